@@ -1,0 +1,80 @@
+//! Where a client sends its calls.
+
+use http::Uri;
+
+use crate::error::CredentialsProblem;
+
+/// A base address, taken apart: the host is never signed, the path always.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Address {
+    /// Scheme and host, without a trailing slash.
+    pub origin: String,
+    /// What goes before the path of every service; empty, or with a leading and without a trailing slash.
+    pub path: String,
+}
+
+impl Address {
+    pub(super) fn parse(text: &str, allow_plain: bool) -> Result<Self, CredentialsProblem> {
+        let bad = CredentialsProblem::BadAddress;
+        // `Uri` drops a fragment without a word.
+        if text.contains('#') {
+            return Err(bad);
+        }
+        let uri: Uri = text.trim().parse().map_err(|_| bad)?;
+        let (Some(scheme), Some(authority), None) = (uri.scheme_str(), uri.authority(), uri.query()) else {
+            return Err(bad);
+        };
+        if authority.host().is_empty() || authority.as_str().contains('@') || !matches!(scheme, "http" | "https") {
+            return Err(bad);
+        }
+        if scheme == "http" && !allow_plain && !is_loopback(authority.host()) {
+            return Err(CredentialsProblem::PlainAddress);
+        }
+        let path = uri.path().trim_end_matches('/').to_owned();
+        Ok(Self { origin: format!("{scheme}://{authority}"), path })
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_an_address_apart() {
+        for (text, origin, path) in [
+            ("https://api.bank.co.id", "https://api.bank.co.id", ""),
+            ("https://api.bank.co.id/", "https://api.bank.co.id", ""),
+            ("https://api.bank.co.id:8443/openapi/", "https://api.bank.co.id:8443", "/openapi"),
+            ("http://127.0.0.1:9999", "http://127.0.0.1:9999", ""),
+            ("http://[::1]:1", "http://[::1]:1", ""),
+            ("http://localhost:1", "http://localhost:1", ""),
+        ] {
+            let expected = Address { origin: origin.to_owned(), path: path.to_owned() };
+            assert_eq!(Address::parse(text, false), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_base_address() {
+        use CredentialsProblem::{BadAddress, PlainAddress};
+        for (text, problem) in [
+            ("", BadAddress),
+            ("api.bank.co.id", BadAddress),
+            ("/v1.0", BadAddress),
+            ("ftp://api.bank.co.id", BadAddress),
+            ("https://user:word@api.bank.co.id", BadAddress),
+            ("https://api.bank.co.id?a=b", BadAddress),
+            ("https://api.bank.co.id/#top", BadAddress),
+            ("http://api.bank.co.id", PlainAddress),
+            ("http://127.0.0.1.example.com", PlainAddress),
+        ] {
+            assert_eq!(Address::parse(text, false), Err(problem), "{text}");
+        }
+        assert!(Address::parse("http://gateway.internal", true).is_ok());
+    }
+}

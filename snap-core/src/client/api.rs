@@ -1,0 +1,160 @@
+//! What generated clients, and people without one, call.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tracing::{Instrument as _, Span};
+
+use crate::client::builder::ClientBuilder;
+use crate::client::core::Core;
+use crate::client::credentials::Credentials;
+use crate::client::message::{Message, Typed, Untyped};
+use crate::client::options::CallOptions;
+use crate::client::reply::{RawReply, Reply};
+use crate::decode::DecodeError;
+use crate::endpoint::Endpoint;
+use crate::error::SnapError;
+use crate::model::Model;
+
+/// A client of one provider with the credentials of one partner.
+///
+/// Cheap to clone: clones and views share connections and the access token. It knows no service; services are
+/// [`Endpoint`]s.
+#[derive(Clone)]
+pub struct Client {
+    core: Arc<Core>,
+    options: Arc<CallOptions>,
+}
+
+impl Client {
+    pub(super) fn new(core: Arc<Core>, options: CallOptions) -> Self {
+        Self { core, options: Arc::new(options) }
+    }
+
+    /// Sets a client up for an [`Environment`](crate::Environment) or a base address. `https` is expected; `http` is for
+    /// loopback.
+    pub fn builder(address: impl AsRef<str>, credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(address.as_ref(), credentials)
+    }
+
+    /// The same client with options for its calls, in place of those it had.
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        Self::new(Arc::clone(&self.core), options)
+    }
+
+    /// Makes a call: checks the request strictly, signs it, sends it, and decodes the answer leniently.
+    ///
+    /// The request is checked at once, and sent when the future is polled. A future that is dropped after that leaves
+    /// open what became of the call: put the waiting into a task of its own where callers may go away.
+    ///
+    /// # Errors
+    /// Any [`SnapError`]; ask it [`is_ambiguous`](SnapError::is_ambiguous) before anything is done again.
+    pub fn call<'a, Q: Model, R: Model>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        request: &Q,
+    ) -> impl Future<Output = Result<Reply<R>, SnapError>> + Send + use<'a, Q, R> {
+        self.call_as(endpoint, request, R::from_json)
+    }
+
+    /// As [`call`](Self::call), for answers whose shape depends on the request.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn call_as<'a, Q: Model, R, D>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        request: &Q,
+        decode: D,
+    ) -> impl Future<Output = Result<Reply<R>, SnapError>> + Send + use<'a, Q, R, D>
+    where
+        D: FnOnce(&[u8]) -> Result<R, DecodeError> + Send,
+    {
+        let reply = self.start(endpoint, &Typed(request));
+        async move { reply.await?.decode(decode) }
+    }
+
+    /// Makes a call with a JSON object that the caller answers for: headers are checked, members are not. The bytes are
+    /// sent as they are, but for members that travel in path or query.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn send<'a>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        body: &[u8],
+    ) -> impl Future<Output = Result<RawReply, SnapError>> + Send + use<'a> {
+        self.start(endpoint, &Untyped(body))
+    }
+
+    fn start<'a>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        message: &dyn Message,
+    ) -> impl Future<Output = Result<RawReply, SnapError>> + Send + use<'a> {
+        let prepared = self.core.prepare(endpoint, &self.options, message);
+        let span = span(endpoint);
+        async move {
+            let started = Instant::now();
+            let result = match prepared {
+                Ok(prepared) => self.core.run(prepared).await,
+                Err(error) => Err(error),
+            };
+            report(&result, started);
+            result
+        }
+        .instrument(span)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("address", &self.core.address.origin)
+            .field("credentials", &self.core.credentials)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a trace of a call shows: never a body, a header, a reference, or the provider's message, which may name people.
+fn span(endpoint: &'static Endpoint) -> Span {
+    use tracing::field::Empty;
+    tracing::info_span!(
+        "snap_call",
+        provider = endpoint.provider,
+        service = endpoint.service,
+        service_code = endpoint.code,
+        external_id = Empty,
+        http_status = Empty,
+        response_code = Empty,
+        outcome = Empty,
+        duration_ms = Empty,
+    )
+}
+
+fn report(result: &Result<RawReply, SnapError>, started: Instant) {
+    let span = Span::current();
+    let (status, code, outcome) = match result {
+        Ok(reply) => (Some(reply.http_status()), reply.code(), "ok"),
+        Err(SnapError::Rejected(rejection)) => (Some(rejection.http_status()), Some(rejection.code()), "rejected"),
+        Err(SnapError::Unreadable(answer)) => (Some(answer.http_status()), None, "unreadable"),
+        Err(error) => (None, None, error.kind()),
+    };
+    if let Some(status) = status {
+        span.record("http_status", status);
+    }
+    if let Some(code) = code {
+        span.record("response_code", tracing::field::display(code));
+    }
+    span.record("outcome", outcome);
+    span.record("duration_ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
+    match result {
+        Ok(_) => tracing::info!("answered"),
+        Err(error) if error.is_ambiguous() => tracing::warn!("it may have been carried out: ask the status service"),
+        Err(_) => tracing::info!("failed"),
+    }
+}

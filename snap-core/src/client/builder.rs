@@ -1,0 +1,171 @@
+//! Setting up a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::address::Address;
+use crate::client::api::Client;
+use crate::client::core::{Core, Ids};
+use crate::client::credentials::Credentials;
+use crate::client::options::CallOptions;
+use crate::client::reqwest_transport::ReqwestTransport;
+use crate::client::retry::RetryPolicy;
+use crate::client::sign::Keys;
+use crate::client::token::TokenCache;
+use crate::client::token_endpoint::NATIONAL;
+use crate::client::transport::Transport;
+use crate::endpoint::{Endpoint, Environment};
+use crate::error::{CredentialsError, CredentialsProblem, SnapError};
+use crate::signing::{MacKey, signer};
+use crate::signing_profile::SigningProfile;
+
+impl AsRef<str> for Environment {
+    fn as_ref(&self) -> &str {
+        self.url
+    }
+}
+
+/// Sets a [`Client`] up. `Debug` shows no secret.
+#[must_use]
+pub struct ClientBuilder {
+    address: String,
+    allow_plain_http: bool,
+    credentials: Credentials,
+    transport: Option<Arc<dyn Transport>>,
+    profile: Option<&'static SigningProfile>,
+    token_endpoint: &'static Endpoint,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_response_bytes: usize,
+    retry: RetryPolicy,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(address: &str, credentials: Credentials) -> Self {
+        Self {
+            address: address.to_owned(),
+            allow_plain_http: false,
+            credentials,
+            transport: None,
+            profile: None,
+            token_endpoint: &NATIONAL,
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            max_response_bytes: 1024 * 1024,
+            retry: RetryPolicy::default(),
+        }
+    }
+
+    /// How long one attempt may take, from connecting to the last byte: 30 seconds unless said. A request for a token has
+    /// its own.
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take, of that: 10 seconds unless said. What fails by then was surely not sent. It is set
+    /// aside with a [transport](Self::transport) of one's own.
+    pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Another transport than [`ReqwestTransport`].
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// CHANNEL-ID, for services whose spec does not fix it.
+    pub fn channel_id(mut self, id: impl Into<String>) -> Self {
+        self.credentials = self.credentials.with_channel_id(id);
+        self
+    }
+
+    /// ORIGIN: the partner's domain.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.credentials = self.credentials.with_origin(origin);
+        self
+    }
+
+    /// Signs every call by this profile, whatever the spec of the service says.
+    pub const fn profile(mut self, profile: &'static SigningProfile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// The provider's own token service. The national one is `POST /v1.0/access-token/b2b` below the base address.
+    pub const fn token_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
+        self.token_endpoint = endpoint;
+        self
+    }
+
+    /// How much of an answer is read: 1 MiB unless said. A longer one is unreadable.
+    pub const fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// How questions are repeated; see [`RetryPolicy`].
+    pub const fn retry_reads(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Lets calls travel unencrypted to another machine. Without it, http is for loopback only.
+    pub const fn allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`SnapError::Credentials`] when the base address or the private key cannot be used, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, SnapError> {
+        let refuse = |problem| SnapError::Credentials(Box::new(CredentialsError::new(problem, None)));
+        let address = Address::parse(&self.address, self.allow_plain_http).map_err(refuse)?;
+        let key = self.credentials.private_key.as_ref();
+        let keys = Keys {
+            mac: self.credentials.secret.as_ref().map(MacKey::new),
+            signer: key
+                .map(signer)
+                .transpose()
+                .map_err(|error| SnapError::Credentials(Box::new(CredentialsError::of_key(error))))?,
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => {
+                let connect_timeout = self.connect_timeout.min(self.timeout);
+                Arc::new(ReqwestTransport::new(connect_timeout).map_err(|_| refuse(CredentialsProblem::Transport))?)
+            }
+        };
+        let core = Core {
+            address,
+            credentials: self.credentials,
+            keys,
+            transport,
+            profile: self.profile,
+            token_endpoint: self.token_endpoint,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            retry: self.retry,
+            ids: Ids::new(),
+            tokens: TokenCache::default(),
+        };
+        Ok(Client::new(Arc::new(core), CallOptions::default()))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

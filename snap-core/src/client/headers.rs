@@ -1,0 +1,287 @@
+//! Which headers a call carries, and whether their values may stand there.
+
+use std::borrow::Cow;
+use std::net::Ipv4Addr;
+
+use http::HeaderName;
+use zeroize::Zeroizing;
+
+use crate::check::Format;
+use crate::client::credentials::Credentials;
+use crate::client::options::CallOptions;
+use crate::endpoint::{Endpoint, HeaderFormat, HeaderRule, Presence};
+use crate::violation::{Broken, Violation};
+
+/// A header of a call, before it is signed.
+#[derive(Clone)]
+pub(super) struct Header {
+    pub name: Cow<'static, str>,
+    /// Wiped when dropped: it may be the customer's token.
+    pub value: Zeroizing<String>,
+    pub sensitive: bool,
+}
+
+/// Headers that signing fills in: never taken from anywhere else.
+const SIGNED: [&str; 3] = ["Authorization", "X-TIMESTAMP", "X-SIGNATURE"];
+
+/// Every header of the endpoint's table that has a value, in the order of the table, and then those that the caller
+/// added. Values are checked against their rules; what is broken is added to `found`.
+///
+/// Where a value comes from, first to last: the service's own fixed value, the only value of the rule, a header of the
+/// caller, an option of the call, the credentials.
+pub(super) fn resolve(
+    endpoint: &'static Endpoint,
+    credentials: &Credentials,
+    options: &CallOptions,
+    external_id: Option<&str>,
+    found: &mut Vec<Violation>,
+) -> Vec<Header> {
+    let mut headers = Vec::with_capacity(endpoint.headers.request.len() + options.headers.len());
+    for rule in endpoint.headers.request {
+        if SIGNED.iter().any(|name| rule.name.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        match value(rule, endpoint, credentials, options, external_id) {
+            Some(value) => {
+                check(rule, &value, found);
+                headers.push(Header {
+                    name: rule.name.into(),
+                    value: value.into_owned().into(),
+                    sensitive: is_sensitive(rule),
+                });
+            }
+            None if rule.presence == Presence::M => found.push(broken(rule.name, Broken::Missing)),
+            None => {}
+        }
+    }
+    for (name, value) in &options.headers {
+        let known = |rule: &HeaderRule| is_named(rule, name);
+        if endpoint.headers.request.iter().any(known) || SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if !is_sendable(value.expose()) || HeaderName::from_bytes(name.as_bytes()).is_err() {
+            found.push(broken(name, Broken::Pattern));
+        }
+        headers.push(Header { name: name.clone().into(), value: value.expose().to_owned().into(), sensitive: true });
+    }
+    headers
+}
+
+fn value<'a>(
+    rule: &'a HeaderRule,
+    endpoint: &'a Endpoint,
+    credentials: &'a Credentials,
+    options: &'a CallOptions,
+    external_id: Option<&'a str>,
+) -> Option<Cow<'a, str>> {
+    let own = endpoint.header_values.iter().find(|(name, _)| is_named(rule, name)).map(|(_, value)| *value);
+    if let Some(value) = own.or(rule.value) {
+        return Some(value.into());
+    }
+    if let Some((_, value)) = options.headers.iter().rfind(|(name, _)| is_named(rule, name)) {
+        return Some(value.expose().into());
+    }
+    let secret = |secret: &'a Option<crate::Secret>| secret.as_ref().map(|secret| Cow::Borrowed(secret.expose()));
+    match rule.name.to_ascii_uppercase().as_str() {
+        "CONTENT-TYPE" => Some("application/json".into()),
+        "AUTHORIZATION-CUSTOMER" => {
+            options.customer_token.as_ref().map(|token| format!("Bearer {}", token.expose()).into())
+        }
+        "X-CLIENT-KEY" => Some(credentials.client_key.as_str().into()),
+        "X-PARTNER-ID" => Some(credentials.partner_id.as_str().into()),
+        "X-EXTERNAL-ID" => external_id.map(Cow::Borrowed),
+        "CHANNEL-ID" => options.channel_id.as_deref().or(credentials.channel_id.as_deref()).map(Cow::Borrowed),
+        "ORIGIN" | "X-ORIGIN" => credentials.origin.as_deref().map(Cow::Borrowed),
+        "X-DEVICE-ID" => secret(&options.device_id),
+        "X-IP-ADDRESS" => secret(&options.ip_address),
+        "X-LATITUDE" => secret(&options.latitude),
+        "X-LONGITUDE" => secret(&options.longitude),
+        _ => None,
+    }
+}
+
+fn is_named(rule: &HeaderRule, name: &str) -> bool {
+    rule.name.eq_ignore_ascii_case(name) || rule.names.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+/// Personal data and tokens are marked, so that HTTP libraries do not print them and do not keep them in header tables.
+fn is_sensitive(rule: &HeaderRule) -> bool {
+    const PERSONAL: [&str; 6] =
+        ["Authorization-Customer", "X-DEVICE-ID", "X-IP-ADDRESS", "X-LATITUDE", "X-LONGITUDE", "X-CLIENT-KEY"];
+    rule.sensitive || PERSONAL.iter().any(|name| rule.name.eq_ignore_ascii_case(name))
+}
+
+fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {
+    let mut add = |rule_broken| found.push(broken(rule.name, rule_broken));
+    if value.is_empty() && rule.presence == Presence::M {
+        return add(Broken::Empty);
+    }
+    let len = value.chars().count().try_into().unwrap_or(u32::MAX);
+    if rule.max > 0 && len > rule.max {
+        add(Broken::TooLong { max: rule.max, len });
+    }
+    if rule.exact > 0 && len != rule.exact {
+        add(Broken::NotExact { exact: rule.exact, len });
+    }
+    if let Some(broken) = rule.format.and_then(|format| breaks(format, value)) {
+        add(broken);
+    } else if !is_sendable(value) {
+        add(Broken::Pattern);
+    }
+}
+
+fn breaks(format: HeaderFormat, value: &str) -> Option<Broken> {
+    let (holds, broken) = match format {
+        HeaderFormat::Timestamp => (Format::DateTime.matches(value), Broken::Format(Format::DateTime)),
+        HeaderFormat::Ipv4 => (value.parse::<Ipv4Addr>().is_ok(), Broken::Format(Format::Ipv4)),
+        HeaderFormat::Digits => (Format::Digits.matches(value), Broken::Format(Format::Digits)),
+        HeaderFormat::Latitude => (is_degrees(value, 90.0), Broken::Pattern),
+        HeaderFormat::Longitude => (is_degrees(value, 180.0), Broken::Pattern),
+        HeaderFormat::Bearer => (is_bearer(value), Broken::Pattern),
+    };
+    (!holds).then_some(broken)
+}
+
+/// `+40.75`, `-074.00`: an optional sign, digits, and decimals after a point.
+fn is_degrees(value: &str, most: f64) -> bool {
+    let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
+    digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.starts_with(|char: char| char.is_ascii_digit())
+        && !digits.ends_with('.')
+        && digits.parse::<f64>().is_ok_and(|degrees| degrees <= most)
+}
+
+/// `Bearer`, a blank, and a token of visible characters.
+fn is_bearer(value: &str) -> bool {
+    value
+        .strip_prefix("Bearer ")
+        .is_some_and(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()))
+}
+
+/// Visible ASCII, with blanks inside only: anything else is altered or refused on the way, and a line break would add a
+/// header of the sender's choice.
+fn is_sendable(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && value.trim() == value
+}
+
+fn broken(name: &str, rule: Broken) -> Violation {
+    Violation { path: format!("header {}", name.to_ascii_uppercase()), rule }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::fixture::{endpoint, header, key};
+    use crate::endpoint::HeaderSet;
+    use crate::secret::Secret;
+
+    const fn with(name: &'static str, max: u32, format: Option<HeaderFormat>) -> HeaderRule {
+        HeaderRule { max, format, presence: Presence::O, ..header(name) }
+    }
+
+    static SET: HeaderSet = HeaderSet {
+        name: "all",
+        request: &[
+            header("Content-Type"),
+            header("Authorization"),
+            with("Authorization-Customer", 0, Some(HeaderFormat::Bearer)),
+            header("X-TIMESTAMP"),
+            header("X-SIGNATURE"),
+            HeaderRule { names: &["X-ORIGIN"], ..with("ORIGIN", 0, None) },
+            HeaderRule { max: 5, ..header("X-PARTNER-ID") },
+            with("X-EXTERNAL-ID", 9, Some(HeaderFormat::Digits)),
+            with("X-IP-ADDRESS", 15, Some(HeaderFormat::Ipv4)),
+            with("X-DEVICE-ID", 10, None),
+            with("X-LATITUDE", 10, Some(HeaderFormat::Latitude)),
+            with("X-LONGITUDE", 10, Some(HeaderFormat::Longitude)),
+            header("CHANNEL-ID"),
+        ],
+        response: &[],
+    };
+
+    fn leaked(endpoint: Endpoint) -> &'static Endpoint {
+        Box::leak(Box::new(endpoint))
+    }
+
+    fn resolved(endpoint: Endpoint, credentials: &Credentials, options: &CallOptions) -> (Vec<String>, Vec<String>) {
+        let mut found = Vec::new();
+        let headers = resolve(leaked(endpoint), credentials, options, Some("123456789"), &mut found);
+        let shown = headers.iter().map(|header| format!("{}: {}", header.name, *header.value)).collect();
+        (shown, found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn sends_what_the_table_has_and_what_has_a_value() {
+        let credentials = Credentials::asymmetric("10071", key()).with_channel_id("95051").with_origin("www.toko.id");
+        let options = CallOptions::new()
+            .customer_token(Secret::new("T0K3N"))
+            .ip_address("10.1.2.3")
+            .location("-06.2088", "+106.8456")
+            .header("X-Debug-Mode", "1");
+        let (headers, found) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        assert_eq!(found, [""; 0]);
+        assert_eq!(
+            headers,
+            [
+                "Content-Type: application/json",
+                "Authorization-Customer: Bearer T0K3N",
+                "ORIGIN: www.toko.id",
+                "X-PARTNER-ID: 10071",
+                "X-EXTERNAL-ID: 123456789",
+                "X-IP-ADDRESS: 10.1.2.3",
+                "X-LATITUDE: -06.2088",
+                "X-LONGITUDE: +106.8456",
+                "CHANNEL-ID: 95051",
+                "X-Debug-Mode: 1",
+            ],
+        );
+    }
+
+    #[test]
+    fn reports_every_header_that_breaks_its_rule() {
+        let credentials = Credentials::asymmetric("100712", key());
+        let options = CallOptions::new()
+            .customer_token(Secret::new("a token"))
+            .ip_address("172.24.281.24")
+            .device_id("line\r\nbreak")
+            .location("+95.0", "E106")
+            .header("X-Debug-Mode", "a\nb");
+        let (_, found) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        let names: Vec<_> = found.iter().filter_map(|found| found.split_once(':')).map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                "header AUTHORIZATION-CUSTOMER",
+                "header X-PARTNER-ID",
+                "header X-IP-ADDRESS",
+                "header X-DEVICE-ID",
+                "header X-DEVICE-ID",
+                "header X-LATITUDE",
+                "header X-LONGITUDE",
+                "header CHANNEL-ID",
+                "header X-DEBUG-MODE",
+            ],
+        );
+        assert!(found.iter().all(|found| !found.contains("281") && !found.contains("E106")), "{found:?}");
+    }
+
+    #[test]
+    fn a_value_of_the_service_comes_before_that_of_the_caller() {
+        let credentials = Credentials::asymmetric("10071", key()).with_channel_id("95051");
+        let options = CallOptions::new().header("channel-id", "77777");
+        let fixed: &[(&str, &str)] = &[("Channel-Id", "01207")];
+        for (header_values, expected) in [(fixed, "CHANNEL-ID: 01207"), (&[], "CHANNEL-ID: 77777")] {
+            let endpoint = Endpoint { headers: &SET, header_values, ..endpoint() };
+            let (headers, _) = resolved(endpoint, &credentials, &options);
+            assert_eq!(headers.last().map(String::as_str), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_caller_cannot_replace_what_signs() {
+        let credentials = Credentials::asymmetric("10071", key()).with_channel_id("95051");
+        let options = CallOptions::new().header("x-signature", "forged").header("AUTHORIZATION", "Bearer x");
+        let (headers, _) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        assert!(headers.iter().all(|header| !header.contains("forged") && !header.contains("Bearer")), "{headers:?}");
+    }
+}

@@ -1,0 +1,39 @@
+//! A message behind a pointer: what checks and sends is compiled once, and not per type.
+
+use crate::check::{Context, Mode, run};
+use crate::model::Model;
+use crate::violation::Violations;
+
+pub(super) trait Message {
+    /// Runs the rules of the spec, strictly.
+    fn check(&self, context: &Context<'_>) -> Result<(), Violations>;
+
+    /// The bytes that are hashed and sent.
+    fn json(&self) -> Vec<u8>;
+}
+
+/// A model.
+pub(super) struct Typed<'a, M>(pub &'a M);
+
+impl<M: Model> Message for Typed<'_, M> {
+    fn check(&self, context: &Context<'_>) -> Result<(), Violations> {
+        Violations::none(run(Mode::Strict, context, self.0))
+    }
+
+    fn json(&self) -> Vec<u8> {
+        self.0.to_json()
+    }
+}
+
+/// JSON that the caller answers for.
+pub(super) struct Untyped<'a>(pub &'a [u8]);
+
+impl Message for Untyped<'_> {
+    fn check(&self, _: &Context<'_>) -> Result<(), Violations> {
+        Ok(())
+    }
+
+    fn json(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+}

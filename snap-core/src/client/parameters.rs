@@ -1,0 +1,215 @@
+//! Members of a request that travel in the path or the query, and the body that remains.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use crate::decode::DecodeError;
+use crate::endpoint::{Endpoint, Method, ParameterLocation};
+use crate::extra::Form;
+use crate::raw::{self, Member, Members};
+use crate::violation::{Broken, Violation};
+
+/// Where a request goes, and what is left for its body.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Routed {
+    /// Path of the endpoint with its parameters, percent-encoded.
+    pub path: String,
+    /// Query string, percent-encoded, without the question mark.
+    pub query: Option<String>,
+    /// The very bytes that are hashed and sent.
+    pub body: Option<Bytes>,
+}
+
+/// Takes the members that the endpoint calls parameters out of a request. What cannot stand in a path or a query is
+/// added to `found`.
+///
+/// GET and DELETE have a body only where members remain (Faspay, services 26 and 31); POST and PUT always have one.
+pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violation>) -> Result<Routed, DecodeError> {
+    let Members(mut members) = raw::members_of_text(&request)?;
+    let mut path = endpoint.path.to_owned();
+    let mut query = String::new();
+    for parameter in endpoint.parameters {
+        let value = take(&mut members, parameter.name).and_then(|value| text(parameter.name, value, found));
+        match (parameter.location, value) {
+            (ParameterLocation::Path, value) => {
+                let value = value.unwrap_or_default();
+                // A client or a gateway resolves dots, and then another path is called than was signed.
+                if matches!(&*value, "" | "." | "..") {
+                    let rule = if value.is_empty() { Broken::Missing } else { Broken::Pattern };
+                    found.push(Violation { path: parameter.name.to_owned(), rule });
+                }
+                let mut encoded = String::new();
+                encode(&mut encoded, &value);
+                path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
+            }
+            (ParameterLocation::Query, None) => {}
+            (ParameterLocation::Query, Some(value)) => {
+                if !query.is_empty() {
+                    query.push('&');
+                }
+                encode(&mut query, parameter.name);
+                query.push('=');
+                // Texts that the spec calls url-json come percent-encoded already, as the provider wants to read them.
+                if is_encoded(&value) { query.push_str(&value) } else { encode(&mut query, &value) }
+            }
+        }
+    }
+    let bodiless = matches!(endpoint.method, Method::Get | Method::Delete) && members.iter().all(|member| member.taken);
+    let body = if bodiless {
+        None
+    } else if endpoint.parameters.is_empty() {
+        Some(request.clone())
+    } else {
+        Some(remaining(&members))
+    };
+    Ok(Routed { path, query: (!query.is_empty()).then_some(query), body })
+}
+
+/// The last member of a name, for that is what counts; none if it is null.
+fn take<'a>(members: &mut [Member<'a>], name: &str) -> Option<&'a RawValue> {
+    let mut value = None;
+    for member in members.iter_mut().filter(|member| member.name == name) {
+        member.taken = true;
+        value = Some(member.raw);
+    }
+    value.filter(|value| raw::form(value) != Form::Null)
+}
+
+/// A value as text: what is no single value has no place in an address.
+fn text<'a>(name: &str, value: &'a RawValue, found: &mut Vec<Violation>) -> Option<Cow<'a, str>> {
+    let text = match raw::form(value) {
+        Form::Text => raw::text(value),
+        Form::Number | Form::Boolean => Some(Cow::Borrowed(value.get())),
+        _ => None,
+    };
+    if text.is_none() {
+        found.push(Violation { path: name.to_owned(), rule: Broken::WrongShape(raw::form(value)) });
+    }
+    text
+}
+
+fn remaining(members: &[Member<'_>]) -> Bytes {
+    let mut body = String::from("{");
+    for member in members.iter().filter(|member| !member.taken) {
+        if body.len() > 1 {
+            body.push(',');
+        }
+        raw::push_text(&mut body, &member.name);
+        body.push(':');
+        raw::push_compact(&mut body, member.raw.get());
+    }
+    body.push('}');
+    Bytes::from(body)
+}
+
+const fn unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Percent-encodes everything but the unreserved characters, with upper-case digits (RFC 3986, sections 2.1 and 2.3).
+fn encode(out: &mut String, text: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if unreserved(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 0xf)]));
+        }
+    }
+}
+
+/// Whether a text is percent-encoded already: at least one triplet, and nothing that encoding would have left.
+fn is_encoded(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let mut triplets = false;
+    while let Some(byte) = bytes.next() {
+        let triplet = byte == b'%' && (0..2).all(|_| bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit()));
+        if !triplet && !unreserved(byte) {
+            return false;
+        }
+        triplets |= triplet;
+    }
+    triplets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::fixture::endpoint;
+    use crate::endpoint::Parameter;
+
+    const ID: Parameter = Parameter { name: "id", location: ParameterLocation::Path };
+    const Q: Parameter = Parameter { name: "q", location: ParameterLocation::Query };
+    const R: Parameter = Parameter { name: "r", location: ParameterLocation::Query };
+
+    fn routed(method: Method, parameters: &'static [Parameter], json: &str) -> (Routed, Vec<String>) {
+        let path = if parameters.contains(&ID) { "/v1.0/card/{id}/limit" } else { "/v1.0/x" };
+        let endpoint = Endpoint { method, parameters, path, ..endpoint() };
+        let mut found = Vec::new();
+        let routed = route(&endpoint, Bytes::copy_from_slice(json.as_bytes()), &mut found).unwrap();
+        (routed, found.iter().map(ToString::to_string).collect())
+    }
+
+    fn line(routed: &Routed) -> String {
+        let query = routed.query.as_ref().map_or_else(String::new, |query| format!("?{query}"));
+        let body = routed.body.as_ref().map_or("none".into(), |body| String::from_utf8_lossy(body).into_owned());
+        format!("{}{query} {body}", routed.path)
+    }
+
+    #[test]
+    fn members_travel_where_the_endpoint_says() {
+        use Method::{Delete, Get, Post};
+        for (method, parameters, json, expected) in [
+            (Post, &[][..], r#"{"a": 1}"#, r#"/v1.0/x {"a": 1}"#),
+            (Post, &[], "{}", "/v1.0/x {}"),
+            (Get, &[], "{}", "/v1.0/x none"),
+            (Get, &[], r#"{"a":1}"#, r#"/v1.0/x {"a":1}"#),
+            (Delete, &[], r#"{"a":1}"#, r#"/v1.0/x {"a":1}"#),
+            (Get, &[ID], r#"{"id":"a/b c"}"#, "/v1.0/card/a%2Fb%20c/limit none"),
+            (Get, &[ID, Q], r#"{"q":true,"id":12,"a": [1, "x y"]}"#, r#"/v1.0/card/12/limit?q=true {"a":[1,"x y"]}"#),
+            (Get, &[Q, R], r#"{"r":"é&=+'","q":"\u0041"}"#, "/v1.0/x?q=A&r=%C3%A9%26%3D%2B%27 none"),
+            (Get, &[Q, R], r#"{"r":null}"#, "/v1.0/x none"),
+            (Get, &[Q], r#"{"q":"a","q":"b"}"#, "/v1.0/x?q=b none"),
+            (Get, &[Q], r#"{"q":""}"#, "/v1.0/x?q= none"),
+            (Post, &[Q], r#"{"q":"a"}"#, "/v1.0/x?q=a {}"),
+        ] {
+            let (routed, found) = routed(method, parameters, json);
+            assert_eq!((line(&routed).as_str(), found), (expected, Vec::new()), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_encoded_already_is_not_encoded_twice() {
+        for (value, expected) in [
+            ("%7B%22a%22%3A%22b%2Bc%22%7D", "%7B%22a%22%3A%22b%2Bc%22%7D"),
+            ("gsfIUuC%2Bzs", "gsfIUuC%2Bzs"),
+            ("100%", "100%25"),
+            ("100%2", "100%252"),
+            ("50% off", "50%25%20off"),
+            ("a%20b c", "a%2520b%20c"),
+            ("%zz", "%25zz"),
+        ] {
+            let (routed, _) = routed(Method::Get, &[Q], &format!(r#"{{"q":"{value}"}}"#));
+            assert_eq!(routed.query, Some(format!("q={expected}")));
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_stand_in_an_address() {
+        for (json, expected) in [
+            ("{}", "id: missing, it is mandatory"),
+            (r#"{"id":null}"#, "id: missing, it is mandatory"),
+            (r#"{"id":".."}"#, "id: "),
+            (r#"{"id":"."}"#, "id: "),
+            (r#"{"id":{}}"#, "id: came as an object"),
+        ] {
+            let (_, found) = routed(Method::Get, &[ID], json);
+            assert!(found.iter().any(|found| found.starts_with(expected)), "{json}: {found:?}");
+        }
+        assert!(route(&endpoint(), Bytes::from_static(b"[]"), &mut Vec::new()).is_err());
+    }
+}

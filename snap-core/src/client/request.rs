@@ -1,0 +1,141 @@
+//! A call that was checked and routed, and the signed request that it becomes.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use crate::client::address::Address;
+use crate::client::headers::Header;
+use crate::client::parameters::Routed;
+use crate::client::sign::{Keys, Scheme, Signed};
+use crate::client::transport::HttpRequest;
+use crate::endpoint::Endpoint;
+use crate::error::{CallInfo, CredentialsError, CredentialsProblem, SnapError};
+use crate::external_id::ExternalIds;
+use crate::signing::Target;
+use crate::signing_profile::SigningProfile;
+use crate::timestamp::Timestamp;
+
+/// A call that is ready to be signed: as often as it takes, each time with a new timestamp.
+pub(super) struct Prepared {
+    pub endpoint: &'static Endpoint,
+    pub profile: &'static SigningProfile,
+    pub scheme: Scheme,
+    pub routed: Routed,
+    pub headers: Vec<Header>,
+    pub external_id: Option<String>,
+    /// The client made the external ID, so it may make another.
+    pub own_id: bool,
+    pub timeout: std::time::Duration,
+    /// The whole message, for the references that an error names.
+    pub message: Bytes,
+}
+
+impl Prepared {
+    pub(super) fn call(&self) -> CallInfo {
+        CallInfo::new(self.endpoint, self.external_id.clone(), &self.message)
+    }
+
+    /// Before a call is made again: a provider refuses an external ID that it has seen.
+    pub(super) fn renew_external_id(&mut self, ids: &ExternalIds) {
+        if !self.own_id {
+            return;
+        }
+        let id = ids.next();
+        for header in &mut self.headers {
+            if header.name.eq_ignore_ascii_case("X-EXTERNAL-ID") {
+                header.value = id.clone().into();
+            }
+        }
+        self.external_id = Some(id);
+    }
+
+    /// Signs the call as of now.
+    pub(super) fn sign(
+        &self,
+        keys: &Keys,
+        address: &Address,
+        client_key: &str,
+        token: Option<&str>,
+        max_response_bytes: usize,
+    ) -> Result<HttpRequest, SnapError> {
+        let timestamp = Timestamp::now(self.profile.timestamp);
+        let path = format!("{}{}", address.path, self.routed.path);
+        let prefix = format!("{}{}", address.path, prefix(self.endpoint));
+        let query = self.routed.query.as_deref();
+        let signed = Signed {
+            method: self.endpoint.method,
+            target: Target { path: &path, prefix: &prefix, query },
+            client_key,
+            token,
+            body: self.routed.body.as_deref().unwrap_or_default(),
+            timestamp: timestamp.as_str(),
+        };
+        let signature = keys.sign(self.scheme, self.profile, &signed).map_err(|problem| self.refuse(problem))?;
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 3);
+        for header in &self.headers {
+            insert(&mut headers, &header.name, &header.value, header.sensitive);
+        }
+        insert(&mut headers, "X-TIMESTAMP", timestamp.as_str(), false);
+        if let Some(signature) = signature {
+            insert(&mut headers, "X-SIGNATURE", &signature, true);
+        }
+        if let Some(token) = token {
+            insert(&mut headers, "Authorization", &Zeroizing::new(format!("Bearer {token}")), true);
+        }
+        let url = match query {
+            Some(query) => format!("{}{path}?{query}", address.origin),
+            None => format!("{}{path}", address.origin),
+        };
+        let (method, body) = (self.endpoint.method, self.routed.body.clone());
+        Ok(HttpRequest { method, url, headers, body, max_response_bytes })
+    }
+
+    pub(super) fn refuse(&self, problem: CredentialsProblem) -> SnapError {
+        SnapError::Credentials(Box::new(CredentialsError::new(problem, Some(self.call()))))
+    }
+}
+
+/// What stands before the version in the path of a service, such as `/snap` in `/snap/v1.0/qr/qr-mpm-notify`.
+fn prefix(endpoint: &Endpoint) -> &'static str {
+    let version = endpoint.version;
+    endpoint
+        .path
+        .match_indices(version)
+        .find(|(at, _)| !version.is_empty() && is_segment(endpoint.path, *at, version.len()))
+        .and_then(|(at, _)| endpoint.path.get(..at))
+        .map_or("", |before| before.trim_end_matches('/'))
+}
+
+fn is_segment(path: &str, at: usize, len: usize) -> bool {
+    let before = path.get(..at).is_some_and(|before| before.ends_with('/'));
+    before && path.get(at + len..).is_some_and(|after| after.is_empty() || after.starts_with('/'))
+}
+
+// Names and values were checked when the headers were resolved, and what signing makes is ASCII: nothing is left out.
+fn insert(headers: &mut HeaderMap, name: &str, value: &str, sensitive: bool) {
+    if let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+        value.set_sensitive(sensitive);
+        headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::fixture::endpoint;
+
+    #[test]
+    fn the_prefix_ends_before_the_version() {
+        for (path, version, expected) in [
+            ("/snap/v1.0/qr/qr-mpm-notify", "v1.0", "/snap"),
+            ("/v1.0/balance-inquiry", "v1.0", ""),
+            ("/a/b/v2/x/v2", "v2", "/a/b"),
+            ("/av1/v1/x", "v1", "/av1"),
+            ("/transfer-va/create-va", "", ""),
+            ("/transfer-va/create-va", "v1.0", ""),
+        ] {
+            assert_eq!(prefix(&Endpoint { path, version, ..endpoint() }), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Which signature a call gets, and making it.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::endpoint::{Endpoint, Method};
+use crate::error::CredentialsProblem;
+use crate::signing::{MacKey, Signer, Target, token_string, transaction_string};
+use crate::signing_profile::{SigningProfile, TransactionSignature};
+
+/// The keys of a client, ready to sign.
+pub(super) struct Keys {
+    pub mac: Option<MacKey>,
+    pub signer: Option<Arc<dyn Signer>>,
+}
+
+/// How one call is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// Asks for a token: client key and timestamp, with the private key.
+    Token,
+    /// Transaction with a token and the client secret.
+    Symmetric,
+    /// Transaction with the private key.
+    Asymmetric,
+    /// Not signed.
+    Unsigned,
+}
+
+/// What one signature is made over.
+pub(super) struct Signed<'a> {
+    pub method: Method,
+    pub target: Target<'a>,
+    pub client_key: &'a str,
+    pub token: Option<&'a str>,
+    pub body: &'a [u8],
+    pub timestamp: &'a str,
+}
+
+impl Keys {
+    /// Where the profile leaves the choice, the client secret decides: with one the signature is symmetric.
+    pub(super) fn scheme(&self, endpoint: &Endpoint, profile: &SigningProfile) -> Result<Scheme, CredentialsProblem> {
+        if is_token_service(endpoint) {
+            return self.signer.is_some().then_some(Scheme::Token).ok_or(CredentialsProblem::NoTokenKey);
+        }
+        match profile.transaction {
+            TransactionSignature::None => Ok(Scheme::Unsigned),
+            TransactionSignature::Either if self.mac.is_some() => Ok(Scheme::Symmetric),
+            TransactionSignature::Symmetric if self.mac.is_some() => Ok(Scheme::Symmetric),
+            TransactionSignature::Symmetric => Err(CredentialsProblem::NoSecret),
+            TransactionSignature::Asymmetric | TransactionSignature::Either if self.signer.is_some() => {
+                Ok(Scheme::Asymmetric)
+            }
+            TransactionSignature::Asymmetric | TransactionSignature::Either => Err(CredentialsProblem::NoKey),
+        }
+    }
+
+    /// The text of X-SIGNATURE; none for what is not signed.
+    pub(super) fn sign(
+        &self,
+        scheme: Scheme,
+        profile: &SigningProfile,
+        what: &Signed<'_>,
+    ) -> Result<Option<String>, CredentialsProblem> {
+        // The string holds the access token.
+        let text = Zeroizing::new(match scheme {
+            Scheme::Token => token_string(what.client_key, what.timestamp),
+            Scheme::Symmetric | Scheme::Asymmetric => {
+                transaction_string(profile, what.method, &what.target, what.token, what.body, what.timestamp)
+            }
+            Scheme::Unsigned => return Ok(None),
+        });
+        let signature = match (scheme, &self.mac, &self.signer) {
+            (Scheme::Symmetric, Some(mac), _) => mac.sign(text.as_bytes()),
+            (Scheme::Symmetric, None, _) => return Err(CredentialsProblem::NoSecret),
+            (_, _, Some(signer)) => signer.sign(text.as_bytes()).map_err(|_| CredentialsProblem::Signing)?,
+            (_, _, None) => return Err(CredentialsProblem::NoKey),
+        };
+        Ok(Some(signature.encode(profile.encoding)))
+    }
+}
+
+/// Services 73 and 74, whatever a provider calls them.
+pub(super) fn is_token_service(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.code, "73" | "74") || endpoint.headers.name == "access_token"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::fixture::{PROFILE, endpoint, key};
+    use crate::secret::Secret;
+    use crate::signing::signer;
+
+    #[test]
+    fn credentials_and_profile_choose_the_signature() {
+        use TransactionSignature::{Asymmetric, Either, None as Unsigned, Symmetric};
+        let mac = || Some(MacKey::new(&Secret::new("not a secret")));
+        let rsa = || Some(signer(&key()).unwrap());
+        for (transaction, code, mac, signer, expected) in [
+            (Symmetric, "18", mac(), None, Ok(Scheme::Symmetric)),
+            (Symmetric, "18", None, rsa(), Err(CredentialsProblem::NoSecret)),
+            (Asymmetric, "18", mac(), rsa(), Ok(Scheme::Asymmetric)),
+            (Asymmetric, "18", mac(), None, Err(CredentialsProblem::NoKey)),
+            (Either, "18", mac(), rsa(), Ok(Scheme::Symmetric)),
+            (Either, "18", None, rsa(), Ok(Scheme::Asymmetric)),
+            (Either, "18", None, None, Err(CredentialsProblem::NoKey)),
+            (Unsigned, "18", None, None, Ok(Scheme::Unsigned)),
+            (Symmetric, "73", mac(), rsa(), Ok(Scheme::Token)),
+            (Symmetric, "74", mac(), None, Err(CredentialsProblem::NoTokenKey)),
+        ] {
+            let (keys, profile) = (Keys { mac, signer }, SigningProfile { transaction, ..PROFILE });
+            let endpoint = Endpoint { code, ..endpoint() };
+            assert_eq!(keys.scheme(&endpoint, &profile), expected, "{transaction:?} {code}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A client that cannot sign or cannot reach anybody.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::error::CallInfo;
+use crate::signing::KeyError;
+
+/// The client lacks what a call needs.
+#[derive(Debug, Error)]
+pub struct CredentialsError {
+    problem: CredentialsProblem,
+    call: Option<CallInfo>,
+    #[source]
+    source: Option<KeyError>,
+}
+
+/// What is missing or wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CredentialsProblem {
+    /// A symmetric signature without a client secret.
+    NoSecret,
+    /// An asymmetric signature without a private key.
+    NoKey,
+    /// A token request without a private key.
+    NoTokenKey,
+    /// The backend does not take the key.
+    BadKey,
+    /// The base address is no http or https address.
+    BadAddress,
+    /// The base address is not encrypted, and nobody said that it may be so.
+    PlainAddress,
+    /// The HTTP client could not be set up.
+    Transport,
+    /// The backend could not sign.
+    Signing,
+}
+
+impl CredentialsError {
+    pub(crate) const fn new(problem: CredentialsProblem, call: Option<CallInfo>) -> Self {
+        Self { problem, call, source: None }
+    }
+
+    pub(crate) const fn of_key(source: KeyError) -> Self {
+        Self { problem: CredentialsProblem::BadKey, call: None, source: Some(source) }
+    }
+
+    /// What is missing or wrong.
+    #[must_use]
+    pub const fn problem(&self) -> CredentialsProblem {
+        self.problem
+    }
+
+    /// Which call found it out; none when the client was built.
+    #[must_use]
+    pub const fn call(&self) -> Option<&CallInfo> {
+        self.call.as_ref()
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.problem {
+            CredentialsProblem::NoSecret => "a symmetric signature needs the client secret: give the credentials one",
+            CredentialsProblem::NoKey => "an asymmetric signature needs the private key: give the credentials one",
+            CredentialsProblem::NoTokenKey => {
+                "an access token is asked for with the private key: give the credentials one"
+            }
+            CredentialsProblem::BadKey => "the private key cannot be used",
+            CredentialsProblem::BadAddress => {
+                "the base address must be http or https with a host, and without user, query and fragment"
+            }
+            CredentialsProblem::PlainAddress => {
+                "the base address is not https: money does not travel in the clear, unless `allow_plain_http` says so"
+            }
+            CredentialsProblem::Transport => "the HTTP client could not be set up",
+            CredentialsProblem::Signing => "the private key could not sign",
+        })?;
+        match &self.call {
+            Some(call) => write!(f, "; {} was not sent{}", call.name(), call.trail(None, &[])),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A call that never left.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::error::CallInfo;
+
+/// No connection was made, so nothing was sent: the same call may be made again, whatever it does.
+#[derive(Debug)]
+pub struct NotSent {
+    call: CallInfo,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl NotSent {
+    pub(crate) const fn new(call: CallInfo, source: Box<dyn Error + Send + Sync>) -> Self {
+        Self { call, source }
+    }
+
+    /// Which call.
+    #[must_use]
+    pub const fn call(&self) -> &CallInfo {
+        &self.call
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was not sent: no connection{}", self.call.name(), self.call.trail(None, &[]))
+    }
+}
+
+impl Error for NotSent {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

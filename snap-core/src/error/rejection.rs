@@ -1,0 +1,144 @@
+//! An answer with a response code that is no success.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+use crate::client::HttpResponse;
+use crate::code_table::{Category, CodeRow, Outcome, Retry};
+use crate::decode::DecodeError;
+use crate::error::call_info::{CallInfo, Clean, Reference, references};
+use crate::model::Model;
+use crate::response_code::ResponseCode;
+
+/// What the provider answered when it did not do what was asked, or not yet.
+///
+/// HTTP status and response code are both kept. Where they disagree about success, the status wins: it is no success,
+/// and the [outcome](Self::outcome) is unknown.
+pub struct Rejection {
+    call: CallInfo,
+    code: ResponseCode,
+    message: String,
+    answer: HttpResponse,
+    references: Vec<Reference>,
+}
+
+impl Rejection {
+    pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse) -> Self {
+        let references = references(&answer.body);
+        Self { call, code, message, answer, references }
+    }
+
+    /// Which call.
+    #[must_use]
+    pub const fn call(&self) -> &CallInfo {
+        &self.call
+    }
+
+    /// The response code.
+    #[must_use]
+    pub const fn code(&self) -> ResponseCode {
+        self.code
+    }
+
+    /// The provider's message, as it came; empty if there was none.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// HTTP status.
+    #[must_use]
+    pub const fn http_status(&self) -> u16 {
+        self.answer.status
+    }
+
+    /// Headers of the answer.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// Reference numbers that the answer carried.
+    #[must_use]
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// The body, as it came.
+    #[must_use]
+    pub fn raw(&self) -> &[u8] {
+        &self.answer.body
+    }
+
+    /// The body as the response type of the service: providers answer refusals with some of its members.
+    ///
+    /// # Errors
+    /// As [`Model::from_json`].
+    pub fn body<R: Model>(&self) -> Result<R, DecodeError> {
+        R::from_json(&self.answer.body)
+    }
+
+    /// Name of the code in the provider's table or the national one, such as `insufficient_funds`.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        self.row().map(|row| row.name)
+    }
+
+    /// Category of the code; an unknown case keeps that of its HTTP status.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.call.endpoint().codes.category(&self.code)
+    }
+
+    /// How the call ended. Unknown also where HTTP status and code contradict each other: a code of success under an
+    /// HTTP error, or a refusal under an HTTP 5xx.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        let http = self.answer.status;
+        let contradiction = match http {
+            200..=299 => false,
+            400..=499 => self.code.is_success(),
+            _ => self.code.http() != http,
+        };
+        if contradiction {
+            return Outcome::Unknown;
+        }
+        let endpoint = self.call.endpoint();
+        endpoint.codes.outcome(&self.code, endpoint.service)
+    }
+
+    /// Whether the table says that the call may be made again.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        self.call.endpoint().codes.retry(&self.code)
+    }
+
+    fn row(&self) -> Option<&'static CodeRow> {
+        self.call.endpoint().codes.find(&self.code)
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was refused: {}", self.call.name(), self.code)?;
+        if !self.message.is_empty() {
+            write!(f, " {}", Clean(&self.message))?;
+        }
+        write!(f, "{}", self.call.trail(Some(self.answer.status), &self.references))
+    }
+}
+
+impl fmt::Debug for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejection")
+            .field("call", &self.call)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("outcome", &self.outcome())
+            .field("answer", &self.answer)
+            .finish()
+    }
+}
+
+impl std::error::Error for Rejection {}

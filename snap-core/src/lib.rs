@@ -1,0 +1,134 @@
+//! The runtime that generated SNAP code calls.
+//!
+//! Generated code is plain data and plain calls; what those calls do stands here, once and mostly not generic, so that a
+//! hundred services compile like ten. Requests are strict, responses lenient, and nothing that was received is lost:
+//!
+//! - [`Model`] is what a generated struct implements; [`Wire`] is what each of its members is on the wire.
+//! - [`Extra`] keeps what the spec does not know: unknown members, and values that came in another JSON form.
+//! - [`Check`] runs the rules of the spec, and reports every [`Violation`] with its path and never with the value.
+//! - [`CodeTable`] answers what a response code means; [`Endpoint`] is what a service is, as const data.
+//!
+//! ```
+//! use snap_core::{Check, Extra, Model, Must, ObjectReader, ObjectWriter};
+//!
+//! #[derive(Clone, Default, PartialEq)]
+//! struct Card { no: Option<String>, pin: Option<String>, extra: Extra }
+//!
+//! impl Model for Card {
+//!     const NAME: &'static str = "Card";
+//!     fn read(object: &mut ObjectReader<'_>) -> Self {
+//!         Self { no: object.take("cardNo"), pin: object.take("pin"), extra: object.rest() }
+//!     }
+//!     fn write(&self, object: &mut ObjectWriter<'_>) {
+//!         object.begin(&self.extra);
+//!         object.put("cardNo", &self.no);
+//!         object.put_secret("pin", &self.pin);
+//!         object.end(&self.extra);
+//!     }
+//!     fn rules(&self, check: &mut Check<'_>) {
+//!         check.extra(&self.extra, false, &[]);
+//!         check.text("cardNo", &self.no, Must, 16);
+//!         check.text("pin", &self.pin, Must, 6);
+//!     }
+//! }
+//! snap_core::impl_model_traits!(Card);
+//!
+//! // A number of twenty digits where text is promised, and a member that nobody announced.
+//! let text = r#"{"cardNo":12345678901234567890,"pin":"1234","new":{"a":1.50}}"#;
+//! let card = Card::from_json(text.as_bytes())?;
+//! assert_eq!(card.no.as_deref(), Some("12345678901234567890"));
+//! assert_eq!(card.to_json(), text.as_bytes());
+//! assert_eq!(format!("{card:?}"), r#"Card { "cardNo": "12345678901234567890", "pin": [redacted], "new": … }"#);
+//! assert_eq!(
+//!     card.validate().unwrap_err().to_string(),
+//!     "cardNo: came as a number, another JSON form is specified\ncardNo: 20 characters, at most 16 are allowed",
+//! );
+//! # Ok::<(), snap_core::DecodeError>(())
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod amount;
+mod amount_rule;
+mod check;
+#[cfg(feature = "client")]
+pub mod client;
+mod code_table;
+mod decode;
+mod endpoint;
+#[cfg(feature = "client")]
+pub mod error;
+mod exchange;
+#[cfg(feature = "signing")]
+mod external_id;
+mod extra;
+mod model;
+mod number;
+mod object;
+mod open;
+mod open_enum;
+mod provider_entry;
+mod raw;
+mod response_code;
+#[cfg(test)]
+mod roundtrip;
+#[cfg(feature = "signing")]
+mod secret;
+#[cfg(feature = "signing")]
+pub mod signing;
+mod signing_profile;
+#[cfg(test)]
+mod testing;
+#[cfg(feature = "signing")]
+mod timestamp;
+mod violation;
+mod wire;
+mod writer;
+
+pub use amount::{Amount, AmountError};
+pub use amount_rule::AmountRule;
+pub use check::Need::{May, Must};
+pub use check::{Check, Context, Format, HeaderLookup, Item, ListRule, Mode, Need, Pattern, TextRule};
+#[cfg(feature = "client")]
+pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
+pub use code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
+pub use decode::DecodeError;
+pub use endpoint::{
+    Direction, Effect, Endpoint, Environment, HeaderFormat, HeaderRule, HeaderSet, Method, Parameter,
+    ParameterLocation, Presence,
+};
+#[cfg(feature = "client")]
+pub use error::{Advice, CallInfo, Reference, Rejection, SnapError, Unanswered, Unreadable, UnreadableReason};
+pub use exchange::Exchange;
+#[cfg(feature = "signing")]
+pub use external_id::ExternalIds;
+pub use extra::{Extra, Form};
+pub use model::{AnyModel, Decode, MessageEntry, MessageKind, Model, decode};
+pub use number::Number;
+pub use object::{ObjectReader, Reading};
+pub use open::{Any, Map, Object};
+pub use open_enum::OpenEnum;
+pub use provider_entry::ProviderEntry;
+pub use response_code::{BadCode, ResponseCode};
+pub use rust_decimal::Decimal;
+#[cfg(feature = "signing")]
+pub use secret::Secret;
+pub use serde_json::value::RawValue;
+pub use signing_profile::{
+    BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
+    SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+};
+#[cfg(feature = "signing")]
+pub use timestamp::{Age, BadTimestamp, Timestamp};
+pub use violation::{Broken, Violation, Violations};
+pub use wire::Wire;
+pub use writer::{ObjectWriter, ValueWriter};
+
+/// What the exported macros expand to. Not an interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::model::{deserialize_model, serialize_model};
+    pub use crate::open_enum::deserialize_text;
+    pub use crate::writer::{WriteValue, debug};
+    pub use serde;
+}
