@@ -1,0 +1,127 @@
+//! The model becomes Rust: a pure function from [`Catalogue`] to files. One file per kind of item.
+
+mod book;
+mod conditions;
+mod docs;
+mod enums;
+mod limits;
+mod manifest;
+mod markdown;
+mod model;
+pub mod names;
+mod plan;
+mod planner;
+mod print;
+mod provider;
+mod rules;
+mod security;
+mod service;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::book::{Book, ProviderNames};
+use crate::emit::markdown::plain;
+use crate::emit::plan::PagePlan;
+use crate::ir::{Catalogue, Provider, STANDARD};
+use crate::write::PlannedFile;
+
+pub use print::mark;
+
+/// The emitter wrote something that is no Rust. Always a mistake of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("the emitter produced no Rust for {path}: {message}; please report this with the spec that caused it")]
+pub struct EmitError {
+    /// The file.
+    pub path: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+const ROOT: &str = "generated/src/providers";
+
+/// Every file of the generated crate except the hand-written `lib.rs`.
+///
+/// # Errors
+/// When the emitter itself is wrong.
+pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
+    let book = Book::new(catalogue);
+    let pages = planner::pages(&book);
+    let mut files = vec![PlannedFile {
+        path: "generated/Cargo.toml".to_owned(),
+        bytes: format!("# {}\n{}", mark("spec"), manifest::manifest(&book, &pages)).into_bytes(),
+        source: "spec".to_owned(),
+    }];
+    let mut out = Out { files: &mut files };
+    out.rust(
+        "mod.rs",
+        "spec",
+        "One module per provider, each behind the feature of its name.",
+        provider::providers(&book),
+    )?;
+    if let Some((national, _)) = book.standard() {
+        let docs =
+            "What all providers share: response codes, header sets and signing profiles of the national standard.";
+        out.rust("national/mod.rs", &national.file_name, docs, provider::national(national))?;
+    }
+    for ((provider, names), pages) in catalogue.providers.iter().zip(&book.providers).zip(&pages) {
+        provider_files(&book, (provider, names), pages, &mut out)?;
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+struct Out<'f> {
+    files: &'f mut Vec<PlannedFile>,
+}
+
+impl Out<'_> {
+    fn rust(&mut self, path: &str, source: &str, docs: &str, tokens: TokenStream) -> Result<(), EmitError> {
+        let path = format!("{ROOT}/{path}");
+        let bytes = print::rust(&path, source, docs, tokens)?;
+        self.files.push(PlannedFile { path, bytes, source: source.to_owned() });
+        Ok(())
+    }
+}
+
+fn provider_files(
+    book: &Book<'_>,
+    (provider, names): (&Provider, &ProviderNames),
+    pages: &[PagePlan<'_>],
+    out: &mut Out<'_>,
+) -> Result<(), EmitError> {
+    let (name, title) = (&names.module.text, plain(&provider.title));
+    let tokens = provider::module(provider, pages);
+    out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
+    let home = if provider.name == STANDARD { "national" } else { name };
+    if let Some(tokens) = security::codes(provider) {
+        let source = provider.file_name.replace("provider.yaml", "response-codes.yaml");
+        out.rust(&format!("{home}/codes.rs"), &source, &format!("Response codes of {title}."), tokens)?;
+    }
+    if let Some(tokens) = security::file(provider, names) {
+        let docs = format!("Header sets and signing profiles of {title}.");
+        out.rust(&format!("{home}/profiles.rs"), &provider.file_name, &docs, tokens)?;
+    }
+    for plan in pages {
+        let (module, source) = (format!("{name}/{}", plan.module.text), &plan.page.file_name);
+        out.rust(&format!("{module}/mod.rs"), source, &provider::page_docs(plan), provider::page(plan))?;
+        if !plan.enums.is_empty() {
+            let items = plan.enums.iter().map(enums::enumeration);
+            let tokens = quote! { use snap_core as rt; #(#items)* };
+            out.rust(&format!("{module}/enums.rs"), source, "Value lists of this page.", tokens)?;
+        }
+        if !plan.types.is_empty() {
+            let items = plan.types.iter().map(|ty| model::structure(book, ty));
+            let names = plan.types.iter().map(|ty| ty.name.ident());
+            let tokens = quote! { use snap_core as rt; #(#items)* rt::impl_model_traits!(#(#names),*); };
+            out.rust(&format!("{module}/types.rs"), source, "Named types of this page.", tokens)?;
+        }
+        for service in &plan.services {
+            let docs = format!("{} (service {}).", plain(&service.service.title), plain(&service.service.code));
+            for (name, tokens) in service::files(book, provider, plan.page, service) {
+                out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Modules of providers and pages, and the list of providers.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::book::Book;
+use crate::emit::docs;
+use crate::emit::markdown::{cell, code, link, plain};
+use crate::emit::names::{Name, ident};
+use crate::emit::plan::PagePlan;
+use crate::ir::{Provider, STANDARD};
+
+/// `providers/mod.rs`: one module per provider, each behind its feature.
+pub fn providers(book: &Book<'_>) -> TokenStream {
+    let national = book.standard().map(|_| {
+        quote!(
+            pub mod national;
+        )
+    });
+    let modules = book.providers.iter().map(|names| {
+        let (name, feature) = (names.module.ident(), names.feature());
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #name;
+        }
+    });
+    let entries = book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| {
+        let (module, feature, name, title) = (names.module.ident(), names.feature(), &provider.name, &provider.title);
+        quote! {
+            #[cfg(feature = #feature)]
+            rt::ProviderEntry {
+                name: #name,
+                title: #title,
+                endpoints: #module::ENDPOINTS,
+                messages: #module::MESSAGES,
+                environments: #module::ENVIRONMENTS,
+            }
+        }
+    });
+    quote! {
+        use snap_core as rt;
+        #national
+        #(#modules)*
+        /// Every provider whose feature is on.
+        pub static PROVIDERS: &[rt::ProviderEntry] = &[#(#entries),*];
+    }
+}
+
+/// What all providers share: codes, header sets and signing profiles of the standard.
+pub fn national(standard: &Provider) -> TokenStream {
+    let codes = (!standard.codes.is_empty()).then(|| {
+        quote!(
+            pub mod codes;
+        )
+    });
+    let profiles = has_profiles(standard).then(|| {
+        quote!(
+            pub mod profiles;
+        )
+    });
+    quote!(#codes #profiles)
+}
+
+fn has_profiles(provider: &Provider) -> bool {
+    !provider.header_sets.is_empty() || !provider.profiles.is_empty()
+}
+
+/// A provider's module.
+pub fn module(provider: &Provider, pages: &[PagePlan<'_>]) -> TokenStream {
+    let names: Vec<_> = pages.iter().map(|plan| plan.module.ident()).collect();
+    let own = provider.name != STANDARD;
+    let codes = if provider.codes.is_empty() {
+        TokenStream::new()
+    } else if own {
+        quote!(
+            pub mod codes;
+        )
+    } else {
+        quote!(
+            pub use super::national::codes;
+        )
+    };
+    let security = if !has_profiles(provider) {
+        TokenStream::new()
+    } else if own {
+        quote!(
+            pub mod profiles;
+        )
+    } else {
+        quote!(
+            pub use super::national::profiles;
+        )
+    };
+    let endpoints = pages.iter().flat_map(|plan| {
+        let module = plan.module.ident();
+        plan.services.iter().map(move |service| {
+            let name = service.endpoint.ident();
+            quote!(&#module::#name)
+        })
+    });
+    let messages = pages
+        .iter()
+        .flat_map(|plan| plan.services.iter().map(|service| (plan.module.ident(), service)))
+        .flat_map(|(module, plan)| {
+            let service = &plan.service.name;
+            plan.messages.iter().filter_map(move |message| {
+                let root = message.structs.first()?.name.ident();
+                let variant = message.variant.and_then(|index| plan.service.responses[index].name.as_ref());
+                let variant = variant.map_or_else(|| quote!(None), |name| quote!(Some(#name)));
+                let kind = format_ident!("{}", if message.variant.is_none() { "Request" } else { "Response" });
+                Some(quote! {
+                    rt::MessageEntry {
+                        service: #service,
+                        kind: rt::MessageKind::#kind,
+                        variant: #variant,
+                        decode: rt::decode::<#module::#root>,
+                    }
+                })
+            })
+        });
+    let environments = provider.environments.iter().map(|environment| {
+        let (name, url) = (&environment.name, &environment.url);
+        quote!(rt::Environment { name: #name, url: #url })
+    });
+    quote! {
+        use snap_core as rt;
+        #(pub mod #names;)*
+        #codes
+        #security
+        /// Every service of this provider.
+        pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];
+        /// Every message of this provider, with how to decode it.
+        pub static MESSAGES: &[rt::MessageEntry] = &[#(#messages),*];
+        /// Where this provider is reached.
+        pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
+    }
+}
+
+/// The documentation of a provider's module: a table of its services.
+pub fn module_docs(provider: &Provider, pages: &[PagePlan<'_>]) -> String {
+    let mut text = format!("{}.\n", plain(&provider.title));
+    if let Some(doc) = &provider.doc {
+        text.push_str(&format!("\n{}\n", plain(&docs::sentence(doc))));
+    }
+    text.push_str("\n| service | code | endpoint | direction | effect |\n|---|---|---|---|---|\n");
+    for plan in pages {
+        for service in &plan.services {
+            let (module, constant) = (&plan.module.text, &service.endpoint.text);
+            let service = service.service;
+            text.push_str(&format!(
+                "| [{}]({module}::{constant}) | {} | {} | {} | {} |\n",
+                cell(&plain(&service.title)),
+                cell(&plain(&service.code)),
+                cell(&code(&format!("{} {}", service.method.as_str(), service.full_path(&provider.prefix)))),
+                service.direction.as_str(),
+                service.effect.as_str(),
+            ));
+        }
+    }
+    text
+}
+
+/// A page's module: re-exports of its files.
+pub fn page(plan: &PagePlan<'_>) -> TokenStream {
+    let mut modules = Vec::new();
+    if !plan.enums.is_empty() {
+        modules.push(ident("enums"));
+    }
+    if !plan.types.is_empty() {
+        modules.push(ident("types"));
+    }
+    modules.extend(plan.services.iter().flat_map(super::service::modules).map(Name::ident));
+    quote! {
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    }
+}
+
+/// The documentation of a page's module.
+pub fn page_docs(plan: &PagePlan<'_>) -> String {
+    let source = &plan.page.source;
+    format!("Services of the page {}, read on {}.\n", link(&source.title, &source.url), plain(&source.retrieved))
+}

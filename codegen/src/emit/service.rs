@@ -1,0 +1,238 @@
+//! A service's file: its messages, its endpoint, and what ties them together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::book::Book;
+use crate::emit::markdown::{code, plain};
+use crate::emit::names::{Name, Scope, ident};
+use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
+use crate::emit::{conditions, docs, enums, model, security};
+use crate::ir::{Page, Provider};
+use crate::spec::field::Location;
+
+/// Names of a service's files, without ending.
+pub fn modules<'p>(plan: &'p ServicePlan<'_>) -> impl Iterator<Item = &'p Name> {
+    plan.response_module.iter().chain([&plan.module])
+}
+
+/// The files of a service.
+pub fn files(book: &Book<'_>, provider: &Provider, page: &Page, plan: &ServicePlan<'_>) -> Vec<(String, TokenStream)> {
+    let endpoint = endpoint(book, provider, page, plan);
+    let exchanges = exchanges(plan);
+    let variants = variants(plan);
+    let (requests, responses): (Vec<_>, Vec<_>) = plan.messages.iter().partition(|message| message.variant.is_none());
+    let main = |messages| quote! { use snap_core as rt; #endpoint #messages #exchanges #variants };
+    match &plan.response_module {
+        Some(response) => {
+            let below = messages(book, &responses);
+            vec![
+                (plan.module.text.clone(), main(messages(book, &requests))),
+                (response.text.clone(), quote! { use snap_core as rt; #below }),
+            ]
+        }
+        None => vec![(plan.module.text.clone(), main(messages(book, &plan.messages.iter().collect::<Vec<_>>())))],
+    }
+}
+
+/// Structs of some messages, or what takes them over from the national service.
+fn messages(book: &Book<'_>, messages: &[&MessagePlan<'_>]) -> TokenStream {
+    let mut declared = Vec::new();
+    let mut taken_over: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for message in messages {
+        match &message.from {
+            Some(from) => {
+                let names = from.names.iter().map(|(there, here)| (there.as_str(), here.as_str()));
+                taken_over.entry(&from.module).or_default().extend(names);
+            }
+            None => declared.extend(&message.structs),
+        }
+    }
+    let standard = book.standard().map(|(_, names)| names.module.ident());
+    let reexports = taken_over.iter().map(|(module, names)| {
+        let module = ident(module);
+        let names = names.iter().map(|(there, here)| {
+            let (there, here) = (ident(there), (there != here).then(|| ident(here)).map(|here| quote!(as #here)));
+            quote!(#there #here)
+        });
+        quote!(pub use crate::providers::#standard::#module::{#(#names),*};)
+    });
+    let structs = declared.iter().map(|plan| model::structure(book, plan));
+    let names: Vec<_> = declared.iter().map(|plan| plan.name.ident()).collect();
+    let traits = (!names.is_empty()).then(|| quote!(rt::impl_model_traits!(#(#names),*);));
+    quote! { #(#reexports)* #(#structs)* #traits }
+}
+
+/// The endpoint's metadata.
+fn endpoint(book: &Book<'_>, provider: &Provider, page: &Page, plan: &ServicePlan<'_>) -> TokenStream {
+    let service = plan.service;
+    let name = plan.endpoint.ident();
+    let path = service.full_path(&provider.prefix);
+    let about = service.doc.as_ref().map_or_else(String::new, |doc| format!(" {}", plain(&docs::sentence(doc))));
+    let call = code(&format!("{} {path}", service.method.as_str()));
+    let doc = docs::attribute(&format!("{}: {call}, service {}.{about}", plain(&service.title), code(&service.code)));
+    let (provider_name, service_name, title) = (&provider.name, &service.name, &service.title);
+    let (code, version) = (&service.code, &service.version);
+    let method = format_ident!("{}", capital(&service.method.as_str().to_lowercase()));
+    let direction = format_ident!("{}", capital(service.direction.as_str()));
+    let effect = format_ident!("{}", service.effect.as_str().split('-').map(capital).collect::<String>());
+    let status = match &service.status {
+        Some(status) => quote!(Some(#status)),
+        None => quote!(None),
+    };
+    let headers = security::header_set_path(book, service.headers.as_ref());
+    let header_values = service.header_values.iter().map(|(name, value, _)| quote!((#name, #value)));
+    let signing = security::profile_path(book, service.signing.as_ref());
+    let parameters = service.request.fields.iter().filter_map(|field| {
+        let location = match field.location {
+            Location::Body => return None,
+            Location::Path => quote!(Path),
+            Location::Query => quote!(Query),
+        };
+        let name = &field.name;
+        Some(quote!(rt::Parameter { name: #name, location: rt::ParameterLocation::#location }))
+    });
+    let codes = security::codes_path(book, provider);
+    let source = format!("{}, {}", page.source.title, page.source.url);
+    quote! {
+        #doc
+        pub static #name: rt::Endpoint = rt::Endpoint {
+            provider: #provider_name,
+            service: #service_name,
+            title: #title,
+            code: #code,
+            method: rt::Method::#method,
+            path: #path,
+            version: #version,
+            direction: rt::Direction::#direction,
+            effect: rt::Effect::#effect,
+            status: #status,
+            headers: &#headers,
+            header_values: &[#(#header_values),*],
+            signing: &#signing,
+            parameters: &[#(#parameters),*],
+            codes: &#codes,
+            source: #source,
+        };
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What makes a request a request and a response a response.
+fn exchanges(plan: &ServicePlan<'_>) -> TokenStream {
+    let endpoint = plan.endpoint.ident();
+    let roots =
+        plan.messages.iter().filter(|message| message.from.is_none()).filter_map(|message| message.structs.first());
+    roots
+        .map(|root| {
+            let name = root.name.ident();
+            let text = |wire: &str| root.member(wire).filter(|_| root.response).and_then(MemberPlan::as_text);
+            let code = text("responseCode").map(|code| {
+                let message = text("responseMessage").unwrap_or_else(|| quote!(None));
+                quote! {
+                    fn response_code(&self) -> Option<&str> {
+                        #code
+                    }
+                    fn response_message(&self) -> Option<&str> {
+                        #message
+                    }
+                }
+            });
+            quote! {
+                impl rt::Exchange for super::#name {
+                    fn endpoint() -> &'static rt::Endpoint {
+                        &#endpoint
+                    }
+                    #code
+                }
+            }
+        })
+        .collect()
+}
+
+/// The enum over response variants, and how the request tells which one to expect.
+fn variants(plan: &ServicePlan<'_>) -> TokenStream {
+    let Some(over) = &plan.variants else { return TokenStream::new() };
+    let Some(request) = plan.messages.first().and_then(|message| message.structs.first()) else {
+        return TokenStream::new();
+    };
+    let (name, request_name) = (over.ident(), request.name.ident());
+    let mut scope = Scope::default();
+    let shapes: Vec<_> = plan
+        .service
+        .responses
+        .iter()
+        .zip(plan.messages.iter().skip(1))
+        .filter_map(|(variant, message)| {
+            let wire = variant.name.as_deref()?;
+            let root = message.structs.first()?.name.ident();
+            let holds = variant.when.as_ref().and_then(|when| conditions::on_message(request, when));
+            Some((wire, scope.camel(wire).ident(), scope.snake(wire), root, holds))
+        })
+        .collect();
+    let variants: Vec<_> = shapes.iter().map(|(_, variant, ..)| variant.to_string()).collect();
+    let arms = shapes.iter().map(|(wire, variant, _, root, _)| {
+        let doc = docs::attribute(&format!("The shape {}.", code(wire)));
+        quote! {
+            #doc
+            #variant(super::#root),
+        }
+    });
+    let tests = shapes.iter().filter_map(|(wire, _, snake, _, holds)| {
+        let (holds, method) = (holds.as_ref()?, format_ident!("expects_{}", snake.text));
+        let doc = docs::attribute(&format!("Whether the provider answers this request in the shape {}.", code(wire)));
+        Some(quote! {
+            #doc
+            #[must_use]
+            pub fn #method(&self) -> bool {
+                #holds
+            }
+        })
+    });
+    let told = |(.., holds): &&(_, _, _, _, Option<_>)| holds.is_some();
+    let reads = shapes.iter().filter(told).map(|(_, variant, snake, root, _)| {
+        let method = format_ident!("expects_{}", snake.text);
+        quote! {
+            if request.#method() {
+                return <super::#root as rt::Model>::from_json(json).map(Self::#variant);
+            }
+        }
+    });
+    let (request, tests) = if shapes.iter().any(|shape| told(&shape)) {
+        (quote!(request), quote!(impl super::#request_name { #(#tests)* }))
+    } else {
+        (quote!(_), TokenStream::new())
+    };
+    // What no condition claims is read as the last shape: nothing received is refused for its shape.
+    let Some((_, last, _, last_root, _)) = shapes.last() else { return TokenStream::new() };
+    let of = format!("{} (service {})", plain(&plan.service.title), plain(&plan.service.code));
+    let doc = docs::attribute(&format!("Response of {of}: its shape depends on the request."));
+    let alike = enums::allow_alike(&over.text, variants.iter().map(String::as_str));
+    quote! {
+        #doc
+        #[allow(clippy::large_enum_variant, reason = "one at a time: it is read, and matched")]
+        #alike
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#arms)*
+        }
+        #tests
+        impl #name {
+            /// Reads the answer to a request in the shape that belongs to it.
+            ///
+            /// # Errors
+            /// When the text is not a JSON object.
+            pub fn from_json_for(#request: &super::#request_name, json: &[u8]) -> Result<Self, rt::DecodeError> {
+                #(#reads)*
+                <super::#last_root as rt::Model>::from_json(json).map(Self::#last)
+            }
+        }
+    }
+}

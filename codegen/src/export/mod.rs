@@ -1,0 +1,7 @@
+//! The model for other tools: one file per output format, no Rust and no YAML in any of them.
+
+mod catalogue;
+mod json;
+mod rows;
+
+pub use catalogue::catalogue;

@@ -1,0 +1,63 @@
+//! The resolved model: Catalogue → Provider → Page → Service → Message → Field → Type.
+//!
+//! No YAML, no tokens, no strings to be parsed again. References are checked, inheritance is applied, errata have
+//! done their work. Places stay, because the useful errors are found here.
+
+pub mod condition;
+pub mod field;
+pub mod message;
+pub mod paths;
+pub mod provider;
+pub mod service;
+
+mod resolve;
+
+use std::collections::BTreeMap;
+
+pub use condition::{Condition, Rule};
+pub use field::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
+pub use message::{Message, NamedType, Variant};
+pub use provider::{Environment, HeaderRow, HeaderSet, Helper, Provider, ResponseCode, SigningProfile};
+pub use resolve::resolve;
+pub use service::{Erratum, Page, Sample, Service, Source};
+
+/// Everything that the spec says.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    /// The providers, the national standard (`aspi`) first, then by name.
+    pub providers: Vec<Provider>,
+    /// One description per field name.
+    pub glossary: BTreeMap<String, Term>,
+}
+
+/// A description of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The description.
+    pub text: String,
+    /// Where it stands.
+    pub loc: crate::source::Loc,
+}
+
+/// Name of the provider that stands for the national standard.
+pub const STANDARD: &str = "aspi";
+
+impl Catalogue {
+    /// A provider by name.
+    pub fn provider(&self, name: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.name == name)
+    }
+
+    /// A named type.
+    pub fn named(&self, wanted: &TypeRef) -> Option<&NamedType> {
+        let page = self.provider(&wanted.provider)?.pages.iter().find(|page| page.module == wanted.module)?;
+        page.types.iter().find(|ty| ty.name == wanted.name)
+    }
+
+    /// Every service with its page and provider, in order.
+    pub fn services(&self) -> impl Iterator<Item = (&Provider, &Page, &Service)> {
+        self.providers.iter().flat_map(|provider| {
+            provider.pages.iter().flat_map(move |page| page.services.iter().map(move |s| (provider, page, s)))
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! Paths of members: `request.detailData[].amount.value`.
+
+use crate::ir::field::{Field, Type};
+use crate::ir::message::Message;
+use crate::ir::service::Service;
+
+/// A path split at its dots, without `[]`.
+pub fn segments(path: &str) -> Vec<&str> {
+    path.split('.').map(|segment| segment.trim_end_matches("[]")).collect()
+}
+
+/// A message of a service and the rest of the path: `request.x.y` or `response.x` or `responses.variant.x`.
+pub fn message_of<'a, 'p>(service: &'a Service, path: &'p str) -> Option<(&'a Message, &'p str)> {
+    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+    match head {
+        "request" => Some((&service.request, rest)),
+        "response" => service.responses.first().map(|v| (&v.message, rest)),
+        "responses" => {
+            let (name, rest) = rest.split_once('.').unwrap_or((rest, ""));
+            service.response(Some(name)).map(|v| (&v.message, rest))
+        }
+        _ => None,
+    }
+}
+
+/// A member goes by its name and by the other spellings that errata know.
+fn is(field: &Field, name: &str) -> bool {
+    field.name == name || field.accept.names.iter().any(|other| other == name)
+}
+
+/// The field at a path below some fields.
+pub fn find<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {
+    let (first, rest) = path.split_first()?;
+    let field = fields.iter().find(|field| is(field, first))?;
+    if rest.is_empty() { Some(field) } else { find_in(&field.ty, rest) }
+}
+
+fn find_in<'a>(ty: &'a Type, path: &[&str]) -> Option<&'a Field> {
+    match ty {
+        Type::Object(shape) => find(shape.fields.as_deref()?, path),
+        Type::Array(array) => find_in(&array.item, path),
+        Type::Map(item) => find_in(item, path),
+        Type::Amount(amount) => {
+            let part = amount_part(amount, path.first()?)?;
+            (path.len() == 1).then_some(part)
+        }
+        _ => None,
+    }
+}
+
+fn amount_part<'a>(amount: &'a super::field::Amount, name: &str) -> Option<&'a Field> {
+    match name {
+        "value" => Some(&amount.value),
+        "currency" => Some(&amount.currency),
+        _ => None,
+    }
+}
+
+/// The field at a path below some fields, to change it.
+pub fn find_mut<'a>(fields: &'a mut [Field], path: &[&str]) -> Option<&'a mut Field> {
+    let (first, rest) = path.split_first()?;
+    let field = fields.iter_mut().find(|field| is(field, first))?;
+    if rest.is_empty() { Some(field) } else { find_in_mut(&mut field.ty, rest) }
+}
+
+fn find_in_mut<'a>(ty: &'a mut Type, path: &[&str]) -> Option<&'a mut Field> {
+    match ty {
+        Type::Object(shape) => find_mut(shape.fields.as_deref_mut()?, path),
+        Type::Array(array) => find_in_mut(&mut array.item, path),
+        Type::Map(item) => find_in_mut(item, path),
+        Type::Amount(amount) => match path {
+            ["value"] => Some(&mut amount.value),
+            ["currency"] => Some(&mut amount.currency),
+            _ => None,
+        },
+        _ => None,
+    }
+}

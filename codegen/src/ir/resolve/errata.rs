@@ -1,0 +1,277 @@
+//! Errata: what they say, and what they change.
+
+use crate::finding::Findings;
+use crate::ir::field::{Array, Decimal, Field, Shape, Text, Type};
+use crate::ir::message::NamedType;
+use crate::ir::paths;
+use crate::ir::service::{Erratum, Service};
+use crate::spec::At;
+use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind, OtherFormat, Shape as JsonShape};
+use crate::spec::field::Presence;
+
+/// An erratum as the model has it.
+pub(super) fn erratum(erratum: &At<Raw>) -> Erratum {
+    Erratum {
+        id: erratum.id.value.clone(),
+        at: erratum.at.value.clone(),
+        kind: erratum.kind.value,
+        documented: erratum.documented.trim().to_owned(),
+        decision: erratum.decision.trim().to_owned(),
+        names: erratum_names(erratum),
+        acts: erratum.accept.is_some() || erratum.correct.is_some(),
+        inherited: false,
+        loc: erratum.loc,
+    }
+}
+
+/// The other spellings that an erratum introduces.
+fn erratum_names(erratum: &Raw) -> Vec<String> {
+    let changes = [erratum.accept.as_ref(), erratum.correct.as_ref()];
+    changes.into_iter().flatten().filter_map(|change| change.name.as_ref()).flat_map(|names| names.0.clone()).collect()
+}
+
+/// Applies the errata of a service to its rows.
+pub(super) fn apply(service: &mut Service, errata: &[At<Raw>], findings: &mut Findings) {
+    for raw in errata {
+        service.errata.push(erratum(raw));
+        whole_service(service, raw);
+        documented_names(service, raw);
+        if raw.accept.is_none() && raw.correct.is_none() {
+            continue;
+        }
+        let target = raw.at.value.clone();
+        if matches!(target.as_str(), "method" | "path" | "code") {
+            continue;
+        }
+        let Some(field) = field_mut(service, &target) else {
+            if !matches!(raw.kind.value, ErratumKind::Header | ErratumKind::Json) {
+                findings.add(
+                    "errata/unknown-path",
+                    raw.at.loc,
+                    format!("`{target}` is no member of this service, so there is nothing to change"),
+                    "write the path as `request.member`, `response.list[].member` or `responses.variant.member`",
+                );
+            }
+            continue;
+        };
+        if let Some(change) = &raw.accept {
+            accept(field, change);
+        }
+        if let Some(change) = &raw.correct {
+            correct(field, change);
+        }
+    }
+}
+
+/// The tables as printed learn other spellings too, so that a sample is judged member by member whatever its spelling.
+fn documented_names(service: &mut Service, raw: &Raw) {
+    let names = erratum_names(raw);
+    if names.is_empty() {
+        return;
+    }
+    let Some((head, rest)) = raw.at.split_once('.') else { return };
+    let (root, rest) = match (head, rest.split_once('.')) {
+        ("responses", Some((variant, rest))) => (format!("responses.{variant}"), rest),
+        _ => (head.to_owned(), rest),
+    };
+    let Some(index) = service.messages().position(|(name, _)| name == root) else { return };
+    if let Some(message) = service.documented.get_mut(index)
+        && let Some(field) = paths::find_mut(&mut message.fields, &paths::segments(rest))
+    {
+        field.accept.names.extend(names);
+    }
+}
+
+/// Applies the errata of a page to its named types.
+pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[At<Raw>], findings: &mut Findings) {
+    for raw in errata.iter().filter(|raw| raw.accept.is_some() || raw.correct.is_some()) {
+        let mut path = paths::segments(&raw.at);
+        let named = path.get(1).and_then(|name| types.iter_mut().find(|ty| ty.name == *name));
+        let field = named.and_then(|named| paths::find_mut(&mut named.fields, &path.split_off(2.min(path.len()))));
+        let Some(field) = field else {
+            findings.add(
+                "errata/unknown-path",
+                raw.at.loc,
+                format!("`{}` is no member of a named type, so there is nothing to change", raw.at.value),
+                "write the path as `types.Name.member`",
+            );
+            continue;
+        };
+        if let Some(change) = &raw.accept {
+            accept(field, change);
+        }
+        if let Some(change) = &raw.correct {
+            correct(field, change);
+        }
+    }
+}
+
+/// Corrections of the service's own line.
+fn whole_service(service: &mut Service, raw: &Raw) {
+    let Some(change) = &raw.correct else { return };
+    if let Some(method) = &change.method {
+        service.method = method.value;
+    }
+    if let Some(path) = &change.path {
+        service.path = path.value.clone();
+    }
+    if let Some(code) = &change.code {
+        service.code = code.value.clone();
+    }
+}
+
+fn field_mut<'a>(service: &'a mut Service, path: &str) -> Option<&'a mut Field> {
+    let (head, rest) = path.split_once('.')?;
+    let (fields, rest) = match head {
+        "request" => (&mut service.request.fields, rest),
+        "response" => (&mut service.responses.first_mut()?.message.fields, rest),
+        "responses" => {
+            let (name, rest) = rest.split_once('.')?;
+            let variant = service.responses.iter_mut().find(|v| v.name.as_deref() == Some(name))?;
+            (&mut variant.message.fields, rest)
+        }
+        _ => return None,
+    };
+    paths::find_mut(fields, &paths::segments(rest))
+}
+
+/// Input is relaxed, output stays.
+fn accept(field: &mut Field, change: &Change) {
+    let accepted = &mut field.accept;
+    if let Some(names) = &change.name {
+        accepted.names.extend(names.0.iter().cloned());
+    }
+    if let Some(max) = change.max.as_ref().or(change.exact.as_ref()) {
+        accepted.max = Some(accepted.max.map_or(max.value, |before| before.max(max.value)));
+    }
+    if let Some(precision) = &change.precision {
+        accepted.precision = Some(precision.value);
+    }
+    if let Some(presence) = &change.presence {
+        accepted.absent |= presence.value != Presence::M;
+    }
+    if let Some(shapes) = &change.shape {
+        accepted.shapes.extend(&shapes.0);
+    }
+    if let Some(values) = &change.values {
+        accepted.values.extend(values.0.iter().cloned());
+    }
+    if let Some(formats) = &change.format {
+        accepted.formats.extend(&formats.0);
+    }
+    accepted.empty |= change.empty.as_ref().is_some_and(|e| e.value);
+}
+
+/// The table is wrong: input and output follow the correction.
+fn correct(field: &mut Field, change: &Change) {
+    if let Some(name) = change.name.as_ref().and_then(|names| names.0.first()) {
+        let documented = std::mem::replace(&mut field.name, name.clone());
+        field.accept.names.retain(|other| other != name);
+        field.accept.names.push(documented);
+    }
+    if let Some(presence) = &change.presence {
+        field.presence = presence.value;
+    }
+    if let Some(shape) = change.shape.as_ref().and_then(|shapes| shapes.0.first()) {
+        reshape(field, *shape);
+    }
+    if let Type::Text(text) = &mut field.ty {
+        correct_text(text, change);
+    }
+    match &mut field.ty {
+        Type::Decimal(decimal) => {
+            if let Some(precision) = &change.precision {
+                decimal.precision = Some(precision.value);
+            }
+            if let Some(max) = &change.max {
+                decimal.max = Some(max.value);
+            }
+        }
+        Type::Amount(amount) => {
+            if let (Some(precision), Type::Decimal(decimal)) = (&change.precision, &mut amount.value.ty) {
+                decimal.precision = Some(precision.value);
+            }
+        }
+        Type::Number(number) => {
+            if let Some(precision) = &change.precision {
+                *number = Some(precision.value);
+            }
+        }
+        _ => {}
+    }
+    // What a text may look like or lack is a matter of tolerance also when the table is wrong.
+    if let Some(formats) = &change.format {
+        field.accept.formats.extend(&formats.0);
+    }
+    field.accept.empty |= change.empty.as_ref().is_some_and(|e| e.value);
+}
+
+fn correct_text(text: &mut Text, change: &Change) {
+    if let Some(max) = &change.max {
+        text.max = Some(max.value);
+        text.exact = None;
+    }
+    if let Some(exact) = &change.exact {
+        text.exact = Some(exact.value);
+        text.max = None;
+    }
+    if let Some(values) = &change.values {
+        let new = values.0.iter().filter(|value| !text.values.iter().any(|(known, _)| known == *value));
+        let new: Vec<_> = new.map(|value| (value.clone(), None)).collect();
+        text.values.extend(new);
+    }
+    if change.format.as_ref().is_some_and(|formats| formats.0.contains(&OtherFormat::Any)) {
+        text.format = None;
+    }
+}
+
+fn reshape(field: &mut Field, shape: JsonShape) {
+    let old = std::mem::replace(&mut field.ty, Type::Any);
+    field.ty = match (shape, old) {
+        (JsonShape::Object, Type::Array(array)) => array.item,
+        (JsonShape::Array, item @ (Type::Object(_) | Type::Amount(_) | Type::Text(_) | Type::Named(_))) => {
+            Type::Array(Box::new(Array { item, min: None, max: None, exact: None }))
+        }
+        (JsonShape::Object, Type::Text(_)) => Type::Object(Shape::default()),
+        (JsonShape::Number, Type::Text(text)) => Type::Integer(text.max),
+        (JsonShape::Number, Type::Decimal(Decimal { precision, .. })) => Type::Number(precision),
+        (JsonShape::String, Type::Integer(max)) => Type::Text(Text { max, ..Text::default() }),
+        (JsonShape::String, Type::Object(_) | Type::Array(_) | Type::Decimal(_)) => Type::Text(Text::default()),
+        (JsonShape::String, Type::Number(precision)) => Type::Decimal(Decimal { precision, ..Decimal::default() }),
+        (JsonShape::Boolean, Type::Text(_)) => Type::Boolean,
+        (_, same) => same,
+    };
+}
+
+/// Errata of one service or file have IDs of their own, and say what they are about.
+pub(super) fn well_formed(errata: &[At<Raw>], roots: &[&str], findings: &mut Findings) {
+    for (index, erratum) in errata.iter().enumerate() {
+        if errata[..index].iter().any(|other| other.id.value == erratum.id.value) {
+            findings.add(
+                "errata/duplicate-id",
+                erratum.id.loc,
+                format!("there is already an erratum `{}` here", erratum.id.value),
+                "give each contradiction a name of its own",
+            );
+        }
+        for (key, text) in [("documented", &erratum.documented), ("decision", &erratum.decision)] {
+            if text.trim().is_empty() {
+                findings.add(
+                    "errata/empty",
+                    text.loc,
+                    format!("`{key}` is empty"),
+                    "say in a sentence what the document says, and what was decided",
+                );
+            }
+        }
+        let root = erratum.at.split(['.', '[']).next().unwrap_or("");
+        if !roots.contains(&root) {
+            findings.add(
+                "errata/unknown-path",
+                erratum.at.loc,
+                format!("`{}` does not say what it is about", erratum.at.value),
+                format!("begin with one of {}", roots.join(", ")),
+            );
+        }
+    }
+}

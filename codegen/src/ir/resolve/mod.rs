@@ -1,0 +1,91 @@
+//! Documents become the catalogue: references checked, inheritance and errata applied.
+
+mod conditions;
+mod errata;
+mod fields;
+mod overlay;
+mod providers;
+mod references;
+mod samples;
+mod services;
+
+use std::collections::BTreeMap;
+
+use crate::finding::Findings;
+use crate::ir::{Catalogue, Page, Provider, STANDARD, Source, Term};
+use crate::load::Documents;
+use crate::spec::service as raw;
+
+/// Resolves the documents of a spec. What does not resolve becomes a finding; the rest is still there, so that one
+/// mistake does not hide the next.
+pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
+    let mut catalogue = Catalogue { providers: Vec::new(), glossary: glossary(documents, findings) };
+    // The standard comes first: the others refer to it.
+    let mut order: Vec<_> = documents.providers.iter().collect();
+    order.sort_by_key(|document| (document.provider != STANDARD, document.provider.clone()));
+    for document in order {
+        let standard = catalogue.provider(STANDARD);
+        let mut provider = providers::provider(document, documents, standard, findings);
+        provider.pages = pages(&provider, documents, standard, findings);
+        references::references(&provider, standard, documents, findings);
+        catalogue.providers.push(provider);
+    }
+    orphans(documents, findings);
+    references::success_for(&catalogue, documents, findings);
+    catalogue
+}
+
+fn glossary(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, Term> {
+    let mut glossary = BTreeMap::new();
+    for (name, text) in documents.glossaries.iter().flat_map(|document| &document.body.terms) {
+        if text.trim().is_empty() {
+            findings.add(
+                "glossary/empty",
+                name.loc,
+                format!("`{}` has no description", name.value),
+                "describe it in one line",
+            );
+        }
+        glossary.insert(name.value.clone(), Term { text: text.trim().to_owned(), loc: name.loc });
+    }
+    glossary
+}
+
+fn pages(
+    provider: &Provider,
+    documents: &Documents,
+    standard: Option<&Provider>,
+    findings: &mut Findings,
+) -> Vec<Page> {
+    let mine = documents.services.iter().filter(|document| document.provider == provider.name);
+    mine.map(|document| services::page(document, provider, standard, documents, findings)).collect()
+}
+
+/// Pages and code tables in a folder without `provider.yaml`.
+fn orphans(documents: &Documents, findings: &mut Findings) {
+    let known = |name: &str| documents.providers.iter().any(|document| document.provider == name);
+    let pages = documents.services.iter().map(|d| (d.file, &d.provider));
+    let tables = documents.response_codes.iter().map(|d| (d.file, &d.provider));
+    for (file, provider) in pages.chain(tables) {
+        // A provider.yaml that could not be read has its own finding.
+        let folder =
+            if provider == STANDARD { "spec/standard".to_owned() } else { format!("spec/providers/{provider}") };
+        let unreadable = documents.files.iter().any(|(_, file)| file.name == format!("{folder}/provider.yaml"));
+        if !known(provider) && !unreadable {
+            findings.add(
+                "structure/no-provider",
+                crate::source::Loc::start(file),
+                format!("there is no {folder}/provider.yaml"),
+                "add it: `cargo xtask new provider NAME` writes a skeleton",
+            );
+        }
+    }
+}
+
+fn source(source: &raw::Source) -> Source {
+    Source {
+        title: source.title.value.clone(),
+        url: source.url.value.clone(),
+        retrieved: source.retrieved.value.clone(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Samples: texts become values with places.
+
+use crate::finding::Findings;
+use crate::ir::service::{Sample, SampleText};
+use crate::json;
+use crate::source::Files;
+use crate::spec::At;
+use crate::spec::service as raw;
+
+/// One documented exchange.
+pub(super) fn sample(sample: &At<raw::Sample>, files: &Files, findings: &mut Findings) -> Sample {
+    let raw_texts = [("request", &sample.request_raw), ("response", &sample.response_raw)];
+    Sample {
+        name: sample.name.value.clone(),
+        variant: sample.variant.as_ref().map(|v| v.value.clone()),
+        method: sample.method.as_ref().map(|m| (m.value, m.loc)),
+        path: sample.path.as_ref().map(|p| (p.value.clone(), p.loc)),
+        headers: sample.headers.as_ref().map_or_else(Vec::new, |headers| {
+            headers.iter().map(|(name, value)| (name.value.clone(), value.value.clone(), value.loc)).collect()
+        }),
+        request: sample.request.as_ref().and_then(|text| parsed(text, files, findings)),
+        response: sample.response.as_ref().and_then(|text| parsed(text, files, findings)),
+        raw: raw_texts
+            .into_iter()
+            .filter_map(|(message, text)| text.as_ref().map(|t| (message, t.value.clone(), t.loc)))
+            .collect(),
+        inherited: false,
+        loc: sample.loc,
+    }
+}
+
+fn parsed(text: &At<String>, files: &Files, findings: &mut Findings) -> Option<SampleText> {
+    match json::parse(&text.value) {
+        Ok(node) => Some(SampleText { text: text.value.clone(), node, loc: text.loc }),
+        Err(error) => {
+            let (start, what, fix) = explain(&text.value, &error);
+            findings.add(
+                "sample/not-json",
+                files.inside_block(&text.value, text.loc, start, error.len.max(1)),
+                format!("the sample is not JSON: {what}"),
+                format!(
+                    "{fix}; keep the printed text under `request_raw` or `response_raw` with an erratum of kind `json`"
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// Where a text stops being JSON, why, and what to write instead: for the slips that documents make, in plain words.
+fn explain(text: &str, error: &json::NotJson) -> (usize, String, &'static str) {
+    let end = text.trim_end().len();
+    if end == 0 {
+        return (0, "there is nothing here".to_owned(), "write the message, or delete the key");
+    }
+    let before = text.get(..error.start).unwrap_or(text).trim_end();
+    let here = text.get(error.start..).unwrap_or("");
+    if before.ends_with(',') && here.starts_with(['}', ']']) {
+        return (before.len() - 1, "a comma after the last member".to_owned(), "delete the comma");
+    }
+    if error.message.contains("control character") {
+        return (
+            error.start,
+            "a text goes over the end of the line".to_owned(),
+            "close its quote, or write `\\n` for a line break",
+        );
+    }
+    if error.start >= end {
+        return (end - 1, "it ends too early".to_owned(), "close every `{`, `[` and quote");
+    }
+    (error.start, error.message.clone(), "mend it here")
+}

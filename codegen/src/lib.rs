@@ -1,0 +1,21 @@
+//! Reads the SNAP spec and derives everything from it.
+//!
+//! One direction: [`spec`] (the file format) → [`load`] → [`ir`] (the resolved model) → what is derived.
+pub mod emit;
+pub mod export;
+pub mod finding;
+mod generate;
+pub mod ir;
+pub mod json;
+pub mod lint;
+pub mod load;
+pub mod pipeline;
+pub mod report;
+pub mod scaffold;
+pub mod schema;
+pub mod source;
+pub mod spec;
+mod suggest;
+pub mod write;
+
+pub use generate::{GenerateError, generate};

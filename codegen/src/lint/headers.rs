@@ -1,0 +1,161 @@
+//! Header sets against their samples.
+
+use crate::finding::Findings;
+use crate::ir::provider::{HeaderRow, HeaderSet, Provider};
+use crate::ir::service::Erratum;
+use crate::ir::{Catalogue, Service};
+use crate::lint::texts;
+use crate::source::Loc;
+use crate::spec::erratum::ErratumKind;
+use crate::spec::field::Presence;
+use crate::spec::provider::{HeaderFormat, MessageKind};
+
+/// Every header that a sample prints fits its row, or has an erratum; every such erratum still has its header.
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
+    for provider in &catalogue.providers {
+        let mut seen = Vec::new();
+        for set in &provider.header_sets {
+            for sample in &set.samples {
+                let rows = if sample.message == MessageKind::Request { &set.request } else { &set.response };
+                seen.extend(problems(rows, &sample.headers, sample.loc));
+            }
+        }
+        report(&seen, &provider.errata, findings);
+        stale(&seen, &provider.errata, findings);
+        for service in provider.pages.iter().flat_map(|page| &page.services) {
+            let Some(set) = header_set(catalogue, service) else { continue };
+            for (name, value, loc) in &service.header_values {
+                let row = set.request.iter().find(|row| spelled(row, name));
+                if let Some(message) =
+                    row.map_or(Some("the header set has no such header".to_owned()), |row| value_problem(row, value))
+                {
+                    findings.add(
+                        "headers/value",
+                        *loc,
+                        format!("{name}: {message}"),
+                        "mend the value, or the row of the header set",
+                    );
+                }
+            }
+            let own: Vec<_> = service
+                .samples
+                .iter()
+                .filter(|sample| !sample.headers.is_empty())
+                .flat_map(|sample| problems(&set.request, &sample.headers, sample.loc))
+                .collect();
+            let all: Vec<Erratum> = service.errata.iter().chain(&provider.errata).cloned().collect();
+            report(&own, &all, findings);
+            stale(&own, &service.errata, findings);
+        }
+    }
+}
+
+fn header_set<'a>(catalogue: &'a Catalogue, service: &Service) -> Option<&'a HeaderSet> {
+    let (provider, name) = service.headers.as_ref()?;
+    let provider: &Provider = catalogue.provider(provider)?;
+    provider.header_sets.iter().find(|set| set.name == *name)
+}
+
+struct Problem {
+    header: String,
+    message: String,
+    loc: Loc,
+}
+
+/// A header goes by its name and its other spellings, whatever the case.
+fn spelled(row: &HeaderRow, name: &str) -> bool {
+    row.name.eq_ignore_ascii_case(name) || row.names.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+fn problems(rows: &[HeaderRow], headers: &[(String, String, Loc)], sample: Loc) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let spelled = |row: &HeaderRow, name: &str| {
+        row.name.eq_ignore_ascii_case(name) || row.names.iter().any(|other| other.eq_ignore_ascii_case(name))
+    };
+    for (name, value, loc) in headers {
+        let problem = match rows.iter().find(|row| spelled(row, name)) {
+            None => Some("the table has no such header".to_owned()),
+            Some(row) => value_problem(row, value),
+        };
+        if let Some(message) = problem {
+            problems.push(Problem { header: name.clone(), message, loc: *loc });
+        }
+    }
+    for row in rows.iter().filter(|row| row.presence == Presence::M) {
+        if !headers.iter().any(|(name, ..)| spelled(row, name)) {
+            let message = "is mandatory, but the sample lacks it".to_owned();
+            problems.push(Problem { header: row.name.clone(), message, loc: sample });
+        }
+    }
+    problems
+}
+
+fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
+    let len = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
+    if let Some(max) = row.max.filter(|max| len > *max) {
+        return Some(format!("{len} characters, the table says at most {max}"));
+    }
+    if let Some(exact) = row.exact.filter(|exact| len != *exact) {
+        return Some(format!("{len} characters, the table says exactly {exact}"));
+    }
+    if let Some(wanted) = row.value.as_ref().filter(|wanted| !wanted.eq_ignore_ascii_case(value)) {
+        return Some(format!("`{value}`, the table says `{wanted}`"));
+    }
+    let (fits, wanted) = match row.format? {
+        HeaderFormat::Timestamp => (texts::is_datetime(value), "a timestamp with a zone"),
+        HeaderFormat::Ipv4 => (texts::is_ipv4(value), "an IPv4 address"),
+        HeaderFormat::Latitude => (is_coordinate(value, 2), "a latitude as ±DD.DDDD"),
+        HeaderFormat::Longitude => (is_coordinate(value, 3), "a longitude as ±DDD.DDDD"),
+        HeaderFormat::Digits => (value.bytes().all(|b| b.is_ascii_digit()), "digits only"),
+        HeaderFormat::Bearer => {
+            let token = value.strip_prefix("Bearer ").unwrap_or("");
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=".contains(&b);
+            (!token.is_empty() && token.bytes().all(plain), "`Bearer`, a blank and a token")
+        }
+    };
+    (!fits).then(|| format!("`{value}` is not {wanted}"))
+}
+
+/// A sign, so many digits, a point, at least one digit.
+fn is_coordinate(value: &str, digits: usize) -> bool {
+    let Some(rest) = value.strip_prefix(['+', '-']) else { return false };
+    let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    whole.len() == digits && numeric(whole) && numeric(fraction)
+}
+
+fn about(erratum: &Erratum, header: &str) -> bool {
+    let name = erratum.at.strip_prefix("headers.").unwrap_or("");
+    let name = name.rsplit('.').next().unwrap_or(name);
+    erratum.kind == ErratumKind::Header && name.eq_ignore_ascii_case(header)
+}
+
+fn report(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
+    for problem in problems.iter().filter(|p| !errata.iter().any(|erratum| about(erratum, &p.header))) {
+        findings.add(
+            "sample/header",
+            problem.loc,
+            format!("{}: {}", problem.header, problem.message),
+            format!(
+                "mend the row or the sample, or record it: - {{ id: …, at: headers.{}, kind: header, … }}",
+                problem.header
+            ),
+        );
+    }
+}
+
+fn stale(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
+    for erratum in errata.iter().filter(|e| e.kind == ErratumKind::Header && !e.inherited) {
+        if !problems.iter().any(|problem| about(erratum, &problem.header)) {
+            findings.add(
+                "errata/stale",
+                erratum.loc,
+                format!(
+                    "erratum `{}` matches nothing any more: no header sample disagrees at `{}`",
+                    erratum.id, erratum.at
+                ),
+                "delete it; or, if only a reader can see it, make it `kind: document`",
+            );
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Rules over documents and model, one file per family. Every rule has an ID, a reason, and an example of wrong and right.
+
+pub mod codes;
+pub mod contradictions;
+pub mod headers;
+pub mod judge;
+pub mod naming;
+pub mod registry;
+mod texts;
+pub mod waivers;
+pub mod words;
+
+use crate::finding::Findings;
+use crate::ir::Catalogue;
+use crate::load::Documents;
+
+/// Every rule over a resolved spec. What loading and resolving found is already in `findings`.
+pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+    naming::lint(documents, catalogue, findings);
+    codes::lint(documents, catalogue, findings);
+    contradictions::lint(catalogue, &documents.files, findings);
+    headers::lint(catalogue, findings);
+    words::glossary(catalogue, findings);
+    words::unused_types(catalogue, findings);
+    words::endless_types(catalogue, findings);
+    words::privacy(catalogue, &documents.files, findings);
+    waivers::apply(documents, findings);
+}

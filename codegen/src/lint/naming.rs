@@ -1,0 +1,131 @@
+//! Names: snake_case where we name, no clashes after casing, nothing that Rust cannot say.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::finding::Findings;
+use crate::ir::{Catalogue, Field, Page, Type};
+use crate::lint::codes::row_locs;
+use crate::load::Documents;
+use crate::source::Loc;
+
+/// Names of services, modules, types and members.
+pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+    for provider in &catalogue.providers {
+        let mut services = BTreeMap::new();
+        let mut modules = BTreeMap::new();
+        for page in &provider.pages {
+            if ["codes", "profiles"].contains(&page.module.as_str()) {
+                findings.add(
+                    "naming/module-clash",
+                    module_loc(documents, page),
+                    format!("the module `{}` is taken by what all services of the provider share", page.module),
+                    "set `module:` to another name",
+                );
+            }
+            if let Some(other) = modules.insert(page.module.clone(), page.file_name.clone()) {
+                findings.add(
+                    "naming/module-clash",
+                    module_loc(documents, page),
+                    format!("the module `{}` is already that of {other}", page.module),
+                    "set `module:` to another name",
+                );
+            }
+            for ty in &page.types {
+                if ty.name != ty.name.to_upper_camel_case() {
+                    findings.add(
+                        "naming/type",
+                        ty.loc,
+                        format!("`{}` is not a type name", ty.name),
+                        format!("write `{}`", ty.name.to_upper_camel_case()),
+                    );
+                }
+                members(&ty.fields, findings);
+            }
+            for service in &page.services {
+                if service.name != service.name.to_snake_case()
+                    || !service.name.starts_with(|c: char| c.is_ascii_lowercase())
+                {
+                    findings.add(
+                        "naming/service",
+                        service.loc,
+                        format!("`{}` is not snake_case", service.name),
+                        snake(&service.name),
+                    );
+                }
+                if let Some(other) = services.insert(&service.name, &page.file_name) {
+                    findings.add(
+                        "naming/duplicate-service",
+                        service.loc,
+                        format!("there is already a service `{}` in {other}", service.name),
+                        "give each service of a provider a name of its own",
+                    );
+                }
+                for (_, message) in service.messages() {
+                    members(&message.fields, findings);
+                }
+            }
+        }
+        for code in &provider.codes {
+            let [_, _, name_loc, _] = row_locs(documents, code);
+            if code.name != code.name.to_snake_case() {
+                findings.add("naming/code", name_loc, format!("`{}` is not snake_case", code.name), snake(&code.name));
+            }
+        }
+    }
+}
+
+/// Where a page's module is named; the start of the file if the file's own name is the module's.
+fn module_loc(documents: &Documents, page: &Page) -> Loc {
+    let document = documents.services.iter().find(|document| document.file == page.file);
+    document.and_then(|document| document.body.module.as_ref()).map_or(Loc::start(page.file), |module| module.loc)
+}
+
+fn snake(name: &str) -> String {
+    let snake = name.to_snake_case();
+    if snake.starts_with(|c: char| c.is_ascii_lowercase()) {
+        format!("write `{snake}`")
+    } else {
+        "begin with a letter, go on with small letters, digits and `_`".to_owned()
+    }
+}
+
+/// Two members of one object whose names differ in case only are one Rust name.
+fn members(fields: &[Field], findings: &mut Findings) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for field in fields {
+        if field.name.is_empty() || field.name.trim() != field.name {
+            findings.add(
+                "naming/blank",
+                field.loc,
+                format!("`{}` is empty or has blanks around it", field.name),
+                "name the member without them; a sample that has them gets an erratum of kind `name`",
+            );
+        }
+        let rust = field.name.to_snake_case();
+        if let Some(other) = seen.get(&rust).filter(|other| **other != field.name) {
+            findings.add(
+                "naming/case-clash",
+                field.loc,
+                format!("`{}` and `{other}` are one name in Rust (`{rust}`)", field.name),
+                "keep one row, and record the other spelling as an erratum of kind `name`",
+            );
+        }
+        seen.insert(rust, &field.name);
+        below(&field.ty, findings);
+    }
+}
+
+fn below(ty: &Type, findings: &mut Findings) {
+    match ty {
+        Type::Object(shape) => {
+            if let Some(fields) = &shape.fields {
+                members(fields, findings);
+            }
+        }
+        Type::Array(array) => below(&array.item, findings),
+        Type::Map(item) => below(item, findings),
+        _ => {}
+    }
+}

@@ -1,0 +1,46 @@
+//! Errata are well formed, and still true.
+
+use super::file::{ACCOUNTS, PROVIDER};
+use super::{Example, Rule};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "errata/stale",
+        summary: "An erratum still has its contradiction.",
+        reason: "When a document is mended, its erratum goes: otherwise it keeps accepting what nobody sends, and hides the next contradiction at the same place.",
+        example: Example::new(
+            ACCOUNTS,
+            "    errata:\n      - id: total\n",
+            "    errata:
+      - id: long-number
+        at: request.customerNo
+        kind: length
+        documented: The sample has 22 digits.
+        decision: The table's 20.
+      - id: total
+",
+        ),
+    },
+    Rule {
+        id: "errata/unknown-path",
+        summary: "An erratum says what it is about, by a path that leads somewhere.",
+        reason: "What it accepts or corrects is applied at that path. A path that leads nowhere changes nothing.",
+        example: Example::new(
+            PROVIDER,
+            "  - id: two-clocks\n    at: signing\n",
+            "  - id: two-clocks\n    at: section 2.3\n",
+        ),
+    },
+    Rule {
+        id: "errata/duplicate-id",
+        summary: "Errata of one service or file have IDs of their own.",
+        reason: "Documentation and changes between versions refer to an erratum by its ID.",
+        example: Example::new(PROVIDER, "  - id: two-clocks\n", "  - id: branch-header\n"),
+    },
+    Rule {
+        id: "errata/empty",
+        summary: "An erratum says what the document says, and what was decided.",
+        reason: "The next maintainer sees the same contradiction and has to know that it was seen, and why it was settled this way.",
+        example: Example::new(PROVIDER, "    decision: Milliseconds, as the vector has them.", "    decision: \"\""),
+    },
+];

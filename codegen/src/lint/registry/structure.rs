@@ -1,0 +1,238 @@
+//! Files and documents: where they lie, how they are written, which keys they have.
+
+use super::file::{ACCOUNTS, CODES, NOTICES, PROVIDER, TRANSFERS};
+use super::{Example, Rule};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "structure/place",
+        summary: "Every YAML file lies where the spec has a place for it.",
+        reason: "The path says whose file it is and of which kind. A file that lies elsewhere would be skipped in silence, and its services with it.",
+        example: Example::new(TRANSFERS, TRANSFERS, "spec/providers/bank/drafts/transfers.yaml"),
+    },
+    Rule {
+        id: "structure/no-provider",
+        summary: "A folder with pages or a code table has a provider.yaml.",
+        reason: "Services get their header set, signing profile and prefix from it. Without it they belong to nobody; often the folder's name is misspelt.",
+        example: Example::new(CODES, CODES, "spec/providers/bnak/response-codes.yaml"),
+    },
+    Rule {
+        id: "structure/provider-name",
+        summary: "A provider is called like its folder.",
+        reason: "The folder names the Rust module and the feature. Two names for one provider would be two providers to everyone who searches.",
+        example: Example::new(PROVIDER, "provider: bank", "provider: melati"),
+    },
+    Rule {
+        id: "structure/no-services",
+        summary: "A page has services.",
+        reason: "A page without services generates an empty module. It is a leftover, or its services are indented out of `services:`.",
+        example: Example::new(
+            NOTICES,
+            r#"services:
+  notice:
+    title: Notice of the outcome
+    code: "56"
+    standard: notice
+    inherits: standard
+    method: POST
+    path: /{version}/notice
+    version: v1.0
+    direction: inbound
+    effect: changes-state
+"#,
+            "services:\n",
+        ),
+    },
+    Rule {
+        id: "structure/syntax",
+        summary: "A file is YAML.",
+        reason: "What cannot be read cannot be checked: nothing else is reported about the file until this is mended. The usual causes are an open bracket, a tab, and a text with a colon that is not quoted.",
+        example: Example::new(
+            TRANSFERS,
+            "      partnerReferenceNo: { presence: M, type: string, max: 20, in: path }",
+            "      partnerReferenceNo: { presence: M, type: string, max: 20, in: path",
+        ),
+    },
+    Rule {
+        id: "structure/indentation",
+        summary: "Keys of one map are indented alike.",
+        reason: "A key that slips out of its map by a blank belongs to the map around it, or to nothing; the reader then misses it where it should be.",
+        example: Example::new(
+            TRANSFERS,
+            "    title: Transfer status\n    code: \"36\"\n",
+            "    title: Transfer status\n   code: \"36\"\n",
+        ),
+    },
+    Rule {
+        id: "structure/missing-key",
+        summary: "Every key that a document must have is there.",
+        reason: "There is no safe default for who calls whom, or for whether money moves: the page says it, so the spec does.",
+        example: Example::new(
+            ACCOUNTS,
+            r#"  va_inquiry:
+    title: Ask the partner for a bill
+    code: "24"
+    method: POST
+    path: /{version}/va/inquiry
+    version: v1.0
+    direction: inbound
+    effect: read
+"#,
+            r#"  va_inquiry:
+    title: Ask the partner for a bill
+    code: "24"
+    method: POST
+    path: /{version}/va/inquiry
+    version: v1.0
+    direction: inbound
+"#,
+        ),
+    },
+    Rule {
+        id: "structure/unknown-key",
+        summary: "Every key is one that the format knows.",
+        reason: "A misspelt limit would otherwise be no limit at all, and nobody would notice before a bank refuses the message.",
+        example: Example::new(
+            ACCOUNTS,
+            "      channelCode:        { presence: O, type: integer, max: 4 }",
+            "      channelCode:        { presence: O, type: integer, mx: 4 }",
+        ),
+    },
+    Rule {
+        id: "structure/unknown-word",
+        summary: "Where the format has a list of words, one of them stands.",
+        reason: "These words decide what is generated. They are written one way, so that a search finds every use.",
+        example: Example::new(TRANSFERS, "    method: GET", "    method: get"),
+    },
+    Rule {
+        id: "structure/duplicate-key",
+        summary: "No key stands twice in one map.",
+        reason: "Most YAML readers let the last one win without a word: a row of the page would be lost.",
+        example: Example::new(
+            ACCOUNTS,
+            "      virtualAccountName: { presence: M, type: string, min: 2, max: 64 }\n",
+            "      virtualAccountName: { presence: M, type: string, min: 2, max: 64 }\n      virtualAccountName: { presence: M, type: string, max: 128 }\n",
+        ),
+    },
+    Rule {
+        id: "structure/merge-key",
+        summary: "There are no merge keys.",
+        reason: "A reviewer holds a table next to its page, row by row. Rows that come from elsewhere cannot be compared; what a dialect shares with the standard it gets by `inherits`.",
+        example: Example::new(
+            ACCOUNTS,
+            "    headers: partner\n",
+            "    headers: partner\n    <<: { signing: symmetric }\n",
+        ),
+    },
+    Rule {
+        id: "structure/unquoted",
+        summary: "Text that looks like a number or a boolean is quoted.",
+        reason: "`010` is eight to one YAML reader, ten to the next and text to a third. Codes are text, with their zeros.",
+        example: Example::new(
+            ACCOUNTS,
+            "    title: Ask the partner for a bill\n    code: \"24\"\n",
+            "    title: Ask the partner for a bill\n    code: 24\n",
+        ),
+    },
+    Rule {
+        id: "structure/wrong-type",
+        summary: "A key holds the kind of value that it takes.",
+        reason: "A length is a whole number, a switch is `true` or `false`, a precision is a pair. Anything else would have to be guessed.",
+        example: Example::new(
+            TRANSFERS,
+            "      feeType:            { remove: true }",
+            "      feeType:            { remove: yes }",
+        ),
+    },
+    Rule {
+        id: "structure/no-type",
+        summary: "Every row has a type.",
+        reason: "The type decides the Rust type and what is validated. Where the page is silent, the sample tells; where that is silent too, say `any`.",
+        example: Example::new(
+            ACCOUNTS,
+            "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
+            "      otp:                { presence: O, max: 6, sensitive: true }",
+        ),
+    },
+    Rule {
+        id: "structure/unknown-type",
+        summary: "A type is a basic one, or one that the page declares.",
+        reason: "Types of other pages are not visible: each page stands for itself, as its document does.",
+        example: Example::new(
+            ACCOUNTS,
+            "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
+            "      otp:                { presence: O, type: text, max: 6, sensitive: true }",
+        ),
+    },
+    Rule {
+        id: "structure/stray-key",
+        summary: "Every key of a row says something about its type.",
+        reason: "A length on an object or a value list on a number is a slip in the type or in the column, and would be ignored.",
+        example: Example::new(
+            ACCOUNTS,
+            "      channelCode:        { presence: O, type: integer, max: 4 }",
+            "      channelCode:        { presence: O, type: integer, max: 4, pattern: \"60[0-9]+\" }",
+        ),
+    },
+    Rule {
+        id: "structure/stray-remove",
+        summary: "Only an inherited row can be removed.",
+        reason: "`remove` says that a row of the national table does not exist here. Where nothing is inherited, the row is simply not written.",
+        example: Example::new(
+            ACCOUNTS,
+            "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
+            "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { remove: true }",
+        ),
+    },
+    Rule {
+        id: "structure/bad-pattern",
+        summary: "A pattern is a regular expression.",
+        reason: "It is compiled into the validator. Look-around and back references are left out on purpose: they make matching slow.",
+        example: Example::new(
+            ACCOUNTS,
+            r#"      trxId:              { presence: O, type: string, max: 12, pattern: "[A-Z]{3}[0-9]+" }"#,
+            r#"      trxId:              { presence: O, type: string, max: 12, pattern: "[A-Z{3}[0-9+" }"#,
+        ),
+    },
+    Rule {
+        id: "structure/two-responses",
+        summary: "A service has one response, or variants, not both.",
+        reason: "`response` is the one shape, `responses` are the shapes to choose from. With both, one of them would be ignored.",
+        example: Example::new(
+            ACCOUNTS,
+            "    responses:\n      with_otp:\n",
+            "    response:\n      responseCode: { presence: M, type: string, exact: 7 }\n    responses:\n      with_otp:\n",
+        ),
+    },
+    Rule {
+        id: "structure/duplicate-sample",
+        summary: "Samples of a service have names of their own.",
+        reason: "Tests and examples are called by it: two of one name cannot be told apart when one fails.",
+        example: Example {
+            file: ACCOUNTS,
+            from: "      - name: documented\n        path: /openapi/v1.0/va/inquiry\n",
+            wrong: "      - name: documented\n        note: from the overview\n      - name: documented\n        path: /openapi/v1.0/va/inquiry\n",
+            right: "      - name: overview\n        note: from the overview\n      - name: documented\n        path: /openapi/v1.0/va/inquiry\n",
+        },
+    },
+    Rule {
+        id: "structure/unused-type",
+        summary: "A named type is the type of some row.",
+        reason: "A type that no row refers to is never checked against a sample and never generated for anyone. Often the row still has the type's rows written out.",
+        example: Example::new(
+            ACCOUNTS,
+            "types:\n  Bill:\n",
+            "types:\n  Payer:\n    fields:\n      email:      { presence: O, type: string, max: 64 }\n  Bill:\n",
+        ),
+    },
+    Rule {
+        id: "structure/endless-type",
+        summary: "A named type does not hold itself as a single object.",
+        reason: "No value of such a type has an end, and Rust has no size for it. A list of itself may be empty, and ends there.",
+        example: Example::new(
+            ACCOUNTS,
+            "      billDate:   { presence: O, type: date }\n",
+            "      billDate:   { presence: O, type: Bill }\n",
+        ),
+    },
+];

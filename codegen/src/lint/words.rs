@@ -1,0 +1,195 @@
+//! Glossary, privacy, named types that nobody uses.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Findings;
+use crate::ir::{Catalogue, Field, Type, TypeRef};
+use crate::json::{Node, Value};
+use crate::source::{Files, Loc};
+
+/// Every member has a description, every description a member.
+pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
+    let mut used = BTreeSet::new();
+    let mut visit = |field: &Field, findings: &mut Findings| {
+        used.insert(field.name.clone());
+        if field.doc.is_none() && !catalogue.glossary.contains_key(&field.name) {
+            findings.add(
+                "glossary/missing",
+                field.loc,
+                format!("`{}` has no description", field.name),
+                format!("add `{}: …` to spec/glossary.yaml, in your own words", field.name),
+            );
+        }
+    };
+    for (_, page, service) in catalogue.services() {
+        for (_, message) in service.messages() {
+            each(&message.fields, &mut |field| visit(field, findings));
+        }
+        for ty in &page.types {
+            each(&ty.fields, &mut |field| visit(field, findings));
+        }
+    }
+    for (name, term) in catalogue.glossary.iter().filter(|(name, _)| !used.contains(*name)) {
+        findings.add(
+            "glossary/unused",
+            term.loc,
+            format!("no table has a member `{name}`"),
+            "delete the line, or mend its spelling",
+        );
+    }
+}
+
+/// Calls a function for every field at every depth.
+pub fn each(fields: &[Field], visit: &mut impl FnMut(&Field)) {
+    for field in fields {
+        visit(field);
+        each_in(&field.ty, visit);
+    }
+}
+
+fn each_in(ty: &Type, visit: &mut impl FnMut(&Field)) {
+    match ty {
+        Type::Object(shape) => each(shape.fields.as_deref().unwrap_or_default(), visit),
+        Type::Array(array) => each_in(&array.item, visit),
+        Type::Map(item) => each_in(item, visit),
+        _ => {}
+    }
+}
+
+/// Named types that no row refers to.
+pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
+    let mut used: BTreeSet<TypeRef> = BTreeSet::new();
+    let mut visit = |field: &Field| {
+        let mut ty = &field.ty;
+        loop {
+            match ty {
+                Type::Named(named) => {
+                    used.insert(named.clone());
+                    return;
+                }
+                Type::Array(array) => ty = &array.item,
+                Type::Map(item) => ty = item,
+                _ => return,
+            }
+        }
+    };
+    for (_, page, service) in catalogue.services() {
+        service.messages().for_each(|(_, message)| each(&message.fields, &mut visit));
+        page.types.iter().for_each(|named| each(&named.fields, &mut visit));
+    }
+    for provider in &catalogue.providers {
+        for page in &provider.pages {
+            for named in &page.types {
+                let name =
+                    TypeRef { provider: provider.name.clone(), module: page.module.clone(), name: named.name.clone() };
+                // A page may describe a type that its tables never use: then an erratum says so.
+                let recorded = page.errata.iter().any(|erratum| erratum.at == format!("types.{}", named.name));
+                if !used.contains(&name) && !recorded {
+                    findings.add(
+                        "structure/unused-type",
+                        named.loc,
+                        format!("no row is of type `{}`", named.name),
+                        "delete it, or use it",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A type that holds itself as a single object has no end; in a list it has.
+pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
+    for provider in &catalogue.providers {
+        for page in &provider.pages {
+            for named in &page.types {
+                let name =
+                    TypeRef { provider: provider.name.clone(), module: page.module.clone(), name: named.name.clone() };
+                for field in &named.fields {
+                    let mut below = BTreeSet::new();
+                    held(catalogue, std::slice::from_ref(field), &mut below);
+                    if below.contains(&name) {
+                        findings.add(
+                            "structure/endless-type",
+                            field.loc,
+                            format!(
+                                "through `{}`, `{}` holds itself: no value of it has an end",
+                                field.name, named.name
+                            ),
+                            "let it hold a list of itself, or write the rows out to the depth that the page shows",
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Named types that some fields hold as single objects, at every depth.
+fn held(catalogue: &Catalogue, fields: &[Field], found: &mut BTreeSet<TypeRef>) {
+    for field in fields {
+        match &field.ty {
+            Type::Named(name) => {
+                if found.insert(name.clone())
+                    && let Some(named) = catalogue.named(name)
+                {
+                    held(catalogue, &named.fields, found);
+                }
+            }
+            Type::Object(shape) => held(catalogue, shape.fields.as_deref().unwrap_or_default(), found),
+            _ => {}
+        }
+    }
+}
+
+/// No person's address in a sample.
+pub fn privacy(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
+    for (_, _, service) in catalogue.services() {
+        for sample in service.samples.iter().filter(|sample| !sample.inherited) {
+            for text in [&sample.request, &sample.response].into_iter().flatten() {
+                addresses(&text.node, &mut |node, address| {
+                    personal(address, files.inside_block(&text.text, text.loc, node.start, node.len), findings);
+                });
+            }
+            // What is not JSON has no values to look at, only words.
+            for (_, text, loc) in &sample.raw {
+                let mut start = 0;
+                for word in text.split_inclusive(ends_word) {
+                    let bare = word.trim_end_matches(ends_word);
+                    if is_address(bare) {
+                        personal(bare, files.inside_block(text, *loc, start, bare.len()), findings);
+                    }
+                    start += word.len();
+                }
+            }
+        }
+    }
+}
+
+fn personal(address: &str, loc: Loc, findings: &mut Findings) {
+    findings.add(
+        "sample/personal-data",
+        loc,
+        format!("`{address}` may be somebody's address"),
+        "write an invented one at example.com, example.org or example.net",
+    );
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || "\"'<>()[]{},;".contains(c)
+}
+
+/// Looks like an e-mail address, and not like an invented one.
+fn is_address(text: &str) -> bool {
+    let invented = ["@example.com", "@example.org", "@example.net"].iter().any(|end| text.ends_with(end));
+    let address = text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    address && !invented && !text.contains("://") && !text.contains(char::is_whitespace)
+}
+
+fn addresses(node: &Node, report: &mut impl FnMut(&Node, &str)) {
+    match &node.value {
+        Value::Text(text) if is_address(text) => report(node, text),
+        Value::Array(elements) => elements.iter().for_each(|element| addresses(element, report)),
+        Value::Object(members) => members.iter().for_each(|member| addresses(&member.node, report)),
+        _ => {}
+    }
+}

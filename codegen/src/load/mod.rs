@@ -1,0 +1,96 @@
+//! A folder of YAML becomes parsed documents. Every value keeps file, line and column.
+
+mod folder;
+mod yaml;
+
+pub use folder::{LoadError, read_folder};
+pub use yaml::parse;
+
+use crate::finding::Findings;
+use crate::source::{FileId, Files, Loc};
+use crate::spec::provider::ProviderFile;
+use crate::spec::response_code::ResponseCodesFile;
+use crate::spec::service::ServicesFile;
+use crate::spec::{DocumentKind, GlossaryFile};
+
+/// The parsed documents of a spec. A file that could not be read is missing here and has a finding.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// The files behind them.
+    pub files: Files,
+    /// Providers, in the order of their files.
+    pub providers: Vec<Document<ProviderFile>>,
+    /// Response-code tables.
+    pub response_codes: Vec<Document<ResponseCodesFile>>,
+    /// Pages.
+    pub services: Vec<Document<ServicesFile>>,
+    /// Glossaries: one in practice.
+    pub glossaries: Vec<Document<GlossaryFile>>,
+}
+
+/// A parsed file.
+#[derive(Debug, Clone)]
+pub struct Document<T> {
+    /// The file.
+    pub file: FileId,
+    /// The provider whose folder it is in (`aspi` for the standard); empty at the root.
+    pub provider: String,
+    /// File name without its ending.
+    pub stem: String,
+    /// What stands in it.
+    pub body: T,
+}
+
+/// Parses every file; what cannot be read becomes a finding.
+pub fn documents(files: Files, findings: &mut Findings) -> Documents {
+    let mut documents = Documents::default();
+    for (id, source) in files.iter() {
+        let Some(place) = Place::of(&source.name) else {
+            findings.add(
+                "structure/place",
+                Loc::start(id),
+                "this file is in no place that the spec has",
+                "move it to spec/standard/, to spec/providers/<name>/, or make it spec/glossary.yaml",
+            );
+            continue;
+        };
+        let Place { provider, stem, kind } = place;
+        macro_rules! take {
+            ($list:ident) => {
+                if let Some(body) = parse(&source.text, id, findings) {
+                    documents.$list.push(Document { file: id, provider, stem, body });
+                }
+            };
+        }
+        match kind {
+            DocumentKind::Provider => take!(providers),
+            DocumentKind::ResponseCodes => take!(response_codes),
+            DocumentKind::Glossary => take!(glossaries),
+            DocumentKind::Services => take!(services),
+        }
+    }
+    documents.files = files;
+    documents
+}
+
+/// What the path of a file says about it.
+struct Place {
+    provider: String,
+    stem: String,
+    kind: DocumentKind,
+}
+
+impl Place {
+    fn of(name: &str) -> Option<Self> {
+        let below = name.strip_prefix("spec/")?;
+        let parts: Vec<&str> = below.split('/').collect();
+        let (provider, file) = match parts.as_slice() {
+            ["glossary.yaml"] => ("", "glossary.yaml"),
+            ["standard", file] if *file != "glossary.yaml" => ("aspi", *file),
+            ["providers", provider, file] if *file != "glossary.yaml" => (*provider, *file),
+            _ => return None,
+        };
+        let stem = file.strip_suffix(".yaml")?;
+        Some(Self { provider: provider.to_owned(), stem: stem.to_owned(), kind: DocumentKind::of(file) })
+    }
+}

@@ -1,0 +1,45 @@
+//! From a folder to the resolved model, with everything that was found on the way.
+
+use std::path::Path;
+
+use crate::finding::{Finding, Findings};
+use crate::ir::{Catalogue, resolve};
+use crate::load::{Documents, LoadError, documents, read_folder};
+use crate::source::Files;
+
+/// A spec that was read, resolved and linted.
+#[derive(Debug)]
+pub struct Spec {
+    /// The parsed documents, with their files.
+    pub documents: Documents,
+    /// The resolved model. Only complete if there are no findings.
+    pub catalogue: Catalogue,
+    /// Everything that is wrong, sorted by place.
+    pub findings: Vec<Finding>,
+}
+
+impl Spec {
+    /// Reads `root/spec`, resolves and lints it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read at all; what is wrong in it is in [`Spec::findings`].
+    pub fn read(root: &Path) -> Result<Self, LoadError> {
+        read_folder(root).map(Self::of)
+    }
+
+    /// The same over texts that are already in memory.
+    pub fn of(files: Files) -> Self {
+        let mut findings = Findings::default();
+        let documents = documents(files, &mut findings);
+        let unread = findings.len();
+        let mut found = Findings::default();
+        let catalogue = resolve(&documents, &mut found);
+        crate::lint::lint(&documents, &catalogue, &mut found);
+        if unread > 0 {
+            // What refers into a file that could not be read is not wrong for that.
+            found.retain(|finding| !finding.rule.starts_with("reference/") && !finding.rule.starts_with("glossary/"));
+        }
+        findings.append(found);
+        Self { documents, catalogue, findings: findings.into_sorted() }
+    }
+}

@@ -1,0 +1,285 @@
+//! Service files: one per page of documentation.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::at::{At, Entries};
+use super::condition::{Condition, Rule};
+use super::erratum::Erratum;
+use super::field::Field;
+
+/// A page of documentation with its services.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServicesFile {
+    /// The page.
+    pub source: Source,
+    /// Name of the Rust module; the file's name if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<At<String>>,
+    /// Named types that several services of this page refer to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub types: Option<Entries<At<NamedType>>>,
+    /// The services by name.
+    pub services: Entries<At<Service>>,
+    /// Contradictions of the page as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<At<Erratum>>,
+}
+
+/// Where a file was transcribed from.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Title of the page.
+    pub title: At<String>,
+    /// Address of the page.
+    pub url: At<String>,
+    /// Day on which it was read, `YYYY-MM-DD`.
+    pub retrieved: At<String>,
+}
+
+/// An object type that rows refer to by name.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NamedType {
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<At<String>>,
+    /// Its members.
+    pub fields: At<Entries<At<Field>>>,
+    /// What holds between its members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<At<Rule>>,
+}
+
+/// One service.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Human name.
+    pub title: At<String>,
+    /// Two-character service code, quoted.
+    pub code: At<String>,
+    /// The national service that this one is a dialect of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<At<String>>,
+    /// `standard`: take every row of the national service; rows written here override.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherits: Option<At<Inherits>>,
+    /// HTTP method, as the table prints it.
+    pub method: At<Method>,
+    /// Path below the provider's prefix, with `{version}` and path parameters in braces.
+    pub path: At<String>,
+    /// What `{version}` stands for.
+    pub version: At<String>,
+    /// Who calls whom.
+    pub direction: At<Direction>,
+    /// What a call does: decides what may be retried.
+    pub effect: At<Effect>,
+    /// The service that tells what became of a call of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<At<String>>,
+    /// Header set; the provider's default if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headers: Option<At<String>>,
+    /// Signing profile; the provider's default if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing: Option<At<String>>,
+    /// Headers that have a value of their own for this service, such as a CHANNEL-ID per product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_values: Option<Entries<At<String>>>,
+    /// Another shape of the same endpoint: the service that has it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape_of: Option<At<String>>,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<At<String>>,
+    /// The request's field table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<At<Entries<At<Field>>>>,
+    /// The response's field table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<At<Entries<At<Field>>>>,
+    /// The response's field tables where the shape has variants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responses: Option<At<Entries<At<Variant>>>>,
+    /// What holds between the members of a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<MessageRules>,
+    /// Messages for which the page gives no table, and where the rows came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inferred>,
+    /// Documented samples.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<At<Sample>>,
+    /// Contradictions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<At<Erratum>>,
+    /// Lint rules that are set aside here, each with its reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<At<Waiver>>,
+}
+
+/// What a service inherits from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inherits {
+    /// The national service named by `standard`.
+    Standard,
+}
+
+/// HTTP methods of the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who calls whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The partner calls the provider.
+    Outbound,
+    /// The provider calls the partner.
+    Inbound,
+}
+
+impl Direction {
+    /// As the spec writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Outbound => "outbound",
+            Self::Inbound => "inbound",
+        }
+    }
+}
+
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Nothing changes.
+    Read,
+    /// Something changes, but no money moves.
+    ChangesState,
+    /// Money moves.
+    MovesMoney,
+}
+
+impl Effect {
+    /// As the spec writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::ChangesState => "changes-state",
+            Self::MovesMoney => "moves-money",
+        }
+    }
+}
+
+/// One shape of a response.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// When the provider answers so, on the request. The last variant may do without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<At<Condition>>,
+    /// What this shape is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<At<String>>,
+    /// The field table.
+    pub fields: At<Entries<At<Field>>>,
+    /// What holds between the members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<At<Rule>>,
+}
+
+/// Rules between the members of a message.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageRules {
+    /// Of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub request: Vec<At<Rule>>,
+    /// Of the response.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response: Vec<At<Rule>>,
+}
+
+/// Messages without a table of their own, and where their rows came from.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inferred {
+    /// The request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<At<String>>,
+    /// The response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<At<String>>,
+}
+
+/// A documented exchange.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    /// Name, unique within the service.
+    pub name: At<String>,
+    /// The response variant that it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<At<String>>,
+    /// The method that the sample prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<At<Method>>,
+    /// The path that the sample prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<At<String>>,
+    /// The request headers that the sample prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Entries<At<String>>>,
+    /// The request, as JSON text. Path and query parameters are members of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<At<String>>,
+    /// The response, as JSON text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<At<String>>,
+    /// The request as printed, where that is not JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_raw: Option<At<String>>,
+    /// The response as printed, where that is not JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_raw: Option<At<String>>,
+    /// Anything worth knowing about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<At<String>>,
+}
+
+/// A lint rule that is set aside.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: At<String>,
+    /// Where within the service; everywhere if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<At<String>>,
+    /// Why.
+    pub reason: At<String>,
+}

@@ -1,0 +1,10 @@
+//! The lint rules, over a small spec of an invented bank: each example in the registry does what it says, each
+//! mistake is reported where it stands, and each finding says what to write instead.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod examples;
+mod frames;
+mod mini;
+mod sources;
+mod teaching;

@@ -1,0 +1,148 @@
+//! The spec is portable YAML: a second reader, which knows nothing of places and strictness, reads the same from it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod support;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use snap_codegen::finding::Findings;
+use snap_codegen::load::parse;
+use snap_codegen::source::{FileId, SourceFile};
+use snap_codegen::spec::provider::ProviderFile;
+use snap_codegen::spec::response_code::ResponseCodesFile;
+use snap_codegen::spec::service::ServicesFile;
+use snap_codegen::spec::{DocumentKind, GlossaryFile};
+
+/// A document as our types have it, order included.
+fn ours<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
+    let mut findings = Findings::default();
+    let document: Option<T> = parse(text, FileId(0), &mut findings);
+    let document = document.ok_or_else(|| format!("{:?}", findings.iter().collect::<Vec<_>>()))?;
+    serde_json::to_string_pretty(&document).map_err(|error| error.to_string())
+}
+
+/// What another reader makes of a text, as JSON: every text is quoted now, and every number is one for certain.
+fn other(text: &str) -> Result<String, String> {
+    let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_string_pretty(&value).map_err(|error| error.to_string())
+}
+
+/// A document as we read it, and as the other reader does.
+fn readings<T: DeserializeOwned + Serialize>(text: &str) -> Result<(String, String), String> {
+    let own = ours::<T>(text)?;
+    let other =
+        ours::<T>(&other(text)?).map_err(|said| format!("to the other reader it means something else: {said}"))?;
+    Ok((own, other))
+}
+
+fn readings_of(file: &SourceFile) -> Result<(String, String), String> {
+    match DocumentKind::of(file.name.rsplit('/').next().unwrap_or_default()) {
+        DocumentKind::Provider => readings::<ProviderFile>(&file.text),
+        DocumentKind::ResponseCodes => readings::<ResponseCodesFile>(&file.text),
+        DocumentKind::Glossary => readings::<GlossaryFile>(&file.text),
+        DocumentKind::Services => readings::<ServicesFile>(&file.text),
+    }
+}
+
+#[test]
+fn every_file_means_the_same_to_another_reader() {
+    let files = support::files(&support::root());
+    assert!(files.len() > 10, "the spec has {} files", files.len());
+    for file in files.iter().chain(&support::files(&support::fixture("obstacles"))) {
+        let (ours, other) = readings_of(file).unwrap_or_else(|said| panic!("{}: {said}", file.name));
+        let differs = ours.lines().zip(other.lines()).find(|(a, b)| a != b);
+        assert_eq!(differs, None, "{}: first ours, then the other's", file.name);
+        assert_eq!(ours.len(), other.len(), "{}", file.name);
+    }
+}
+
+/// A glossary of one term.
+fn text(scalar: &str) -> Result<String, &'static str> {
+    let mut findings = Findings::default();
+    let glossary: Option<GlossaryFile> = parse(&format!("terms:\n  a: {scalar}\n"), FileId(0), &mut findings);
+    match glossary.and_then(|glossary| glossary.terms.get("a").map(|term| term.value.clone())) {
+        Some(text) => Ok(text),
+        None => Err(findings.iter().next().map_or("nothing was said", |finding| finding.rule)),
+    }
+}
+
+const UNQUOTED: Result<&str, &str> = Err("structure/unquoted");
+const NOTHING: Result<&str, &str> = Err("structure/wrong-type");
+
+/// Every scalar of which YAML readers disagree whether it is text: it is text to both of them, or it is refused.
+#[test]
+fn what_could_be_read_as_something_else_must_be_quoted() {
+    for (scalar, read) in [
+        ("07", UNQUOTED),
+        ("7", UNQUOTED),
+        ("-7", UNQUOTED),
+        ("+7", UNQUOTED),
+        ("0o7", UNQUOTED),
+        ("0x1F", UNQUOTED),
+        ("0b1", UNQUOTED),
+        ("1_000", UNQUOTED),
+        ("1.0", UNQUOTED),
+        ("1.", UNQUOTED),
+        (".5", UNQUOTED),
+        ("1e3", UNQUOTED),
+        (".inf", UNQUOTED),
+        (".nan", UNQUOTED),
+        ("12345678901234567890", UNQUOTED),
+        ("123456789012345678901234567890", UNQUOTED),
+        ("true", UNQUOTED),
+        ("True", UNQUOTED),
+        ("false", UNQUOTED),
+        ("~", NOTHING),
+        ("null", NOTHING),
+        ("Null", NOTHING),
+        ("", NOTHING),
+        // Words and dates are text.
+        ("no", Ok("no")),
+        ("No", Ok("No")),
+        ("yes", Ok("yes")),
+        ("on", Ok("on")),
+        ("off", Ok("off")),
+        ("y", Ok("y")),
+        ("N", Ok("N")),
+        ("nullable", Ok("nullable")),
+        ("1:30", Ok("1:30")),
+        ("2020-12-18", Ok("2020-12-18")),
+        ("2020-12-18T10:55:00+07:00", Ok("2020-12-18T10:55:00+07:00")),
+        ("v1.0", Ok("v1.0")),
+        ("1.0.0", Ok("1.0.0")),
+        ("0Z", Ok("0Z")),
+        ("203.0.113.7", Ok("203.0.113.7")),
+        // What is quoted is text.
+        ("\"07\"", Ok("07")),
+        ("'07'", Ok("07")),
+        ("\"~\"", Ok("~")),
+        ("\"\"", Ok("")),
+        ("\"\\u00e9\"", Ok("é")),
+        ("!!str 07", Ok("07")),
+        ("|-\n    07", Ok("07")),
+    ] {
+        let own = text(scalar);
+        assert_eq!(own.as_deref(), read.as_ref().copied(), "{scalar}");
+        if let Ok(own) = own {
+            let other: serde_yaml::Value = serde_yaml::from_str(&format!("a: {scalar}\n")).expect(scalar);
+            assert_eq!(other.get("a").and_then(serde_yaml::Value::as_str), Some(own.as_str()), "{scalar}");
+        }
+    }
+}
+
+#[test]
+fn what_only_some_readers_take_is_refused() {
+    for (name, yaml, rule) in [
+        ("a key twice", "terms: { a: b, a: c }", "structure/duplicate-key"),
+        ("a merge key", "terms:\n  <<: { a: b }\n  c: d", "structure/merge-key"),
+        ("a truth that is a word", "terms: {}\nopen: yes", "structure/unknown-key"),
+        ("two documents", "terms: {}\n---\nterms: {}", "structure/syntax"),
+        ("tabs", "terms:\n\ta: b", "structure/syntax"),
+        ("nothing", "", "structure/syntax"),
+    ] {
+        let mut findings = Findings::default();
+        let read: Option<GlossaryFile> = parse(yaml, FileId(0), &mut findings);
+        let said: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!((read.is_none(), said), (true, vec![rule]), "{name}");
+    }
+}
