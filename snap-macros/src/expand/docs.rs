@@ -1,0 +1,53 @@
+//! The documentation of what is generated.
+
+use std::fmt::Write as _;
+
+use crate::model::{Direction, EFFECTS, Effect, Endpoint, METHODS, Service, word};
+
+/// What a method calls, in one sentence.
+pub(crate) fn call(endpoint: &Endpoint) -> String {
+    let Endpoint { path, code, direction, effect, status, .. } = endpoint;
+    let method = word(METHODS, &endpoint.method);
+    let effect = match effect {
+        Effect::Read => "Changes nothing.",
+        Effect::ChangesState => "Changes state.",
+        Effect::MovesMoney => "Moves money.",
+    };
+    let mut text = format!("`{method} {path}`, service code `{code}`. {effect}");
+    if let Some(status) = status {
+        let _ = write!(text, " What became of it is told by `{status}`.");
+    }
+    if *direction == Direction::Inbound {
+        text.push_str(" The provider calls it: the client has no method for it.");
+    }
+    text
+}
+
+/// What the client can do, as a table.
+pub(crate) fn client(name: &str, service: &Service) -> String {
+    let mut text = format!(
+        "Client of {}, generated from [`{name}`]: validates, signs and sends a request, and reads the answer.\n",
+        service.title
+    );
+    if service.outbound().next().is_some() {
+        text.push_str("\n| method | call | service code | effect |\n|---|---|---|---|\n");
+    }
+    for endpoint in service.outbound() {
+        let Endpoint { path, code, .. } = endpoint;
+        let (method, effect) = (word(METHODS, &endpoint.method), word(EFFECTS, &endpoint.effect));
+        let ident = &endpoint.shape.ident;
+        let _ = writeln!(text, "| `{ident}` | `{method} {path}` | `{code}` | {} |", effect.replace('_', " "));
+    }
+    if service.is_outbound() {
+        let _ = write!(text, "\nIt implements [`{name}`], whose methods give the response only.");
+    } else {
+        let _ = write!(text, "\nIt does not implement [`{name}`]: some of its methods are called by the provider.");
+    }
+    text
+}
+
+pub(crate) const ERRORS: &str = "
+
+# Errors
+When the request breaks a rule, when credentials or a token are missing, when it could not be sent, when it was refused,
+when the answer cannot be read, or when nobody knows what became of it.";

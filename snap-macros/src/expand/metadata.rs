@@ -1,0 +1,148 @@
+//! The metadata: one constant per endpoint, and the table of them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::Path;
+
+use super::{docs, standard};
+use crate::model::{
+    Codes, DIRECTIONS, Direction, Effect, Endpoint, Headers, Location, Method, Parameter, Service, Signing, word,
+};
+
+/// The constants of a client: `ENDPOINTS`, one for each endpoint, and what of the standard they refer to.
+pub(crate) fn constants(service: &Service) -> TokenStream {
+    let runtime = &service.runtime;
+    let endpoints = service.endpoints.iter().map(|endpoint| constant(runtime, endpoint));
+    let table = service.endpoints.iter().map(|endpoint| {
+        let (conditions, constant) = (&endpoint.shape.conditions, &endpoint.shape.constant);
+        quote!(#(#conditions)* Self::#constant)
+    });
+    let shared = shared(service);
+    quote! {
+        #shared
+
+        /// Metadata of every endpoint of the trait, in its order; those that the provider calls among them.
+        pub const ENDPOINTS: &'static [&'static #runtime::Endpoint] = &[#(#table),*];
+
+        #(#endpoints)*
+    }
+}
+
+/// What several endpoints refer to, once.
+fn shared(service: &Service) -> TokenStream {
+    let runtime = &service.runtime;
+    let mut signing = BTreeSet::new();
+    let mut headers = BTreeSet::new();
+    let mut codes = false;
+    for endpoint in &service.endpoints {
+        if let Signing::Standard(transaction) = &endpoint.signing {
+            signing.insert(*transaction);
+        }
+        if let Headers::Standard(set) = &endpoint.headers {
+            headers.insert(*set);
+        }
+        codes |= matches!(endpoint.codes, Codes::None);
+    }
+    let signing = signing.into_iter().map(|transaction| {
+        let (name, value) = (standard::signing_name(transaction), standard::signing(runtime, transaction));
+        quote!(const #name: &'static #runtime::SigningProfile = &#value;)
+    });
+    let headers = headers.into_iter().map(|set| {
+        let (name, value) = (standard::headers_name(set), standard::headers(runtime, set));
+        quote!(const #name: &'static #runtime::HeaderSet = &#value;)
+    });
+    let codes = codes.then(|| {
+        let name = standard::codes_name();
+        let none = quote!(::core::option::Option::None);
+        quote! {
+            const #name: &'static #runtime::CodeTable = &#runtime::CodeTable { rows: &[], fallback: #none };
+        }
+    });
+    quote!(#(#signing)* #(#headers)* #codes)
+}
+
+fn constant(runtime: &Path, endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { service, provider, title, code, path, version, source, .. } = endpoint;
+    let (ident, conditions) = (&endpoint.shape.constant, &endpoint.shape.conditions);
+    let method = variant(match endpoint.method {
+        Method::Get => "Get",
+        Method::Post => "Post",
+        Method::Put => "Put",
+        Method::Delete => "Delete",
+    });
+    let direction = variant(match endpoint.direction {
+        Direction::Outbound => "Outbound",
+        Direction::Inbound => "Inbound",
+    });
+    let effect = variant(match endpoint.effect {
+        Effect::Read => "Read",
+        Effect::ChangesState => "ChangesState",
+        Effect::MovesMoney => "MovesMoney",
+    });
+    let status = match &endpoint.status {
+        Some(status) => quote!(::core::option::Option::Some(#status)),
+        None => quote!(::core::option::Option::None),
+    };
+    let headers = match &endpoint.headers {
+        Headers::Standard(set) => {
+            let name = standard::headers_name(*set);
+            quote!(Self::#name)
+        }
+        Headers::Set(path) => quote!(&#path),
+    };
+    let signing = match &endpoint.signing {
+        Signing::Standard(transaction) => {
+            let name = standard::signing_name(*transaction);
+            quote!(Self::#name)
+        }
+        Signing::Profile(path) => quote!(&#path),
+    };
+    let codes = match &endpoint.codes {
+        Codes::None => {
+            let name = standard::codes_name();
+            quote!(Self::#name)
+        }
+        Codes::Table(path) => quote!(&#path),
+    };
+    let header_values = endpoint.header_values.iter().map(|(name, value)| quote!((#name, #value)));
+    let parameters = endpoint.parameters.iter().map(|parameter| self::parameter(runtime, parameter));
+    let doc = format!("{title}, {}: {}", word(DIRECTIONS, &endpoint.direction), docs::call(endpoint));
+    quote! {
+        #(#conditions)*
+        #[doc = #doc]
+        pub const #ident: &'static #runtime::Endpoint = &#runtime::Endpoint {
+            provider: #provider,
+            service: #service,
+            title: #title,
+            code: #code,
+            method: #runtime::Method::#method,
+            path: #path,
+            version: #version,
+            direction: #runtime::Direction::#direction,
+            effect: #runtime::Effect::#effect,
+            status: #status,
+            headers: #headers,
+            header_values: &[#(#header_values),*],
+            signing: #signing,
+            parameters: &[#(#parameters),*],
+            codes: #codes,
+            source: #source,
+        };
+    }
+}
+
+fn parameter(runtime: &Path, parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let location = variant(match parameter.location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+    });
+    quote!(#runtime::Parameter { name: #name, location: #runtime::ParameterLocation::#location })
+}
+
+/// A variant of an enum of the runtime.
+pub(crate) fn variant(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

@@ -1,0 +1,62 @@
+//! The user's trait, as he will have it.
+
+use std::collections::HashMap;
+
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Block, FnArg, ItemTrait, Pat, ReturnType, Signature, TraitItem, TraitItemFn, Type, parse_quote};
+
+/// Rewrites every `async fn` so that its future is `Send`, and adds a note to the documentation of the methods that have
+/// one.
+pub(crate) fn rewrite(mut item: ItemTrait, notes: &HashMap<usize, String>) -> ItemTrait {
+    for (index, member) in item.items.iter_mut().enumerate() {
+        let TraitItem::Fn(method) = member else { continue };
+        if let Some(note) = notes.get(&index) {
+            let note = format!("\n{note}");
+            method.attrs.push(parse_quote!(#[doc = #note]));
+        }
+        method.sig = lenient(&method.sig);
+        if method.sig.asyncness.is_some() {
+            desugar(method);
+        }
+    }
+    item
+}
+
+/// The signature without what has been reported and what the compiler would report again, in the trait or where it is
+/// called. A signature without mistakes stays as it is.
+pub(crate) fn lenient(signature: &Signature) -> Signature {
+    let mut signature = signature.clone();
+    signature.constness = None;
+    if !matches!(&signature.output, ReturnType::Type(_, ty) if matches!(**ty, Type::ImplTrait(_))) {
+        signature.asyncness.get_or_insert_with(Default::default);
+    }
+    for input in &mut signature.inputs {
+        let FnArg::Typed(argument) = input else { continue };
+        match &mut *argument.pat {
+            Pat::Ident(name) => name.mutability = None,
+            Pat::Wild(_) => {}
+            other => *other = parse_quote!(_),
+        }
+    }
+    signature
+}
+
+/// `async fn` in a public trait says nothing about threads; a server needs `Send`, and a caller who spawns does too.
+fn desugar(method: &mut TraitItemFn) {
+    method.sig.asyncness = None;
+    let output = match &method.sig.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    let future = quote_spanned! {method.sig.output.span()=>
+        -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
+    };
+    if let Ok(output) = syn::parse2(future) {
+        method.sig.output = output;
+    }
+    if let Some(body) = &mut method.default {
+        let future: Block = parse_quote!({ async move #body });
+        *body = future;
+    }
+}

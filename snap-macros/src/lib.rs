@@ -1,0 +1,22 @@
+//! `#[snap_service]`: a trait in, a signed client out, for a bank or payment provider that nobody has specified yet.
+//!
+//! See [`macro@snap_service`].
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod check;
+mod expand;
+mod mistakes;
+mod model;
+mod raw;
+#[cfg(test)]
+mod soup;
+mod words;
+
+use proc_macro::TokenStream;
+
+#[doc = include_str!("snap_service.md")]
+#[proc_macro_attribute]
+pub fn snap_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand::snap_service(arguments.into(), item.into()).into()
+}

@@ -1,0 +1,24 @@
+//! Seven mistakes in one attribute.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(
+        post, "v1.0/ask?id=1",
+        code = 1,
+        effect = "read",
+        query[id, id],
+        header_values(CHANNEL_ID = 1),
+        timeout = 30,
+    )]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+async fn around(bank: MyBankClient) -> Result<(), SnapError> {
+    let reply = bank.ask(&AskRequest::default()).await?;
+    assert!(reply.response_code.is_some() && !MyBankClient::ENDPOINTS.is_empty());
+    MyBank::ask(&bank, AskRequest::default()).await.map(|_| ())
+}
+
+fn main() {}

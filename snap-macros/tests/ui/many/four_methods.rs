@@ -1,0 +1,26 @@
+//! Four independent mistakes in four methods.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = 01, effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+
+    #[endpoint(POST, "/v1.0/tell", service_code = "02", effect = reads)]
+    async fn tell(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+
+    #[endpoint(POST, "/v1.0/pay", service_code = "03", effect = moves_money, status = tel)]
+    async fn pay(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+
+    #[endpoint(POST, "/v1.0/list", service_code = "04", effect = read)]
+    fn list(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+async fn around(bank: MyBankClient) -> Result<(), SnapError> {
+    let reply = bank.ask(&AskRequest::default()).await?;
+    assert!(reply.response_code.is_some() && !MyBankClient::ENDPOINTS.is_empty());
+    MyBank::ask(&bank, AskRequest::default()).await.map(|_| ())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A runtime that cannot be named, and a mistake beside it.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = 5)]
+pub trait MyBank {
+    #[endpoint(POST, "v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+fn main() {}

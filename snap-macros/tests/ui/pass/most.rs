@@ -1,0 +1,57 @@
+//! All that can be said.
+#![deny(warnings)]
+#![allow(dead_code)]
+
+include!("../../support/bank.rs");
+
+static PROFILE: &runtime::SigningProfile = MyBankClient::ASK.signing;
+static SET: runtime::HeaderSet = runtime::HeaderSet { name: "own", request: &[], response: &[] };
+static CODES: runtime::CodeTable = runtime::CodeTable { rows: &[], fallback: None };
+
+/// A bank.
+#[snap_service(
+    provider = "mybank",
+    title = "My Bank",
+    signing = either,
+    base_path = "/openapi",
+    version = "v1.0",
+    headers = self::SET,
+    codes = crate::CODES,
+    source = "My Bank API, https://mybank.example",
+    crate = crate::runtime,
+)]
+#[allow(clippy::all)]
+pub(crate) trait MyBank: Send + Sync + 'static
+where
+{
+    /// Asks.
+    #[endpoint(
+        GET, "/{version}/ask/{id}",
+        service_code = "01",
+        effect = read,
+        direction = outbound,
+        query(since, "until-date", r#type),
+        service = "asking",
+        title = "Ask",
+        version = "1.0.0",
+        signing = none,
+        headers = access_token,
+        header_values("CHANNEL-ID" = "95231", "X-Debug-Mode" = "1"),
+        codes = none,
+        source = "page 7",
+    )]
+    #[must_use]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+
+    #[endpoint(POST, "/{version}/pay", effect = moves_money, service_code = "Q5", status = ask)]
+    async fn pay(&self, _: self::AskRequest) -> core::result::Result<crate::AskResponse, runtime::SnapError>;
+
+    #[endpoint(POST, "/{version}/pay", effect = moves_money, service_code = "Q5", direction = inbound)]
+    async fn paid(&self, request: self::AskRequest) -> Result<crate::AskResponse, SnapError>;
+}
+
+async fn around(bank: MyBankClient) -> Result<(), SnapError> {
+    bank.pay(&AskRequest::default()).await.map(|_| ())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Nothing can be generated, and one message says so.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = "my runtime")]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A service has methods only.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+
+    const LIMIT: u32;
+}
+
+fn main() {}

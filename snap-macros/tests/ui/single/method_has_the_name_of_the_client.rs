@@ -1,0 +1,11 @@
+//! The client has a few names of its own.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn new(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+fn main() {}
