@@ -1,0 +1,27 @@
+//! Typed SNAP messages, generated from the spec: requests that cannot be filled wrongly, responses that lose nothing.
+//!
+//! One module per provider, each behind the Cargo feature of its name; the national standard is [`aspi`].
+//!
+//! ```
+//! use snap_bi::{Amount, Decimal, Model};
+//! use snap_bi::faspay::disbursement::{TransferStatusRequest, TransferStatusResponse};
+//!
+//! let request = TransferStatusRequest::new("2020102900000000000001", "18");
+//! assert!(request.validate().is_ok());
+//!
+//! let answer = TransferStatusResponse::from_json(br#"{"responseCode":"4043601","responseMessage":"Transaction Not Found"}"#)?;
+//! let code = answer.response_code.as_deref();
+//! assert_eq!(code, Some("4043601"));
+//! # let _ = Amount::idr(Decimal::from(10_000));
+//! # Ok::<(), snap_bi::DecodeError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+// Generated files are formatted by the generator.
+#[rustfmt::skip]
+mod providers;
+
+pub use providers::*;
+pub use snap_core::*;
+#[cfg(feature = "macros")]
+pub use snap_macros::snap_service;

@@ -1,0 +1,104 @@
+//! A bank that nobody has specified: a trait of one's own, the generated types of another provider, a real call.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread::JoinHandle;
+
+use snap_bi::faspay::disbursement::{TRANSFER_STATUS, TransferStatusRequest, TransferStatusResponse};
+use snap_bi::faspay::profiles::{HEADERS_DISBURSEMENT, SIGNING_ASYMMETRIC};
+use snap_bi::signing::{PrivateKey, Signature, body_hash, verifier};
+use snap_bi::{Client, Credentials, Model, SnapError, snap_service};
+
+/// Faspay's status service, written by hand.
+#[snap_service(
+    provider = "faspay",
+    signing = SIGNING_ASYMMETRIC,
+    headers = HEADERS_DISBURSEMENT,
+    codes = snap_bi::faspay::codes::CODES,
+    base_path = "/account",
+    version = "v1.0"
+)]
+pub trait Custom {
+    /// What became of a transfer.
+    #[endpoint(POST, "/{version}/transfer/status", service_code = "36", effect = read)]
+    async fn transfer_status(&self, request: TransferStatusRequest) -> Result<TransferStatusResponse, SnapError>;
+}
+
+#[test]
+fn a_service_defined_by_hand_has_the_metadata_of_the_generated_one() {
+    let ours = CustomClient::TRANSFER_STATUS;
+    let theirs = &TRANSFER_STATUS;
+    assert_eq!(
+        (ours.provider, ours.service, ours.code, ours.path, ours.version),
+        (theirs.provider, theirs.service, theirs.code, theirs.path, theirs.version)
+    );
+    assert_eq!((ours.method, ours.direction, ours.effect), (theirs.method, theirs.direction, theirs.effect));
+    assert!(std::ptr::eq(ours.headers, theirs.headers) && std::ptr::eq(ours.signing, theirs.signing));
+    assert_eq!(CustomClient::ENDPOINTS.len(), 1);
+}
+
+/// Answers one request and hands over what it saw.
+fn bank(reply: &'static str) -> (String, JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let seen = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a caller");
+        let mut bytes = Vec::new();
+        let mut chunk = [0; 4096];
+        loop {
+            let read = stream.read(&mut chunk).expect("a request");
+            bytes.extend_from_slice(&chunk[..read]);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+            let length = header(head, "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
+            if body.len() >= length || read == 0 {
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                    reply.len()
+                );
+                stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(reply.as_bytes())).expect("an answer");
+                return text;
+            }
+        }
+    });
+    (address, seen)
+}
+
+fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    head.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        key.eq_ignore_ascii_case(name).then(|| value.trim())
+    })
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_call_is_signed_over_the_bytes_that_are_sent_and_its_answer_is_typed() {
+    let (address, seen) = bank(
+        r#"{"responseCode":"2003600","responseMessage":"Successful","originalPartnerReferenceNo":"REF1","serviceCode":"18","latestTransactionStatus":"03","new":1}"#,
+    );
+    let key = include_bytes!("../../snap-core/tests/client_support/partner-test-key.pem");
+    let key = PrivateKey::load(key).expect("a test key");
+    let credentials = Credentials::asymmetric("82150", key.clone()).with_channel_id("88001");
+    let client = CustomClient::new(Client::builder(address, credentials).build().expect("a client"));
+
+    let request = TransferStatusRequest::new("REF1", "18");
+    let reply = client.transfer_status(&request).await.expect("an answer");
+    assert_eq!(reply.latest_transaction_status.as_ref().map(|s| s.as_str()), Some("03"));
+    assert_eq!(reply.extra.get("new"), Some("1"));
+
+    let seen = seen.join().expect("the bank");
+    let (head, body) = seen.split_once("\r\n\r\n").expect("a head and a body");
+    assert_eq!(body.as_bytes(), request.to_json());
+    assert!(head.starts_with("POST /account/v1.0/transfer/status HTTP/1.1"), "{head}");
+    let (timestamp, signature) = (header(head, "x-timestamp"), header(head, "x-signature"));
+    let message = format!(
+        "POST:/account/v1.0/transfer/status:{}:{}",
+        body_hash(body.as_bytes()),
+        timestamp.expect("a timestamp")
+    );
+    let signature = Signature::decode(signature.expect("a signature")).expect("Base64");
+    let public = verifier(&key.public_key()).expect("a backend");
+    public.verify(message.as_bytes(), signature.as_bytes()).expect("the signature is over the bytes that were sent");
+    assert!(header(head, "authorization").is_none(), "an asymmetric call carries no token");
+}

@@ -1,0 +1,112 @@
+//! Every documented sample: decoded, judged, encoded again.
+
+use std::collections::BTreeSet;
+
+use snap_bi::Context;
+use snap_codegen::json::{self, Node, Value};
+use snap_codegen::lint::judge::{Contradiction, Judge};
+use snap_codegen::spec::erratum::ErratumKind;
+use snap_tests::{Case, cases, spec_path};
+
+/// The samples of a message.
+fn samples(case: &Case) -> impl Iterator<Item = (&str, &snap_codegen::ir::service::SampleText)> {
+    case.service.samples.iter().filter_map(move |sample| {
+        let text = if case.is_response() {
+            (sample.variant.as_deref() == case.variant).then_some(sample.response.as_ref()).flatten()
+        } else {
+            sample.request.as_ref()
+        };
+        text.map(|text| (sample.name.as_str(), text))
+    })
+}
+
+#[test]
+fn every_service_has_a_sample_that_is_tested() {
+    let mut tested = BTreeSet::new();
+    for case in cases() {
+        if samples(&case).next().is_some() {
+            tested.insert((&case.provider.name, &case.service.name));
+        }
+    }
+    let all: BTreeSet<_> = cases().iter().map(|case| (&case.provider.name, &case.service.name)).collect();
+    let missing: Vec<_> = all.difference(&tested).collect();
+    assert!(missing.is_empty(), "services without a sample: {missing:?}");
+}
+
+#[test]
+fn samples_survive_decoding_and_encoding_member_by_member() {
+    for case in cases() {
+        for (name, sample) in samples(&case) {
+            let model = case.decode(&sample.text).unwrap_or_else(|e| panic!("{} {name}: {e}", case.name()));
+            let again = String::from_utf8(model.any_to_json()).unwrap();
+            let again = json::parse(&again).unwrap_or_else(|e| panic!("{} {name}: {e:?}", case.name()));
+            let mut lost = Vec::new();
+            differences(&sample.node, &again, "", &mut lost);
+            assert!(lost.is_empty(), "{} {name}: {lost:?}", case.name());
+        }
+    }
+}
+
+/// Members are compared by name; numbers and texts by what was written.
+fn differences(before: &Node, after: &Node, at: &str, lost: &mut Vec<String>) {
+    match (&before.value, &after.value) {
+        (Value::Object(a), Value::Object(b)) => {
+            let names: BTreeSet<_> = a.iter().chain(b).map(|member| &member.name).collect();
+            for name in names {
+                match (before.get(name), after.get(name)) {
+                    (Some(x), Some(y)) => differences(x, y, &format!("{at}.{name}"), lost),
+                    _ => lost.push(format!("{at}.{name}")),
+                }
+            }
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).for_each(|(x, y)| differences(x, y, &format!("{at}[]"), lost));
+        }
+        (a, b) if a == b => {}
+        _ => lost.push(at.to_owned()),
+    }
+}
+
+/// What a sample breaks, as a set of paths, by a judge that shares no code with the runtime.
+fn judged(found: &[Contradiction], unknown: bool) -> BTreeSet<String> {
+    found.iter().filter(|c| unknown || c.kind != ErratumKind::Unknown).map(|c| c.path.clone()).collect()
+}
+
+#[test]
+fn the_optional_check_reports_what_the_errata_do_not_accept_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        for (name, sample) in samples(&case) {
+            let judge = Judge { catalogue: case.catalogue, lenient: true, response: case.is_response(), headers: None };
+            let expected = judged(&judge.message(case.message, &sample.node), true);
+            let model = case.decode(&sample.text).unwrap();
+            let found: BTreeSet<String> =
+                model.any_check(&Context::default()).iter().map(|v| spec_path(&v.path)).collect();
+            if found != expected {
+                wrong.push(format!("{} {name}:\n  judge   {expected:?}\n  check() {found:?}", case.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn strict_validation_finds_every_broken_rule_of_a_sample() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        for (name, sample) in samples(&case) {
+            let judge =
+                Judge { catalogue: case.catalogue, lenient: false, response: case.is_response(), headers: None };
+            let expected = judged(&judge.message(case.message, &sample.node), false);
+            let model = case.decode(&sample.text).unwrap();
+            let found: BTreeSet<String> = match model.any_validate(&Context::default()) {
+                Ok(()) => BTreeSet::new(),
+                Err(violations) => violations.iter().map(|v| spec_path(&v.path)).collect(),
+            };
+            if found != expected {
+                wrong.push(format!("{} {name}:\n  judge      {expected:?}\n  validate() {found:?}", case.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
