@@ -29,7 +29,6 @@ version = "0.0.0"
 edition = "2024"
 rust-version = "1.89"
 license = "MIT OR Apache-2.0"
-repository = "https://example.com"
 authors = ["Nobody"]
 
 [workspace.dependencies]

@@ -66,7 +66,6 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
-repository.workspace = true
 authors.workspace = true
 keywords = ["snap", "payments", "indonesia", "banking", "openapi"]
 categories = ["api-bindings"]
