@@ -2,6 +2,7 @@
 
 use crate::emit::{EmitError, emit};
 use crate::pipeline::Spec;
+use crate::schema;
 use crate::write::FilePlan;
 
 /// Nothing was generated.
@@ -16,7 +17,7 @@ pub enum GenerateError {
 }
 
 /// Folders in which every file with our mark belongs to a plan.
-const OWNED: [&str; 2] = ["generated", "spec/schema"];
+const OWNED: [&str; 2] = ["generated", schema::FOLDER];
 
 /// The plan of everything that is generated from a spec: a pure function, the same for the same spec everywhere.
 ///
@@ -27,6 +28,6 @@ pub fn generate(spec: &Spec) -> Result<FilePlan, GenerateError> {
         return Err(GenerateError::Findings(spec.findings.len()));
     }
     let mut files = emit(&spec.catalogue)?;
-    files.extend(crate::schema::planned());
+    files.extend(schema::planned());
     Ok(FilePlan::new(files, &OWNED))
 }

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::emit::mark;
+use crate::spec::field::TYPE_WORDS;
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
 use crate::spec::service::ServicesFile;
@@ -19,12 +20,6 @@ pub const FOLDER: &str = "spec/schema";
 
 /// What the schemas are derived from.
 const SOURCE: &str = "codegen/src/spec";
-
-/// Words of `type:` that are not names of entries in `types:`.
-const TYPE_WORDS: [&str; 13] = [
-    "string", "amount", "decimal", "integer", "number", "boolean", "datetime", "date", "time", "object", "array",
-    "map", "any",
-];
 
 /// The schema of every kind of document: path and text, sorted by path.
 ///

@@ -9,7 +9,7 @@ use crate::emit::names::Name;
 use crate::emit::plan::{MemberPlan, StructPlan};
 use crate::emit::planner::members;
 use crate::ir::condition::{Condition, RuleKind};
-use crate::ir::field::{Field, Type};
+use crate::ir::field::Type;
 use crate::spec::field::Presence;
 
 /// A conditional member is demanded when its condition holds.
@@ -87,13 +87,8 @@ fn text<'a>(plan: &'a StructPlan<'_>, name: &str) -> Option<(&'a str, TokenStrea
     Some((member.field.name.as_str(), member.as_text()?))
 }
 
-/// A member goes by its name, and by the other spellings that errata know.
-fn is(field: &Field, name: &str) -> bool {
-    field.name == name || field.accept.names.iter().any(|other| other == name)
-}
-
 fn find<'a>(plan: &'a StructPlan<'_>, name: &str) -> Option<&'a MemberPlan<'a>> {
-    plan.members.iter().find(|member| is(member.field, name))
+    plan.members.iter().find(|member| member.field.goes_by(name))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,11 +214,11 @@ impl Test<'_> {
 fn part<'t>(ty: &'t Type, wire: &str) -> Option<(Ident, &'t Type)> {
     match ty {
         Type::Object(shape) => {
-            let (field, name): (_, Name) = members(shape.fields.as_deref()?).find(|(field, _)| is(field, wire))?;
+            let (field, name): (_, Name) = members(shape.fields.as_deref()?).find(|(field, _)| field.goes_by(wire))?;
             Some((name.ident(), &field.ty))
         }
         Type::Amount(amount) => {
-            let half = [&amount.value, &amount.currency].into_iter().find(|half| is(half, wire))?;
+            let half = [&amount.value, &amount.currency].into_iter().find(|half| half.goes_by(wire))?;
             let name = if std::ptr::eq(half, &amount.value) { "value" } else { "currency" };
             Some((format_ident!("{name}"), &half.ty))
         }

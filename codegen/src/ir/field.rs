@@ -36,6 +36,13 @@ pub struct Field {
     pub loc: Loc,
 }
 
+impl Field {
+    /// A member goes by its name and by the other spellings that errata know.
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.name == name || self.accept.names.iter().any(|other| other == name)
+    }
+}
+
 /// What is accepted on input beyond the table, from errata.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Accept {

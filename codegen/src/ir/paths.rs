@@ -23,15 +23,10 @@ pub fn message_of<'a, 'p>(service: &'a Service, path: &'p str) -> Option<(&'a Me
     }
 }
 
-/// A member goes by its name and by the other spellings that errata know.
-fn is(field: &Field, name: &str) -> bool {
-    field.name == name || field.accept.names.iter().any(|other| other == name)
-}
-
 /// The field at a path below some fields.
 pub fn find<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {
     let (first, rest) = path.split_first()?;
-    let field = fields.iter().find(|field| is(field, first))?;
+    let field = fields.iter().find(|field| field.goes_by(first))?;
     if rest.is_empty() { Some(field) } else { find_in(&field.ty, rest) }
 }
 
@@ -59,7 +54,7 @@ fn amount_part<'a>(amount: &'a super::field::Amount, name: &str) -> Option<&'a F
 /// The field at a path below some fields, to change it.
 pub fn find_mut<'a>(fields: &'a mut [Field], path: &[&str]) -> Option<&'a mut Field> {
     let (first, rest) = path.split_first()?;
-    let field = fields.iter_mut().find(|field| is(field, first))?;
+    let field = fields.iter_mut().find(|field| field.goes_by(first))?;
     if rest.is_empty() { Some(field) } else { find_in_mut(&mut field.ty, rest) }
 }
 

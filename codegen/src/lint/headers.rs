@@ -69,9 +69,6 @@ fn spelled(row: &HeaderRow, name: &str) -> bool {
 
 fn problems(rows: &[HeaderRow], headers: &[(String, String, Loc)], sample: Loc) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let spelled = |row: &HeaderRow, name: &str| {
-        row.name.eq_ignore_ascii_case(name) || row.names.iter().any(|other| other.eq_ignore_ascii_case(name))
-    };
     for (name, value, loc) in headers {
         let problem = match rows.iter().find(|row| spelled(row, name)) {
             None => Some("the table has no such header".to_owned()),

@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::at::{At, Entries};
 use super::condition::{Condition, Rule};
 
+/// Words of `type:` that are not names of entries in `types:`.
+pub(crate) const TYPE_WORDS: [&str; 13] = [
+    "string", "amount", "decimal", "integer", "number", "boolean", "datetime", "date", "time", "object", "array",
+    "map", "any",
+];
+
 /// One row of a field table, as the page prints it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -4,14 +4,9 @@ use crate::finding::Findings;
 use crate::ir::field::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
 use crate::ir::resolve::conditions;
 use crate::source::Loc;
-use crate::spec::field::{Field as Row, Format, Items, Location, Presence};
+use crate::spec::field::{Field as Row, Format, Items, Location, Presence, TYPE_WORDS};
 use crate::spec::{At, Entries};
 use crate::suggest::nearest;
-
-const BASIC: [&str; 13] = [
-    "string", "amount", "decimal", "integer", "number", "boolean", "datetime", "date", "time", "object", "array",
-    "map", "any",
-];
 
 /// What rows may refer to.
 pub(super) struct Names<'a> {
@@ -98,12 +93,12 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
             "structure/no-type",
             loc,
             format!("`{name}` has no type"),
-            format!("add `type:` with one of {}, or a named type of this page", BASIC.join(", ")),
+            format!("add `type:` with one of {}, or a named type of this page", TYPE_WORDS.join(", ")),
         );
         return Type::Any;
     };
     // What fits a type that does not exist, nobody can say.
-    if BASIC.contains(&word.as_str()) || names.types.contains(&word.value) {
+    if TYPE_WORDS.contains(&word.as_str()) || names.types.contains(&word.value) {
         stray_keys(name, row, &word.value, findings);
     }
     match word.as_str() {
@@ -131,7 +126,7 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
             name: other.to_owned(),
         }),
         other => {
-            let known = || BASIC.into_iter().chain(names.types.iter().map(String::as_str));
+            let known = || TYPE_WORDS.into_iter().chain(names.types.iter().map(String::as_str));
             let hint = nearest(other, known()).map_or_else(String::new, |near| format!("write `{near}`? "));
             findings.add(
                 "structure/unknown-type",

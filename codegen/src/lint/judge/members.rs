@@ -77,7 +77,7 @@ impl Run<'_> {
     }
 
     pub(super) fn unknown(&mut self, fields: &[&Field], members: &[Member], path: impl Fn(&str) -> String) {
-        let unknown = members.iter().filter(|m| !fields.iter().any(|field| self.goes_by(field, &m.name)));
+        let unknown = members.iter().filter(|m| !fields.iter().any(|field| field.goes_by(&m.name)));
         let found: Vec<_> = unknown
             .map(|member| Contradiction {
                 kind: ErratumKind::Unknown,
@@ -98,10 +98,6 @@ impl Run<'_> {
             let name = Node { value: Value::Null, start: member.start, len: member.len };
             self.add(ErratumKind::Name, path, message, &name);
         }
-    }
-
-    pub(super) fn goes_by(&self, field: &Field, name: &str) -> bool {
-        field.name == name || field.accept.names.iter().any(|other| other == name)
     }
 
     pub(super) fn member_of<'m>(&self, field: &Field, members: &'m [Member]) -> Option<&'m Member> {
