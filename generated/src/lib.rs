@@ -23,5 +23,5 @@ mod providers;
 
 pub use providers::*;
 pub use snap_core::*;
-#[cfg(feature = "macros")]
+#[cfg(feature = "client")]
 pub use snap_macros::snap_service;

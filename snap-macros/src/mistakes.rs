@@ -47,6 +47,7 @@ const ENDPOINT_USAGE: &str = "\
     service_code = \"11\",
     effect = read,                // changes_state, moves_money
     // optional: status, direction, query(..), title, version, signing, headers, header_values(..), codes, source
+    // or, for what is described elsewhere: metadata = path::TO_ENDPOINT
 )]
 async fn balance_inquiry(&self, request: BalanceInquiryRequest) -> Result<BalanceInquiryResponse, SnapError>;";
 

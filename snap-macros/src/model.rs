@@ -18,15 +18,39 @@ impl Service {
         self.endpoints.iter().filter(|endpoint| endpoint.direction == Direction::Outbound)
     }
 
+    /// The endpoints whose metadata are written here.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Written> {
+        self.endpoints.iter().filter_map(|endpoint| match &endpoint.metadata {
+            Metadata::Written(written) => Some(&**written),
+            Metadata::Named(_) => None,
+        })
+    }
+
     /// Whether the client can be everything that the trait says: it calls, it is not called.
     pub(crate) fn is_outbound(&self) -> bool {
         self.endpoints.iter().all(|endpoint| endpoint.direction == Direction::Outbound)
     }
 }
 
-/// One endpoint: the metadata, and the method that it came from.
+/// One endpoint: the method, who calls it, and its metadata.
 pub(crate) struct Endpoint {
     pub(crate) shape: Shape,
+    pub(crate) direction: Direction,
+    /// Reads the answer, where its shape depends on the request.
+    pub(crate) decode: Option<Path>,
+    pub(crate) metadata: Metadata,
+}
+
+/// Where the metadata of an endpoint comes from.
+pub(crate) enum Metadata {
+    /// The static of this path.
+    Named(Path),
+    /// Here.
+    Written(Box<Written>),
+}
+
+/// Metadata as the attributes say.
+pub(crate) struct Written {
     /// Name of the service, in `snake_case`.
     pub(crate) service: String,
     pub(crate) provider: String,
@@ -36,7 +60,6 @@ pub(crate) struct Endpoint {
     /// With prefix and version.
     pub(crate) path: String,
     pub(crate) version: String,
-    pub(crate) direction: Direction,
     pub(crate) effect: Effect,
     /// Name of the service to ask.
     pub(crate) status: Option<String>,

@@ -218,3 +218,85 @@ through_a_macro!("inner", "/v1.0/ask", read, TransferRequest, crate::CODES);
 fn a_trait_may_come_out_of_a_macro() {
     assert_eq!((InnerClient::ASK.provider, InnerClient::ASK.path), ("inner", "/v1.0/ask"));
 }
+
+static ELSEWHERE: runtime::Endpoint = runtime::Endpoint {
+    provider: "other",
+    service: "card_state",
+    title: "State of a card",
+    code: "03",
+    method: Method::Get,
+    path: "/v1.0/card",
+    version: "v1.0",
+    direction: Direction::Outbound,
+    effect: Effect::Read,
+    status: None,
+    headers: MyBankClient::BALANCE_INQUIRY.headers,
+    header_values: &[],
+    signing: &OWN_SIGNING,
+    parameters: &[],
+    codes: &CODES,
+    source: "",
+};
+
+static CALLBACK: runtime::Endpoint = runtime::Endpoint {
+    provider: "other",
+    service: "notice",
+    title: "Notice",
+    code: "52",
+    method: Method::Post,
+    path: "/v1.0/notice",
+    version: "v1.0",
+    direction: Direction::Inbound,
+    effect: Effect::ChangesState,
+    status: None,
+    headers: MyBankClient::BALANCE_INQUIRY.headers,
+    header_values: &[],
+    signing: &OWN_SIGNING,
+    parameters: &[],
+    codes: &CODES,
+    source: "",
+};
+
+/// Endpoints that somebody else has described, and none of its own: neither `provider` nor `signing` is asked for.
+#[snap_service(crate = runtime)]
+pub trait Known {
+    #[endpoint(metadata = ELSEWHERE)]
+    async fn state(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
+
+    #[endpoint(metadata = ELSEWHERE, decode = read_card)]
+    async fn state_by_request(&self, request: CardRequest) -> Result<Card, SnapError>;
+
+    #[endpoint(metadata = CALLBACK, direction = inbound)]
+    async fn notice(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
+}
+
+/// What came back, and what was asked.
+#[derive(Debug)]
+pub struct Card {
+    asked: Option<String>,
+    code: Option<String>,
+}
+
+fn read_card(request: &CardRequest, json: &[u8]) -> Result<Card, snap_core::DecodeError> {
+    let response = <CardResponse as snap_core::Model>::from_json(json)?;
+    Ok(Card { asked: request.card_id.clone(), code: response.response_code })
+}
+
+#[test]
+fn metadata_of_others_are_taken_as_they_are() {
+    assert!(std::ptr::eq(KnownClient::STATE, &ELSEWHERE) && std::ptr::eq(KnownClient::NOTICE, &CALLBACK));
+    assert_eq!(KnownClient::ENDPOINTS.len(), 3);
+    let client = Client::answering(r#"{"responseCode":"2000300"}"#);
+    let bank = KnownClient::new(client.clone());
+    run(async { bank.state(&CardRequest::default()).await }).unwrap();
+    let (endpoint, _) = client.calls().pop().unwrap();
+    assert!(std::ptr::eq(endpoint, &ELSEWHERE));
+}
+
+#[test]
+fn an_answer_is_read_by_the_function_that_knows_the_request() {
+    let bank = KnownClient::new(Client::answering(r#"{"responseCode":"2000300"}"#));
+    let request = CardRequest { card_id: Some("C1".to_owned()), ..CardRequest::default() };
+    let reply = run(async { bank.state_by_request(&request).await }).unwrap();
+    assert_eq!((reply.asked.as_deref(), reply.code.as_deref()), (Some("C1"), Some("2000300")));
+}

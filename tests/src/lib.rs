@@ -1,5 +1,8 @@
 //! Shared by the end-to-end tests: the spec, read once, and the generated messages that belong to it.
 
+pub mod call;
+#[rustfmt::skip]
+pub mod calls;
 pub mod valid;
 
 use std::path::PathBuf;

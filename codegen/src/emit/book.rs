@@ -35,6 +35,8 @@ pub struct ProviderNames {
 pub struct PageNames {
     /// Its module.
     pub module: Name,
+    /// Its own Cargo feature: pages of the standard have one, a provider's are all behind the provider's.
+    pub feature: Option<String>,
     /// Its named types, in their order.
     pub types: Vec<Name>,
     /// What is taken in it, for the types that are claimed next.
@@ -72,6 +74,15 @@ impl<'a> Book<'a> {
         self.types.get(named).map(String::as_str)
     }
 
+    /// The feature that a page of a provider is behind, by the page's module in the spec.
+    pub fn feature(&self, provider: &str, module: &str) -> Option<&str> {
+        let (pages, names) = self.catalogue.providers.iter().zip(&self.providers).find(|(p, _)| p.name == provider)?;
+        // Types that are taken over are known by their module in Rust.
+        let mut pages = pages.pages.iter().zip(&names.pages);
+        let (_, page) = pages.find(|(page, names)| page.module == module || names.module.text == module)?;
+        Some(page.feature.as_deref().unwrap_or_else(|| names.feature()))
+    }
+
     /// A provider's names.
     pub fn provider(&self, name: &str) -> Option<&ProviderNames> {
         self.providers.iter().find(|provider| provider.wire == name)
@@ -82,11 +93,14 @@ impl ProviderNames {
     fn claim(provider: &Provider, modules: &mut Scope) -> Self {
         let module = modules.snake(&provider.name);
         // What stands beside the pages in the provider's file.
-        let mut beside = Scope::with(&["codes", "profiles", "rt"]);
+        let mut beside = Scope::with(&["client", "codes", "profiles", "rt"]);
         let pages = provider.pages.iter().map(|page| {
             let mut scope = Scope::with(&PRELUDE);
             let types = page.types.iter().map(|ty| scope.camel(&ty.name)).collect();
-            PageNames { module: beside.snake(&page.module), types, scope }
+            let module = beside.snake(&page.module);
+            let feature = (provider.name == STANDARD)
+                .then(|| format!("{STANDARD}-{}", module.text.trim_end_matches('_').replace('_', "-")));
+            PageNames { module, feature, types, scope }
         });
         let pages = pages.collect();
         let mut constants = Scope::default();
@@ -107,7 +121,7 @@ impl ProviderNames {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let sayable = !self.wire.is_empty() && self.wire.chars().all(plain) && !self.wire.starts_with('-');
         // What the crate's other features are called is taken.
-        if sayable && !["default", "signing", "client", "macros", "rsa-pure"].contains(&self.wire.as_str()) {
+        if sayable && !["default", "signing", "client", "rsa-pure"].contains(&self.wire.as_str()) {
             &self.wire
         } else {
             &self.module.text

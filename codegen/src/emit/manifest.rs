@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::one_line;
 use crate::emit::plan::PagePlan;
-use crate::ir::{Field, Provider, STANDARD, Type};
+use crate::ir::{Field, STANDARD, Type};
 
 /// The manifest. The pages are those of each provider.
 pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
@@ -16,41 +16,51 @@ pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
     text.push_str("# A newcomer sees everything; a build that minds its time names its providers.\n");
     text.push_str(&format!("default = [{}]\n", list(&all)));
     for ((provider, names), pages) in book.catalogue.providers.iter().zip(&book.providers).zip(pages) {
-        let needs = needs(provider, pages);
-        let needs: Vec<_> = needs.iter().filter_map(|name| book.provider(name)).map(ProviderNames::feature).collect();
-        text.push_str(&format!("# {}\n{} = [{}]\n", one_line(&provider.title), names.feature(), list(&needs)));
+        let needs: Vec<_> = pages.iter().map(|page| needs(book, page)).collect();
+        let title = one_line(&provider.title);
+        if names.pages.iter().all(|page| page.feature.is_none()) {
+            let mut needs: BTreeSet<_> = needs.into_iter().flatten().collect();
+            needs.remove(names.feature());
+            let needs: Vec<_> = needs.into_iter().collect();
+            text.push_str(&format!("# {title}\n{} = [{}]\n", names.feature(), list(&needs)));
+            continue;
+        }
+        let own: Vec<_> = names.pages.iter().filter_map(|page| page.feature.as_deref()).collect();
+        text.push_str(&format!("# {title}, all of it\n{} = [{}]\n", names.feature(), list(&own)));
+        for ((page, names), mut needs) in pages.iter().zip(&names.pages).zip(needs) {
+            let Some(feature) = names.feature.as_deref() else { continue };
+            needs.remove(feature);
+            let needs: Vec<_> = needs.into_iter().collect();
+            text.push_str(&format!("# {}\n{feature} = [{}]\n", one_line(&page.page.source.title), list(&needs)));
+        }
     }
     text.push_str(TAIL);
     text
 }
 
-/// Providers whose types this one refers to.
-fn needs(provider: &Provider, pages: &[PagePlan<'_>]) -> BTreeSet<String> {
-    let mut needs = BTreeSet::new();
-    for page in pages {
-        for service in &page.services {
-            if service.messages.iter().any(|message| message.from.is_some()) {
-                needs.insert(STANDARD.to_owned());
-            }
-            for (_, message) in service.service.messages() {
-                named(&message.fields, &mut needs);
-            }
+/// The features of the pages whose types a page refers to.
+fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
+    let mut modules = BTreeSet::new();
+    for service in &page.services {
+        let taken_over = service.messages.iter().filter_map(|message| message.from.as_ref());
+        modules.extend(taken_over.map(|from| (STANDARD.to_owned(), from.module.clone())));
+        for (_, message) in service.service.messages() {
+            named(&message.fields, &mut modules);
         }
     }
-    needs.remove(&provider.name);
-    needs
+    modules.iter().filter_map(|(provider, module)| book.feature(provider, module)).collect()
 }
 
-fn named(fields: &[Field], needs: &mut BTreeSet<String>) {
+fn named(fields: &[Field], needs: &mut BTreeSet<(String, String)>) {
     for field in fields {
         named_in(&field.ty, needs);
     }
 }
 
-fn named_in(ty: &Type, needs: &mut BTreeSet<String>) {
+fn named_in(ty: &Type, needs: &mut BTreeSet<(String, String)>) {
     match ty {
         Type::Named(name) => {
-            needs.insert(name.provider.clone());
+            needs.insert((name.provider.clone(), name.module.clone()));
         }
         Type::Object(shape) => named(shape.fields.as_deref().unwrap_or_default(), needs),
         Type::Array(array) => named_in(&array.item, needs),
@@ -84,10 +94,8 @@ snap-macros = { workspace = true, optional = true }
 /// Features that are no provider's.
 const TAIL: &str = r#"# Signatures, keys, timestamps and external IDs, with RSA by AWS-LC.
 signing = ["snap-core/aws-lc"]
-# The HTTP client.
-client = ["signing", "snap-core/client"]
-# `#[snap_service]`, for services of one's own.
-macros = ["client", "dep:snap-macros"]
+# The HTTP client, a client of each provider, and `#[snap_service]` for services of one's own.
+client = ["signing", "snap-core/client", "dep:snap-macros"]
 # RSA in pure Rust besides.
 rsa-pure = ["snap-core/rsa-pure"]
 "#;

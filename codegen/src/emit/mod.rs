@@ -1,6 +1,8 @@
 //! The model becomes Rust: a pure function from [`Catalogue`] to files. One file per kind of item.
 
 mod book;
+mod calls;
+mod client;
 mod conditions;
 mod docs;
 mod enums;
@@ -67,6 +69,8 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
     for ((provider, names), pages) in catalogue.providers.iter().zip(&book.providers).zip(&pages) {
         provider_files(&book, (provider, names), pages, &mut out)?;
     }
+    let bytes = print::rust(calls::PATH, "spec", "Every typed call, by name.", calls::file(&book, &pages))?;
+    files.push(PlannedFile { path: calls::PATH.to_owned(), bytes, source: "spec".to_owned() });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -91,7 +95,7 @@ fn provider_files(
     out: &mut Out<'_>,
 ) -> Result<(), EmitError> {
     let (name, title) = (&names.module.text, plain(&provider.title));
-    let tokens = provider::module(provider, pages);
+    let tokens = provider::module(provider, names, pages);
     out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
     let home = if provider.name == STANDARD { "national" } else { name };
     if let Some(tokens) = security::codes(provider) {
@@ -101,6 +105,11 @@ fn provider_files(
     if let Some(tokens) = security::file(provider, names) {
         let docs = format!("Header sets and signing profiles of {title}.");
         out.rust(&format!("{home}/profiles.rs"), &provider.file_name, &docs, tokens)?;
+    }
+    if client::has_client(pages) {
+        let docs = format!("The client of {title}.");
+        let tokens = client::file(provider, names, pages);
+        out.rust(&format!("{name}/client.rs"), &provider.file_name, &docs, tokens)?;
     }
     for plan in pages {
         let (module, source) = (format!("{name}/{}", plan.module.text), &plan.page.file_name);

@@ -34,7 +34,9 @@ pub struct ServicePlan<'a> {
     pub endpoint: Name,
     /// Messages: the request, then each response.
     pub messages: Vec<MessagePlan<'a>>,
-    /// Name of the enum over the response variants, where it declares one.
+    /// Name of the enum over the response variants, where it has them.
+    pub over: Option<Name>,
+    /// That name, where the enum is declared here rather than taken over.
     pub variants: Option<Name>,
 }
 

@@ -71,9 +71,10 @@ fn plan<'a>(book: &Book<'a>, page: &'a Page, names: &PageNames, standard: &[Page
         let own_name =
             if service.name == page.module { format!("{}_service", service.name) } else { service.name.clone() };
         let module = modules.snake(&own_name);
+        let over = roots.over.clone();
         let (messages, variants) = planner.messages(service, &page.source, roots);
         let endpoint = constants.shouty(&service.name);
-        services.push(ServicePlan { service, module, response_module: None, endpoint, messages, variants });
+        services.push(ServicePlan { service, module, response_module: None, endpoint, messages, over, variants });
     }
     for service in services.iter_mut().filter(|service| is_large(&service.messages)) {
         service.response_module = Some(modules.snake(&format!("{}_response", service.module.text)));

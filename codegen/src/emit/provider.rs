@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::book::Book;
-use crate::emit::docs;
+use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
 use crate::emit::names::{Name, ident};
 use crate::emit::plan::PagePlan;
+use crate::emit::{client, docs};
 use crate::ir::{Provider, STANDARD};
 
 /// `providers/mod.rs`: one module per provider, each behind its feature.
@@ -18,16 +18,17 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
         )
     });
     let modules = book.providers.iter().map(|names| {
-        let (name, feature) = (names.module.ident(), names.feature());
+        let (name, condition) = (names.module.ident(), condition(names));
         quote! {
-            #[cfg(feature = #feature)]
+            #condition
             pub mod #name;
         }
     });
     let entries = book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| {
-        let (module, feature, name, title) = (names.module.ident(), names.feature(), &provider.name, &provider.title);
+        let (module, condition) = (names.module.ident(), condition(names));
+        let (name, title) = (&provider.name, &provider.title);
         quote! {
-            #[cfg(feature = #feature)]
+            #condition
             rt::ProviderEntry {
                 name: #name,
                 title: #title,
@@ -43,6 +44,17 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
         #(#modules)*
         /// Every provider whose feature is on.
         pub static PROVIDERS: &[rt::ProviderEntry] = &[#(#entries),*];
+    }
+}
+
+/// What stands before everything of a provider: its feature, or one of its pages'.
+fn condition(names: &ProviderNames) -> TokenStream {
+    let feature = names.feature();
+    let pages: Vec<_> = names.pages.iter().filter_map(|page| page.feature.as_ref()).collect();
+    if pages.is_empty() {
+        quote!(#[cfg(feature = #feature)])
+    } else {
+        quote!(#[cfg(any(feature = #feature, #(feature = #pages),*))])
     }
 }
 
@@ -66,8 +78,26 @@ fn has_profiles(provider: &Provider) -> bool {
 }
 
 /// A provider's module.
-pub fn module(provider: &Provider, pages: &[PagePlan<'_>]) -> TokenStream {
-    let names: Vec<_> = pages.iter().map(|plan| plan.module.ident()).collect();
+pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) -> TokenStream {
+    let modules = pages.iter().zip(&names.pages).map(|(plan, names)| {
+        let (module, condition) = (plan.module.ident(), client::condition(names));
+        quote!(#condition pub mod #module;)
+    });
+    let has_client = client::has_client(pages);
+    let (client, calls) = if has_client {
+        (
+            quote!(
+                #[cfg(feature = "client")]
+                mod client;
+            ),
+            quote!(
+                #[cfg(feature = "client")]
+                pub use client::*;
+            ),
+        )
+    } else {
+        (TokenStream::new(), TokenStream::new())
+    };
     let own = provider.name != STANDARD;
     let codes = if provider.codes.is_empty() {
         TokenStream::new()
@@ -91,17 +121,20 @@ pub fn module(provider: &Provider, pages: &[PagePlan<'_>]) -> TokenStream {
             pub use super::national::profiles;
         )
     };
-    let endpoints = pages.iter().flat_map(|plan| {
-        let module = plan.module.ident();
+    let endpoints = pages.iter().zip(&names.pages).flat_map(|(plan, names)| {
+        let (module, condition) = (plan.module.ident(), client::condition(names));
         plan.services.iter().map(move |service| {
             let name = service.endpoint.ident();
-            quote!(&#module::#name)
+            quote!(#condition &#module::#name)
         })
     });
     let messages = pages
         .iter()
-        .flat_map(|plan| plan.services.iter().map(|service| (plan.module.ident(), service)))
-        .flat_map(|(module, plan)| {
+        .zip(&names.pages)
+        .flat_map(|(plan, names)| {
+            plan.services.iter().map(|service| (plan.module.ident(), client::condition(names), service))
+        })
+        .flat_map(|(module, condition, plan)| {
             let service = &plan.service.name;
             plan.messages.iter().filter_map(move |message| {
                 let root = message.structs.first()?.name.ident();
@@ -109,6 +142,7 @@ pub fn module(provider: &Provider, pages: &[PagePlan<'_>]) -> TokenStream {
                 let variant = variant.map_or_else(|| quote!(None), |name| quote!(Some(#name)));
                 let kind = format_ident!("{}", if message.variant.is_none() { "Request" } else { "Response" });
                 Some(quote! {
+                    #condition
                     rt::MessageEntry {
                         service: #service,
                         kind: rt::MessageKind::#kind,
@@ -124,9 +158,11 @@ pub fn module(provider: &Provider, pages: &[PagePlan<'_>]) -> TokenStream {
     });
     quote! {
         use snap_core as rt;
-        #(pub mod #names;)*
+        #client
+        #(#modules)*
         #codes
         #security
+        #calls
         /// Every service of this provider.
         pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];
         /// Every message of this provider, with how to decode it.

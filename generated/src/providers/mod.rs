@@ -3,7 +3,20 @@
 
 use snap_core as rt;
 pub mod national;
-#[cfg(feature = "aspi")]
+#[cfg(
+    any(
+        feature = "aspi",
+        feature = "aspi-auth-payment",
+        feature = "aspi-balance",
+        feature = "aspi-direct-debit",
+        feature = "aspi-emoney",
+        feature = "aspi-history",
+        feature = "aspi-qr-mpm",
+        feature = "aspi-registration",
+        feature = "aspi-security",
+        feature = "aspi-virtual-account"
+    )
+)]
 pub mod aspi;
 #[cfg(feature = "faspay")]
 pub mod faspay;
@@ -13,7 +26,20 @@ pub mod forsokaprava;
 pub mod ifortepay;
 /// Every provider whose feature is on.
 pub static PROVIDERS: &[rt::ProviderEntry] = &[
-    #[cfg(feature = "aspi")]
+    #[cfg(
+        any(
+            feature = "aspi",
+            feature = "aspi-auth-payment",
+            feature = "aspi-balance",
+            feature = "aspi-direct-debit",
+            feature = "aspi-emoney",
+            feature = "aspi-history",
+            feature = "aspi-qr-mpm",
+            feature = "aspi-registration",
+            feature = "aspi-security",
+            feature = "aspi-virtual-account"
+        )
+    )]
     rt::ProviderEntry {
         name: "aspi",
         title: "ASPI SNAP national standard",

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use heck::ToSnakeCase as _;
 use syn::ext::IdentExt as _;
 
-use super::endpoint::{Attributes, Status};
+use super::endpoint::{Attributes, Said, Status, Written as Draft};
 use crate::mistakes::{Mistakes, Part};
-use crate::model::{Effect, Endpoint, Shape};
+use crate::model::{Effect, Endpoint, Metadata, Shape, Written};
 use crate::raw::Service;
 use crate::words::nearest;
 
@@ -21,21 +21,34 @@ pub(crate) fn check(
     constants(shapes, mistakes);
     calls(&drafts, mistakes);
     // By method: what a `status = method` finds.
+    let written = drafts.iter().filter_map(|(shape, given)| Some((shape, given.written()?)));
     let effects: HashMap<String, (String, Effect)> =
-        drafts.iter().map(|(shape, given)| (shape.ident.to_string(), (name(shape, given), given.effect))).collect();
+        written.map(|(shape, given)| (shape.ident.to_string(), (name(shape, given), given.effect))).collect();
+    let named: HashSet<String> = drafts
+        .iter()
+        .filter(|(_, given)| given.written().is_none())
+        .map(|(shape, _)| shape.ident.to_string())
+        .collect();
     let methods: HashSet<String> =
         raw.methods.iter().filter_map(|method| Some(raw.method(method)?.sig.ident.to_string())).collect();
     drafts
         .into_iter()
         .map(|(shape, given)| {
-            let status = status(&shape, &given, &effects, &methods, mistakes);
-            endpoint(shape, given, status)
+            let metadata = match given.said {
+                Said::Named(path) => Metadata::Named(path),
+                Said::Written(draft) => {
+                    let known = Known { effects: &effects, named: &named, methods: &methods };
+                    let status = status(&shape, &draft, &known, mistakes);
+                    Metadata::Written(Box::new(whole(&shape, *draft, status)))
+                }
+            };
+            Endpoint { shape, direction: given.direction, decode: given.decode, metadata }
         })
         .collect()
 }
 
 /// Name of a service: that of its method, unless it is given.
-fn name(shape: &Shape, given: &Attributes) -> String {
+fn name(shape: &Shape, given: &Draft) -> String {
     given.service.clone().unwrap_or_else(|| shape.ident.unraw().to_string().to_snake_case())
 }
 
@@ -63,8 +76,9 @@ fn constants(shapes: &[Shape], mistakes: &mut Mistakes) {
 fn calls(drafts: &[(Shape, Attributes)], mistakes: &mut Mistakes) {
     let mut calls = HashMap::new();
     let mut names = HashMap::new();
-    for (shape, given) in drafts.iter().filter(|(shape, _)| shape.conditions.is_empty()) {
-        match calls.entry((given.method, given.path.as_str(), given.direction as u8)) {
+    for (shape, attributes) in drafts.iter().filter(|(shape, _)| shape.conditions.is_empty()) {
+        let Some(given) = attributes.written() else { continue };
+        match calls.entry((given.method, given.path.as_str(), attributes.direction as u8)) {
             Entry::Vacant(free) => {
                 free.insert(&shape.ident);
             }
@@ -85,13 +99,17 @@ fn calls(drafts: &[(Shape, Attributes)], mistakes: &mut Mistakes) {
     }
 }
 
-fn status(
-    shape: &Shape,
-    given: &Attributes,
-    effects: &HashMap<String, (String, Effect)>,
-    methods: &HashSet<String>,
-    mistakes: &mut Mistakes,
-) -> Option<String> {
+/// What is known of the methods beside one.
+struct Known<'a> {
+    /// By method: the name of its service, and what it does.
+    effects: &'a HashMap<String, (String, Effect)>,
+    /// The methods whose metadata are a static: what the service is called is not known here.
+    named: &'a HashSet<String>,
+    methods: &'a HashSet<String>,
+}
+
+fn status(shape: &Shape, given: &Draft, known: &Known<'_>, mistakes: &mut Mistakes) -> Option<String> {
+    let Known { effects, named, methods } = known;
     let asked = match given.status.as_ref()? {
         Status::Service(name) => return Some(name.clone()),
         Status::Method(asked) => asked,
@@ -109,6 +127,15 @@ fn status(
                 .at(asked, format!("`{text}` does more than tell what became of a call: `status` has `effect = read`"));
             None
         }
+        None if named.contains(&text) => {
+            report.at(
+                asked,
+                format!(
+                    "the metadata of `{text}` are elsewhere: write the name of its service in quotes, `status = \"…\"`"
+                ),
+            );
+            None
+        }
         // It is there, and something else is wrong with it.
         None if methods.contains(&text) => None,
         None => {
@@ -124,18 +151,16 @@ fn status(
     }
 }
 
-fn endpoint(shape: Shape, given: Attributes, status: Option<String>) -> Endpoint {
-    let service = name(&shape, &given);
-    Endpoint {
+fn whole(shape: &Shape, given: Draft, status: Option<String>) -> Written {
+    let service = name(shape, &given);
+    Written {
         title: given.title.unwrap_or_else(|| sentence(&service)),
         service,
-        shape,
         provider: given.provider,
         code: given.code,
         method: given.method,
         path: given.path,
         version: given.version,
-        direction: given.direction,
         effect: given.effect,
         status,
         headers: given.headers,

@@ -1,12 +1,12 @@
 //! What one `#[endpoint(…)]` says.
 
 use proc_macro2::Ident;
-use syn::{Lit, LitStr};
+use syn::{Lit, LitStr, Path};
 
 use super::lists::{header_values, query};
 use super::path::{Template, fill, template, version_in};
 use super::service::{Common, codes, headers, is_snake_case, signing, sourced, titled, versioned};
-use super::values::{keyword, text};
+use super::values::{keyword, path as path_to, text};
 use crate::mistakes::Report;
 use crate::model::{
     Codes, DIRECTIONS, Direction, EFFECTS, Effect, Headers, Location, METHODS, Method, Parameter, Signing,
@@ -16,6 +16,31 @@ use crate::words::{list, nearest};
 
 /// What an attribute says, as far as it can be told without the other methods.
 pub(crate) struct Attributes {
+    pub(crate) direction: Direction,
+    pub(crate) decode: Option<Path>,
+    pub(crate) said: Said,
+}
+
+/// Where the metadata are.
+pub(crate) enum Said {
+    /// In a static.
+    Named(Path),
+    /// Here.
+    Written(Box<Written>),
+}
+
+impl Attributes {
+    /// The metadata, if they are written here.
+    pub(crate) fn written(&self) -> Option<&Written> {
+        match &self.said {
+            Said::Written(written) => Some(written),
+            Said::Named(_) => None,
+        }
+    }
+}
+
+/// Metadata that are written out.
+pub(crate) struct Written {
     pub(crate) provider: String,
     pub(crate) service: Option<String>,
     pub(crate) title: Option<String>,
@@ -25,7 +50,6 @@ pub(crate) struct Attributes {
     /// Where the path stands, for what is wrong with it beside others.
     pub(crate) path_place: LitStr,
     pub(crate) version: String,
-    pub(crate) direction: Direction,
     pub(crate) effect: Effect,
     pub(crate) status: Option<Status>,
     pub(crate) headers: Headers,
@@ -46,6 +70,25 @@ pub(crate) enum Status {
 
 pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<Attributes> {
     let given = &raw.attribute;
+    let direction = given.value("direction").map(|pair| keyword(pair, DIRECTIONS, report));
+    let decode = given.value("decode").and_then(|pair| path_to(pair, report));
+    let said = match given.value("metadata") {
+        Some(pair) => {
+            for (place, what) in given.others(&["metadata", "direction", "decode"]) {
+                report.at(
+                    place,
+                    format!("`metadata` says it all: remove `{what}`, or remove `metadata` and write all keys"),
+                );
+            }
+            path_to(pair, report).map(Said::Named)
+        }
+        None => written(raw, common, report).map(|written| Said::Written(Box::new(written))),
+    };
+    Some(Attributes { direction: direction.unwrap_or(Some(Direction::Outbound))?, decode, said: said? })
+}
+
+fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<Written> {
+    let given = &raw.attribute;
     let positions = positions(given, report);
     missing(raw, &positions, report);
 
@@ -55,7 +98,6 @@ pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) ->
         None => positions.effect,
     };
     let status = status(given, report);
-    let direction = given.value("direction").map(|pair| keyword(pair, DIRECTIONS, report));
     let own_version = versioned(given, report);
     let has_version = common.has_version || given.value("version").is_some();
     let place = positions.path;
@@ -85,7 +127,7 @@ pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) ->
         Some(version) if template.has_version => version,
         _ => version_in(&path).unwrap_or_default().to_owned(),
     };
-    Some(Attributes {
+    Some(Written {
         provider: common.provider.clone(),
         service,
         title,
@@ -94,7 +136,6 @@ pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) ->
         path,
         path_place,
         version,
-        direction: direction.unwrap_or(Some(Direction::Outbound))?,
         effect: effect?,
         status,
         headers: own_headers.unwrap_or_else(|| common.headers.clone()),

@@ -44,7 +44,7 @@ pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
         report.at(literal, "this stands without its key: write `key = \"…\"`");
     }
     let missing: Vec<_> = ["provider", "signing"].into_iter().filter(|key| given.value(key).is_none()).collect();
-    if !missing.is_empty() {
+    if !missing.is_empty() && raw.writes_endpoints() {
         let is = if missing.len() == 1 { "is" } else { "are" };
         report.at_span(Span::call_site(), format!("{} {is} missing in `#[snap_service(…)]`", list(&missing, "and")));
     }
@@ -67,7 +67,7 @@ pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
         has_version: given.value("version").is_some(),
         signing: signing(given, report).unwrap_or(Signing::Standard(Transaction::Symmetric)),
         headers: headers(given, report).unwrap_or(Headers::Standard(StandardHeaders::TransactionB2b)),
-        codes: common_codes(given, report).unwrap_or(Codes::None),
+        codes: common_codes(given, raw.writes_endpoints(), report).unwrap_or(Codes::None),
         source: sourced(given, report).unwrap_or_default(),
     }
 }
@@ -120,10 +120,11 @@ pub(crate) fn codes(pair: &Pair, report: &mut Report<'_>) -> Option<Codes> {
 
 /// The national table, for it says which failures may be tried again. It belongs to no runtime but `snap_bi`, and to go
 /// without it is a decision that nobody should take by naming a crate.
-fn common_codes(given: &Attribute, report: &mut Report<'_>) -> Option<Codes> {
+fn common_codes(given: &Attribute, needed: bool, report: &mut Report<'_>) -> Option<Codes> {
     match (given.value("codes"), given.value("crate")) {
         (Some(pair), _) => codes(pair, report),
         (None, None) => Some(Codes::Table(parse_quote!(::snap_bi::national::codes::CODES))),
+        (None, Some(_)) if !needed => None,
         (None, Some(pair)) => {
             report.at(
                 &pair.key,

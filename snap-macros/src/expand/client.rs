@@ -93,8 +93,15 @@ fn send(endpoint: &Endpoint) -> TokenStream {
     let client = Ident::new("__client", argument.span());
     let request = Ident::new("__request", shape.request.span());
     let call = Ident::new("call", shape.response.span());
-    let endpoint = quote!(Self::#constant);
-    let call = quote_spanned!(argument.span()=> #client.#call(#endpoint, #request).await);
+    let metadata = quote!(Self::#constant);
+    let call = match &endpoint.decode {
+        None => quote_spanned!(argument.span()=> #client.#call(#metadata, #request).await),
+        Some(decode) => {
+            let decode =
+                quote_spanned!(decode.span()=> move |__json: &[::core::primitive::u8]| #decode(#request, __json));
+            quote_spanned!(argument.span()=> #client.call_as(#metadata, #request, #decode).await)
+        }
+    };
     quote! {
         let (#client, #request) = (&self.client, #argument);
         #call

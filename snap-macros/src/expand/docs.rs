@@ -2,11 +2,30 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Direction, EFFECTS, Effect, Endpoint, METHODS, Service, word};
+use quote::ToTokens as _;
+use syn::Path;
+
+use crate::model::{Direction, EFFECTS, Effect, Endpoint, METHODS, Metadata, Service, Written, word};
 
 /// What a method calls, in one sentence.
 pub(crate) fn call(endpoint: &Endpoint) -> String {
-    let Endpoint { path, code, direction, effect, status, .. } = endpoint;
+    let mut text = match &endpoint.metadata {
+        Metadata::Named(path) => format!("Where it calls, and what it does: [`{}`].", link(path)),
+        Metadata::Written(written) => written_call(written),
+    };
+    if endpoint.direction == Direction::Inbound {
+        text.push_str(" The provider calls it: the client has no method for it.");
+    }
+    text
+}
+
+/// A path as the documentation links to it.
+pub(crate) fn link(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}
+
+fn written_call(endpoint: &Written) -> String {
+    let Written { path, code, effect, status, .. } = endpoint;
     let method = word(METHODS, &endpoint.method);
     let effect = match effect {
         Effect::Read => "Changes nothing.",
@@ -16,9 +35,6 @@ pub(crate) fn call(endpoint: &Endpoint) -> String {
     let mut text = format!("`{method} {path}`, service code `{code}`. {effect}");
     if let Some(status) = status {
         let _ = write!(text, " What became of it is told by `{status}`.");
-    }
-    if *direction == Direction::Inbound {
-        text.push_str(" The provider calls it: the client has no method for it.");
     }
     text
 }
@@ -33,9 +49,15 @@ pub(crate) fn client(name: &str, service: &Service) -> String {
         text.push_str("\n| method | call | service code | effect |\n|---|---|---|---|\n");
     }
     for endpoint in service.outbound() {
-        let Endpoint { path, code, .. } = endpoint;
-        let (method, effect) = (word(METHODS, &endpoint.method), word(EFFECTS, &endpoint.effect));
         let ident = &endpoint.shape.ident;
+        let Written { path, code, method, effect, .. } = match &endpoint.metadata {
+            Metadata::Written(written) => &**written,
+            Metadata::Named(path) => {
+                let _ = writeln!(text, "| `{ident}` | as [`{}`] says | | |", link(path));
+                continue;
+            }
+        };
+        let (method, effect) = (word(METHODS, method), word(EFFECTS, effect));
         let _ = writeln!(text, "| `{ident}` | `{method} {path}` | `{code}` | {} |", effect.replace('_', " "));
     }
     if service.is_outbound() {

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Path;
+use syn::spanned::Spanned as _;
 
 use super::{docs, standard};
 use crate::model::{
-    Codes, DIRECTIONS, Direction, Effect, Endpoint, Headers, Location, Method, Parameter, Service, Signing, word,
+    Codes, DIRECTIONS, Direction, Effect, Endpoint, Headers, Location, Metadata, Method, Parameter, Service, Signing,
+    Written, word,
 };
 
 /// The constants of a client: `ENDPOINTS`, one for each endpoint, and what of the standard they refer to.
@@ -36,7 +38,7 @@ fn shared(service: &Service) -> TokenStream {
     let mut signing = BTreeSet::new();
     let mut headers = BTreeSet::new();
     let mut codes = false;
-    for endpoint in &service.endpoints {
+    for endpoint in service.written() {
         if let Signing::Standard(transaction) = &endpoint.signing {
             signing.insert(*transaction);
         }
@@ -64,17 +66,50 @@ fn shared(service: &Service) -> TokenStream {
 }
 
 fn constant(runtime: &Path, endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { service, provider, title, code, path, version, source, .. } = endpoint;
     let (ident, conditions) = (&endpoint.shape.constant, &endpoint.shape.conditions);
+    let direction = variant(match endpoint.direction {
+        Direction::Outbound => "Outbound",
+        Direction::Inbound => "Inbound",
+    });
+    let (doc, value) = match &endpoint.metadata {
+        Metadata::Named(path) => {
+            let doc = format!("Metadata, {}: [`{}`].", word(DIRECTIONS, &endpoint.direction), docs::link(path));
+            (doc, named(runtime, path, &direction))
+        }
+        Metadata::Written(written) => {
+            let doc = format!("{}, {}: {}", written.title, word(DIRECTIONS, &endpoint.direction), docs::call(endpoint));
+            (doc, self::written(runtime, written, &direction))
+        }
+    };
+    quote! {
+        #(#conditions)*
+        #[doc = #doc]
+        pub const #ident: &'static #runtime::Endpoint = #value;
+    }
+}
+
+/// A static, which says itself who calls whom. If that is not what the trait says, the client would have a method for
+/// what it cannot call.
+fn named(runtime: &Path, path: &Path, direction: &Ident) -> TokenStream {
+    let message = match direction {
+        outbound if outbound == "Outbound" => "the provider calls this endpoint: write `direction = inbound`",
+        _ => "the partner calls this endpoint: leave `direction` out",
+    };
+    quote_spanned! {path.span()=>
+        {
+            ::core::assert!(::core::matches!(#path.direction, #runtime::Direction::#direction), #message);
+            &#path
+        }
+    }
+}
+
+fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream {
+    let Written { service, provider, title, code, path, version, source, .. } = endpoint;
     let method = variant(match endpoint.method {
         Method::Get => "Get",
         Method::Post => "Post",
         Method::Put => "Put",
         Method::Delete => "Delete",
-    });
-    let direction = variant(match endpoint.direction {
-        Direction::Outbound => "Outbound",
-        Direction::Inbound => "Inbound",
     });
     let effect = variant(match endpoint.effect {
         Effect::Read => "Read",
@@ -108,11 +143,8 @@ fn constant(runtime: &Path, endpoint: &Endpoint) -> TokenStream {
     };
     let header_values = endpoint.header_values.iter().map(|(name, value)| quote!((#name, #value)));
     let parameters = endpoint.parameters.iter().map(|parameter| self::parameter(runtime, parameter));
-    let doc = format!("{title}, {}: {}", word(DIRECTIONS, &endpoint.direction), docs::call(endpoint));
     quote! {
-        #(#conditions)*
-        #[doc = #doc]
-        pub const #ident: &'static #runtime::Endpoint = &#runtime::Endpoint {
+        &#runtime::Endpoint {
             provider: #provider,
             service: #service,
             title: #title,
@@ -129,7 +161,7 @@ fn constant(runtime: &Path, endpoint: &Endpoint) -> TokenStream {
             parameters: &[#(#parameters),*],
             codes: #codes,
             source: #source,
-        };
+        }
     }
 }
 

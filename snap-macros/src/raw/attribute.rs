@@ -48,6 +48,17 @@ impl Attribute {
         self.values.get(key)
     }
 
+    /// Everything that is given but these keys: where each stands, and what to call it.
+    pub(crate) fn others(&self, but: &[&str]) -> impl Iterator<Item = (TokenStream, String)> {
+        let keyed = self.values.values().map(|pair| &pair.key).chain(self.lists.values().map(|list| &list.key));
+        let keyed = keyed.filter(|key| !but.iter().any(|name| *key == name));
+        let named = keyed.map(|key| (key.to_token_stream(), key.to_string()));
+        let words = self.words.iter().map(|word| (word.to_token_stream(), word.to_string()));
+        let literals =
+            self.literals.iter().map(|literal| (literal.to_token_stream(), literal.to_token_stream().to_string()));
+        words.chain(literals).chain(named).collect::<Vec<_>>().into_iter()
+    }
+
     /// The list of a key.
     pub(crate) fn list_of(&self, key: &str) -> Option<&List> {
         self.lists.get(key)

@@ -97,9 +97,13 @@ pub(crate) static ENDPOINT: Keys = Keys {
         key("header_values", "header_values(\"CHANNEL-ID\" = \"95231\")"),
         key("codes", "codes = path::TO_CODES"),
         key("source", "source = \"My Bank API, https://…\""),
+        key("metadata", "metadata = path::TO_ENDPOINT"),
+        key("decode", "decode = path::to::function"),
     ],
     aliases: &[
         ("code", "service_code"),
+        ("endpoint", "metadata"),
+        ("read_with", "decode"),
         ("query_params", "query"),
         ("parameters", "query"),
         ("params", "query"),

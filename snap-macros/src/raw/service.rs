@@ -54,6 +54,14 @@ impl Service {
         Self { attribute, item, methods }
     }
 
+    /// Whether a method says itself where it calls, rather than by the metadata of another.
+    pub(crate) fn writes_endpoints(&self) -> bool {
+        let named = |method: &Method| {
+            method.endpoint.as_ref().is_some_and(|endpoint| endpoint.attribute.value("metadata").is_some())
+        };
+        self.methods.is_empty() || !self.methods.iter().all(named)
+    }
+
     /// The method as it was written.
     pub(crate) fn method(&self, method: &Method) -> Option<&TraitItemFn> {
         match self.item.items.get(method.index) {

@@ -51,6 +51,23 @@ impl Client {
 #[derive(Debug, Clone, Default)]
 pub struct CallOptions;
 
+impl Client {
+    pub fn call_as<'a, Q: Model, R, D>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        request: &Q,
+        decode: D,
+    ) -> impl Future<Output = Result<Reply<R>, SnapError>> + Send + use<'a, Q, R, D>
+    where
+        D: FnOnce(&[u8]) -> Result<R, ::snap_core::DecodeError> + Send,
+    {
+        let body = String::from_utf8_lossy(&request.to_json()).into_owned();
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push((endpoint, body));
+        let answer = self.answer.as_bytes();
+        async move { decode(answer).map(|body| Reply { body }).map_err(|error| SnapError(error.to_string())) }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapError(pub String);
 

@@ -217,7 +217,7 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
         documented: Vec::new(),
         loc: name.loc,
     };
-    inherit(&mut service, base, context, findings);
+    inherit(&mut service, raw, base, context);
     service.documented = service.messages().map(|(_, message)| message.clone()).collect();
     service.samples.extend(raw.samples.iter().map(|s| samples::sample(s, &context.documents.files, findings)));
     errata::well_formed(
@@ -235,10 +235,12 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
     service
 }
 
-/// Samples and errata of the national service hold for a dialect that inherits its rows.
-fn inherit(service: &mut Service, base: Option<&raw::Service>, context: &Context<'_>, findings: &mut Findings) {
+/// Samples and errata of the national service hold for a dialect that inherits its rows: samples for a message that the
+/// dialect leaves as it is, errata for rows that it does not write itself.
+fn inherit(service: &mut Service, raw: &raw::Service, base: Option<&raw::Service>, context: &Context<'_>) {
     let Some(base) = base else { return };
-    // Findings in the standard's texts are reported where they stand, not again here.
+    // Findings in the standard's texts are reported where they stand, not again here; nor is an erratum about a row that
+    // the dialect removed a mistake of anybody.
     let mut already_reported = Findings::default();
     let mut inherited: Vec<_> =
         base.samples.iter().map(|s| samples::sample(s, &context.documents.files, &mut already_reported)).collect();
@@ -246,21 +248,49 @@ fn inherit(service: &mut Service, base: Option<&raw::Service>, context: &Context
         sample.inherited = true;
         sample.method = None;
         sample.path = None;
+        if raw.request.is_some() {
+            sample.request = None;
+        }
+        if raw.response.is_some() || raw.responses.is_some() {
+            sample.response = None;
+        }
     }
+    inherited.retain(|sample| sample.request.is_some() || sample.response.is_some());
     service.samples = inherited;
+    let own = written(raw);
     let rows_only: Vec<_> = base
         .errata
         .iter()
         .filter(|erratum| {
             let root = erratum.at.split('.').next().unwrap_or("");
-            matches!(root, "request" | "response" | "responses")
+            matches!(root, "request" | "response" | "responses") && !own.contains(&erratum.at.replace("[]", ""))
         })
         .cloned()
         .collect();
-    errata::apply(service, &rows_only, findings);
+    errata::apply(service, &rows_only, &mut already_reported);
     for erratum in &mut service.errata {
         erratum.inherited = true;
     }
+}
+
+/// Paths of the rows that a dialect writes itself, without the marks of arrays.
+fn written(raw: &raw::Service) -> BTreeSet<String> {
+    fn walk(rows: &Entries<At<Row>>, below: &str, paths: &mut BTreeSet<String>) {
+        for (name, row) in rows {
+            let path = format!("{below}.{}", name.value);
+            if let Some(fields) = &row.fields {
+                walk(fields, &path, paths);
+            }
+            paths.insert(path);
+        }
+    }
+    let mut paths = BTreeSet::new();
+    for (root, rows) in [("request", &raw.request), ("response", &raw.response)] {
+        if let Some(rows) = rows {
+            walk(rows, root, &mut paths);
+        }
+    }
+    paths
 }
 
 /// What must hold within a service.

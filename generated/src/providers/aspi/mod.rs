@@ -28,315 +28,397 @@
 //! | [Delete virtual account](virtual_account::TRANSFER_VA_DELETE_VA) | 31 | `DELETE /v1.0/transfer-va/delete-va` | outbound | changes-state |
 
 use snap_core as rt;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "aspi-auth-payment")]
 pub mod auth_payment;
+#[cfg(feature = "aspi-balance")]
 pub mod balance;
+#[cfg(feature = "aspi-direct-debit")]
 pub mod direct_debit;
+#[cfg(feature = "aspi-emoney")]
 pub mod emoney;
+#[cfg(feature = "aspi-history")]
 pub mod history;
+#[cfg(feature = "aspi-qr-mpm")]
 pub mod qr_mpm;
+#[cfg(feature = "aspi-registration")]
 pub mod registration;
+#[cfg(feature = "aspi-security")]
 pub mod security;
+#[cfg(feature = "aspi-virtual-account")]
 pub mod virtual_account;
 pub use super::national::codes;
 pub use super::national::profiles;
+#[cfg(feature = "client")]
+pub use client::*;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_PAYMENT,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_QUERY,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_CAPTURE,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_CAPTURE_QUERY,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_VOID,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_VOID_QUERY,
+    #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_REFUND,
+    #[cfg(feature = "aspi-balance")]
     &balance::BALANCE_INQUIRY,
+    #[cfg(feature = "aspi-direct-debit")]
     &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST,
+    #[cfg(feature = "aspi-emoney")]
     &emoney::EMONEY_BANK_ACCOUNT_INQUIRY,
+    #[cfg(feature = "aspi-emoney")]
     &emoney::EMONEY_TRANSFER_BANK,
+    #[cfg(feature = "aspi-history")]
     &history::TRANSACTION_HISTORY_LIST,
+    #[cfg(feature = "aspi-history")]
     &history::BANK_STATEMENT,
+    #[cfg(feature = "aspi-qr-mpm")]
     &qr_mpm::QR_MPM_GENERATE,
+    #[cfg(feature = "aspi-registration")]
     &registration::REGISTRATION_CARD_INQUIRY,
+    #[cfg(feature = "aspi-registration")]
     &registration::GET_AUTH_CODE,
+    #[cfg(feature = "aspi-security")]
     &security::ACCESS_TOKEN_B2B,
+    #[cfg(feature = "aspi-security")]
     &security::ACCESS_TOKEN_B2B2C,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_INQUIRY,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_PAYMENT,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_STATUS,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_CREATE_VA,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_payment",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthPaymentRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_payment",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthPaymentResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_query",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthQueryRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_query",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthQueryResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_capture",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthCaptureRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_capture",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthCaptureResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_capture_query",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthCaptureQueryRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_capture_query",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthCaptureQueryResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_void",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthVoidRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_void",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthVoidResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_void_query",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthVoidQueryRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_void_query",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthVoidQueryResponse>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_refund",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<auth_payment::AuthRefundRequest>,
     },
+    #[cfg(feature = "aspi-auth-payment")]
     rt::MessageEntry {
         service: "auth_refund",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<auth_payment::AuthRefundResponse>,
     },
+    #[cfg(feature = "aspi-balance")]
     rt::MessageEntry {
         service: "balance_inquiry",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<balance::BalanceInquiryRequest>,
     },
+    #[cfg(feature = "aspi-balance")]
     rt::MessageEntry {
         service: "balance_inquiry",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<balance::BalanceInquiryResponse>,
     },
+    #[cfg(feature = "aspi-direct-debit")]
     rt::MessageEntry {
         service: "debit_payment_host_to_host",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<direct_debit::DebitPaymentHostToHostRequest>,
     },
+    #[cfg(feature = "aspi-direct-debit")]
     rt::MessageEntry {
         service: "debit_payment_host_to_host",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<direct_debit::DebitPaymentHostToHostResponse>,
     },
+    #[cfg(feature = "aspi-emoney")]
     rt::MessageEntry {
         service: "emoney_bank_account_inquiry",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<emoney::EmoneyBankAccountInquiryRequest>,
     },
+    #[cfg(feature = "aspi-emoney")]
     rt::MessageEntry {
         service: "emoney_bank_account_inquiry",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<emoney::EmoneyBankAccountInquiryResponse>,
     },
+    #[cfg(feature = "aspi-emoney")]
     rt::MessageEntry {
         service: "emoney_transfer_bank",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<emoney::EmoneyTransferBankRequest>,
     },
+    #[cfg(feature = "aspi-emoney")]
     rt::MessageEntry {
         service: "emoney_transfer_bank",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<emoney::EmoneyTransferBankResponse>,
     },
+    #[cfg(feature = "aspi-history")]
     rt::MessageEntry {
         service: "transaction_history_list",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<history::TransactionHistoryListRequest>,
     },
+    #[cfg(feature = "aspi-history")]
     rt::MessageEntry {
         service: "transaction_history_list",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<history::TransactionHistoryListResponse>,
     },
+    #[cfg(feature = "aspi-history")]
     rt::MessageEntry {
         service: "bank_statement",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<history::BankStatementRequest>,
     },
+    #[cfg(feature = "aspi-history")]
     rt::MessageEntry {
         service: "bank_statement",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<history::BankStatementResponse>,
     },
+    #[cfg(feature = "aspi-qr-mpm")]
     rt::MessageEntry {
         service: "qr_mpm_generate",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<qr_mpm::QrMpmGenerateRequest>,
     },
+    #[cfg(feature = "aspi-qr-mpm")]
     rt::MessageEntry {
         service: "qr_mpm_generate",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<qr_mpm::QrMpmGenerateResponse>,
     },
+    #[cfg(feature = "aspi-registration")]
     rt::MessageEntry {
         service: "registration_card_inquiry",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<registration::RegistrationCardInquiryRequest>,
     },
+    #[cfg(feature = "aspi-registration")]
     rt::MessageEntry {
         service: "registration_card_inquiry",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<registration::RegistrationCardInquiryResponse>,
     },
+    #[cfg(feature = "aspi-registration")]
     rt::MessageEntry {
         service: "get_auth_code",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<registration::GetAuthCodeRequest>,
     },
+    #[cfg(feature = "aspi-registration")]
     rt::MessageEntry {
         service: "get_auth_code",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<registration::GetAuthCodeResponse>,
     },
+    #[cfg(feature = "aspi-security")]
     rt::MessageEntry {
         service: "access_token_b2b",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<security::AccessTokenB2bRequest>,
     },
+    #[cfg(feature = "aspi-security")]
     rt::MessageEntry {
         service: "access_token_b2b",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<security::AccessTokenB2bResponse>,
     },
+    #[cfg(feature = "aspi-security")]
     rt::MessageEntry {
         service: "access_token_b2b2c",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<security::AccessTokenB2b2cRequest>,
     },
+    #[cfg(feature = "aspi-security")]
     rt::MessageEntry {
         service: "access_token_b2b2c",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<security::AccessTokenB2b2cResponse>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_inquiry",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaInquiryRequest>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_inquiry",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaInquiryResponse>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_payment",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaPaymentRequest>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_payment",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaPaymentResponse>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_status",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaStatusRequest>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_status",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaStatusResponse>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_create_va",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaCreateVaRequest>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_create_va",
         kind: rt::MessageKind::Response,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaCreateVaResponse>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_delete_va",
         kind: rt::MessageKind::Request,
         variant: None,
         decode: rt::decode::<virtual_account::TransferVaDeleteVaRequest>,
     },
+    #[cfg(feature = "aspi-virtual-account")]
     rt::MessageEntry {
         service: "transfer_va_delete_va",
         kind: rt::MessageKind::Response,

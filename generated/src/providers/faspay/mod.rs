@@ -19,10 +19,14 @@
 //! | [Delete virtual account](virtual_account::TRANSFER_VA_DELETE_VA) | 31 | `DELETE /v1.0/transfer-va/delete-va` | outbound | changes-state |
 
 use snap_core as rt;
+#[cfg(feature = "client")]
+mod client;
 pub mod disbursement;
 pub mod virtual_account;
 pub mod codes;
 pub mod profiles;
+#[cfg(feature = "client")]
+pub use client::*;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &disbursement::ACCOUNT_INQUIRY_EXTERNAL,

@@ -12,9 +12,13 @@
 //! | [Transfer to bank](services::EMONEY_TRANSFER_BANK) | 42 | `POST /snap-api/v1/emoney/transfer-bank` | outbound | moves-money |
 
 use snap_core as rt;
+#[cfg(feature = "client")]
+mod client;
 pub mod services;
 pub mod codes;
 pub mod profiles;
+#[cfg(feature = "client")]
+pub use client::*;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::ACCESS_TOKEN_B2B,

@@ -6,8 +6,12 @@
 //! | [Direct debit payment](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /v1.0/debit/payment-host-to-host` | outbound | moves-money |
 
 use snap_core as rt;
+#[cfg(feature = "client")]
+mod client;
 pub mod direct_debit;
 pub mod profiles;
+#[cfg(feature = "client")]
+pub use client::*;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[&direct_debit::DEBIT_PAYMENT_HOST_TO_HOST];
 /// Every message of this provider, with how to decode it.

@@ -1,0 +1,179 @@
+//! A provider's client: the trait that `#[snap_service]` turns into one, and how it is set up for an environment.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::book::{PageNames, ProviderNames};
+use crate::emit::docs;
+use crate::emit::markdown::{code, plain};
+use crate::emit::names::{Name, Scope};
+use crate::emit::plan::{PagePlan, ServicePlan};
+use crate::ir::provider::Environment;
+use crate::ir::{Provider, STANDARD};
+use crate::spec::service::Direction;
+
+/// Names that the client has already.
+const OF_THE_CLIENT: [&str; 5] = ["new", "client", "with", "endpoints", "builder"];
+
+/// The service that gives out the tokens of partners.
+const TOKEN_SERVICE: &str = "access_token_b2b";
+
+/// Whether a provider has anything to call.
+pub fn has_client(pages: &[PagePlan<'_>]) -> bool {
+    pages.iter().any(|page| page.services.iter().any(is_outbound))
+}
+
+fn is_outbound(plan: &ServicePlan<'_>) -> bool {
+    plan.service.direction == Direction::Outbound
+}
+
+/// A call that the client has a method for.
+pub struct Call<'p> {
+    /// Its page.
+    pub page: &'p PagePlan<'p>,
+    /// The names of its page.
+    pub names: &'p PageNames,
+    /// Its service.
+    pub plan: &'p ServicePlan<'p>,
+    /// The method.
+    pub name: Name,
+}
+
+/// The calls of a provider's client, in the order of its pages, and its constructors' names.
+pub fn calls<'p>(
+    provider: &Provider,
+    names: &'p ProviderNames,
+    pages: &'p [PagePlan<'p>],
+) -> (Vec<Name>, Vec<Call<'p>>) {
+    let mut scope = Scope::with(&OF_THE_CLIENT);
+    let environments = provider.environments.iter().map(|environment| scope.snake(&environment.name)).collect();
+    let services = pages
+        .iter()
+        .zip(&names.pages)
+        .flat_map(|(page, names)| page.services.iter().map(move |plan| (page, names, plan)))
+        .filter(|(.., plan)| is_outbound(plan));
+    let calls = services.map(|(page, names, plan)| Call { page, names, plan, name: scope.snake(&plan.service.name) });
+    (environments, calls.collect())
+}
+
+/// `Faspay`, and the client that is made of it.
+pub fn types(provider: &Provider) -> (Ident, Ident) {
+    let service = Scope::with(&["Client"]).camel(&provider.name).ident();
+    let client = format_ident!("{service}Client");
+    (service, client)
+}
+
+/// The file with the client.
+pub fn file(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) -> TokenStream {
+    let title = plain(&provider.title);
+    let (environments, calls) = calls(provider, names, pages);
+    let environments: Vec<_> = provider
+        .environments
+        .iter()
+        .zip(&environments)
+        .enumerate()
+        .map(|(index, (environment, name))| self::environment(index, environment, name))
+        .collect();
+    let methods: Vec<_> = calls.iter().map(|call| method(provider, call)).collect();
+    let (service, client) = types(provider);
+    let doc = docs::attribute(&format!(
+        "What a partner calls at {title}, as `#[snap_service]` reads it: [`{client}`] is what comes out."
+    ));
+    let alias = docs::attribute(&format!("The client of {title}."));
+    let setup = setup(provider, pages, &client, &environments);
+    quote! {
+        use snap_core as rt;
+        #doc
+        #[snap_macros::snap_service(crate = snap_core, title = #title)]
+        pub trait #service {
+            #(#methods)*
+        }
+        #alias
+        pub type Client = #client;
+        #setup
+    }
+}
+
+fn method(provider: &Provider, Call { page, names, plan, name }: &Call<'_>) -> TokenStream {
+    let service = plan.service;
+    let (module, metadata, name) = (page.module.ident(), plan.endpoint.ident(), name.ident());
+    let call = code(&format!("{} {}", service.method.as_str(), service.full_path(&provider.prefix)));
+    let about = service.doc.as_ref().map_or_else(String::new, |doc| format!("\n\n{}", plain(&docs::sentence(doc))));
+    let doc = docs::attribute(&format!("{}: {call}, service {}.{about}", plain(&service.title), code(&service.code)));
+    let root = |index: usize| plan.messages.get(index).and_then(|message| message.structs.first());
+    let (Some(request), Some(response)) = (root(0), root(1)) else { return TokenStream::new() };
+    let request = request.name.ident();
+    let (response, decode) = match &plan.over {
+        None => (response.name.ident(), None),
+        Some(over) => {
+            let over = over.ident();
+            let decode = quote!(, decode = super::#module::#over::from_json_for);
+            (over, Some(decode))
+        }
+    };
+    let condition = condition(names);
+    quote! {
+        #doc
+        #condition
+        #[endpoint(metadata = super::#module::#metadata #decode)]
+        async fn #name(
+            &self,
+            request: super::#module::#request,
+        ) -> Result<super::#module::#response, rt::SnapError>;
+    }
+}
+
+/// What stands before everything of a page that has a feature of its own.
+pub fn condition(names: &PageNames) -> Option<TokenStream> {
+    names.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]))
+}
+
+fn environment(index: usize, environment: &Environment, name: &Name) -> TokenStream {
+    let (name, index) = (name.ident(), Literal::usize_unsuffixed(index));
+    let note =
+        environment.note.as_ref().map_or_else(String::new, |note| format!("\n\n{}", plain(&docs::sentence(note))));
+    let doc = docs::attribute(&format!(
+        "A client for the environment {}, {}, with the usual timeouts.{note}",
+        code(&environment.name),
+        code(&environment.url)
+    ));
+    quote! {
+        #doc
+        ///
+        /// # Errors
+        /// When a key cannot be used, or TLS cannot be set up.
+        pub fn #name(credentials: rt::Credentials) -> Result<Self, rt::SnapError> {
+            Ok(Self::new(Self::builder(super::ENVIRONMENTS[#index], credentials).build()?))
+        }
+    }
+}
+
+/// Constructors: one per environment, and the one that they go through.
+fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environments: &[TokenStream]) -> TokenStream {
+    let token = pages.iter().find_map(|page| {
+        let is_it = |plan: &&ServicePlan<'_>| {
+            let standard = plan.service.standard.as_deref();
+            let name = if provider.name == STANDARD { Some(plan.service.name.as_str()) } else { standard };
+            name == Some(TOKEN_SERVICE)
+        };
+        let service = page.services.iter().find(is_it)?;
+        let (module, constant) = (page.module.ident(), service.endpoint.ident());
+        Some(quote!(super::#module::#constant))
+    });
+    // The standard's token service is what a client takes unless it is told.
+    let token = token.filter(|_| provider.name != STANDARD).map(|path| quote!(.token_endpoint(&#path)));
+    let title = plain(&provider.title);
+    let doc = docs::attribute(&format!(
+        "Sets a client of {title} up: for one of its environments or for an address, with timeouts, a transport and \
+         more. What it builds goes into [`new`](Self::new)."
+    ));
+    quote! {
+        impl #client {
+            #(#environments)*
+            #doc
+            pub fn builder(address: impl AsRef<str>, credentials: rt::Credentials) -> rt::ClientBuilder {
+                rt::Client::builder(address, credentials)#token
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Who calls whom is said by the metadata, and the trait agrees.
+
+include!("../../support/bank.rs");
+include!("../../support/endpoints.rs");
+
+#[snap_service(crate = runtime)]
+pub trait MyBank {
+    #[endpoint(metadata = CALLBACK)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+async fn around(bank: MyBankClient) -> Result<(), SnapError> {
+    let reply = bank.ask(&AskRequest::default()).await?;
+    assert!(reply.response_code.is_some() && !MyBankClient::ENDPOINTS.is_empty());
+    MyBank::ask(&bank, AskRequest::default()).await.map(|_| ())
+}
+
+fn main() {}

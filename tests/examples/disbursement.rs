@@ -1,0 +1,66 @@
+//! Money that moves: inquiry, transfer, and what to do when no answer comes.
+//!
+//! `cargo run --example disbursement`
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
+mod loopback;
+
+use std::time::Duration;
+
+use loopback::{Failure, bank, example_key};
+use snap_bi::faspay::disbursement::{
+    AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo, TransferInterbankRequest,
+    TransferInterbankRequestAdditionalInfo, TransferStatusRequest,
+};
+use snap_bi::{Amount, CallOptions, Credentials, faspay};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Failure> {
+    // This bank knows the account and the status of transfers; to a transfer it never answers.
+    let address = bank(&[
+        (
+            "/account/v1.0/account-inquiry-external",
+            r#"{"responseCode":"2001600","responseMessage":"Successful","beneficiaryAccountName":"Budi Santoso","beneficiaryAccountNo":"888801000003301","beneficiaryBankCode":"002"}"#,
+        ),
+        (
+            "/account/v1.0/transfer/status",
+            r#"{"responseCode":"2003600","responseMessage":"Successful","originalPartnerReferenceNo":"2020102900000000000001","serviceCode":"18","latestTransactionStatus":"00","transactionStatusDesc":"Success"}"#,
+        ),
+    ])
+    .await?;
+    // `faspay::Client::sandbox(credentials)` is the sandbox that Faspay documents.
+    let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("88001");
+    let client = faspay::Client::new(faspay::Client::builder(&address, credentials).build()?);
+
+    let inquiry = AccountInquiryExternalRequest::new(
+        "002",
+        "888801000003301",
+        AccountInquiryExternalRequestAdditionalInfo::new("9920000082"),
+    );
+    let account = client.account_inquiry_external(&inquiry).await?;
+    println!("to {}", account.beneficiary_account_name.as_deref().unwrap_or("?"));
+
+    let reference = "2020102900000000000001";
+    let transfer = TransferInterbankRequest::new(
+        reference,
+        Amount::idr(10_000),
+        "Budi Santoso",
+        "888801000003301",
+        "002",
+        "9920000082",
+        "2020-12-21T17:01:11+07:00",
+        TransferInterbankRequestAdditionalInfo::new("https://example.com/callback"),
+    );
+    let hurried = client.with(CallOptions::new().timeout(Duration::from_millis(300)));
+    match hurried.transfer_interbank(&transfer).await {
+        Ok(reply) => println!("transferred: {:?}", reply.reference_no),
+        // Money may have moved. It is not sent again; the error says whom to ask, and about which reference.
+        Err(error) if error.is_ambiguous() => {
+            println!("{error}\n  {:?}", error.retry_advice());
+            let status = client.transfer_status(&TransferStatusRequest::new(reference, "18")).await?;
+            println!("status: {:?}", status.latest_transaction_status);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
