@@ -6,6 +6,14 @@ use crate::call::{Call, call};
 /// Every service that a partner calls.
 pub static CALLS: &[Call] = &[
     call!(
+        "aspi", "account_inquiry_internal", aspi::AspiClient, account_inquiry_internal,
+        aspi::account_inquiry::AccountInquiryInternalRequest
+    ),
+    call!(
+        "aspi", "account_inquiry_external", aspi::AspiClient, account_inquiry_external,
+        aspi::account_inquiry::AccountInquiryExternalRequest
+    ),
+    call!(
         "aspi", "auth_payment", aspi::AspiClient, auth_payment,
         aspi::auth_payment::AuthPaymentRequest
     ),
@@ -58,8 +66,52 @@ pub static CALLS: &[Call] = &[
         aspi::history::BankStatementRequest
     ),
     call!(
+        "aspi", "qr_cpm_generate", aspi::AspiClient, qr_cpm_generate,
+        aspi::qr_cpm::QrCpmGenerateRequest
+    ),
+    call!(
+        "aspi", "qr_cpm_payment", aspi::AspiClient, qr_cpm_payment,
+        aspi::qr_cpm::QrCpmPaymentRequest
+    ),
+    call!(
+        "aspi", "qr_cpm_query", aspi::AspiClient, qr_cpm_query,
+        aspi::qr_cpm::QrCpmQueryRequest
+    ),
+    call!(
+        "aspi", "qr_cpm_cancel", aspi::AspiClient, qr_cpm_cancel,
+        aspi::qr_cpm::QrCpmCancelRequest
+    ),
+    call!(
+        "aspi", "qr_cpm_refund", aspi::AspiClient, qr_cpm_refund,
+        aspi::qr_cpm::QrCpmRefundRequest
+    ),
+    call!(
         "aspi", "qr_mpm_generate", aspi::AspiClient, qr_mpm_generate,
         aspi::qr_mpm::QrMpmGenerateRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_decode", aspi::AspiClient, qr_mpm_decode,
+        aspi::qr_mpm::QrMpmDecodeRequest
+    ),
+    call!(
+        "aspi", "qr_apply_ott", aspi::AspiClient, qr_apply_ott,
+        aspi::qr_mpm::QrApplyOttRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_payment", aspi::AspiClient, qr_mpm_payment,
+        aspi::qr_mpm::QrMpmPaymentRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_query", aspi::AspiClient, qr_mpm_query,
+        aspi::qr_mpm::QrMpmQueryRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_cancel", aspi::AspiClient, qr_mpm_cancel,
+        aspi::qr_mpm::QrMpmCancelRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_refund", aspi::AspiClient, qr_mpm_refund,
+        aspi::qr_mpm::QrMpmRefundRequest
     ),
     call!(
         "aspi", "registration_card_inquiry", aspi::AspiClient, registration_card_inquiry,
@@ -78,6 +130,39 @@ pub static CALLS: &[Call] = &[
         aspi::security::AccessTokenB2b2cRequest
     ),
     call!(
+        "aspi", "qr_mpm_status", aspi::AspiClient, qr_mpm_status,
+        aspi::transaction_status::QrMpmStatusRequest
+    ),
+    call!(
+        "aspi", "transfer_status", aspi::AspiClient, transfer_status,
+        aspi::transfer_status::TransferStatusRequest
+    ),
+    call!(
+        "aspi", "transfer_intrabank", aspi::AspiClient, transfer_intrabank,
+        aspi::trigger_transfer::TransferIntrabankRequest
+    ),
+    call!(
+        "aspi", "transfer_interbank", aspi::AspiClient, transfer_interbank,
+        aspi::trigger_transfer::TransferInterbankRequest
+    ),
+    call!(
+        "aspi", "transfer_request_for_payment", aspi::AspiClient,
+        transfer_request_for_payment,
+        aspi::trigger_transfer::TransferRequestForPaymentRequest
+    ),
+    call!(
+        "aspi", "transfer_interbank_bulk", aspi::AspiClient, transfer_interbank_bulk,
+        aspi::trigger_transfer::TransferInterbankBulkRequest
+    ),
+    call!(
+        "aspi", "transfer_rtgs", aspi::AspiClient, transfer_rtgs,
+        aspi::trigger_transfer::TransferRtgsRequest
+    ),
+    call!(
+        "aspi", "transfer_skn", aspi::AspiClient, transfer_skn,
+        aspi::trigger_transfer::TransferSknRequest
+    ),
+    call!(
         "aspi", "transfer_va_status", aspi::AspiClient, transfer_va_status,
         aspi::virtual_account::TransferVaStatusRequest
     ),
@@ -86,8 +171,34 @@ pub static CALLS: &[Call] = &[
         aspi::virtual_account::TransferVaCreateVaRequest
     ),
     call!(
+        "aspi", "transfer_va_update_va", aspi::AspiClient, transfer_va_update_va,
+        aspi::virtual_account::TransferVaUpdateVaRequest
+    ),
+    call!(
+        "aspi", "transfer_va_update_status", aspi::AspiClient, transfer_va_update_status,
+        aspi::virtual_account::TransferVaUpdateStatusRequest
+    ),
+    call!(
+        "aspi", "transfer_va_inquiry_va", aspi::AspiClient, transfer_va_inquiry_va,
+        aspi::virtual_account::TransferVaInquiryVaRequest
+    ),
+    call!(
         "aspi", "transfer_va_delete_va", aspi::AspiClient, transfer_va_delete_va,
         aspi::virtual_account::TransferVaDeleteVaRequest
+    ),
+    call!(
+        "aspi", "transfer_va_inquiry_intrabank", aspi::AspiClient,
+        transfer_va_inquiry_intrabank,
+        aspi::virtual_account::TransferVaInquiryIntrabankRequest
+    ),
+    call!(
+        "aspi", "transfer_va_payment_intrabank", aspi::AspiClient,
+        transfer_va_payment_intrabank,
+        aspi::virtual_account::TransferVaPaymentIntrabankRequest
+    ),
+    call!(
+        "aspi", "transfer_va_report", aspi::AspiClient, transfer_va_report,
+        aspi::virtual_account::TransferVaReportRequest
     ),
     call!(
         "faspay", "account_inquiry_external", faspay::FaspayClient,

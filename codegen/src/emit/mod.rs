@@ -97,6 +97,8 @@ fn provider_files(
     let (name, title) = (&names.module.text, plain(&provider.title));
     let tokens = provider::module(provider, names, pages);
     out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
+    let docs = format!("Messages of {title}.");
+    out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages))?;
     let home = if provider.name == STANDARD { "national" } else { name };
     if let Some(tokens) = security::codes(provider) {
         let source = provider.file_name.replace("provider.yaml", "response-codes.yaml");

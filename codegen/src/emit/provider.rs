@@ -128,6 +128,28 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
             quote!(#condition &#module::#name)
         })
     });
+    let environments = provider.environments.iter().map(|environment| {
+        let (name, url) = (&environment.name, &environment.url);
+        quote!(rt::Environment { name: #name, url: #url })
+    });
+    quote! {
+        use snap_core as rt;
+        #client
+        mod messages;
+        #(#modules)*
+        #codes
+        #security
+        #calls
+        pub use messages::MESSAGES;
+        /// Every service of this provider.
+        pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];
+        /// Where this provider is reached.
+        pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
+    }
+}
+
+/// The list of a provider's messages, in a file of its own: it grows with the spec.
+pub fn messages(names: &ProviderNames, pages: &[PagePlan<'_>]) -> TokenStream {
     let messages = pages
         .iter()
         .zip(&names.pages)
@@ -147,28 +169,15 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
                         service: #service,
                         kind: rt::MessageKind::#kind,
                         variant: #variant,
-                        decode: rt::decode::<#module::#root>,
+                        decode: rt::decode::<super::#module::#root>,
                     }
                 })
             })
         });
-    let environments = provider.environments.iter().map(|environment| {
-        let (name, url) = (&environment.name, &environment.url);
-        quote!(rt::Environment { name: #name, url: #url })
-    });
     quote! {
         use snap_core as rt;
-        #client
-        #(#modules)*
-        #codes
-        #security
-        #calls
-        /// Every service of this provider.
-        pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];
         /// Every message of this provider, with how to decode it.
         pub static MESSAGES: &[rt::MessageEntry] = &[#(#messages),*];
-        /// Where this provider is reached.
-        pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
     }
 }
 

@@ -6,14 +6,19 @@ pub mod national;
 #[cfg(
     any(
         feature = "aspi",
+        feature = "aspi-account-inquiry",
         feature = "aspi-auth-payment",
         feature = "aspi-balance",
         feature = "aspi-direct-debit",
         feature = "aspi-emoney",
         feature = "aspi-history",
+        feature = "aspi-qr-cpm",
         feature = "aspi-qr-mpm",
         feature = "aspi-registration",
         feature = "aspi-security",
+        feature = "aspi-transaction-status",
+        feature = "aspi-transfer-status",
+        feature = "aspi-trigger-transfer",
         feature = "aspi-virtual-account"
     )
 )]
@@ -29,14 +34,19 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
     #[cfg(
         any(
             feature = "aspi",
+            feature = "aspi-account-inquiry",
             feature = "aspi-auth-payment",
             feature = "aspi-balance",
             feature = "aspi-direct-debit",
             feature = "aspi-emoney",
             feature = "aspi-history",
+            feature = "aspi-qr-cpm",
             feature = "aspi-qr-mpm",
             feature = "aspi-registration",
             feature = "aspi-security",
+            feature = "aspi-transaction-status",
+            feature = "aspi-transfer-status",
+            feature = "aspi-trigger-transfer",
             feature = "aspi-virtual-account"
         )
     )]

@@ -5,6 +5,24 @@ use snap_core as rt;
 /// What a partner calls at ASPI SNAP national standard, as `#[snap_service]` reads it: [`AspiClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "ASPI SNAP national standard")]
 pub trait Aspi {
+    /// Internal account inquiry: `POST /v1.0/account-inquiry-internal`, service `15`.
+    ///
+    /// Who holds an account at the provider's own bank; asked before an intrabank transfer.
+    #[cfg(feature = "aspi-account-inquiry")]
+    #[endpoint(metadata = super::account_inquiry::ACCOUNT_INQUIRY_INTERNAL)]
+    async fn account_inquiry_internal(
+        &self,
+        request: super::account_inquiry::AccountInquiryInternalRequest,
+    ) -> Result<super::account_inquiry::AccountInquiryInternalResponse, rt::SnapError>;
+    /// External account inquiry: `POST /v1.0/account-inquiry-external`, service `16`.
+    ///
+    /// Who holds an account at another bank; asked before an interbank, RTGS or SKNBI transfer.
+    #[cfg(feature = "aspi-account-inquiry")]
+    #[endpoint(metadata = super::account_inquiry::ACCOUNT_INQUIRY_EXTERNAL)]
+    async fn account_inquiry_external(
+        &self,
+        request: super::account_inquiry::AccountInquiryExternalRequest,
+    ) -> Result<super::account_inquiry::AccountInquiryExternalResponse, rt::SnapError>;
     /// Auth payment: `POST /v1.0/auth/payment`, service `63`.
     ///
     /// Reserves an amount with the customer's source of fund; a capture takes the money and a void gives it back.
@@ -122,6 +140,51 @@ pub trait Aspi {
         &self,
         request: super::history::BankStatementRequest,
     ) -> Result<super::history::BankStatementResponse, rt::SnapError>;
+    /// Generate QR CPM: `POST /v1.0/qr/qr-cpm-generate`, service `59`.
+    ///
+    /// Makes a QR code that the customer shows and the merchant scans.
+    #[cfg(feature = "aspi-qr-cpm")]
+    #[endpoint(metadata = super::qr_cpm::QR_CPM_GENERATE)]
+    async fn qr_cpm_generate(
+        &self,
+        request: super::qr_cpm::QrCpmGenerateRequest,
+    ) -> Result<super::qr_cpm::QrCpmGenerateResponse, rt::SnapError>;
+    /// QR CPM payment: `POST /v1.0/qr/qr-cpm-payment`, service `60`.
+    ///
+    /// Takes a payment from the customer whose QR code the merchant scanned.
+    #[cfg(feature = "aspi-qr-cpm")]
+    #[endpoint(metadata = super::qr_cpm::QR_CPM_PAYMENT)]
+    async fn qr_cpm_payment(
+        &self,
+        request: super::qr_cpm::QrCpmPaymentRequest,
+    ) -> Result<super::qr_cpm::QrCpmPaymentResponse, rt::SnapError>;
+    /// QR CPM payment query: `POST /v1.0/qr/qr-cpm-query`, service `61`.
+    ///
+    /// Tells what became of a QR CPM payment.
+    #[cfg(feature = "aspi-qr-cpm")]
+    #[endpoint(metadata = super::qr_cpm::QR_CPM_QUERY)]
+    async fn qr_cpm_query(
+        &self,
+        request: super::qr_cpm::QrCpmQueryRequest,
+    ) -> Result<super::qr_cpm::QrCpmQueryResponse, rt::SnapError>;
+    /// QR CPM payment cancellation: `POST /v1.0/qr/qr-cpm-cancel`, service `62`.
+    ///
+    /// Cancels a QR CPM payment.
+    #[cfg(feature = "aspi-qr-cpm")]
+    #[endpoint(metadata = super::qr_cpm::QR_CPM_CANCEL)]
+    async fn qr_cpm_cancel(
+        &self,
+        request: super::qr_cpm::QrCpmCancelRequest,
+    ) -> Result<super::qr_cpm::QrCpmCancelResponse, rt::SnapError>;
+    /// QR CPM refund: `POST /v1.0/qr/qr-cpm-refund`, service `80`.
+    ///
+    /// Returns all or part of a QR CPM payment to the customer.
+    #[cfg(feature = "aspi-qr-cpm")]
+    #[endpoint(metadata = super::qr_cpm::QR_CPM_REFUND)]
+    async fn qr_cpm_refund(
+        &self,
+        request: super::qr_cpm::QrCpmRefundRequest,
+    ) -> Result<super::qr_cpm::QrCpmRefundResponse, rt::SnapError>;
     /// Generate QR MPM: `POST /v1.0/qr/qr-mpm-generate`, service `47`.
     ///
     /// Makes a QR code that the merchant shows and the customer scans.
@@ -131,6 +194,60 @@ pub trait Aspi {
         &self,
         request: super::qr_mpm::QrMpmGenerateRequest,
     ) -> Result<super::qr_mpm::QrMpmGenerateResponse, rt::SnapError>;
+    /// Decode QR MPM: `POST /v1.0/qr/qr-mpm-decode`, service `48`.
+    ///
+    /// Reads the merchant's QR code that the customer scanned, and tells whom and how to pay.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_DECODE)]
+    async fn qr_mpm_decode(
+        &self,
+        request: super::qr_mpm::QrMpmDecodeRequest,
+    ) -> Result<super::qr_mpm::QrMpmDecodeResponse, rt::SnapError>;
+    /// Payment redirect, one-time token: `POST /v1.0/qr/apply-ott`, service `49`.
+    ///
+    /// Hands out the one-time token with which the customer enters the provider's payment page.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_APPLY_OTT)]
+    async fn qr_apply_ott(
+        &self,
+        request: super::qr_mpm::QrApplyOttRequest,
+    ) -> Result<super::qr_mpm::QrApplyOttResponse, rt::SnapError>;
+    /// QR MPM payment, host to host: `POST /v1.0/qr/qr-mpm-payment`, service `50`.
+    ///
+    /// Pays the merchant whose QR code the customer scanned.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_PAYMENT)]
+    async fn qr_mpm_payment(
+        &self,
+        request: super::qr_mpm::QrMpmPaymentRequest,
+    ) -> Result<super::qr_mpm::QrMpmPaymentResponse, rt::SnapError>;
+    /// QR MPM payment query: `POST /v1.0/qr/qr-mpm-query`, service `51`.
+    ///
+    /// Tells whether a QR code of the merchant was paid.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_QUERY)]
+    async fn qr_mpm_query(
+        &self,
+        request: super::qr_mpm::QrMpmQueryRequest,
+    ) -> Result<super::qr_mpm::QrMpmQueryResponse, rt::SnapError>;
+    /// QR MPM payment cancellation: `POST /v1.0/qr/qr-mpm-cancel`, service `77`.
+    ///
+    /// Cancels the payment of a merchant's QR code.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_CANCEL)]
+    async fn qr_mpm_cancel(
+        &self,
+        request: super::qr_mpm::QrMpmCancelRequest,
+    ) -> Result<super::qr_mpm::QrMpmCancelResponse, rt::SnapError>;
+    /// QR MPM refund: `POST /v1.0/qr/qr-mpm-refund`, service `78`.
+    ///
+    /// Returns all or part of the payment of a merchant's QR code to the customer.
+    #[cfg(feature = "aspi-qr-mpm")]
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_REFUND)]
+    async fn qr_mpm_refund(
+        &self,
+        request: super::qr_mpm::QrMpmRefundRequest,
+    ) -> Result<super::qr_mpm::QrMpmRefundResponse, rt::SnapError>;
     /// Card registration inquiry: `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}`, service `03`.
     ///
     /// Lists the cards that a customer of the merchant has registered.
@@ -167,6 +284,81 @@ pub trait Aspi {
         &self,
         request: super::security::AccessTokenB2b2cRequest,
     ) -> Result<super::security::AccessTokenB2b2cResponse, rt::SnapError>;
+    /// Transaction status, non-bank: `POST /v1.0/qr/qr-mpm-status`, service `53`.
+    ///
+    /// Tells what became of an earlier transaction at a provider that is not a bank.
+    #[cfg(feature = "aspi-transaction-status")]
+    #[endpoint(metadata = super::transaction_status::QR_MPM_STATUS)]
+    async fn qr_mpm_status(
+        &self,
+        request: super::transaction_status::QrMpmStatusRequest,
+    ) -> Result<super::transaction_status::QrMpmStatusResponse, rt::SnapError>;
+    /// Transfer status: `POST /v1.0/transfer/status`, service `36`.
+    ///
+    /// Tells a bank's partner what became of a transfer that was sent before.
+    #[cfg(feature = "aspi-transfer-status")]
+    #[endpoint(metadata = super::transfer_status::TRANSFER_STATUS)]
+    async fn transfer_status(
+        &self,
+        request: super::transfer_status::TransferStatusRequest,
+    ) -> Result<super::transfer_status::TransferStatusResponse, rt::SnapError>;
+    /// Intrabank transfer: `POST /v1.0/transfer-intrabank`, service `17`.
+    ///
+    /// Moves money from the caller's account to another account at the same bank.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_INTRABANK)]
+    async fn transfer_intrabank(
+        &self,
+        request: super::trigger_transfer::TransferIntrabankRequest,
+    ) -> Result<super::trigger_transfer::TransferIntrabankResponse, rt::SnapError>;
+    /// Interbank transfer: `POST /v1.0/transfer-interbank`, service `18`.
+    ///
+    /// Moves money to an account at another bank, through a network such as GPN or BI-FAST.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_INTERBANK)]
+    async fn transfer_interbank(
+        &self,
+        request: super::trigger_transfer::TransferInterbankRequest,
+    ) -> Result<super::trigger_transfer::TransferInterbankResponse, rt::SnapError>;
+    /// Request for payment: `POST /v1.0/transfer-request-for-payment`, service `19`.
+    ///
+    /// Asks the holder of an account for money; once they agree, an intrabank or interbank transfer pays it.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT)]
+    async fn transfer_request_for_payment(
+        &self,
+        request: super::trigger_transfer::TransferRequestForPaymentRequest,
+    ) -> Result<
+        super::trigger_transfer::TransferRequestForPaymentResponse,
+        rt::SnapError,
+    >;
+    /// Interbank bulk transfer: `POST /v1.0/transfer-interbank-bulk`, service `20`.
+    ///
+    /// Moves money from one account to many, at one bank or several, in one instruction.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_INTERBANK_BULK)]
+    async fn transfer_interbank_bulk(
+        &self,
+        request: super::trigger_transfer::TransferInterbankBulkRequest,
+    ) -> Result<super::trigger_transfer::TransferInterbankBulkResponse, rt::SnapError>;
+    /// RTGS transfer: `POST /v1.0/transfer-rtgs`, service `22`.
+    ///
+    /// Moves money to an account at another bank through BI-RTGS, the gross settlement system.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_RTGS)]
+    async fn transfer_rtgs(
+        &self,
+        request: super::trigger_transfer::TransferRtgsRequest,
+    ) -> Result<super::trigger_transfer::TransferRtgsResponse, rt::SnapError>;
+    /// SKNBI transfer: `POST /v1.0/transfer-skn`, service `23`.
+    ///
+    /// Moves money to an account at another bank through SKNBI, the national clearing system.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    #[endpoint(metadata = super::trigger_transfer::TRANSFER_SKN)]
+    async fn transfer_skn(
+        &self,
+        request: super::trigger_transfer::TransferSknRequest,
+    ) -> Result<super::trigger_transfer::TransferSknResponse, rt::SnapError>;
     /// Virtual account payment status: `POST /v1.0/transfer-va/status`, service `26`.
     ///
     /// What became of a payment to a virtual account.
@@ -185,6 +377,33 @@ pub trait Aspi {
         &self,
         request: super::virtual_account::TransferVaCreateVaRequest,
     ) -> Result<super::virtual_account::TransferVaCreateVaResponse, rt::SnapError>;
+    /// Update virtual account: `PUT /v1.0/transfer-va/update-va`, service `28`.
+    ///
+    /// Changes the data of a virtual account in the provider's register.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_UPDATE_VA)]
+    async fn transfer_va_update_va(
+        &self,
+        request: super::virtual_account::TransferVaUpdateVaRequest,
+    ) -> Result<super::virtual_account::TransferVaUpdateVaResponse, rt::SnapError>;
+    /// Update virtual account status: `PUT /v1.0/transfer-va/update-status`, service `29`.
+    ///
+    /// Marks a virtual account as paid or not paid in the provider's register.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_UPDATE_STATUS)]
+    async fn transfer_va_update_status(
+        &self,
+        request: super::virtual_account::TransferVaUpdateStatusRequest,
+    ) -> Result<super::virtual_account::TransferVaUpdateStatusResponse, rt::SnapError>;
+    /// Look up virtual account: `POST /v1.0/transfer-va/inquiry-va`, service `30`.
+    ///
+    /// What the provider's register holds about a virtual account.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_INQUIRY_VA)]
+    async fn transfer_va_inquiry_va(
+        &self,
+        request: super::virtual_account::TransferVaInquiryVaRequest,
+    ) -> Result<super::virtual_account::TransferVaInquiryVaResponse, rt::SnapError>;
     /// Delete virtual account: `DELETE /v1.0/transfer-va/delete-va`, service `31`.
     ///
     /// Takes a virtual account out of the register; the parameters are a body, although the method is DELETE.
@@ -194,6 +413,39 @@ pub trait Aspi {
         &self,
         request: super::virtual_account::TransferVaDeleteVaRequest,
     ) -> Result<super::virtual_account::TransferVaDeleteVaResponse, rt::SnapError>;
+    /// Intrabank inquiry of virtual account: `POST /v1.0/transfer-va/inquiry-intrabank`, service `32`.
+    ///
+    /// What is to be paid on a virtual account, before it is paid from an account at the same bank.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_INQUIRY_INTRABANK)]
+    async fn transfer_va_inquiry_intrabank(
+        &self,
+        request: super::virtual_account::TransferVaInquiryIntrabankRequest,
+    ) -> Result<
+        super::virtual_account::TransferVaInquiryIntrabankResponse,
+        rt::SnapError,
+    >;
+    /// Intrabank payment to virtual account: `POST /v1.0/transfer-va/payment-intrabank`, service `33`.
+    ///
+    /// Pays a virtual account from an account at the same bank.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_PAYMENT_INTRABANK)]
+    async fn transfer_va_payment_intrabank(
+        &self,
+        request: super::virtual_account::TransferVaPaymentIntrabankRequest,
+    ) -> Result<
+        super::virtual_account::TransferVaPaymentIntrabankResponse,
+        rt::SnapError,
+    >;
+    /// Virtual account report: `POST /v1.0/transfer-va/report`, service `35`.
+    ///
+    /// The payments to the partner's virtual accounts within a range of dates.
+    #[cfg(feature = "aspi-virtual-account")]
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_REPORT)]
+    async fn transfer_va_report(
+        &self,
+        request: super::virtual_account::TransferVaReportRequest,
+    ) -> Result<super::virtual_account::TransferVaReportResponse, rt::SnapError>;
 }
 
 /// The client of ASPI SNAP national standard.

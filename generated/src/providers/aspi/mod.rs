@@ -3,6 +3,8 @@
 //!
 //! | service | code | endpoint | direction | effect |
 //! |---|---|---|---|---|
+//! | [Internal account inquiry](account_inquiry::ACCOUNT_INQUIRY_INTERNAL) | 15 | `POST /v1.0/account-inquiry-internal` | outbound | read |
+//! | [External account inquiry](account_inquiry::ACCOUNT_INQUIRY_EXTERNAL) | 16 | `POST /v1.0/account-inquiry-external` | outbound | read |
 //! | [Auth payment](auth_payment::AUTH_PAYMENT) | 63 | `POST /v1.0/auth/payment` | outbound | moves-money |
 //! | [Auth payment query](auth_payment::AUTH_QUERY) | 64 | `POST /v1.0/auth/query` | outbound | read |
 //! | [Capture](auth_payment::AUTH_CAPTURE) | 65 | `POST /v1.0/auth/capture` | outbound | moves-money |
@@ -16,20 +18,54 @@
 //! | [Transfer to bank, payment](emoney::EMONEY_TRANSFER_BANK) | 43 | `POST /v1.0/emoney/transfer-bank` | outbound | moves-money |
 //! | [Transaction history list](history::TRANSACTION_HISTORY_LIST) | 12 | `POST /v1.0/transaction-history-list` | outbound | read |
 //! | [Bank statement](history::BANK_STATEMENT) | 14 | `POST /v1.0/bank-statement` | outbound | read |
+//! | [Generate QR CPM](qr_cpm::QR_CPM_GENERATE) | 59 | `POST /v1.0/qr/qr-cpm-generate` | outbound | changes-state |
+//! | [QR CPM payment](qr_cpm::QR_CPM_PAYMENT) | 60 | `POST /v1.0/qr/qr-cpm-payment` | outbound | moves-money |
+//! | [QR CPM payment query](qr_cpm::QR_CPM_QUERY) | 61 | `POST /v1.0/qr/qr-cpm-query` | outbound | read |
+//! | [QR CPM payment cancellation](qr_cpm::QR_CPM_CANCEL) | 62 | `POST /v1.0/qr/qr-cpm-cancel` | outbound | moves-money |
+//! | [QR CPM payment notification](qr_cpm::QR_CPM_NOTIFY) | 79 | `POST /v1.0/qr/qr-cpm-notify` | inbound | changes-state |
+//! | [QR CPM refund](qr_cpm::QR_CPM_REFUND) | 80 | `POST /v1.0/qr/qr-cpm-refund` | outbound | moves-money |
 //! | [Generate QR MPM](qr_mpm::QR_MPM_GENERATE) | 47 | `POST /v1.0/qr/qr-mpm-generate` | outbound | changes-state |
+//! | [Decode QR MPM](qr_mpm::QR_MPM_DECODE) | 48 | `POST /v1.0/qr/qr-mpm-decode` | outbound | read |
+//! | [Payment redirect, one-time token](qr_mpm::QR_APPLY_OTT) | 49 | `POST /v1.0/qr/apply-ott` | outbound | changes-state |
+//! | [QR MPM payment, host to host](qr_mpm::QR_MPM_PAYMENT) | 50 | `POST /v1.0/qr/qr-mpm-payment` | outbound | moves-money |
+//! | [QR MPM payment query](qr_mpm::QR_MPM_QUERY) | 51 | `POST /v1.0/qr/qr-mpm-query` | outbound | read |
+//! | [QR MPM payment notification](qr_mpm::QR_MPM_NOTIFY) | 52 | `POST /v1.0/qr/qr-mpm-notify` | inbound | changes-state |
+//! | [QR MPM payment cancellation](qr_mpm::QR_MPM_CANCEL) | 77 | `POST /v1.0/qr/qr-mpm-cancel` | outbound | moves-money |
+//! | [QR MPM refund](qr_mpm::QR_MPM_REFUND) | 78 | `POST /v1.0/qr/qr-mpm-refund` | outbound | moves-money |
 //! | [Card registration inquiry](registration::REGISTRATION_CARD_INQUIRY) | 03 | `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}` | outbound | read |
 //! | [Get OAuth URL](registration::GET_AUTH_CODE) | 10 | `GET /v1.0/get-auth-code` | outbound | changes-state |
 //! | [Access token B2B](security::ACCESS_TOKEN_B2B) | 73 | `POST /v1.0/access-token/b2b` | outbound | changes-state |
 //! | [Access token B2B2C](security::ACCESS_TOKEN_B2B2C) | 74 | `POST /v1.0/access-token/b2b2c` | outbound | changes-state |
+//! | [Transaction status, non-bank](transaction_status::QR_MPM_STATUS) | 53 | `POST /v1.0/qr/qr-mpm-status` | outbound | read |
+//! | [Transfer status](transfer_status::TRANSFER_STATUS) | 36 | `POST /v1.0/transfer/status` | outbound | read |
+//! | [Intrabank transfer](trigger_transfer::TRANSFER_INTRABANK) | 17 | `POST /v1.0/transfer-intrabank` | outbound | moves-money |
+//! | [Interbank transfer](trigger_transfer::TRANSFER_INTERBANK) | 18 | `POST /v1.0/transfer-interbank` | outbound | moves-money |
+//! | [Request for payment](trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT) | 19 | `POST /v1.0/transfer-request-for-payment` | outbound | moves-money |
+//! | [Interbank bulk transfer](trigger_transfer::TRANSFER_INTERBANK_BULK) | 20 | `POST /v1.0/transfer-interbank-bulk` | outbound | moves-money |
+//! | [Interbank bulk transfer, notification](trigger_transfer::TRANSFER_INTERBANK_BULK_NOTIFY) | 21 | `POST /v1.0/transfer-interbank-bulk/notify` | inbound | changes-state |
+//! | [RTGS transfer](trigger_transfer::TRANSFER_RTGS) | 22 | `POST /v1.0/transfer-rtgs` | outbound | moves-money |
+//! | [RTGS transfer, notification](trigger_transfer::TRANSFER_RTGS_NOTIFY) | 76 | `POST /v1.0/transfer-rtgs/notify` | inbound | changes-state |
+//! | [SKNBI transfer](trigger_transfer::TRANSFER_SKN) | 23 | `POST /v1.0/transfer-skn` | outbound | moves-money |
+//! | [SKNBI transfer, notification](trigger_transfer::TRANSFER_SKN_NOTIFY) | 75 | `POST /v1.0/transfer-skn/notify` | inbound | changes-state |
 //! | [Virtual account inquiry](virtual_account::TRANSFER_VA_INQUIRY) | 24 | `POST /v1.0/transfer-va/inquiry` | inbound | read |
 //! | [Virtual account payment](virtual_account::TRANSFER_VA_PAYMENT) | 25 | `POST /v1.0/transfer-va/payment` | inbound | moves-money |
 //! | [Virtual account payment status](virtual_account::TRANSFER_VA_STATUS) | 26 | `POST /v1.0/transfer-va/status` | outbound | read |
 //! | [Create virtual account](virtual_account::TRANSFER_VA_CREATE_VA) | 27 | `POST /v1.0/transfer-va/create-va` | outbound | changes-state |
+//! | [Update virtual account](virtual_account::TRANSFER_VA_UPDATE_VA) | 28 | `PUT /v1.0/transfer-va/update-va` | outbound | changes-state |
+//! | [Update virtual account status](virtual_account::TRANSFER_VA_UPDATE_STATUS) | 29 | `PUT /v1.0/transfer-va/update-status` | outbound | changes-state |
+//! | [Look up virtual account](virtual_account::TRANSFER_VA_INQUIRY_VA) | 30 | `POST /v1.0/transfer-va/inquiry-va` | outbound | read |
 //! | [Delete virtual account](virtual_account::TRANSFER_VA_DELETE_VA) | 31 | `DELETE /v1.0/transfer-va/delete-va` | outbound | changes-state |
+//! | [Intrabank inquiry of virtual account](virtual_account::TRANSFER_VA_INQUIRY_INTRABANK) | 32 | `POST /v1.0/transfer-va/inquiry-intrabank` | outbound | read |
+//! | [Intrabank payment to virtual account](virtual_account::TRANSFER_VA_PAYMENT_INTRABANK) | 33 | `POST /v1.0/transfer-va/payment-intrabank` | outbound | moves-money |
+//! | [Intrabank payment to virtual account, notification](virtual_account::TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK) | 34 | `POST /v1.0/transfer-va/notify-payment-intrabank` | inbound | changes-state |
+//! | [Virtual account report](virtual_account::TRANSFER_VA_REPORT) | 35 | `POST /v1.0/transfer-va/report` | outbound | read |
 
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+mod messages;
+#[cfg(feature = "aspi-account-inquiry")]
+pub mod account_inquiry;
 #[cfg(feature = "aspi-auth-payment")]
 pub mod auth_payment;
 #[cfg(feature = "aspi-balance")]
@@ -40,20 +76,33 @@ pub mod direct_debit;
 pub mod emoney;
 #[cfg(feature = "aspi-history")]
 pub mod history;
+#[cfg(feature = "aspi-qr-cpm")]
+pub mod qr_cpm;
 #[cfg(feature = "aspi-qr-mpm")]
 pub mod qr_mpm;
 #[cfg(feature = "aspi-registration")]
 pub mod registration;
 #[cfg(feature = "aspi-security")]
 pub mod security;
+#[cfg(feature = "aspi-transaction-status")]
+pub mod transaction_status;
+#[cfg(feature = "aspi-transfer-status")]
+pub mod transfer_status;
+#[cfg(feature = "aspi-trigger-transfer")]
+pub mod trigger_transfer;
 #[cfg(feature = "aspi-virtual-account")]
 pub mod virtual_account;
 pub use super::national::codes;
 pub use super::national::profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+pub use messages::MESSAGES;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
+    #[cfg(feature = "aspi-account-inquiry")]
+    &account_inquiry::ACCOUNT_INQUIRY_INTERNAL,
+    #[cfg(feature = "aspi-account-inquiry")]
+    &account_inquiry::ACCOUNT_INQUIRY_EXTERNAL,
     #[cfg(feature = "aspi-auth-payment")]
     &auth_payment::AUTH_PAYMENT,
     #[cfg(feature = "aspi-auth-payment")]
@@ -80,8 +129,34 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &history::TRANSACTION_HISTORY_LIST,
     #[cfg(feature = "aspi-history")]
     &history::BANK_STATEMENT,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_GENERATE,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_PAYMENT,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_QUERY,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_CANCEL,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_NOTIFY,
+    #[cfg(feature = "aspi-qr-cpm")]
+    &qr_cpm::QR_CPM_REFUND,
     #[cfg(feature = "aspi-qr-mpm")]
     &qr_mpm::QR_MPM_GENERATE,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_DECODE,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_APPLY_OTT,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_PAYMENT,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_QUERY,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_NOTIFY,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_CANCEL,
+    #[cfg(feature = "aspi-qr-mpm")]
+    &qr_mpm::QR_MPM_REFUND,
     #[cfg(feature = "aspi-registration")]
     &registration::REGISTRATION_CARD_INQUIRY,
     #[cfg(feature = "aspi-registration")]
@@ -90,6 +165,28 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &security::ACCESS_TOKEN_B2B,
     #[cfg(feature = "aspi-security")]
     &security::ACCESS_TOKEN_B2B2C,
+    #[cfg(feature = "aspi-transaction-status")]
+    &transaction_status::QR_MPM_STATUS,
+    #[cfg(feature = "aspi-transfer-status")]
+    &transfer_status::TRANSFER_STATUS,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_INTRABANK,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_INTERBANK,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_INTERBANK_BULK,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_INTERBANK_BULK_NOTIFY,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_RTGS,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_RTGS_NOTIFY,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_SKN,
+    #[cfg(feature = "aspi-trigger-transfer")]
+    &trigger_transfer::TRANSFER_SKN_NOTIFY,
     #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_INQUIRY,
     #[cfg(feature = "aspi-virtual-account")]
@@ -99,332 +196,21 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_CREATE_VA,
     #[cfg(feature = "aspi-virtual-account")]
+    &virtual_account::TRANSFER_VA_UPDATE_VA,
+    #[cfg(feature = "aspi-virtual-account")]
+    &virtual_account::TRANSFER_VA_UPDATE_STATUS,
+    #[cfg(feature = "aspi-virtual-account")]
+    &virtual_account::TRANSFER_VA_INQUIRY_VA,
+    #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_DELETE_VA,
-];
-/// Every message of this provider, with how to decode it.
-pub static MESSAGES: &[rt::MessageEntry] = &[
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthPaymentRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthPaymentResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthQueryRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthQueryResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthCaptureRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthCaptureResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthCaptureQueryRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthCaptureQueryResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthVoidRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthVoidResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthVoidQueryRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthVoidQueryResponse>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_refund",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthRefundRequest>,
-    },
-    #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_refund",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<auth_payment::AuthRefundResponse>,
-    },
-    #[cfg(feature = "aspi-balance")]
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<balance::BalanceInquiryRequest>,
-    },
-    #[cfg(feature = "aspi-balance")]
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<balance::BalanceInquiryResponse>,
-    },
-    #[cfg(feature = "aspi-direct-debit")]
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<direct_debit::DebitPaymentHostToHostRequest>,
-    },
-    #[cfg(feature = "aspi-direct-debit")]
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<direct_debit::DebitPaymentHostToHostResponse>,
-    },
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<emoney::EmoneyBankAccountInquiryRequest>,
-    },
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<emoney::EmoneyBankAccountInquiryResponse>,
-    },
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<emoney::EmoneyTransferBankRequest>,
-    },
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<emoney::EmoneyTransferBankResponse>,
-    },
-    #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<history::TransactionHistoryListRequest>,
-    },
-    #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<history::TransactionHistoryListResponse>,
-    },
-    #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "bank_statement",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<history::BankStatementRequest>,
-    },
-    #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "bank_statement",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<history::BankStatementResponse>,
-    },
-    #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<qr_mpm::QrMpmGenerateRequest>,
-    },
-    #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<qr_mpm::QrMpmGenerateResponse>,
-    },
-    #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "registration_card_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<registration::RegistrationCardInquiryRequest>,
-    },
-    #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "registration_card_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<registration::RegistrationCardInquiryResponse>,
-    },
-    #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "get_auth_code",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<registration::GetAuthCodeRequest>,
-    },
-    #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "get_auth_code",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<registration::GetAuthCodeResponse>,
-    },
-    #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<security::AccessTokenB2bRequest>,
-    },
-    #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<security::AccessTokenB2bResponse>,
-    },
-    #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b2c",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<security::AccessTokenB2b2cRequest>,
-    },
-    #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b2c",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<security::AccessTokenB2b2cResponse>,
-    },
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaInquiryRequest>,
-    },
+    &virtual_account::TRANSFER_VA_INQUIRY_INTRABANK,
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaInquiryResponse>,
-    },
+    &virtual_account::TRANSFER_VA_PAYMENT_INTRABANK,
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaPaymentRequest>,
-    },
+    &virtual_account::TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK,
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaPaymentResponse>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaStatusRequest>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaStatusResponse>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaCreateVaRequest>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaCreateVaResponse>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaDeleteVaRequest>,
-    },
-    #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaDeleteVaResponse>,
-    },
+    &virtual_account::TRANSFER_VA_REPORT,
 ];
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

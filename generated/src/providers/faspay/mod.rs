@@ -21,12 +21,14 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+mod messages;
 pub mod disbursement;
 pub mod virtual_account;
 pub mod codes;
 pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+pub use messages::MESSAGES;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &disbursement::ACCOUNT_INQUIRY_EXTERNAL,
@@ -43,177 +45,6 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_PAYMENT,
     &virtual_account::TRANSFER_VA_STATUS,
     &virtual_account::TRANSFER_VA_DELETE_VA,
-];
-/// Every message of this provider, with how to decode it.
-pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::AccountInquiryExternalRequest>,
-    },
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::AccountInquiryExternalResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferInterbankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferInterbankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::BalanceInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::BalanceInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::TransactionHistoryListRequest>,
-    },
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::TransactionHistoryListResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::EmoneyTopupRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::EmoneyTopupResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::EmoneyTopupStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::EmoneyTopupStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferVaInquiryIntrabankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferVaInquiryIntrabankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferVaPaymentIntrabankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<disbursement::TransferVaPaymentIntrabankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaCreateVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaCreateVaResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaPaymentRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaPaymentResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaDeleteVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<virtual_account::TransferVaDeleteVaResponse>,
-    },
 ];
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[

@@ -14,11 +14,13 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+mod messages;
 pub mod services;
 pub mod codes;
 pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+pub use messages::MESSAGES;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::ACCESS_TOKEN_B2B,
@@ -28,93 +30,6 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::DEBIT_PAYMENT_HOST_TO_HOST,
     &services::EMONEY_BANK_ACCOUNT_INQUIRY,
     &services::EMONEY_TRANSFER_BANK,
-];
-/// Every message of this provider, with how to decode it.
-pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::AccessTokenB2bRequest>,
-    },
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::AccessTokenB2bResponse>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::BalanceInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::BalanceInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::TransferVaCreateVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::TransferVaCreateVaResponse>,
-    },
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::QrMpmGenerateRequest>,
-    },
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::QrMpmGenerateResponse>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::DebitPaymentHostToHostRequest>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::DebitPaymentHostToHostResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::EmoneyBankAccountInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::EmoneyBankAccountInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<services::EmoneyTransferBankRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<services::EmoneyTransferBankResponse>,
-    },
 ];
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[

@@ -8,32 +8,13 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+mod messages;
 pub mod direct_debit;
 pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+pub use messages::MESSAGES;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[&direct_debit::DEBIT_PAYMENT_HOST_TO_HOST];
-/// Every message of this provider, with how to decode it.
-pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<direct_debit::DebitPaymentHostToHostRequest>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: Some("with_otp"),
-        decode: rt::decode::<direct_debit::DebitPaymentHostToHostResponseWithOtp>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: Some("without_otp"),
-        decode: rt::decode::<direct_debit::DebitPaymentHostToHostResponseWithoutOtp>,
-    },
-];
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

@@ -748,11 +748,16 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
         outcome: rt::Outcome::Failure,
         retry: rt::Retry::No,
         success_for: &[
+            "transfer_intrabank",
             "transfer_interbank",
+            "transfer_rtgs",
+            "transfer_skn",
             "transfer_va_payment",
             "transfer_va_payment_intrabank",
             "auth_void",
             "auth_refund",
+            "qr_mpm_refund",
+            "qr_cpm_refund",
         ],
     },
     rt::CodeRow {

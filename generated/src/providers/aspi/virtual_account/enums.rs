@@ -28,3 +28,29 @@ rt::open_enum!(
     VirtualAccountTrxType { ClosedPayment => "C", OpenPayment => "O", Partial => "I",
     MinimumPayableOnce => "M", Maximum => "L", N => "N", X => "X" }
 );
+/// Values of `paidStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PaidStatus {
+    /// `Y`: Paid.
+    Paid,
+    /// `N`: Not paid.
+    NotPaid,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(PaidStatus { Paid => "Y", NotPaid => "N" });
+/// Values of `sourceAccountType`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SourceAccountType {
+    /// `D`: Current account.
+    CurrentAccount,
+    /// `S`: Savings account.
+    SavingsAccount,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(SourceAccountType { CurrentAccount => "D", SavingsAccount => "S" });
