@@ -234,6 +234,11 @@ mod tests {
             assert!(message.contains(wanted), "{page} {name}: {message}");
         }
         let message = service(&spec, "nobody", "p", "n", DAY).unwrap_err().to_string();
-        assert!(message.contains("aspi, faspay") && message.contains("cargo xtask new provider nobody"), "{message}");
+        assert!(
+            message.contains("aspi, ")
+                && message.contains(", faspay")
+                && message.contains("cargo xtask new provider nobody"),
+            "{message}"
+        );
     }
 }

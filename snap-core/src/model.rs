@@ -146,6 +146,20 @@ pub struct MessageEntry {
     pub decode: Decode,
 }
 
+impl MessageEntry {
+    /// The request of a service.
+    #[must_use]
+    pub const fn request<M: Model + fmt::Debug>(service: &'static str) -> Self {
+        Self { service, kind: MessageKind::Request, variant: None, decode: decode::<M> }
+    }
+
+    /// A response of a service, with its variant where there are several.
+    #[must_use]
+    pub const fn response<M: Model + fmt::Debug>(service: &'static str, variant: Option<&'static str>) -> Self {
+        Self { service, kind: MessageKind::Response, variant, decode: decode::<M> }
+    }
+}
+
 /// Implements a redacted `Debug`, `Serialize` and `Deserialize` for generated structs.
 ///
 /// The serde implementations go through `serde_json`'s raw values, so that nothing is lost: they work with `serde_json`

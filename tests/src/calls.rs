@@ -46,8 +46,28 @@ pub static CALLS: &[Call] = &[
         aspi::balance::BalanceInquiryRequest
     ),
     call!(
+        "aspi", "debit_fast_emandate", aspi::AspiClient, debit_fast_emandate,
+        aspi::direct_debit_bi_fast::DebitFastEmandateRequest
+    ),
+    call!(
+        "aspi", "debit_fast_payment", aspi::AspiClient, debit_fast_payment,
+        aspi::direct_debit_bi_fast::DebitFastPaymentRequest
+    ),
+    call!(
         "aspi", "debit_payment_host_to_host", aspi::AspiClient,
         debit_payment_host_to_host, aspi::direct_debit::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "aspi", "debit_status", aspi::AspiClient, debit_status,
+        aspi::direct_debit::DebitStatusRequest
+    ),
+    call!(
+        "aspi", "debit_cancel", aspi::AspiClient, debit_cancel,
+        aspi::direct_debit::DebitCancelRequest
+    ),
+    call!(
+        "aspi", "debit_refund", aspi::AspiClient, debit_refund,
+        aspi::direct_debit::DebitRefundRequest
     ),
     call!(
         "aspi", "emoney_bank_account_inquiry", aspi::AspiClient,
@@ -60,6 +80,10 @@ pub static CALLS: &[Call] = &[
     call!(
         "aspi", "transaction_history_list", aspi::AspiClient, transaction_history_list,
         aspi::history::TransactionHistoryListRequest
+    ),
+    call!(
+        "aspi", "transaction_history_detail", aspi::AspiClient,
+        transaction_history_detail, aspi::history::TransactionHistoryDetailRequest
     ),
     call!(
         "aspi", "bank_statement", aspi::AspiClient, bank_statement,
@@ -114,13 +138,51 @@ pub static CALLS: &[Call] = &[
         aspi::qr_mpm::QrMpmRefundRequest
     ),
     call!(
+        "aspi", "registration_card_bind", aspi::AspiClient, registration_card_bind,
+        aspi::registration::RegistrationCardBindRequest
+    ),
+    call!(
+        "aspi", "registration_card_bind_limit", aspi::AspiClient,
+        registration_card_bind_limit,
+        aspi::registration::RegistrationCardBindLimitRequest
+    ),
+    call!(
         "aspi", "registration_card_inquiry", aspi::AspiClient, registration_card_inquiry,
         aspi::registration::RegistrationCardInquiryRequest
+    ),
+    call!(
+        "aspi", "otp_verification", aspi::AspiClient, otp_verification,
+        aspi::registration::OtpVerificationRequest
+    ),
+    call!(
+        "aspi", "registration_card_unbind", aspi::AspiClient, registration_card_unbind,
+        aspi::registration::RegistrationCardUnbindRequest
+    ),
+    call!(
+        "aspi", "registration_account_creation", aspi::AspiClient,
+        registration_account_creation,
+        aspi::registration::RegistrationAccountCreationRequest
+    ),
+    call!(
+        "aspi", "registration_account_binding", aspi::AspiClient,
+        registration_account_binding,
+        aspi::registration::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "aspi", "registration_account_inquiry", aspi::AspiClient,
+        registration_account_inquiry,
+        aspi::registration::RegistrationAccountInquiryRequest
+    ),
+    call!(
+        "aspi", "registration_account_unbinding", aspi::AspiClient,
+        registration_account_unbinding,
+        aspi::registration::RegistrationAccountUnbindingRequest
     ),
     call!(
         "aspi", "get_auth_code", aspi::AspiClient, get_auth_code,
         aspi::registration::GetAuthCodeRequest
     ),
+    call!("aspi", "otp", aspi::AspiClient, otp, aspi::registration::OtpRequest),
     call!(
         "aspi", "access_token_b2b", aspi::AspiClient, access_token_b2b,
         aspi::security::AccessTokenB2bRequest
@@ -199,6 +261,67 @@ pub static CALLS: &[Call] = &[
     call!(
         "aspi", "transfer_va_report", aspi::AspiClient, transfer_va_report,
         aspi::virtual_account::TransferVaReportRequest
+    ),
+    call!(
+        "bri", "bank_statement", bri::BriClient, bank_statement,
+        bri::bank_statement::BankStatementRequest
+    ),
+    call!(
+        "bri", "access_token_b2b", bri::BriClient, access_token_b2b,
+        bri::security::AccessTokenB2bRequest
+    ),
+    call!(
+        "bri", "transfer_rtgs", bri::BriClient, transfer_rtgs,
+        bri::transfer_rtgs::TransferRtgsRequest
+    ),
+    call!(
+        "bri", "transfer_skn", bri::BriClient, transfer_skn,
+        bri::transfer_skn::TransferSknRequest
+    ),
+    call!(
+        "bri", "transfer_va_create_va", bri::BriClient, transfer_va_create_va,
+        bri::virtual_account::TransferVaCreateVaRequest
+    ),
+    call!(
+        "doku", "balance_inquiry", doku::DokuClient, balance_inquiry,
+        doku::direct_debit::BalanceInquiryRequest
+    ),
+    call!(
+        "doku", "debit_payment_host_to_host", doku::DokuClient,
+        debit_payment_host_to_host, doku::direct_debit::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "doku", "registration_card_bind", doku::DokuClient, registration_card_bind,
+        doku::registration::RegistrationCardBindRequest
+    ),
+    call!(
+        "doku", "registration_card_unbind", doku::DokuClient, registration_card_unbind,
+        doku::registration::RegistrationCardUnbindRequest
+    ),
+    call!(
+        "doku", "registration_account_binding", doku::DokuClient,
+        registration_account_binding,
+        doku::registration::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "doku", "access_token_b2b", doku::DokuClient, access_token_b2b,
+        doku::security::AccessTokenB2bRequest
+    ),
+    call!(
+        "doku", "access_token_b2b2c", doku::DokuClient, access_token_b2b2c,
+        doku::security::AccessTokenB2b2cRequest
+    ),
+    call!(
+        "doku", "transfer_va_status", doku::DokuClient, transfer_va_status,
+        doku::virtual_account::TransferVaStatusRequest
+    ),
+    call!(
+        "doku", "transfer_va_create_va", doku::DokuClient, transfer_va_create_va,
+        doku::virtual_account::TransferVaCreateVaRequest
+    ),
+    call!(
+        "doku", "transfer_va_delete_va", doku::DokuClient, transfer_va_delete_va,
+        doku::virtual_account::TransferVaDeleteVaRequest
     ),
     call!(
         "faspay", "account_inquiry_external", faspay::FaspayClient,
@@ -283,5 +406,96 @@ pub static CALLS: &[Call] = &[
         "ifortepay", "debit_payment_host_to_host", ifortepay::IfortepayClient,
         debit_payment_host_to_host,
         ifortepay::direct_debit::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "midtrans", "auth_payment", midtrans::MidtransClient, auth_payment,
+        midtrans::auth_payment::AuthPaymentRequest
+    ),
+    call!(
+        "midtrans", "auth_query", midtrans::MidtransClient, auth_query,
+        midtrans::auth_payment::AuthQueryRequest
+    ),
+    call!(
+        "midtrans", "auth_capture", midtrans::MidtransClient, auth_capture,
+        midtrans::auth_payment::AuthCaptureRequest
+    ),
+    call!(
+        "midtrans", "auth_void", midtrans::MidtransClient, auth_void,
+        midtrans::auth_payment::AuthVoidRequest
+    ),
+    call!(
+        "midtrans", "debit_payment_host_to_host", midtrans::MidtransClient,
+        debit_payment_host_to_host, midtrans::direct_debit::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "midtrans", "debit_status", midtrans::MidtransClient, debit_status,
+        midtrans::direct_debit::DebitStatusRequest
+    ),
+    call!(
+        "midtrans", "debit_cancel", midtrans::MidtransClient, debit_cancel,
+        midtrans::direct_debit::DebitCancelRequest
+    ),
+    call!(
+        "midtrans", "debit_refund", midtrans::MidtransClient, debit_refund,
+        midtrans::direct_debit::DebitRefundRequest
+    ),
+    call!(
+        "midtrans", "transaction_history_list", midtrans::MidtransClient,
+        transaction_history_list, midtrans::history::TransactionHistoryListRequest
+    ),
+    call!(
+        "midtrans", "qr_mpm_generate", midtrans::MidtransClient, qr_mpm_generate,
+        midtrans::qr_mpm::QrMpmGenerateRequest
+    ),
+    call!(
+        "midtrans", "qr_mpm_query", midtrans::MidtransClient, qr_mpm_query,
+        midtrans::qr_mpm::QrMpmQueryRequest
+    ),
+    call!(
+        "midtrans", "qr_mpm_cancel", midtrans::MidtransClient, qr_mpm_cancel,
+        midtrans::qr_mpm::QrMpmCancelRequest
+    ),
+    call!(
+        "midtrans", "registration_account_binding", midtrans::MidtransClient,
+        registration_account_binding,
+        midtrans::registration::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "midtrans", "registration_account_inquiry", midtrans::MidtransClient,
+        registration_account_inquiry,
+        midtrans::registration::RegistrationAccountInquiryRequest
+    ),
+    call!(
+        "midtrans", "registration_account_unbinding", midtrans::MidtransClient,
+        registration_account_unbinding,
+        midtrans::registration::RegistrationAccountUnbindingRequest
+    ),
+    call!(
+        "midtrans", "get_auth_code", midtrans::MidtransClient, get_auth_code,
+        midtrans::registration::GetAuthCodeRequest
+    ),
+    call!(
+        "midtrans", "access_token_b2b", midtrans::MidtransClient, access_token_b2b,
+        midtrans::security::AccessTokenB2bRequest
+    ),
+    call!(
+        "midtrans", "transfer_interbank", midtrans::MidtransClient, transfer_interbank,
+        midtrans::transfer::TransferInterbankRequest
+    ),
+    call!(
+        "midtrans", "transfer_status", midtrans::MidtransClient, transfer_status,
+        midtrans::transfer::TransferStatusRequest
+    ),
+    call!(
+        "midtrans", "transfer_va_status", midtrans::MidtransClient, transfer_va_status,
+        midtrans::virtual_account::TransferVaStatusRequest
+    ),
+    call!(
+        "midtrans", "transfer_va_create_va", midtrans::MidtransClient,
+        transfer_va_create_va, midtrans::virtual_account::TransferVaCreateVaRequest
+    ),
+    call!(
+        "midtrans", "transfer_va_delete_va", midtrans::MidtransClient,
+        transfer_va_delete_va, midtrans::virtual_account::TransferVaDeleteVaRequest
     ),
 ];

@@ -5,11 +5,13 @@ pub mod call;
 pub mod calls;
 pub mod valid;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use snap_bi::{AnyModel, DecodeError, MessageEntry, MessageKind};
 use snap_codegen::ir::{Catalogue, Message, Provider, Service};
+use snap_codegen::json::{Node, Value};
 use snap_codegen::pipeline::Spec;
 
 /// The project's root.
@@ -93,6 +95,26 @@ pub fn cases() -> Vec<Case> {
 fn entry(provider: &str, service: &str, kind: MessageKind, variant: Option<&str>) -> Option<&'static MessageEntry> {
     let provider = snap_bi::PROVIDERS.iter().find(|entry| entry.name == provider)?;
     provider.messages.iter().find(|entry| entry.service == service && entry.kind == kind && entry.variant == variant)
+}
+
+/// Members are compared by name; numbers and texts by what was written.
+pub fn differences(before: &Node, after: &Node, at: &str, lost: &mut Vec<String>) {
+    match (&before.value, &after.value) {
+        (Value::Object(a), Value::Object(b)) => {
+            let names: BTreeSet<_> = a.iter().chain(b).map(|member| &member.name).collect();
+            for name in names {
+                match (before.get(name), after.get(name)) {
+                    (Some(x), Some(y)) => differences(x, y, &format!("{at}.{name}"), lost),
+                    _ => lost.push(format!("{at}.{name}")),
+                }
+            }
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).for_each(|(x, y)| differences(x, y, &format!("{at}[]"), lost));
+        }
+        (a, b) if a == b => {}
+        _ => lost.push(at.to_owned()),
+    }
 }
 
 /// A violation's path as the spec writes it: `list[0].member` becomes `list[].member`.

@@ -104,7 +104,11 @@ pub fn plain(rule: &Text) -> String {
         TextKind::Plain => {}
     }
     if let Some(pattern) = &rule.pattern {
-        return matching(pattern, rule);
+        let text = matching(pattern, rule);
+        return match rule.pad {
+            Some(pad) => padded(text.trim_start_matches(pad.0), pad),
+            None => text,
+        };
     }
     let short = match rule.format {
         Some(Format::Url) => "https://a.example".to_owned(),
@@ -117,18 +121,22 @@ pub fn plain(rule: &Text) -> String {
         }
     };
     match rule.pad {
-        Some((fill, to)) => {
-            let missing = (to as usize).saturating_sub(short.chars().count());
-            format!("{}{short}", fill.to_string().repeat(missing))
-        }
+        Some(pad) => padded(&short, pad),
         None => short,
     }
+}
+
+fn padded(text: &str, (fill, to): (char, u32)) -> String {
+    let missing = (to as usize).saturating_sub(text.chars().count());
+    format!("{}{text}", fill.to_string().repeat(missing))
 }
 
 /// A text that matches a pattern and fits the length: the same one every time.
 fn matching(pattern: &str, rule: &Text) -> String {
     let mut runner = TestRunner::deterministic();
-    let Ok(texts) = string_regex(pattern) else { return String::new() };
+    // The runtime's classes are those of ASCII, as in the documents; the generator's would be all of Unicode.
+    let ascii = pattern.replace(r"\d", "[0-9]").replace(r"\s", " ").replace(r"\w", "[0-9A-Za-z_]");
+    let Ok(texts) = string_regex(&ascii) else { return String::new() };
     let fits = |text: &String| {
         let len = text.chars().count();
         rule.max.is_none_or(|max| len <= max as usize) && rule.exact.is_none_or(|exact| len == exact as usize)

@@ -16,6 +16,7 @@ use rsa::{RsaPrivateKey, pkcs1v15};
 use sha2::{Digest as _, Sha256, Sha512};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{CallOptions, Client, Credentials, Secret, SnapError};
+use snap_codegen::ir::condition::RuleKind;
 use snap_codegen::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
 use snap_codegen::ir::{Provider, Service};
 use snap_codegen::json::{self, Node, Value};
@@ -23,7 +24,7 @@ use snap_codegen::spec::field::{Location, Presence};
 use snap_codegen::spec::provider::{QueryPolicy, TransactionSignature};
 use snap_tests::call::{Call, Called};
 use snap_tests::calls::CALLS;
-use snap_tests::{spec, valid};
+use snap_tests::{differences, spec, valid};
 
 const KEY: &str = include_str!("../../snap-core/tests/client_support/partner-test-key.pem");
 const SECRET: &str = "not-a-secret";
@@ -70,7 +71,15 @@ impl Case {
         matches!(self.profile().transaction, TransactionSignature::Symmetric | TransactionSignature::Either)
     }
 
-    fn client(&self, url: &str) -> Client {
+    /// X-EXTERNAL-ID, where a member of the request repeats it.
+    fn external_id<'r>(&self, request: &'r Node) -> Option<&'r str> {
+        self.service.request.rules.iter().find_map(|rule| match &rule.kind {
+            RuleKind::SameAsHeader(member, header, None) if header == "X-EXTERNAL-ID" => request.get(member)?.as_text(),
+            _ => None,
+        })
+    }
+
+    fn client(&self, url: &str, request: &Node) -> Client {
         let key = PrivateKey::load(KEY.as_bytes()).expect("a test key");
         let credentials = if self.is_symmetric() {
             Credentials::symmetric("82150", Secret::new(SECRET), key)
@@ -82,6 +91,10 @@ impl Case {
             .device_id("device-1")
             .ip_address("10.0.0.1")
             .location("-06.2088", "+106.8456");
+        let options = match self.external_id(request) {
+            Some(id) => options.external_id(id),
+            None => options,
+        };
         Client::builder(url, credentials.with_channel_id("95221")).build().expect("a client").with(options)
     }
 
@@ -123,9 +136,9 @@ fn every_service_that_a_partner_calls_has_a_typed_call() {
 async fn a_request_arrives_signed_over_its_bytes_with_the_headers_of_its_table_and_the_documented_answer_is_read() {
     for case in Case::all() {
         let (status, answer) = case.response();
-        let bank = Bank::start(status, &answer, TOKEN).await;
+        let bank = Bank::start(status, &answer, (!case.is_token_service()).then_some(TOKEN)).await;
         let request = case.request();
-        let called = case.run(case.client(&bank.url), &request.to_text()).await;
+        let called = case.run(case.client(&bank.url, &request), &request.to_text()).await;
         let called = called.unwrap_or_else(|error| panic!("{}: {error}", case.name()));
         assert_eq!(called.raw, answer.as_bytes(), "{}: the answer is kept as it came", case.name());
         let documented = json::parse(&answer).ok().and_then(|node| Some(node.get("responseCode")?.to_text()));
@@ -145,8 +158,8 @@ async fn a_documented_request_arrives_as_documented_or_is_refused_before_it_is_s
     for case in Case::all() {
         for sample in case.service.samples.iter().filter_map(|sample| sample.request.as_ref()) {
             let (status, answer) = case.response();
-            let bank = Bank::start(status, &answer, TOKEN).await;
-            match case.run(case.client(&bank.url), &sample.text).await {
+            let bank = Bank::start(status, &answer, (!case.is_token_service()).then_some(TOKEN)).await;
+            match case.run(case.client(&bank.url, &sample.node), &sample.text).await {
                 Ok(_) => {
                     let seen = bank.calls();
                     assert_eq!(seen.len(), 1, "{}", case.name());
@@ -187,7 +200,9 @@ fn verify(case: &Case, seen: &Seen, request: &Node) {
     assert_eq!(there, wanted.iter().map(|member| &member.name).collect(), "{name}");
     for member in wanted {
         let there = carried.get(&member.name).expect("the member");
-        assert_eq!(there.to_text(), member.node.to_text(), "{name}: {}", member.name);
+        let mut lost = Vec::new();
+        differences(&member.node, there, &member.name, &mut lost);
+        assert!(lost.is_empty(), "{name}: {lost:?}");
     }
     for field in fields.iter().filter(|field| field.location == Location::Query) {
         let there = query.unwrap_or_default().split('&').any(|part| part.starts_with(&format!("{}=", field.name)));

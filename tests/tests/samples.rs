@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use snap_bi::Context;
-use snap_codegen::json::{self, Node, Value};
+use snap_codegen::json;
 use snap_codegen::lint::judge::{Contradiction, Judge};
 use snap_codegen::spec::erratum::ErratumKind;
-use snap_tests::{Case, cases, spec_path};
+use snap_tests::{Case, cases, differences, spec_path};
 
 /// The samples of a message.
 fn samples(case: &Case) -> impl Iterator<Item = (&str, &snap_codegen::ir::service::SampleText)> {
@@ -21,7 +21,7 @@ fn samples(case: &Case) -> impl Iterator<Item = (&str, &snap_codegen::ir::servic
 }
 
 #[test]
-fn every_service_has_a_sample_that_is_tested() {
+fn every_service_whose_source_prints_a_sample_has_one_that_is_tested() {
     let mut tested = BTreeSet::new();
     for case in cases() {
         if samples(&case).next().is_some() {
@@ -29,8 +29,10 @@ fn every_service_has_a_sample_that_is_tested() {
         }
     }
     let all: BTreeSet<_> = cases().iter().map(|case| (&case.provider.name, &case.service.name)).collect();
-    let missing: Vec<_> = all.difference(&tested).collect();
-    assert!(missing.is_empty(), "services without a sample: {missing:?}");
+    let missing: Vec<_> = all.difference(&tested).map(|(provider, service)| format!("{provider} {service}")).collect();
+    // Dialects of their own tables, for which no sample is printed.
+    let none_printed = ["doku registration_card_bind", "doku transfer_va_status", "midtrans transfer_status"];
+    assert_eq!(missing, none_printed);
 }
 
 #[test]
@@ -44,26 +46,6 @@ fn samples_survive_decoding_and_encoding_member_by_member() {
             differences(&sample.node, &again, "", &mut lost);
             assert!(lost.is_empty(), "{} {name}: {lost:?}", case.name());
         }
-    }
-}
-
-/// Members are compared by name; numbers and texts by what was written.
-fn differences(before: &Node, after: &Node, at: &str, lost: &mut Vec<String>) {
-    match (&before.value, &after.value) {
-        (Value::Object(a), Value::Object(b)) => {
-            let names: BTreeSet<_> = a.iter().chain(b).map(|member| &member.name).collect();
-            for name in names {
-                match (before.get(name), after.get(name)) {
-                    (Some(x), Some(y)) => differences(x, y, &format!("{at}.{name}"), lost),
-                    _ => lost.push(format!("{at}.{name}")),
-                }
-            }
-        }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).for_each(|(x, y)| differences(x, y, &format!("{at}[]"), lost));
-        }
-        (a, b) if a == b => {}
-        _ => lost.push(at.to_owned()),
     }
 }
 

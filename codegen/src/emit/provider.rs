@@ -1,7 +1,7 @@
 //! Modules of providers and pages, and the list of providers.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
@@ -160,18 +160,14 @@ pub fn messages(names: &ProviderNames, pages: &[PagePlan<'_>]) -> TokenStream {
             let service = &plan.service.name;
             plan.messages.iter().filter_map(move |message| {
                 let root = message.structs.first()?.name.ident();
-                let variant = message.variant.and_then(|index| plan.service.responses[index].name.as_ref());
-                let variant = variant.map_or_else(|| quote!(None), |name| quote!(Some(#name)));
-                let kind = format_ident!("{}", if message.variant.is_none() { "Request" } else { "Response" });
-                Some(quote! {
-                    #condition
-                    rt::MessageEntry {
-                        service: #service,
-                        kind: rt::MessageKind::#kind,
-                        variant: #variant,
-                        decode: rt::decode::<super::#module::#root>,
-                    }
-                })
+                let entry = if message.variant.is_none() {
+                    quote!(rt::MessageEntry::request::<super::#module::#root>(#service))
+                } else {
+                    let variant = message.variant.and_then(|index| plan.service.responses[index].name.as_ref());
+                    let variant = variant.map_or_else(|| quote!(None), |name| quote!(Some(#name)));
+                    quote!(rt::MessageEntry::response::<super::#module::#root>(#service, #variant))
+                };
+                Some(quote!(#condition #entry))
             })
         });
     quote! {

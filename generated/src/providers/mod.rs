@@ -9,6 +9,7 @@ pub mod national;
         feature = "aspi-account-inquiry",
         feature = "aspi-auth-payment",
         feature = "aspi-balance",
+        feature = "aspi-direct-debit-bi-fast",
         feature = "aspi-direct-debit",
         feature = "aspi-emoney",
         feature = "aspi-history",
@@ -23,12 +24,18 @@ pub mod national;
     )
 )]
 pub mod aspi;
+#[cfg(feature = "bri")]
+pub mod bri;
+#[cfg(feature = "doku")]
+pub mod doku;
 #[cfg(feature = "faspay")]
 pub mod faspay;
 #[cfg(feature = "forsokaprava")]
 pub mod forsokaprava;
 #[cfg(feature = "ifortepay")]
 pub mod ifortepay;
+#[cfg(feature = "midtrans")]
+pub mod midtrans;
 /// Every provider whose feature is on.
 pub static PROVIDERS: &[rt::ProviderEntry] = &[
     #[cfg(
@@ -37,6 +44,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
             feature = "aspi-account-inquiry",
             feature = "aspi-auth-payment",
             feature = "aspi-balance",
+            feature = "aspi-direct-debit-bi-fast",
             feature = "aspi-direct-debit",
             feature = "aspi-emoney",
             feature = "aspi-history",
@@ -56,6 +64,22 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         endpoints: aspi::ENDPOINTS,
         messages: aspi::MESSAGES,
         environments: aspi::ENVIRONMENTS,
+    },
+    #[cfg(feature = "bri")]
+    rt::ProviderEntry {
+        name: "bri",
+        title: "BRI",
+        endpoints: bri::ENDPOINTS,
+        messages: bri::MESSAGES,
+        environments: bri::ENVIRONMENTS,
+    },
+    #[cfg(feature = "doku")]
+    rt::ProviderEntry {
+        name: "doku",
+        title: "DOKU",
+        endpoints: doku::ENDPOINTS,
+        messages: doku::MESSAGES,
+        environments: doku::ENVIRONMENTS,
     },
     #[cfg(feature = "faspay")]
     rt::ProviderEntry {
@@ -80,5 +104,13 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         endpoints: ifortepay::ENDPOINTS,
         messages: ifortepay::MESSAGES,
         environments: ifortepay::ENVIRONMENTS,
+    },
+    #[cfg(feature = "midtrans")]
+    rt::ProviderEntry {
+        name: "midtrans",
+        title: "Midtrans",
+        endpoints: midtrans::ENDPOINTS,
+        messages: midtrans::MESSAGES,
+        environments: midtrans::ENVIRONMENTS,
     },
 ];

@@ -35,13 +35,15 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// Starts one.
-    pub async fn start(status: u16, answer: &str, token: &str) -> Self {
+    /// Starts one. With a token it gives that to whoever asks for one; without, it answers that as it answers all else.
+    pub async fn start(status: u16, answer: &str, token: Option<&'static str>) -> Self {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&seen);
-        let granted = format!(
-            r#"{{"responseCode":"2007300","responseMessage":"Successful","accessToken":"{token}","tokenType":"Bearer","expiresIn":"900"}}"#
-        );
+        let granted = token.map(|token| {
+            format!(
+                r#"{{"responseCode":"2007300","responseMessage":"Successful","accessToken":"{token}","tokenType":"Bearer","expiresIn":"900"}}"#
+            )
+        });
         let status = StatusCode::from_u16(status).expect("a status");
         let answer = answer.to_owned();
         let handler = move |request: Request| {
@@ -56,10 +58,9 @@ impl Bank {
                 let seen = Seen { method: head.method.to_string(), target, body, headers: head.headers };
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
                 let json = [(header::CONTENT_TYPE, "application/json")];
-                if wants_token && !answer.contains("\"accessToken\"") {
-                    (StatusCode::OK, json, granted)
-                } else {
-                    (status, json, answer)
+                match granted.filter(|_| wants_token) {
+                    Some(granted) => (StatusCode::OK, json, granted),
+                    None => (status, json, answer),
                 }
             }
         };

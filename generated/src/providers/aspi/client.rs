@@ -95,6 +95,24 @@ pub trait Aspi {
         &self,
         request: super::balance::BalanceInquiryRequest,
     ) -> Result<super::balance::BalanceInquiryResponse, rt::SnapError>;
+    /// BI-FAST e-mandate registration: `POST /v1.0/debit/fast-emandate`, service `70`.
+    ///
+    /// Registers a customer's consent to regular debits by a biller through BI-FAST.
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    #[endpoint(metadata = super::direct_debit_bi_fast::DEBIT_FAST_EMANDATE)]
+    async fn debit_fast_emandate(
+        &self,
+        request: super::direct_debit_bi_fast::DebitFastEmandateRequest,
+    ) -> Result<super::direct_debit_bi_fast::DebitFastEmandateResponse, rt::SnapError>;
+    /// BI-FAST direct debit payment: `POST /v1.0/debit/fast-payment`, service `71`.
+    ///
+    /// Debits a customer's account through BI-FAST under a registered mandate.
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    #[endpoint(metadata = super::direct_debit_bi_fast::DEBIT_FAST_PAYMENT)]
+    async fn debit_fast_payment(
+        &self,
+        request: super::direct_debit_bi_fast::DebitFastPaymentRequest,
+    ) -> Result<super::direct_debit_bi_fast::DebitFastPaymentResponse, rt::SnapError>;
     /// Direct debit payment: `POST /v1.0/debit/payment-host-to-host`, service `54`.
     ///
     /// Takes a payment from a linked card or account, or opens the pages where the customer confirms it.
@@ -104,6 +122,33 @@ pub trait Aspi {
         &self,
         request: super::direct_debit::DebitPaymentHostToHostRequest,
     ) -> Result<super::direct_debit::DebitPaymentHostToHostResponse, rt::SnapError>;
+    /// Direct debit payment status: `POST /v1.0/debit/status`, service `55`.
+    ///
+    /// Tells what became of a direct debit payment, and which refunds of it were made.
+    #[cfg(feature = "aspi-direct-debit")]
+    #[endpoint(metadata = super::direct_debit::DEBIT_STATUS)]
+    async fn debit_status(
+        &self,
+        request: super::direct_debit::DebitStatusRequest,
+    ) -> Result<super::direct_debit::DebitStatusResponse, rt::SnapError>;
+    /// Direct debit payment cancellation: `POST /v1.0/debit/cancel`, service `57`.
+    ///
+    /// Cancels a direct debit payment.
+    #[cfg(feature = "aspi-direct-debit")]
+    #[endpoint(metadata = super::direct_debit::DEBIT_CANCEL)]
+    async fn debit_cancel(
+        &self,
+        request: super::direct_debit::DebitCancelRequest,
+    ) -> Result<super::direct_debit::DebitCancelResponse, rt::SnapError>;
+    /// Direct debit refund: `POST /v1.0/debit/refund`, service `58`.
+    ///
+    /// Returns all or part of a direct debit payment to the customer.
+    #[cfg(feature = "aspi-direct-debit")]
+    #[endpoint(metadata = super::direct_debit::DEBIT_REFUND)]
+    async fn debit_refund(
+        &self,
+        request: super::direct_debit::DebitRefundRequest,
+    ) -> Result<super::direct_debit::DebitRefundResponse, rt::SnapError>;
     /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry`, service `42`.
     ///
     /// Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
@@ -131,6 +176,15 @@ pub trait Aspi {
         &self,
         request: super::history::TransactionHistoryListRequest,
     ) -> Result<super::history::TransactionHistoryListResponse, rt::SnapError>;
+    /// Transaction history detail: `POST /v1.0/transaction-history-detail`, service `13`.
+    ///
+    /// All that is known of one of the customer's transactions.
+    #[cfg(feature = "aspi-history")]
+    #[endpoint(metadata = super::history::TRANSACTION_HISTORY_DETAIL)]
+    async fn transaction_history_detail(
+        &self,
+        request: super::history::TransactionHistoryDetailRequest,
+    ) -> Result<super::history::TransactionHistoryDetailResponse, rt::SnapError>;
     /// Bank statement: `POST /v1.0/bank-statement`, service `14`.
     ///
     /// The statement of a bank account in a range of time, newest first; a caller reads its own account without a customer token.
@@ -248,6 +302,24 @@ pub trait Aspi {
         &self,
         request: super::qr_mpm::QrMpmRefundRequest,
     ) -> Result<super::qr_mpm::QrMpmRefundResponse, rt::SnapError>;
+    /// Card registration: `POST /v1.0/registration-card-bind`, service `01`.
+    ///
+    /// Registers a customer's card and gives the token that stands for it in later calls.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_CARD_BIND)]
+    async fn registration_card_bind(
+        &self,
+        request: super::registration::RegistrationCardBindRequest,
+    ) -> Result<super::registration::RegistrationCardBindResponse, rt::SnapError>;
+    /// Card registration, limit: `POST /v1.0/registration/card-bind-limit`, service `02`.
+    ///
+    /// Sets how much a registered card may pay in a day.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_CARD_BIND_LIMIT)]
+    async fn registration_card_bind_limit(
+        &self,
+        request: super::registration::RegistrationCardBindLimitRequest,
+    ) -> Result<super::registration::RegistrationCardBindLimitResponse, rt::SnapError>;
     /// Card registration inquiry: `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}`, service `03`.
     ///
     /// Lists the cards that a customer of the merchant has registered.
@@ -257,6 +329,63 @@ pub trait Aspi {
         &self,
         request: super::registration::RegistrationCardInquiryRequest,
     ) -> Result<super::registration::RegistrationCardInquiryResponse, rt::SnapError>;
+    /// OTP verification: `POST /v1.0/otp-verification`, service `04`.
+    ///
+    /// Checks the one-time password that confirms the registration of a card, or a payment that asks for one.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::OTP_VERIFICATION)]
+    async fn otp_verification(
+        &self,
+        request: super::registration::OtpVerificationRequest,
+    ) -> Result<super::registration::OtpVerificationResponse, rt::SnapError>;
+    /// Card registration, removal: `POST /v1.0/registration-card-unbind`, service `05`.
+    ///
+    /// Removes a card that a customer has registered.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_CARD_UNBIND)]
+    async fn registration_card_unbind(
+        &self,
+        request: super::registration::RegistrationCardUnbindRequest,
+    ) -> Result<super::registration::RegistrationCardUnbindResponse, rt::SnapError>;
+    /// Account creation: `POST /v1.0/registration-account-creation`, service `06`.
+    ///
+    /// Opens an account with the provider for a customer of the partner.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_ACCOUNT_CREATION)]
+    async fn registration_account_creation(
+        &self,
+        request: super::registration::RegistrationAccountCreationRequest,
+    ) -> Result<super::registration::RegistrationAccountCreationResponse, rt::SnapError>;
+    /// Account binding: `POST /v1.0/registration-account-binding`, service `07`.
+    ///
+    /// Links a customer's account with the partner, so that it can pay or be read there.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_ACCOUNT_BINDING)]
+    async fn registration_account_binding(
+        &self,
+        request: super::registration::RegistrationAccountBindingRequest,
+    ) -> Result<super::registration::RegistrationAccountBindingResponse, rt::SnapError>;
+    /// Account binding inquiry: `POST /v1.0/registration-account-inquiry`, service `08`.
+    ///
+    /// Shows which account a customer has linked, with its limit and its period.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_ACCOUNT_INQUIRY)]
+    async fn registration_account_inquiry(
+        &self,
+        request: super::registration::RegistrationAccountInquiryRequest,
+    ) -> Result<super::registration::RegistrationAccountInquiryResponse, rt::SnapError>;
+    /// Account unbinding: `POST /v1.0/registration-account-unbinding`, service `09`.
+    ///
+    /// Ends the link between a customer's account and the partner.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::REGISTRATION_ACCOUNT_UNBINDING)]
+    async fn registration_account_unbinding(
+        &self,
+        request: super::registration::RegistrationAccountUnbindingRequest,
+    ) -> Result<
+        super::registration::RegistrationAccountUnbindingResponse,
+        rt::SnapError,
+    >;
     /// Get OAuth URL: `GET /v1.0/get-auth-code`, service `10`.
     ///
     /// Asks for the authorisation code with which a customer links an account; the parameters are the query string.
@@ -266,6 +395,15 @@ pub trait Aspi {
         &self,
         request: super::registration::GetAuthCodeRequest,
     ) -> Result<super::registration::GetAuthCodeResponse, rt::SnapError>;
+    /// One-time password: `POST /v1.0/otp`, service `81`.
+    ///
+    /// Asks for a one-time password for the customer, and gives the handle with which it is verified.
+    #[cfg(feature = "aspi-registration")]
+    #[endpoint(metadata = super::registration::OTP)]
+    async fn otp(
+        &self,
+        request: super::registration::OtpRequest,
+    ) -> Result<super::registration::OtpResponse, rt::SnapError>;
     /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`.
     ///
     /// Gives the partner the token that its symmetric transaction calls carry.
@@ -293,9 +431,9 @@ pub trait Aspi {
         &self,
         request: super::transaction_status::QrMpmStatusRequest,
     ) -> Result<super::transaction_status::QrMpmStatusResponse, rt::SnapError>;
-    /// Transfer status: `POST /v1.0/transfer/status`, service `36`.
+    /// Transaction status inquiry at a bank: `POST /v1.0/transfer/status`, service `36`.
     ///
-    /// Tells a bank's partner what became of a transfer that was sent before.
+    /// Tells what became of an earlier transfer at a bank.
     #[cfg(feature = "aspi-transfer-status")]
     #[endpoint(metadata = super::transfer_status::TRANSFER_STATUS)]
     async fn transfer_status(

@@ -5,793 +5,535 @@ use snap_core as rt;
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
     #[cfg(feature = "aspi-account-inquiry")]
-    rt::MessageEntry {
-        service: "account_inquiry_internal",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::account_inquiry::AccountInquiryInternalRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::account_inquiry::AccountInquiryInternalRequest,
+    >("account_inquiry_internal"),
     #[cfg(feature = "aspi-account-inquiry")]
-    rt::MessageEntry {
-        service: "account_inquiry_internal",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::account_inquiry::AccountInquiryInternalResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::account_inquiry::AccountInquiryInternalResponse,
+    >("account_inquiry_internal", None),
     #[cfg(feature = "aspi-account-inquiry")]
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::account_inquiry::AccountInquiryExternalRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::account_inquiry::AccountInquiryExternalRequest,
+    >("account_inquiry_external"),
     #[cfg(feature = "aspi-account-inquiry")]
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::account_inquiry::AccountInquiryExternalResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::account_inquiry::AccountInquiryExternalResponse,
+    >("account_inquiry_external", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthPaymentRequest>,
-    },
+    rt::MessageEntry::request::<super::auth_payment::AuthPaymentRequest>("auth_payment"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthPaymentResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthPaymentResponse,
+    >("auth_payment", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthQueryRequest>,
-    },
+    rt::MessageEntry::request::<super::auth_payment::AuthQueryRequest>("auth_query"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthQueryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthQueryResponse,
+    >("auth_query", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthCaptureRequest>,
-    },
+    rt::MessageEntry::request::<super::auth_payment::AuthCaptureRequest>("auth_capture"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthCaptureResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthCaptureResponse,
+    >("auth_capture", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthCaptureQueryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::auth_payment::AuthCaptureQueryRequest,
+    >("auth_capture_query"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_capture_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthCaptureQueryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthCaptureQueryResponse,
+    >("auth_capture_query", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthVoidRequest>,
-    },
+    rt::MessageEntry::request::<super::auth_payment::AuthVoidRequest>("auth_void"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthVoidResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthVoidResponse,
+    >("auth_void", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthVoidQueryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::auth_payment::AuthVoidQueryRequest,
+    >("auth_void_query"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_void_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthVoidQueryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthVoidQueryResponse,
+    >("auth_void_query", None),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_refund",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthRefundRequest>,
-    },
+    rt::MessageEntry::request::<super::auth_payment::AuthRefundRequest>("auth_refund"),
     #[cfg(feature = "aspi-auth-payment")]
-    rt::MessageEntry {
-        service: "auth_refund",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::auth_payment::AuthRefundResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::auth_payment::AuthRefundResponse,
+    >("auth_refund", None),
     #[cfg(feature = "aspi-balance")]
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::balance::BalanceInquiryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::balance::BalanceInquiryRequest,
+    >("balance_inquiry"),
     #[cfg(feature = "aspi-balance")]
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::balance::BalanceInquiryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::balance::BalanceInquiryResponse,
+    >("balance_inquiry", None),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::request::<
+        super::direct_debit_bi_fast::DebitFastEmandateRequest,
+    >("debit_fast_emandate"),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::response::<
+        super::direct_debit_bi_fast::DebitFastEmandateResponse,
+    >("debit_fast_emandate", None),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::request::<
+        super::direct_debit_bi_fast::DebitFastPaymentRequest,
+    >("debit_fast_payment"),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::response::<
+        super::direct_debit_bi_fast::DebitFastPaymentResponse,
+    >("debit_fast_payment", None),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::request::<
+        super::direct_debit_bi_fast::DebitFastNotifyRequest,
+    >("debit_fast_notify"),
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    rt::MessageEntry::response::<
+        super::direct_debit_bi_fast::DebitFastNotifyResponse,
+    >("debit_fast_notify", None),
     #[cfg(feature = "aspi-direct-debit")]
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::direct_debit::DebitPaymentHostToHostRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::direct_debit::DebitPaymentHostToHostRequest,
+    >("debit_payment_host_to_host"),
     #[cfg(feature = "aspi-direct-debit")]
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::direct_debit::DebitPaymentHostToHostResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitPaymentHostToHostResponse,
+    >("debit_payment_host_to_host", None),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::request::<super::direct_debit::DebitStatusRequest>("debit_status"),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitStatusResponse,
+    >("debit_status", None),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::request::<super::direct_debit::DebitNotifyRequest>("debit_notify"),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitNotifyResponse,
+    >("debit_notify", None),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::request::<super::direct_debit::DebitCancelRequest>("debit_cancel"),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitCancelResponse,
+    >("debit_cancel", None),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::request::<super::direct_debit::DebitRefundRequest>("debit_refund"),
+    #[cfg(feature = "aspi-direct-debit")]
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitRefundResponse,
+    >("debit_refund", None),
     #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::emoney::EmoneyBankAccountInquiryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::emoney::EmoneyBankAccountInquiryRequest,
+    >("emoney_bank_account_inquiry"),
     #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::emoney::EmoneyBankAccountInquiryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::emoney::EmoneyBankAccountInquiryResponse,
+    >("emoney_bank_account_inquiry", None),
     #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::emoney::EmoneyTransferBankRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::emoney::EmoneyTransferBankRequest,
+    >("emoney_transfer_bank"),
     #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::emoney::EmoneyTransferBankResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::emoney::EmoneyTransferBankResponse,
+    >("emoney_transfer_bank", None),
     #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::history::TransactionHistoryListRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::history::TransactionHistoryListRequest,
+    >("transaction_history_list"),
     #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::history::TransactionHistoryListResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::history::TransactionHistoryListResponse,
+    >("transaction_history_list", None),
     #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "bank_statement",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::history::BankStatementRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::history::TransactionHistoryDetailRequest,
+    >("transaction_history_detail"),
     #[cfg(feature = "aspi-history")]
-    rt::MessageEntry {
-        service: "bank_statement",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::history::BankStatementResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::history::TransactionHistoryDetailResponse,
+    >("transaction_history_detail", None),
+    #[cfg(feature = "aspi-history")]
+    rt::MessageEntry::request::<super::history::BankStatementRequest>("bank_statement"),
+    #[cfg(feature = "aspi-history")]
+    rt::MessageEntry::response::<
+        super::history::BankStatementResponse,
+    >("bank_statement", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_generate",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmGenerateRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmGenerateRequest>("qr_cpm_generate"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_generate",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmGenerateResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmGenerateResponse,
+    >("qr_cpm_generate", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmPaymentRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmPaymentRequest>("qr_cpm_payment"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmPaymentResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmPaymentResponse,
+    >("qr_cpm_payment", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmQueryRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmQueryRequest>("qr_cpm_query"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmQueryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmQueryResponse,
+    >("qr_cpm_query", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_cancel",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmCancelRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmCancelRequest>("qr_cpm_cancel"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_cancel",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmCancelResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmCancelResponse,
+    >("qr_cpm_cancel", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_notify",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmNotifyRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmNotifyRequest>("qr_cpm_notify"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_notify",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmNotifyResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmNotifyResponse,
+    >("qr_cpm_notify", None),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_refund",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmRefundRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_cpm::QrCpmRefundRequest>("qr_cpm_refund"),
     #[cfg(feature = "aspi-qr-cpm")]
-    rt::MessageEntry {
-        service: "qr_cpm_refund",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_cpm::QrCpmRefundResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_cpm::QrCpmRefundResponse,
+    >("qr_cpm_refund", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmGenerateRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmGenerateRequest>("qr_mpm_generate"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmGenerateResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmGenerateResponse,
+    >("qr_mpm_generate", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_decode",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmDecodeRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmDecodeRequest>("qr_mpm_decode"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_decode",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmDecodeResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmDecodeResponse,
+    >("qr_mpm_decode", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_apply_ott",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrApplyOttRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrApplyOttRequest>("qr_apply_ott"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_apply_ott",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrApplyOttResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrApplyOttResponse,
+    >("qr_apply_ott", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmPaymentRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmPaymentRequest>("qr_mpm_payment"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmPaymentResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmPaymentResponse,
+    >("qr_mpm_payment", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_query",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmQueryRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmQueryRequest>("qr_mpm_query"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_query",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmQueryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmQueryResponse,
+    >("qr_mpm_query", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_notify",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmNotifyRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmNotifyRequest>("qr_mpm_notify"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_notify",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmNotifyResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmNotifyResponse,
+    >("qr_mpm_notify", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_cancel",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmCancelRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmCancelRequest>("qr_mpm_cancel"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_cancel",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmCancelResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmCancelResponse,
+    >("qr_mpm_cancel", None),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_refund",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmRefundRequest>,
-    },
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmRefundRequest>("qr_mpm_refund"),
     #[cfg(feature = "aspi-qr-mpm")]
-    rt::MessageEntry {
-        service: "qr_mpm_refund",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::qr_mpm::QrMpmRefundResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmRefundResponse,
+    >("qr_mpm_refund", None),
     #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "registration_card_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::registration::RegistrationCardInquiryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::registration::RegistrationCardBindRequest,
+    >("registration_card_bind"),
     #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "registration_card_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::registration::RegistrationCardInquiryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::registration::RegistrationCardBindResponse,
+    >("registration_card_bind", None),
     #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "get_auth_code",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::registration::GetAuthCodeRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::registration::RegistrationCardBindLimitRequest,
+    >("registration_card_bind_limit"),
     #[cfg(feature = "aspi-registration")]
-    rt::MessageEntry {
-        service: "get_auth_code",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::registration::GetAuthCodeResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::registration::RegistrationCardBindLimitResponse,
+    >("registration_card_bind_limit", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationCardInquiryRequest,
+    >("registration_card_inquiry"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationCardInquiryResponse,
+    >("registration_card_inquiry", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::OtpVerificationRequest,
+    >("otp_verification"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::OtpVerificationResponse,
+    >("otp_verification", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationCardUnbindRequest,
+    >("registration_card_unbind"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationCardUnbindResponse,
+    >("registration_card_unbind", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationAccountCreationRequest,
+    >("registration_account_creation"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationAccountCreationResponse,
+    >("registration_account_creation", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationAccountBindingRequest,
+    >("registration_account_binding"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationAccountBindingResponse,
+    >("registration_account_binding", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationAccountInquiryRequest,
+    >("registration_account_inquiry"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationAccountInquiryResponse,
+    >("registration_account_inquiry", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::RegistrationAccountUnbindingRequest,
+    >("registration_account_unbinding"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::RegistrationAccountUnbindingResponse,
+    >("registration_account_unbinding", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<
+        super::registration::GetAuthCodeRequest,
+    >("get_auth_code"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<
+        super::registration::GetAuthCodeResponse,
+    >("get_auth_code", None),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::request::<super::registration::OtpRequest>("otp"),
+    #[cfg(feature = "aspi-registration")]
+    rt::MessageEntry::response::<super::registration::OtpResponse>("otp", None),
     #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::security::AccessTokenB2bRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::security::AccessTokenB2bRequest,
+    >("access_token_b2b"),
     #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::security::AccessTokenB2bResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::security::AccessTokenB2bResponse,
+    >("access_token_b2b", None),
     #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b2c",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::security::AccessTokenB2b2cRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::security::AccessTokenB2b2cRequest,
+    >("access_token_b2b2c"),
     #[cfg(feature = "aspi-security")]
-    rt::MessageEntry {
-        service: "access_token_b2b2c",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::security::AccessTokenB2b2cResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::security::AccessTokenB2b2cResponse,
+    >("access_token_b2b2c", None),
     #[cfg(feature = "aspi-transaction-status")]
-    rt::MessageEntry {
-        service: "qr_mpm_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::transaction_status::QrMpmStatusRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::transaction_status::QrMpmStatusRequest,
+    >("qr_mpm_status"),
     #[cfg(feature = "aspi-transaction-status")]
-    rt::MessageEntry {
-        service: "qr_mpm_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::transaction_status::QrMpmStatusResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::transaction_status::QrMpmStatusResponse,
+    >("qr_mpm_status", None),
     #[cfg(feature = "aspi-transfer-status")]
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::transfer_status::TransferStatusRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::transfer_status::TransferStatusRequest,
+    >("transfer_status"),
     #[cfg(feature = "aspi-transfer-status")]
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::transfer_status::TransferStatusResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::transfer_status::TransferStatusResponse,
+    >("transfer_status", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferIntrabankRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferIntrabankRequest,
+    >("transfer_intrabank"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferIntrabankResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferIntrabankResponse,
+    >("transfer_intrabank", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferInterbankRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferInterbankRequest,
+    >("transfer_interbank"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferInterbankResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferInterbankResponse,
+    >("transfer_interbank", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_request_for_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRequestForPaymentRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferRequestForPaymentRequest,
+    >("transfer_request_for_payment"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_request_for_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRequestForPaymentResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferRequestForPaymentResponse,
+    >("transfer_request_for_payment", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank_bulk",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferInterbankBulkRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferInterbankBulkRequest,
+    >("transfer_interbank_bulk"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank_bulk",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferInterbankBulkResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferInterbankBulkResponse,
+    >("transfer_interbank_bulk", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank_bulk_notify",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferInterbankBulkNotifyRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferInterbankBulkNotifyRequest,
+    >("transfer_interbank_bulk_notify"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_interbank_bulk_notify",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<
-            super::trigger_transfer::TransferInterbankBulkNotifyResponse,
-        >,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferInterbankBulkNotifyResponse,
+    >("transfer_interbank_bulk_notify", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_rtgs",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRtgsRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferRtgsRequest,
+    >("transfer_rtgs"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_rtgs",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRtgsResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferRtgsResponse,
+    >("transfer_rtgs", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_rtgs_notify",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRtgsNotifyRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferRtgsNotifyRequest,
+    >("transfer_rtgs_notify"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_rtgs_notify",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferRtgsNotifyResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferRtgsNotifyResponse,
+    >("transfer_rtgs_notify", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_skn",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferSknRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferSknRequest,
+    >("transfer_skn"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_skn",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferSknResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferSknResponse,
+    >("transfer_skn", None),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_skn_notify",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferSknNotifyRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::trigger_transfer::TransferSknNotifyRequest,
+    >("transfer_skn_notify"),
     #[cfg(feature = "aspi-trigger-transfer")]
-    rt::MessageEntry {
-        service: "transfer_skn_notify",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::trigger_transfer::TransferSknNotifyResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::trigger_transfer::TransferSknNotifyResponse,
+    >("transfer_skn_notify", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaInquiryRequest,
+    >("transfer_va_inquiry"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaInquiryResponse,
+    >("transfer_va_inquiry", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaPaymentRequest,
+    >("transfer_va_payment"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaPaymentResponse,
+    >("transfer_va_payment", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaStatusRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaStatusRequest,
+    >("transfer_va_status"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaStatusResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaStatusResponse,
+    >("transfer_va_status", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaCreateVaRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaCreateVaRequest,
+    >("transfer_va_create_va"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaCreateVaResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaCreateVaResponse,
+    >("transfer_va_create_va", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_update_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaUpdateVaRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaUpdateVaRequest,
+    >("transfer_va_update_va"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_update_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaUpdateVaResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaUpdateVaResponse,
+    >("transfer_va_update_va", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_update_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaUpdateStatusRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaUpdateStatusRequest,
+    >("transfer_va_update_status"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_update_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaUpdateStatusResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaUpdateStatusResponse,
+    >("transfer_va_update_status", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryVaRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaInquiryVaRequest,
+    >("transfer_va_inquiry_va"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryVaResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaInquiryVaResponse,
+    >("transfer_va_inquiry_va", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaDeleteVaRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaDeleteVaRequest,
+    >("transfer_va_delete_va"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaDeleteVaResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaDeleteVaResponse,
+    >("transfer_va_delete_va", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryIntrabankRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaInquiryIntrabankRequest,
+    >("transfer_va_inquiry_intrabank"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryIntrabankResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaInquiryIntrabankResponse,
+    >("transfer_va_inquiry_intrabank", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentIntrabankRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaPaymentIntrabankRequest,
+    >("transfer_va_payment_intrabank"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentIntrabankResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaPaymentIntrabankResponse,
+    >("transfer_va_payment_intrabank", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_notify_payment_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<
-            super::virtual_account::TransferVaNotifyPaymentIntrabankRequest,
-        >,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaNotifyPaymentIntrabankRequest,
+    >("transfer_va_notify_payment_intrabank"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_notify_payment_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<
-            super::virtual_account::TransferVaNotifyPaymentIntrabankResponse,
-        >,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaNotifyPaymentIntrabankResponse,
+    >("transfer_va_notify_payment_intrabank", None),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_report",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaReportRequest>,
-    },
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaReportRequest,
+    >("transfer_va_report"),
     #[cfg(feature = "aspi-virtual-account")]
-    rt::MessageEntry {
-        service: "transfer_va_report",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaReportResponse>,
-    },
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaReportResponse,
+    >("transfer_va_report", None),
 ];

@@ -13,10 +13,18 @@
 //! | [Void query](auth_payment::AUTH_VOID_QUERY) | 68 | `POST /v1.0/auth/void-query` | outbound | read |
 //! | [Auth payment refund](auth_payment::AUTH_REFUND) | 69 | `POST /v1.0/auth/refund` | outbound | moves-money |
 //! | [Balance inquiry](balance::BALANCE_INQUIRY) | 11 | `POST /v1.0/balance-inquiry` | outbound | read |
+//! | [BI-FAST e-mandate registration](direct_debit_bi_fast::DEBIT_FAST_EMANDATE) | 70 | `POST /v1.0/debit/fast-emandate` | outbound | changes-state |
+//! | [BI-FAST direct debit payment](direct_debit_bi_fast::DEBIT_FAST_PAYMENT) | 71 | `POST /v1.0/debit/fast-payment` | outbound | moves-money |
+//! | [BI-FAST direct debit notification](direct_debit_bi_fast::DEBIT_FAST_NOTIFY) | 72 | `POST /v1.0/debit/fast-notify` | inbound | changes-state |
 //! | [Direct debit payment](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /v1.0/debit/payment-host-to-host` | outbound | moves-money |
+//! | [Direct debit payment status](direct_debit::DEBIT_STATUS) | 55 | `POST /v1.0/debit/status` | outbound | read |
+//! | [Direct debit payment notification](direct_debit::DEBIT_NOTIFY) | 56 | `POST /v1.0/debit/notify` | inbound | changes-state |
+//! | [Direct debit payment cancellation](direct_debit::DEBIT_CANCEL) | 57 | `POST /v1.0/debit/cancel` | outbound | moves-money |
+//! | [Direct debit refund](direct_debit::DEBIT_REFUND) | 58 | `POST /v1.0/debit/refund` | outbound | moves-money |
 //! | [Transfer to bank, account inquiry](emoney::EMONEY_BANK_ACCOUNT_INQUIRY) | 42 | `POST /v1.0/emoney/bank-account-inquiry` | outbound | read |
 //! | [Transfer to bank, payment](emoney::EMONEY_TRANSFER_BANK) | 43 | `POST /v1.0/emoney/transfer-bank` | outbound | moves-money |
 //! | [Transaction history list](history::TRANSACTION_HISTORY_LIST) | 12 | `POST /v1.0/transaction-history-list` | outbound | read |
+//! | [Transaction history detail](history::TRANSACTION_HISTORY_DETAIL) | 13 | `POST /v1.0/transaction-history-detail` | outbound | read |
 //! | [Bank statement](history::BANK_STATEMENT) | 14 | `POST /v1.0/bank-statement` | outbound | read |
 //! | [Generate QR CPM](qr_cpm::QR_CPM_GENERATE) | 59 | `POST /v1.0/qr/qr-cpm-generate` | outbound | changes-state |
 //! | [QR CPM payment](qr_cpm::QR_CPM_PAYMENT) | 60 | `POST /v1.0/qr/qr-cpm-payment` | outbound | moves-money |
@@ -32,12 +40,21 @@
 //! | [QR MPM payment notification](qr_mpm::QR_MPM_NOTIFY) | 52 | `POST /v1.0/qr/qr-mpm-notify` | inbound | changes-state |
 //! | [QR MPM payment cancellation](qr_mpm::QR_MPM_CANCEL) | 77 | `POST /v1.0/qr/qr-mpm-cancel` | outbound | moves-money |
 //! | [QR MPM refund](qr_mpm::QR_MPM_REFUND) | 78 | `POST /v1.0/qr/qr-mpm-refund` | outbound | moves-money |
+//! | [Card registration](registration::REGISTRATION_CARD_BIND) | 01 | `POST /v1.0/registration-card-bind` | outbound | changes-state |
+//! | [Card registration, limit](registration::REGISTRATION_CARD_BIND_LIMIT) | 02 | `POST /v1.0/registration/card-bind-limit` | outbound | changes-state |
 //! | [Card registration inquiry](registration::REGISTRATION_CARD_INQUIRY) | 03 | `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}` | outbound | read |
+//! | [OTP verification](registration::OTP_VERIFICATION) | 04 | `POST /v1.0/otp-verification` | outbound | changes-state |
+//! | [Card registration, removal](registration::REGISTRATION_CARD_UNBIND) | 05 | `POST /v1.0/registration-card-unbind` | outbound | changes-state |
+//! | [Account creation](registration::REGISTRATION_ACCOUNT_CREATION) | 06 | `POST /v1.0/registration-account-creation` | outbound | changes-state |
+//! | [Account binding](registration::REGISTRATION_ACCOUNT_BINDING) | 07 | `POST /v1.0/registration-account-binding` | outbound | changes-state |
+//! | [Account binding inquiry](registration::REGISTRATION_ACCOUNT_INQUIRY) | 08 | `POST /v1.0/registration-account-inquiry` | outbound | read |
+//! | [Account unbinding](registration::REGISTRATION_ACCOUNT_UNBINDING) | 09 | `POST /v1.0/registration-account-unbinding` | outbound | changes-state |
 //! | [Get OAuth URL](registration::GET_AUTH_CODE) | 10 | `GET /v1.0/get-auth-code` | outbound | changes-state |
+//! | [One-time password](registration::OTP) | 81 | `POST /v1.0/otp` | outbound | changes-state |
 //! | [Access token B2B](security::ACCESS_TOKEN_B2B) | 73 | `POST /v1.0/access-token/b2b` | outbound | changes-state |
 //! | [Access token B2B2C](security::ACCESS_TOKEN_B2B2C) | 74 | `POST /v1.0/access-token/b2b2c` | outbound | changes-state |
 //! | [Transaction status, non-bank](transaction_status::QR_MPM_STATUS) | 53 | `POST /v1.0/qr/qr-mpm-status` | outbound | read |
-//! | [Transfer status](transfer_status::TRANSFER_STATUS) | 36 | `POST /v1.0/transfer/status` | outbound | read |
+//! | [Transaction status inquiry at a bank](transfer_status::TRANSFER_STATUS) | 36 | `POST /v1.0/transfer/status` | outbound | read |
 //! | [Intrabank transfer](trigger_transfer::TRANSFER_INTRABANK) | 17 | `POST /v1.0/transfer-intrabank` | outbound | moves-money |
 //! | [Interbank transfer](trigger_transfer::TRANSFER_INTERBANK) | 18 | `POST /v1.0/transfer-interbank` | outbound | moves-money |
 //! | [Request for payment](trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT) | 19 | `POST /v1.0/transfer-request-for-payment` | outbound | moves-money |
@@ -70,6 +87,8 @@ pub mod account_inquiry;
 pub mod auth_payment;
 #[cfg(feature = "aspi-balance")]
 pub mod balance;
+#[cfg(feature = "aspi-direct-debit-bi-fast")]
+pub mod direct_debit_bi_fast;
 #[cfg(feature = "aspi-direct-debit")]
 pub mod direct_debit;
 #[cfg(feature = "aspi-emoney")]
@@ -119,14 +138,30 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &auth_payment::AUTH_REFUND,
     #[cfg(feature = "aspi-balance")]
     &balance::BALANCE_INQUIRY,
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    &direct_debit_bi_fast::DEBIT_FAST_EMANDATE,
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    &direct_debit_bi_fast::DEBIT_FAST_PAYMENT,
+    #[cfg(feature = "aspi-direct-debit-bi-fast")]
+    &direct_debit_bi_fast::DEBIT_FAST_NOTIFY,
     #[cfg(feature = "aspi-direct-debit")]
     &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST,
+    #[cfg(feature = "aspi-direct-debit")]
+    &direct_debit::DEBIT_STATUS,
+    #[cfg(feature = "aspi-direct-debit")]
+    &direct_debit::DEBIT_NOTIFY,
+    #[cfg(feature = "aspi-direct-debit")]
+    &direct_debit::DEBIT_CANCEL,
+    #[cfg(feature = "aspi-direct-debit")]
+    &direct_debit::DEBIT_REFUND,
     #[cfg(feature = "aspi-emoney")]
     &emoney::EMONEY_BANK_ACCOUNT_INQUIRY,
     #[cfg(feature = "aspi-emoney")]
     &emoney::EMONEY_TRANSFER_BANK,
     #[cfg(feature = "aspi-history")]
     &history::TRANSACTION_HISTORY_LIST,
+    #[cfg(feature = "aspi-history")]
+    &history::TRANSACTION_HISTORY_DETAIL,
     #[cfg(feature = "aspi-history")]
     &history::BANK_STATEMENT,
     #[cfg(feature = "aspi-qr-cpm")]
@@ -158,9 +193,27 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     #[cfg(feature = "aspi-qr-mpm")]
     &qr_mpm::QR_MPM_REFUND,
     #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_CARD_BIND,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_CARD_BIND_LIMIT,
+    #[cfg(feature = "aspi-registration")]
     &registration::REGISTRATION_CARD_INQUIRY,
     #[cfg(feature = "aspi-registration")]
+    &registration::OTP_VERIFICATION,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_CARD_UNBIND,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_ACCOUNT_CREATION,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_ACCOUNT_BINDING,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_ACCOUNT_INQUIRY,
+    #[cfg(feature = "aspi-registration")]
+    &registration::REGISTRATION_ACCOUNT_UNBINDING,
+    #[cfg(feature = "aspi-registration")]
     &registration::GET_AUTH_CODE,
+    #[cfg(feature = "aspi-registration")]
+    &registration::OTP,
     #[cfg(feature = "aspi-security")]
     &security::ACCESS_TOKEN_B2B,
     #[cfg(feature = "aspi-security")]

@@ -4,172 +4,86 @@
 use snap_core as rt;
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::AccountInquiryExternalRequest>,
-    },
-    rt::MessageEntry {
-        service: "account_inquiry_external",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::AccountInquiryExternalResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferInterbankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_interbank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferInterbankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::BalanceInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::BalanceInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransactionHistoryListRequest>,
-    },
-    rt::MessageEntry {
-        service: "transaction_history_list",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransactionHistoryListResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::EmoneyTopupRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::EmoneyTopupResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::EmoneyTopupStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_topup_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::EmoneyTopupStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferVaInquiryIntrabankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferVaInquiryIntrabankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferVaPaymentIntrabankRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment_intrabank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::disbursement::TransferVaPaymentIntrabankResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaCreateVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaCreateVaResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_payment",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaPaymentResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaStatusRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_status",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaStatusResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaDeleteVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_delete_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::virtual_account::TransferVaDeleteVaResponse>,
-    },
+    rt::MessageEntry::request::<
+        super::disbursement::AccountInquiryExternalRequest,
+    >("account_inquiry_external"),
+    rt::MessageEntry::response::<
+        super::disbursement::AccountInquiryExternalResponse,
+    >("account_inquiry_external", None),
+    rt::MessageEntry::request::<
+        super::disbursement::TransferInterbankRequest,
+    >("transfer_interbank"),
+    rt::MessageEntry::response::<
+        super::disbursement::TransferInterbankResponse,
+    >("transfer_interbank", None),
+    rt::MessageEntry::request::<
+        super::disbursement::TransferStatusRequest,
+    >("transfer_status"),
+    rt::MessageEntry::response::<
+        super::disbursement::TransferStatusResponse,
+    >("transfer_status", None),
+    rt::MessageEntry::request::<
+        super::disbursement::BalanceInquiryRequest,
+    >("balance_inquiry"),
+    rt::MessageEntry::response::<
+        super::disbursement::BalanceInquiryResponse,
+    >("balance_inquiry", None),
+    rt::MessageEntry::request::<
+        super::disbursement::TransactionHistoryListRequest,
+    >("transaction_history_list"),
+    rt::MessageEntry::response::<
+        super::disbursement::TransactionHistoryListResponse,
+    >("transaction_history_list", None),
+    rt::MessageEntry::request::<super::disbursement::EmoneyTopupRequest>("emoney_topup"),
+    rt::MessageEntry::response::<
+        super::disbursement::EmoneyTopupResponse,
+    >("emoney_topup", None),
+    rt::MessageEntry::request::<
+        super::disbursement::EmoneyTopupStatusRequest,
+    >("emoney_topup_status"),
+    rt::MessageEntry::response::<
+        super::disbursement::EmoneyTopupStatusResponse,
+    >("emoney_topup_status", None),
+    rt::MessageEntry::request::<
+        super::disbursement::TransferVaInquiryIntrabankRequest,
+    >("transfer_va_inquiry_intrabank"),
+    rt::MessageEntry::response::<
+        super::disbursement::TransferVaInquiryIntrabankResponse,
+    >("transfer_va_inquiry_intrabank", None),
+    rt::MessageEntry::request::<
+        super::disbursement::TransferVaPaymentIntrabankRequest,
+    >("transfer_va_payment_intrabank"),
+    rt::MessageEntry::response::<
+        super::disbursement::TransferVaPaymentIntrabankResponse,
+    >("transfer_va_payment_intrabank", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaCreateVaRequest,
+    >("transfer_va_create_va"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaCreateVaResponse,
+    >("transfer_va_create_va", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaInquiryRequest,
+    >("transfer_va_inquiry"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaInquiryResponse,
+    >("transfer_va_inquiry", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaPaymentRequest,
+    >("transfer_va_payment"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaPaymentResponse,
+    >("transfer_va_payment", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaStatusRequest,
+    >("transfer_va_status"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaStatusResponse,
+    >("transfer_va_status", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaDeleteVaRequest,
+    >("transfer_va_delete_va"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaDeleteVaResponse,
+    >("transfer_va_delete_va", None),
 ];

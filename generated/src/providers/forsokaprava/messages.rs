@@ -4,88 +4,46 @@
 use snap_core as rt;
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::AccessTokenB2bRequest>,
-    },
-    rt::MessageEntry {
-        service: "access_token_b2b",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::AccessTokenB2bResponse>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::BalanceInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "balance_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::BalanceInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::TransferVaCreateVaRequest>,
-    },
-    rt::MessageEntry {
-        service: "transfer_va_create_va",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::TransferVaCreateVaResponse>,
-    },
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::QrMpmGenerateRequest>,
-    },
-    rt::MessageEntry {
-        service: "qr_mpm_generate",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::QrMpmGenerateResponse>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::DebitPaymentHostToHostRequest>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::DebitPaymentHostToHostResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::EmoneyBankAccountInquiryRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_bank_account_inquiry",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::EmoneyBankAccountInquiryResponse>,
-    },
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::services::EmoneyTransferBankRequest>,
-    },
-    rt::MessageEntry {
-        service: "emoney_transfer_bank",
-        kind: rt::MessageKind::Response,
-        variant: None,
-        decode: rt::decode::<super::services::EmoneyTransferBankResponse>,
-    },
+    rt::MessageEntry::request::<
+        super::services::AccessTokenB2bRequest,
+    >("access_token_b2b"),
+    rt::MessageEntry::response::<
+        super::services::AccessTokenB2bResponse,
+    >("access_token_b2b", None),
+    rt::MessageEntry::request::<
+        super::services::BalanceInquiryRequest,
+    >("balance_inquiry"),
+    rt::MessageEntry::response::<
+        super::services::BalanceInquiryResponse,
+    >("balance_inquiry", None),
+    rt::MessageEntry::request::<
+        super::services::TransferVaCreateVaRequest,
+    >("transfer_va_create_va"),
+    rt::MessageEntry::response::<
+        super::services::TransferVaCreateVaResponse,
+    >("transfer_va_create_va", None),
+    rt::MessageEntry::request::<
+        super::services::QrMpmGenerateRequest,
+    >("qr_mpm_generate"),
+    rt::MessageEntry::response::<
+        super::services::QrMpmGenerateResponse,
+    >("qr_mpm_generate", None),
+    rt::MessageEntry::request::<
+        super::services::DebitPaymentHostToHostRequest,
+    >("debit_payment_host_to_host"),
+    rt::MessageEntry::response::<
+        super::services::DebitPaymentHostToHostResponse,
+    >("debit_payment_host_to_host", None),
+    rt::MessageEntry::request::<
+        super::services::EmoneyBankAccountInquiryRequest,
+    >("emoney_bank_account_inquiry"),
+    rt::MessageEntry::response::<
+        super::services::EmoneyBankAccountInquiryResponse,
+    >("emoney_bank_account_inquiry", None),
+    rt::MessageEntry::request::<
+        super::services::EmoneyTransferBankRequest,
+    >("emoney_transfer_bank"),
+    rt::MessageEntry::response::<
+        super::services::EmoneyTransferBankResponse,
+    >("emoney_transfer_bank", None),
 ];

@@ -4,24 +4,13 @@
 use snap_core as rt;
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Request,
-        variant: None,
-        decode: rt::decode::<super::direct_debit::DebitPaymentHostToHostRequest>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: Some("with_otp"),
-        decode: rt::decode::<super::direct_debit::DebitPaymentHostToHostResponseWithOtp>,
-    },
-    rt::MessageEntry {
-        service: "debit_payment_host_to_host",
-        kind: rt::MessageKind::Response,
-        variant: Some("without_otp"),
-        decode: rt::decode::<
-            super::direct_debit::DebitPaymentHostToHostResponseWithoutOtp,
-        >,
-    },
+    rt::MessageEntry::request::<
+        super::direct_debit::DebitPaymentHostToHostRequest,
+    >("debit_payment_host_to_host"),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitPaymentHostToHostResponseWithOtp,
+    >("debit_payment_host_to_host", Some("with_otp")),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitPaymentHostToHostResponseWithoutOtp,
+    >("debit_payment_host_to_host", Some("without_otp")),
 ];

@@ -754,6 +754,7 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
             "transfer_skn",
             "transfer_va_payment",
             "transfer_va_payment_intrabank",
+            "debit_refund",
             "auth_void",
             "auth_refund",
             "qr_mpm_refund",

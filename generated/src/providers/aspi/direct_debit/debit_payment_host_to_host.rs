@@ -13,7 +13,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     version: "v1.0",
     direction: rt::Direction::Outbound,
     effect: rt::Effect::MovesMoney,
-    status: None,
+    status: Some("debit_status"),
     headers: &crate::providers::national::profiles::HEADERS_TRANSACTION_B2B,
     header_values: &[],
     signing: &crate::providers::national::profiles::SIGNING_STANDARD,

@@ -3,5 +3,13 @@
 
 mod enums;
 mod debit_payment_host_to_host;
+mod debit_status;
+mod debit_notify;
+mod debit_cancel;
+mod debit_refund;
 pub use enums::*;
 pub use debit_payment_host_to_host::*;
+pub use debit_status::*;
+pub use debit_notify::*;
+pub use debit_cancel::*;
+pub use debit_refund::*;

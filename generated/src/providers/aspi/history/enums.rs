@@ -72,6 +72,28 @@ rt::open_enum!(
     Type { Payment => "PAYMENT", Refund => "REFUND", TopUp => "TOP_UP", SendMoney =>
     "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY", Disbursment => "DISBURSMENT" }
 );
+/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransactionHistoryDetailResponseType {
+    /// `PAYMENT`.
+    Payment,
+    /// `REFUND`.
+    Refund,
+    /// `TOP_UP`.
+    TopUp,
+    /// `SEND_MONEY`.
+    SendMoney,
+    /// `RECEIVE_MONEY`.
+    ReceiveMoney,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    TransactionHistoryDetailResponseType { Payment => "PAYMENT", Refund => "REFUND",
+    TopUp => "TOP_UP", SendMoney => "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
+);
 /// Values of `hasMore`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

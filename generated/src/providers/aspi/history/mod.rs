@@ -4,8 +4,10 @@
 mod enums;
 mod types;
 mod transaction_history_list;
+mod transaction_history_detail;
 mod bank_statement;
 pub use enums::*;
 pub use types::*;
 pub use transaction_history_list::*;
+pub use transaction_history_detail::*;
 pub use bank_statement::*;

@@ -1,0 +1,37 @@
+//! The known answers that signing profiles carry.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+use snap_bi::Secret;
+use snap_bi::signing::{MacKey, PublicKey, verifier};
+use snap_codegen::spec::provider::VectorKind;
+use snap_tests::spec;
+
+/// The public halves of the keys that vectors name.
+fn public_key(name: &str) -> PublicKey {
+    let text = match name {
+        "midtrans-published-sample" => include_str!("keys/midtrans-published-sample.pem"),
+        other => panic!("no public key `{other}`: put it into tests/tests/keys"),
+    };
+    PublicKey::load(text.as_bytes()).expect("a public key")
+}
+
+#[test]
+fn every_vector_of_a_signing_profile_holds() {
+    let mut held = 0;
+    for provider in &spec().catalogue.providers {
+        for (profile, vector) in provider.profiles.iter().flat_map(|p| p.vectors.iter().map(move |v| (p, v))) {
+            let name = format!("{} {} {}", provider.name, profile.name, vector.name);
+            let text = vector.string_to_sign.as_bytes();
+            let holds = match vector.kind {
+                VectorKind::Symmetric => MacKey::new(&Secret::new(&*vector.key)).verify(text, &vector.signature),
+                VectorKind::Token | VectorKind::Asymmetric => {
+                    let verifier = verifier(&public_key(&vector.key)).expect("a backend");
+                    verifier.verify_text(text, &vector.signature)
+                }
+            };
+            assert_eq!(holds, Ok(()), "{name}");
+            held += 1;
+        }
+    }
+    assert!(held > 0, "no profile has a vector");
+}
