@@ -46,6 +46,22 @@ pub static CALLS: &[Call] = &[
         aspi::balance::BalanceInquiryRequest
     ),
     call!(
+        "aspi", "emoney_bulk_cashin_payment", aspi::AspiClient,
+        emoney_bulk_cashin_payment, aspi::bulk_cash_in::EmoneyBulkCashinPaymentRequest
+    ),
+    call!(
+        "aspi", "emoney_account_inquiry", aspi::AspiClient, emoney_account_inquiry,
+        aspi::customer_top_up::EmoneyAccountInquiryRequest
+    ),
+    call!(
+        "aspi", "emoney_topup", aspi::AspiClient, emoney_topup,
+        aspi::customer_top_up::EmoneyTopupRequest
+    ),
+    call!(
+        "aspi", "emoney_topup_status", aspi::AspiClient, emoney_topup_status,
+        aspi::customer_top_up::EmoneyTopupStatusRequest
+    ),
+    call!(
         "aspi", "debit_fast_emandate", aspi::AspiClient, debit_fast_emandate,
         aspi::direct_debit_bi_fast::DebitFastEmandateRequest
     ),
@@ -68,14 +84,6 @@ pub static CALLS: &[Call] = &[
     call!(
         "aspi", "debit_refund", aspi::AspiClient, debit_refund,
         aspi::direct_debit::DebitRefundRequest
-    ),
-    call!(
-        "aspi", "emoney_bank_account_inquiry", aspi::AspiClient,
-        emoney_bank_account_inquiry, aspi::emoney::EmoneyBankAccountInquiryRequest
-    ),
-    call!(
-        "aspi", "emoney_transfer_bank", aspi::AspiClient, emoney_transfer_bank,
-        aspi::emoney::EmoneyTransferBankRequest
     ),
     call!(
         "aspi", "transaction_history_list", aspi::AspiClient, transaction_history_list,
@@ -200,6 +208,27 @@ pub static CALLS: &[Call] = &[
         aspi::transfer_status::TransferStatusRequest
     ),
     call!(
+        "aspi", "emoney_bank_account_inquiry", aspi::AspiClient,
+        emoney_bank_account_inquiry,
+        aspi::transfer_to_bank::EmoneyBankAccountInquiryRequest
+    ),
+    call!(
+        "aspi", "emoney_transfer_bank", aspi::AspiClient, emoney_transfer_bank,
+        aspi::transfer_to_bank::EmoneyTransferBankRequest
+    ),
+    call!(
+        "aspi", "emoney_otc_cashout", aspi::AspiClient, emoney_otc_cashout,
+        aspi::transfer_to_otc::EmoneyOtcCashoutRequest
+    ),
+    call!(
+        "aspi", "emoney_otc_status", aspi::AspiClient, emoney_otc_status,
+        aspi::transfer_to_otc::EmoneyOtcStatusRequest
+    ),
+    call!(
+        "aspi", "emoney_otc_cancel", aspi::AspiClient, emoney_otc_cancel,
+        aspi::transfer_to_otc::EmoneyOtcCancelRequest
+    ),
+    call!(
         "aspi", "transfer_intrabank", aspi::AspiClient, transfer_intrabank,
         aspi::trigger_transfer::TransferIntrabankRequest
     ),
@@ -281,6 +310,90 @@ pub static CALLS: &[Call] = &[
     call!(
         "bri", "transfer_va_create_va", bri::BriClient, transfer_va_create_va,
         bri::virtual_account::TransferVaCreateVaRequest
+    ),
+    call!(
+        "dana", "balance_inquiry", dana::DanaClient, balance_inquiry,
+        dana::balance::BalanceInquiryRequest
+    ),
+    call!(
+        "dana", "emoney_account_inquiry", dana::DanaClient, emoney_account_inquiry,
+        dana::disbursement::EmoneyAccountInquiryRequest
+    ),
+    call!(
+        "dana", "emoney_topup", dana::DanaClient, emoney_topup,
+        dana::disbursement::EmoneyTopupRequest
+    ),
+    call!(
+        "dana", "emoney_topup_status", dana::DanaClient, emoney_topup_status,
+        dana::disbursement::EmoneyTopupStatusRequest
+    ),
+    call!(
+        "dana", "emoney_bank_account_inquiry", dana::DanaClient,
+        emoney_bank_account_inquiry, dana::disbursement::EmoneyBankAccountInquiryRequest
+    ),
+    call!(
+        "dana", "emoney_transfer_bank", dana::DanaClient, emoney_transfer_bank,
+        dana::disbursement::EmoneyTransferBankRequest
+    ),
+    call!(
+        "dana", "emoney_transfer_bank_status", dana::DanaClient,
+        emoney_transfer_bank_status, dana::disbursement::EmoneyTransferBankStatusRequest
+    ),
+    call!(
+        "dana", "debit_payment_host_to_host", dana::DanaClient,
+        debit_payment_host_to_host, dana::payment_gateway::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "dana", "debit_payment_host_to_host_redirect", dana::DanaClient,
+        debit_payment_host_to_host_redirect,
+        dana::payment_gateway::DebitPaymentHostToHostRedirectRequest
+    ),
+    call!(
+        "dana", "debit_status", dana::DanaClient, debit_status,
+        dana::payment_gateway::DebitStatusRequest
+    ),
+    call!(
+        "dana", "debit_cancel", dana::DanaClient, debit_cancel,
+        dana::payment_gateway::DebitCancelRequest
+    ),
+    call!(
+        "dana", "payment_gateway_consult_pay", dana::DanaClient,
+        payment_gateway_consult_pay,
+        dana::payment_gateway::PaymentGatewayConsultPayRequest
+    ),
+    call!(
+        "dana", "debit_refund", dana::DanaClient, debit_refund,
+        dana::payment_gateway::DebitRefundRequest
+    ),
+    call!(
+        "dana", "qr_apply_ott", dana::DanaClient, qr_apply_ott,
+        dana::qr::QrApplyOttRequest
+    ),
+    call!(
+        "dana", "get_auth_code", dana::DanaClient, get_auth_code,
+        dana::registration::GetAuthCodeRequest
+    ),
+    call!(
+        "dana", "access_token_b2b2c", dana::DanaClient, access_token_b2b2c,
+        dana::registration::AccessTokenB2b2cRequest
+    ),
+    call!(
+        "dana", "access_token_b2b2c_refresh", dana::DanaClient,
+        access_token_b2b2c_refresh, dana::registration::AccessTokenB2b2cRefreshRequest
+    ),
+    call!(
+        "dana", "registration_account_unbinding", dana::DanaClient,
+        registration_account_unbinding,
+        dana::registration::RegistrationAccountUnbindingRequest
+    ),
+    call!(
+        "dana", "debit_payment_host_to_host_widget", dana::DanaClient,
+        debit_payment_host_to_host_widget,
+        dana::widget::DebitPaymentHostToHostWidgetRequest
+    ),
+    call!(
+        "dana", "debit_status_widget", dana::DanaClient, debit_status_widget,
+        dana::widget::DebitStatusWidgetRequest
     ),
     call!(
         "doku", "balance_inquiry", doku::DokuClient, balance_inquiry,

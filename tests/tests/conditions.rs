@@ -74,6 +74,10 @@ fn each_member_that_is_taken_out_is_judged_alike() {
 #[test]
 fn an_answer_that_reports_failure_needs_its_code_and_message_only() {
     for case in cases().into_iter().filter(Case::is_response) {
+        // What comes back in the address of a redirect has no code, and reports nothing else.
+        if !case.message.fields.iter().any(|field| field.name == "responseCode") {
+            continue;
+        }
         let code = format!("404{}01", case.service.code);
         let bare = format!(r#"{{"responseCode":"{code}","responseMessage":"Transaction Not Found"}}"#);
         let message = snap_codegen::json::parse(&bare).expect("JSON");

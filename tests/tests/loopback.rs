@@ -138,8 +138,15 @@ async fn a_request_arrives_signed_over_its_bytes_with_the_headers_of_its_table_a
         let (status, answer) = case.response();
         let bank = Bank::start(status, &answer, (!case.is_token_service()).then_some(TOKEN)).await;
         let request = case.request();
-        let called = case.run(case.client(&bank.url, &request), &request.to_text()).await;
-        let called = called.unwrap_or_else(|error| panic!("{}: {error}", case.name()));
+        let called = match case.run(case.client(&bank.url, &request), &request.to_text()).await {
+            Ok(called) => called,
+            // A page that prints two codes in one: nobody can read it, and the answer is kept all the same.
+            Err(SnapError::Unreadable(answered)) if !is_code(&answer) => {
+                assert_eq!(answered.raw(), answer.as_bytes(), "{}", case.name());
+                continue;
+            }
+            Err(error) => panic!("{}: {error}", case.name()),
+        };
         assert_eq!(called.raw, answer.as_bytes(), "{}: the answer is kept as it came", case.name());
         let documented = json::parse(&answer).ok().and_then(|node| Some(node.get("responseCode")?.to_text()));
         // An answer without a readable code (eight digits, none at all) is judged by its HTTP status.
@@ -160,6 +167,9 @@ async fn a_documented_request_arrives_as_documented_or_is_refused_before_it_is_s
             let (status, answer) = case.response();
             let bank = Bank::start(status, &answer, (!case.is_token_service()).then_some(TOKEN)).await;
             match case.run(case.client(&bank.url, &sample.node), &sample.text).await {
+                Err(SnapError::Unreadable(answered)) if !is_code(&answer) => {
+                    assert_eq!(answered.raw(), answer.as_bytes(), "{}", case.name());
+                }
                 Ok(_) => {
                     let seen = bank.calls();
                     assert_eq!(seen.len(), 1, "{}", case.name());
@@ -176,6 +186,12 @@ async fn a_documented_request_arrives_as_documented_or_is_refused_before_it_is_s
         }
     }
     assert!(sent > 0 && refused > 0, "{sent} sent, {refused} refused");
+}
+
+/// Whether an answer has a response code that can be read, or none at all.
+fn is_code(answer: &str) -> bool {
+    let code = json::parse(answer).ok().and_then(|node| Some(node.get("responseCode")?.as_text()?.to_owned()));
+    code.is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 fn verify(case: &Case, seen: &Seen, request: &Node) {

@@ -86,6 +86,15 @@ pub(crate) enum ExportFormat {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// How each dialect differs from the national standard, as Markdown.
+    Deviations {
+        /// One provider only.
+        #[arg(long, value_name = "NAME")]
+        provider: Option<String>,
+        /// Write to a file instead of stdout.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,8 +1,11 @@
 //! `cargo xtask lint`: the spec against its rules.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use snap_codegen::dialect;
+use snap_codegen::ir::STANDARD;
 use snap_codegen::lint::registry;
 use snap_codegen::pipeline::Spec;
 use snap_codegen::report;
@@ -21,13 +24,21 @@ pub(crate) fn run(root: &Path, format: Format, stats: bool) -> Result<Ended, Cou
             let list = report::json(&spec.findings, &spec.documents.files);
             let value: Value = match contents {
                 None => list,
-                Some(contents) => json!({ "findings": list, "contents": contents.json() }),
+                Some(contents) => {
+                    let dialects = counted(&spec).map(|(name, counts)| (name.to_owned(), json!(counts)));
+                    json!({
+                        "findings": list,
+                        "contents": contents.json(),
+                        "deviations": Value::Object(dialects.collect()),
+                    })
+                }
             };
             terminal::result(&format!("{value:#}\n"))?;
         }
         Format::Text => {
             if let Some(contents) = contents {
                 terminal::result(&contents.table())?;
+                terminal::result(&format!("\n{}\n", dialects(&spec)))?;
             }
             if spec.findings.is_empty() {
                 let (services, files) = (spec.catalogue.services().count(), spec.documents.files.len());
@@ -42,6 +53,26 @@ pub(crate) fn run(root: &Path, format: Format, stats: bool) -> Result<Ended, Cou
         }
     }
     Ok(if spec.findings.is_empty() { Ended::Well } else { Ended::Findings })
+}
+
+/// How many deviations from the standard each dialect has, by kind.
+fn counted(spec: &Spec) -> impl Iterator<Item = (&str, BTreeMap<&'static str, usize>)> {
+    let dialects = spec.catalogue.providers.iter().filter(|provider| provider.name != STANDARD);
+    dialects.map(|provider| {
+        let counts = dialect::counts(&spec.catalogue, provider);
+        (provider.name.as_str(), counts.into_iter().map(|(kind, count)| (kind.word(), count)).collect())
+    })
+}
+
+/// One line per dialect; `cargo xtask export deviations` lists what is counted.
+fn dialects(spec: &Spec) -> String {
+    let width = spec.catalogue.providers.iter().map(|provider| provider.name.len()).max().unwrap_or(0);
+    let lines = counted(spec).map(|(name, counts)| {
+        let total: usize = counts.values().sum();
+        let parts: Vec<_> = counts.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+        format!("{name:width$}  {total:>5} deviations from the standard: {}\n", parts.join(", "))
+    });
+    lines.collect()
 }
 
 /// Prints a rule: what it asks, why, and an example of wrong and of right. `all` lists the rules.

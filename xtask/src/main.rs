@@ -67,6 +67,9 @@ fn run(cli: Cli) -> Result<Ended, CouldNotRun> {
         Command::Lint { explain: None, format, stats } => lint::run(&root, format, stats),
         Command::Schema { check } => schema::run(&root, check),
         Command::Export { format: ExportFormat::Catalogue { out } } => export::catalogue(&root, out.as_deref()),
+        Command::Export { format: ExportFormat::Deviations { provider, out } } => {
+            export::deviations(&root, provider.as_deref(), out.as_deref())
+        }
         Command::New { what } => new::run(&root, &what),
         Command::Test { args } => test::run(&root, &args),
     }

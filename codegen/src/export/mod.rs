@@ -1,7 +1,9 @@
 //! The model for other tools: one file per output format, no Rust and no YAML in any of them.
 
 mod catalogue;
+mod deviations;
 mod json;
 mod rows;
 
 pub use catalogue::catalogue;
+pub use deviations::deviations;

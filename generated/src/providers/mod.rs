@@ -9,9 +9,10 @@ pub mod national;
         feature = "aspi-account-inquiry",
         feature = "aspi-auth-payment",
         feature = "aspi-balance",
+        feature = "aspi-bulk-cash-in",
+        feature = "aspi-customer-top-up",
         feature = "aspi-direct-debit-bi-fast",
         feature = "aspi-direct-debit",
-        feature = "aspi-emoney",
         feature = "aspi-history",
         feature = "aspi-qr-cpm",
         feature = "aspi-qr-mpm",
@@ -19,6 +20,8 @@ pub mod national;
         feature = "aspi-security",
         feature = "aspi-transaction-status",
         feature = "aspi-transfer-status",
+        feature = "aspi-transfer-to-bank",
+        feature = "aspi-transfer-to-otc",
         feature = "aspi-trigger-transfer",
         feature = "aspi-virtual-account"
     )
@@ -26,6 +29,8 @@ pub mod national;
 pub mod aspi;
 #[cfg(feature = "bri")]
 pub mod bri;
+#[cfg(feature = "dana")]
+pub mod dana;
 #[cfg(feature = "doku")]
 pub mod doku;
 #[cfg(feature = "faspay")]
@@ -44,9 +49,10 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
             feature = "aspi-account-inquiry",
             feature = "aspi-auth-payment",
             feature = "aspi-balance",
+            feature = "aspi-bulk-cash-in",
+            feature = "aspi-customer-top-up",
             feature = "aspi-direct-debit-bi-fast",
             feature = "aspi-direct-debit",
-            feature = "aspi-emoney",
             feature = "aspi-history",
             feature = "aspi-qr-cpm",
             feature = "aspi-qr-mpm",
@@ -54,6 +60,8 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
             feature = "aspi-security",
             feature = "aspi-transaction-status",
             feature = "aspi-transfer-status",
+            feature = "aspi-transfer-to-bank",
+            feature = "aspi-transfer-to-otc",
             feature = "aspi-trigger-transfer",
             feature = "aspi-virtual-account"
         )
@@ -72,6 +80,14 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         endpoints: bri::ENDPOINTS,
         messages: bri::MESSAGES,
         environments: bri::ENVIRONMENTS,
+    },
+    #[cfg(feature = "dana")]
+    rt::ProviderEntry {
+        name: "dana",
+        title: "DANA",
+        endpoints: dana::ENDPOINTS,
+        messages: dana::MESSAGES,
+        environments: dana::ENVIRONMENTS,
     },
     #[cfg(feature = "doku")]
     rt::ProviderEntry {

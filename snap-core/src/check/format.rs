@@ -94,12 +94,16 @@ fn decimal(text: &str) -> bool {
 }
 
 fn url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !host.is_empty()
-        && !host.starts_with(':')
-        && !rest.chars().any(|c| c.is_whitespace() || c.is_control())
+    let bytes = text.as_bytes();
+    let after =
+        |scheme: &[u8]| bytes.split_at_checked(scheme.len()).filter(|(head, _)| head.eq_ignore_ascii_case(scheme));
+    let Some((_, rest)) = after(b"https://").or_else(|| after(b"http://")) else { return false };
+    !matches!(rest.first(), None | Some(b'/' | b'?' | b'#' | b':')) && printable(text)
+}
+
+/// No blanks and no control characters: bytes decide as long as all is ASCII.
+fn printable(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic()) || !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 fn email(text: &str) -> bool {
@@ -108,7 +112,7 @@ fn email(text: &str) -> bool {
         && domain.contains('.')
         && domain.split('.').all(|label| !label.is_empty())
         && !domain.contains('@')
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && printable(text)
 }
 
 /// A number of exactly `N` digits and what follows it.

@@ -95,6 +95,42 @@ pub trait Aspi {
         &self,
         request: super::balance::BalanceInquiryRequest,
     ) -> Result<super::balance::BalanceInquiryResponse, rt::SnapError>;
+    /// Bulk cash-in, submission: `POST /v1.0/emoney/bulk-cashin-payment`, service `40`.
+    ///
+    /// Pays money from the caller's account into the wallets of many customers, in one instruction.
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    #[endpoint(metadata = super::bulk_cash_in::EMONEY_BULK_CASHIN_PAYMENT)]
+    async fn emoney_bulk_cashin_payment(
+        &self,
+        request: super::bulk_cash_in::EmoneyBulkCashinPaymentRequest,
+    ) -> Result<super::bulk_cash_in::EmoneyBulkCashinPaymentResponse, rt::SnapError>;
+    /// Customer top-up, account inquiry: `POST /v1.0/emoney/account-inquiry`, service `37`.
+    ///
+    /// Who holds the wallet that is to be topped up, within which limits and at what fee; opens the session of the top-up.
+    #[cfg(feature = "aspi-customer-top-up")]
+    #[endpoint(metadata = super::customer_top_up::EMONEY_ACCOUNT_INQUIRY)]
+    async fn emoney_account_inquiry(
+        &self,
+        request: super::customer_top_up::EmoneyAccountInquiryRequest,
+    ) -> Result<super::customer_top_up::EmoneyAccountInquiryResponse, rt::SnapError>;
+    /// Customer top-up, payment: `POST /v1.0/emoney/topup`, service `38`.
+    ///
+    /// Moves money from the caller's account to the wallet of a customer.
+    #[cfg(feature = "aspi-customer-top-up")]
+    #[endpoint(metadata = super::customer_top_up::EMONEY_TOPUP)]
+    async fn emoney_topup(
+        &self,
+        request: super::customer_top_up::EmoneyTopupRequest,
+    ) -> Result<super::customer_top_up::EmoneyTopupResponse, rt::SnapError>;
+    /// Customer top-up, status: `POST /v1.0/emoney/topup-status`, service `39`.
+    ///
+    /// Tells what became of an earlier top-up.
+    #[cfg(feature = "aspi-customer-top-up")]
+    #[endpoint(metadata = super::customer_top_up::EMONEY_TOPUP_STATUS)]
+    async fn emoney_topup_status(
+        &self,
+        request: super::customer_top_up::EmoneyTopupStatusRequest,
+    ) -> Result<super::customer_top_up::EmoneyTopupStatusResponse, rt::SnapError>;
     /// BI-FAST e-mandate registration: `POST /v1.0/debit/fast-emandate`, service `70`.
     ///
     /// Registers a customer's consent to regular debits by a biller through BI-FAST.
@@ -149,24 +185,6 @@ pub trait Aspi {
         &self,
         request: super::direct_debit::DebitRefundRequest,
     ) -> Result<super::direct_debit::DebitRefundResponse, rt::SnapError>;
-    /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry`, service `42`.
-    ///
-    /// Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
-    #[cfg(feature = "aspi-emoney")]
-    #[endpoint(metadata = super::emoney::EMONEY_BANK_ACCOUNT_INQUIRY)]
-    async fn emoney_bank_account_inquiry(
-        &self,
-        request: super::emoney::EmoneyBankAccountInquiryRequest,
-    ) -> Result<super::emoney::EmoneyBankAccountInquiryResponse, rt::SnapError>;
-    /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank`, service `43`.
-    ///
-    /// Sends e-money to a bank account, in the session of the inquiry.
-    #[cfg(feature = "aspi-emoney")]
-    #[endpoint(metadata = super::emoney::EMONEY_TRANSFER_BANK)]
-    async fn emoney_transfer_bank(
-        &self,
-        request: super::emoney::EmoneyTransferBankRequest,
-    ) -> Result<super::emoney::EmoneyTransferBankResponse, rt::SnapError>;
     /// Transaction history list: `POST /v1.0/transaction-history-list`, service `12`.
     ///
     /// A customer's transactions in a range of time, newest first, page by page.
@@ -440,6 +458,54 @@ pub trait Aspi {
         &self,
         request: super::transfer_status::TransferStatusRequest,
     ) -> Result<super::transfer_status::TransferStatusResponse, rt::SnapError>;
+    /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry`, service `42`.
+    ///
+    /// Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    #[endpoint(metadata = super::transfer_to_bank::EMONEY_BANK_ACCOUNT_INQUIRY)]
+    async fn emoney_bank_account_inquiry(
+        &self,
+        request: super::transfer_to_bank::EmoneyBankAccountInquiryRequest,
+    ) -> Result<
+        super::transfer_to_bank::EmoneyBankAccountInquiryResponse,
+        rt::SnapError,
+    >;
+    /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank`, service `43`.
+    ///
+    /// Sends e-money to a bank account, in the session of the inquiry.
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    #[endpoint(metadata = super::transfer_to_bank::EMONEY_TRANSFER_BANK)]
+    async fn emoney_transfer_bank(
+        &self,
+        request: super::transfer_to_bank::EmoneyTransferBankRequest,
+    ) -> Result<super::transfer_to_bank::EmoneyTransferBankResponse, rt::SnapError>;
+    /// Cash-out at a counter, payment: `POST /v1.0/emoney/otc-cashout`, service `44`.
+    ///
+    /// Moves e-money of a customer to the caller, whose counter pays out the cash.
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    #[endpoint(metadata = super::transfer_to_otc::EMONEY_OTC_CASHOUT)]
+    async fn emoney_otc_cashout(
+        &self,
+        request: super::transfer_to_otc::EmoneyOtcCashoutRequest,
+    ) -> Result<super::transfer_to_otc::EmoneyOtcCashoutResponse, rt::SnapError>;
+    /// Cash-out at a counter, status: `POST /v1.0/emoney/otc-status`, service `45`.
+    ///
+    /// Tells what became of an earlier cash-out.
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    #[endpoint(metadata = super::transfer_to_otc::EMONEY_OTC_STATUS)]
+    async fn emoney_otc_status(
+        &self,
+        request: super::transfer_to_otc::EmoneyOtcStatusRequest,
+    ) -> Result<super::transfer_to_otc::EmoneyOtcStatusResponse, rt::SnapError>;
+    /// Cash-out at a counter, cancellation: `POST /v1.0/emoney/otc-cancel`, service `46`.
+    ///
+    /// Cancels a cash-out.
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    #[endpoint(metadata = super::transfer_to_otc::EMONEY_OTC_CANCEL)]
+    async fn emoney_otc_cancel(
+        &self,
+        request: super::transfer_to_otc::EmoneyOtcCancelRequest,
+    ) -> Result<super::transfer_to_otc::EmoneyOtcCancelResponse, rt::SnapError>;
     /// Intrabank transfer: `POST /v1.0/transfer-intrabank`, service `17`.
     ///
     /// Moves money from the caller's account to another account at the same bank.

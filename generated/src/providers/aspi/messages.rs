@@ -74,6 +74,46 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::balance::BalanceInquiryResponse,
     >("balance_inquiry", None),
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    rt::MessageEntry::request::<
+        super::bulk_cash_in::EmoneyBulkCashinPaymentRequest,
+    >("emoney_bulk_cashin_payment"),
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    rt::MessageEntry::response::<
+        super::bulk_cash_in::EmoneyBulkCashinPaymentResponse,
+    >("emoney_bulk_cashin_payment", None),
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    rt::MessageEntry::request::<
+        super::bulk_cash_in::EmoneyBulkCashinNotifyRequest,
+    >("emoney_bulk_cashin_notify"),
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    rt::MessageEntry::response::<
+        super::bulk_cash_in::EmoneyBulkCashinNotifyResponse,
+    >("emoney_bulk_cashin_notify", None),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::request::<
+        super::customer_top_up::EmoneyAccountInquiryRequest,
+    >("emoney_account_inquiry"),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::response::<
+        super::customer_top_up::EmoneyAccountInquiryResponse,
+    >("emoney_account_inquiry", None),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::request::<
+        super::customer_top_up::EmoneyTopupRequest,
+    >("emoney_topup"),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::response::<
+        super::customer_top_up::EmoneyTopupResponse,
+    >("emoney_topup", None),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::request::<
+        super::customer_top_up::EmoneyTopupStatusRequest,
+    >("emoney_topup_status"),
+    #[cfg(feature = "aspi-customer-top-up")]
+    rt::MessageEntry::response::<
+        super::customer_top_up::EmoneyTopupStatusResponse,
+    >("emoney_topup_status", None),
     #[cfg(feature = "aspi-direct-debit-bi-fast")]
     rt::MessageEntry::request::<
         super::direct_debit_bi_fast::DebitFastEmandateRequest,
@@ -130,22 +170,6 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::direct_debit::DebitRefundResponse,
     >("debit_refund", None),
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry::request::<
-        super::emoney::EmoneyBankAccountInquiryRequest,
-    >("emoney_bank_account_inquiry"),
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry::response::<
-        super::emoney::EmoneyBankAccountInquiryResponse,
-    >("emoney_bank_account_inquiry", None),
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry::request::<
-        super::emoney::EmoneyTransferBankRequest,
-    >("emoney_transfer_bank"),
-    #[cfg(feature = "aspi-emoney")]
-    rt::MessageEntry::response::<
-        super::emoney::EmoneyTransferBankResponse,
-    >("emoney_transfer_bank", None),
     #[cfg(feature = "aspi-history")]
     rt::MessageEntry::request::<
         super::history::TransactionHistoryListRequest,
@@ -368,6 +392,46 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::transfer_status::TransferStatusResponse,
     >("transfer_status", None),
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    rt::MessageEntry::request::<
+        super::transfer_to_bank::EmoneyBankAccountInquiryRequest,
+    >("emoney_bank_account_inquiry"),
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    rt::MessageEntry::response::<
+        super::transfer_to_bank::EmoneyBankAccountInquiryResponse,
+    >("emoney_bank_account_inquiry", None),
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    rt::MessageEntry::request::<
+        super::transfer_to_bank::EmoneyTransferBankRequest,
+    >("emoney_transfer_bank"),
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    rt::MessageEntry::response::<
+        super::transfer_to_bank::EmoneyTransferBankResponse,
+    >("emoney_transfer_bank", None),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::request::<
+        super::transfer_to_otc::EmoneyOtcCashoutRequest,
+    >("emoney_otc_cashout"),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::response::<
+        super::transfer_to_otc::EmoneyOtcCashoutResponse,
+    >("emoney_otc_cashout", None),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::request::<
+        super::transfer_to_otc::EmoneyOtcStatusRequest,
+    >("emoney_otc_status"),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::response::<
+        super::transfer_to_otc::EmoneyOtcStatusResponse,
+    >("emoney_otc_status", None),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::request::<
+        super::transfer_to_otc::EmoneyOtcCancelRequest,
+    >("emoney_otc_cancel"),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    rt::MessageEntry::response::<
+        super::transfer_to_otc::EmoneyOtcCancelResponse,
+    >("emoney_otc_cancel", None),
     #[cfg(feature = "aspi-trigger-transfer")]
     rt::MessageEntry::request::<
         super::trigger_transfer::TransferIntrabankRequest,

@@ -13,6 +13,11 @@
 //! | [Void query](auth_payment::AUTH_VOID_QUERY) | 68 | `POST /v1.0/auth/void-query` | outbound | read |
 //! | [Auth payment refund](auth_payment::AUTH_REFUND) | 69 | `POST /v1.0/auth/refund` | outbound | moves-money |
 //! | [Balance inquiry](balance::BALANCE_INQUIRY) | 11 | `POST /v1.0/balance-inquiry` | outbound | read |
+//! | [Bulk cash-in, submission](bulk_cash_in::EMONEY_BULK_CASHIN_PAYMENT) | 40 | `POST /v1.0/emoney/bulk-cashin-payment` | outbound | moves-money |
+//! | [Bulk cash-in, notification](bulk_cash_in::EMONEY_BULK_CASHIN_NOTIFY) | 41 | `POST /v1.0/emoney/bulk-cashin-notify` | inbound | changes-state |
+//! | [Customer top-up, account inquiry](customer_top_up::EMONEY_ACCOUNT_INQUIRY) | 37 | `POST /v1.0/emoney/account-inquiry` | outbound | read |
+//! | [Customer top-up, payment](customer_top_up::EMONEY_TOPUP) | 38 | `POST /v1.0/emoney/topup` | outbound | moves-money |
+//! | [Customer top-up, status](customer_top_up::EMONEY_TOPUP_STATUS) | 39 | `POST /v1.0/emoney/topup-status` | outbound | read |
 //! | [BI-FAST e-mandate registration](direct_debit_bi_fast::DEBIT_FAST_EMANDATE) | 70 | `POST /v1.0/debit/fast-emandate` | outbound | changes-state |
 //! | [BI-FAST direct debit payment](direct_debit_bi_fast::DEBIT_FAST_PAYMENT) | 71 | `POST /v1.0/debit/fast-payment` | outbound | moves-money |
 //! | [BI-FAST direct debit notification](direct_debit_bi_fast::DEBIT_FAST_NOTIFY) | 72 | `POST /v1.0/debit/fast-notify` | inbound | changes-state |
@@ -21,8 +26,6 @@
 //! | [Direct debit payment notification](direct_debit::DEBIT_NOTIFY) | 56 | `POST /v1.0/debit/notify` | inbound | changes-state |
 //! | [Direct debit payment cancellation](direct_debit::DEBIT_CANCEL) | 57 | `POST /v1.0/debit/cancel` | outbound | moves-money |
 //! | [Direct debit refund](direct_debit::DEBIT_REFUND) | 58 | `POST /v1.0/debit/refund` | outbound | moves-money |
-//! | [Transfer to bank, account inquiry](emoney::EMONEY_BANK_ACCOUNT_INQUIRY) | 42 | `POST /v1.0/emoney/bank-account-inquiry` | outbound | read |
-//! | [Transfer to bank, payment](emoney::EMONEY_TRANSFER_BANK) | 43 | `POST /v1.0/emoney/transfer-bank` | outbound | moves-money |
 //! | [Transaction history list](history::TRANSACTION_HISTORY_LIST) | 12 | `POST /v1.0/transaction-history-list` | outbound | read |
 //! | [Transaction history detail](history::TRANSACTION_HISTORY_DETAIL) | 13 | `POST /v1.0/transaction-history-detail` | outbound | read |
 //! | [Bank statement](history::BANK_STATEMENT) | 14 | `POST /v1.0/bank-statement` | outbound | read |
@@ -55,6 +58,11 @@
 //! | [Access token B2B2C](security::ACCESS_TOKEN_B2B2C) | 74 | `POST /v1.0/access-token/b2b2c` | outbound | changes-state |
 //! | [Transaction status, non-bank](transaction_status::QR_MPM_STATUS) | 53 | `POST /v1.0/qr/qr-mpm-status` | outbound | read |
 //! | [Transaction status inquiry at a bank](transfer_status::TRANSFER_STATUS) | 36 | `POST /v1.0/transfer/status` | outbound | read |
+//! | [Transfer to bank, account inquiry](transfer_to_bank::EMONEY_BANK_ACCOUNT_INQUIRY) | 42 | `POST /v1.0/emoney/bank-account-inquiry` | outbound | read |
+//! | [Transfer to bank, payment](transfer_to_bank::EMONEY_TRANSFER_BANK) | 43 | `POST /v1.0/emoney/transfer-bank` | outbound | moves-money |
+//! | [Cash-out at a counter, payment](transfer_to_otc::EMONEY_OTC_CASHOUT) | 44 | `POST /v1.0/emoney/otc-cashout` | outbound | moves-money |
+//! | [Cash-out at a counter, status](transfer_to_otc::EMONEY_OTC_STATUS) | 45 | `POST /v1.0/emoney/otc-status` | outbound | read |
+//! | [Cash-out at a counter, cancellation](transfer_to_otc::EMONEY_OTC_CANCEL) | 46 | `POST /v1.0/emoney/otc-cancel` | outbound | moves-money |
 //! | [Intrabank transfer](trigger_transfer::TRANSFER_INTRABANK) | 17 | `POST /v1.0/transfer-intrabank` | outbound | moves-money |
 //! | [Interbank transfer](trigger_transfer::TRANSFER_INTERBANK) | 18 | `POST /v1.0/transfer-interbank` | outbound | moves-money |
 //! | [Request for payment](trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT) | 19 | `POST /v1.0/transfer-request-for-payment` | outbound | moves-money |
@@ -87,12 +95,14 @@ pub mod account_inquiry;
 pub mod auth_payment;
 #[cfg(feature = "aspi-balance")]
 pub mod balance;
+#[cfg(feature = "aspi-bulk-cash-in")]
+pub mod bulk_cash_in;
+#[cfg(feature = "aspi-customer-top-up")]
+pub mod customer_top_up;
 #[cfg(feature = "aspi-direct-debit-bi-fast")]
 pub mod direct_debit_bi_fast;
 #[cfg(feature = "aspi-direct-debit")]
 pub mod direct_debit;
-#[cfg(feature = "aspi-emoney")]
-pub mod emoney;
 #[cfg(feature = "aspi-history")]
 pub mod history;
 #[cfg(feature = "aspi-qr-cpm")]
@@ -107,6 +117,10 @@ pub mod security;
 pub mod transaction_status;
 #[cfg(feature = "aspi-transfer-status")]
 pub mod transfer_status;
+#[cfg(feature = "aspi-transfer-to-bank")]
+pub mod transfer_to_bank;
+#[cfg(feature = "aspi-transfer-to-otc")]
+pub mod transfer_to_otc;
 #[cfg(feature = "aspi-trigger-transfer")]
 pub mod trigger_transfer;
 #[cfg(feature = "aspi-virtual-account")]
@@ -138,6 +152,16 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &auth_payment::AUTH_REFUND,
     #[cfg(feature = "aspi-balance")]
     &balance::BALANCE_INQUIRY,
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    &bulk_cash_in::EMONEY_BULK_CASHIN_PAYMENT,
+    #[cfg(feature = "aspi-bulk-cash-in")]
+    &bulk_cash_in::EMONEY_BULK_CASHIN_NOTIFY,
+    #[cfg(feature = "aspi-customer-top-up")]
+    &customer_top_up::EMONEY_ACCOUNT_INQUIRY,
+    #[cfg(feature = "aspi-customer-top-up")]
+    &customer_top_up::EMONEY_TOPUP,
+    #[cfg(feature = "aspi-customer-top-up")]
+    &customer_top_up::EMONEY_TOPUP_STATUS,
     #[cfg(feature = "aspi-direct-debit-bi-fast")]
     &direct_debit_bi_fast::DEBIT_FAST_EMANDATE,
     #[cfg(feature = "aspi-direct-debit-bi-fast")]
@@ -154,10 +178,6 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &direct_debit::DEBIT_CANCEL,
     #[cfg(feature = "aspi-direct-debit")]
     &direct_debit::DEBIT_REFUND,
-    #[cfg(feature = "aspi-emoney")]
-    &emoney::EMONEY_BANK_ACCOUNT_INQUIRY,
-    #[cfg(feature = "aspi-emoney")]
-    &emoney::EMONEY_TRANSFER_BANK,
     #[cfg(feature = "aspi-history")]
     &history::TRANSACTION_HISTORY_LIST,
     #[cfg(feature = "aspi-history")]
@@ -222,6 +242,16 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &transaction_status::QR_MPM_STATUS,
     #[cfg(feature = "aspi-transfer-status")]
     &transfer_status::TRANSFER_STATUS,
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    &transfer_to_bank::EMONEY_BANK_ACCOUNT_INQUIRY,
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    &transfer_to_bank::EMONEY_TRANSFER_BANK,
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    &transfer_to_otc::EMONEY_OTC_CASHOUT,
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    &transfer_to_otc::EMONEY_OTC_STATUS,
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    &transfer_to_otc::EMONEY_OTC_CANCEL,
     #[cfg(feature = "aspi-trigger-transfer")]
     &trigger_transfer::TRANSFER_INTRABANK,
     #[cfg(feature = "aspi-trigger-transfer")]

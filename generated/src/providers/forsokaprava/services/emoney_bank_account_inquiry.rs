@@ -22,6 +22,6 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
 };
 
-pub use crate::providers::aspi::emoney::{
+pub use crate::providers::aspi::transfer_to_bank::{
     EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryResponse,
 };
