@@ -6,7 +6,7 @@ use super::lists::{Item, ListRule};
 use super::numbers::broken_decimal;
 use super::path::Step;
 use super::texts::too_long;
-use crate::amount::Amount;
+use crate::amount::{Amount, plain_decimal};
 use crate::amount_rule::AmountRule;
 use crate::extra::Form;
 use crate::violation::Broken;
@@ -31,10 +31,30 @@ impl Item for Ruled<'_, [Amount]> {
     }
 }
 
+impl AmountRule {
+    /// The usual case, without a path and without a report: both members there, as the rule says. False says nothing.
+    fn surely_holds(&self, amount: &Amount) -> bool {
+        let (Some(value), Some(currency)) = (amount.value.as_deref(), amount.currency.as_deref()) else { return false };
+        let (digits, decimals) = self.precision;
+        let value_holds = plain_decimal(value).is_some_and(|parts| {
+            parts.digits <= digits as usize
+                && parts.decimals == decimals as usize
+                && (parts.zeros || !self.zero_decimals)
+        });
+        let longest = self.currency_max;
+        let currency_holds = !currency.is_empty()
+            && (longest == 0 || currency.len() <= longest as usize)
+            && (self.accept_currency_max == 0 || self.accept_currency_max >= longest)
+            && (self.currencies.is_empty() || self.currencies.contains(&currency));
+        value_holds && currency_holds && amount.extra.is_empty()
+    }
+}
+
 impl Check<'_> {
     /// A value/currency pair.
     pub fn amount(&mut self, name: &'static str, value: &Option<Amount>, need: Need, rule: &AmountRule) {
         match value {
+            Some(amount) if rule.surely_holds(amount) => {}
             Some(amount) => self.below(Step::Name(name), &Ruled { value: amount, rule }),
             None => self.absent(name, need),
         }

@@ -44,7 +44,15 @@ impl Check<'_> {
     }
 
     /// A text with more rules than a length.
+    #[inline]
     pub fn text_with(&mut self, name: &'static str, value: &Option<String>, need: Need, rule: &TextRule) {
+        match value {
+            Some(text) if rule.surely_holds(text) => {}
+            _ => self.text_with_in_doubt(name, value, need, rule),
+        }
+    }
+
+    fn text_with_in_doubt(&mut self, name: &'static str, value: &Option<String>, need: Need, rule: &TextRule) {
         match value {
             Some(text) => {
                 if let Some(broken) = self.broken_text(text, self.demanded(need), rule) {
@@ -89,6 +97,23 @@ impl Check<'_> {
 }
 
 impl TextRule {
+    /// The usual case, told apart where it is called, so that the rule's constants decide most of it: a length that
+    /// bytes settle, and a format. False says nothing.
+    #[inline]
+    fn surely_holds(&self, text: &str) -> bool {
+        let simple = self.exact == 0
+            && self.min <= 1
+            && self.pad_left.is_none()
+            && self.pattern.is_none()
+            && self.precision.is_none()
+            // What holds for all holds for others too.
+            && (self.accept_max == 0 || self.accept_max >= self.max);
+        simple
+            && !text.is_empty()
+            && (self.max == 0 || text.len() <= self.max as usize)
+            && self.format.is_none_or(|format| format.matches(text))
+    }
+
     /// What an empty text that need not be there breaks: whatever no empty text can fulfil.
     fn broken_empty(&self) -> Option<Broken> {
         if let Some((with, to)) = self.pad_left {
