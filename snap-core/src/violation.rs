@@ -121,6 +121,8 @@ pub enum Broken {
     ExactlyOne(&'static [&'static str]),
     /// Some of the members are there, and some not.
     AllOrNone(&'static [&'static str]),
+    /// The first of the members is there, so all of the others must be.
+    Needs(&'static [&'static str]),
     /// None of the groups is complete.
     OneGroup(&'static [&'static [&'static str]]),
     /// Differs from other members joined.
@@ -172,6 +174,10 @@ impl fmt::Display for Broken {
             Self::UnknownMember => f.write_str("not specified"),
             Self::AtLeastOne(members) => write!(f, "at least one is needed of {}", Names(members)),
             Self::ExactlyOne(members) => write!(f, "exactly one is needed of {}", Names(members)),
+            Self::Needs(members) => match members.split_first() {
+                Some((first, others)) => write!(f, "{first} needs {}", Names(others)),
+                None => Ok(()),
+            },
             Self::AllOrNone(members) => write!(f, "all or none are needed of {}", Names(members)),
             Self::OneGroup(groups) => {
                 f.write_str("one group must be complete: ")?;

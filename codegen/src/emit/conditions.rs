@@ -51,6 +51,10 @@ pub fn between(plan: &StructPlan<'_>, rule: &RuleKind) -> Option<TokenStream> {
             let (names, present) = there(plan, list)?;
             Some(quote!(c.all_or_none(&[#(#names),*], &[#(#present),*]);))
         }
+        RuleKind::Needs(list) => {
+            let (names, present) = there(plan, list)?;
+            Some(quote!(c.needs(&[#(#names),*], &[#(#present),*]);))
+        }
         RuleKind::OneGroup(groups) => {
             let groups: Vec<_> = groups.iter().map(|group| there(plan, group)).collect::<Option<_>>()?;
             let lists = groups.iter().map(|(names, _)| quote!(&[#(#names),*]));

@@ -85,6 +85,8 @@ pub enum RuleKind {
     ExactlyOne(Vec<String>),
     /// All are there, or none.
     AllOrNone(Vec<String>),
+    /// Where the first is there, all of the others are.
+    Needs(Vec<String>),
     /// At least one group is complete.
     OneGroup(Vec<Vec<String>>),
     /// A member equals others joined.
@@ -107,6 +109,10 @@ impl RuleKind {
             Self::AtLeastOne(names) => format!("at least one of {}", names.join(", ")),
             Self::ExactlyOne(names) => format!("exactly one of {}", names.join(", ")),
             Self::AllOrNone(names) => format!("all of {}, or none", names.join(", ")),
+            Self::Needs(names) => match names.split_first() {
+                Some((first, others)) => format!("{first} needs {}", others.join(", ")),
+                None => String::new(),
+            },
             Self::OneGroup(groups) => groups.iter().map(|group| group.join(" + ")).collect::<Vec<_>>().join(", or "),
             Self::Same(name, others) => format!("{name} is {}", others.join(" + ")),
             Self::SameAsHeader(name, header, None) => format!("{name} is the header {header}"),
@@ -118,7 +124,7 @@ impl RuleKind {
     /// The members it speaks of.
     pub fn members(&self) -> Vec<&str> {
         match self {
-            Self::AtLeastOne(names) | Self::ExactlyOne(names) | Self::AllOrNone(names) => {
+            Self::AtLeastOne(names) | Self::ExactlyOne(names) | Self::AllOrNone(names) | Self::Needs(names) => {
                 names.iter().map(String::as_str).collect()
             }
             Self::OneGroup(groups) => groups.iter().flatten().map(String::as_str).collect(),

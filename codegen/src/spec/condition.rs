@@ -44,6 +44,8 @@ pub enum Rule {
     ExactlyOne(Vec<At<String>>),
     /// All of the members are there, or none.
     AllOrNone(Vec<At<String>>),
+    /// Where the first of the members is there, all of the others are.
+    Needs(Vec<At<String>>),
     /// At least one group is complete.
     OneGroup(Vec<Vec<At<String>>>),
     /// A member equals other members joined.

@@ -128,6 +128,7 @@ pub fn rule() -> BoxedStrategy<Rule> {
         names().prop_map(RuleKind::AtLeastOne),
         names().prop_map(RuleKind::ExactlyOne),
         names().prop_map(RuleKind::AllOrNone),
+        names().prop_map(RuleKind::Needs),
         vec(names(), 0..3).prop_map(RuleKind::OneGroup),
         (name(), names()).prop_map(|(name, others)| RuleKind::Same(name, others)),
         (name(), name(), option::of(words()))

@@ -42,6 +42,14 @@ impl Check<'_> {
         }
     }
 
+    /// Where the first of the members is there, all of the others are. Not demanded of failures.
+    pub fn needs(&mut self, members: &'static [&'static str], present: &[bool]) {
+        let (first, others) = present.split_first().map_or((false, present), |(first, others)| (*first, others));
+        if first && count(others) != others.len() && self.demanded(Need::Must) && !self.any_told(members) {
+            self.add_here(Broken::Needs(members));
+        }
+    }
+
     /// At least one of the groups is complete; `present` says so of each group. Not demanded of failures.
     pub fn one_group(&mut self, groups: &'static [&'static [&'static str]], present: &[bool]) {
         if count(present) == 0 && self.demanded(Need::Must) && !groups.iter().any(|members| self.any_told(members)) {
@@ -121,6 +129,22 @@ mod tests {
     }
 
     #[test]
+    fn a_member_needs_others_only_when_it_is_there() {
+        const ABC: &[&str] = &["a", "b", "c"];
+        for (present, good) in [
+            ([false, false, false], true),
+            ([false, true, false], true),
+            ([true, true, true], true),
+            ([true, false, true], false),
+            ([true, false, false], false),
+        ] {
+            let found = broken(STRICT, &|check: &mut Check<'_>| check.needs(ABC, &present));
+            assert_eq!(found.is_empty(), good, "{present:?}");
+            assert!(found.iter().all(|text| text.ends_with("a needs b, c")), "{found:?}");
+        }
+    }
+
+    #[test]
     fn does_not_demand_of_a_failure() {
         const AB: &[&str] = &["a", "b"];
         let rules = |check: &mut Check<'_>| {
@@ -128,6 +152,7 @@ mod tests {
             check.at_least_one(AB, &[false, false]);
             check.exactly_one(AB, &[false, false]);
             check.all_or_none(AB, &[true, false]);
+            check.needs(AB, &[true, false]);
             check.one_group(&[AB], &[false]);
             check.exactly_one(AB, &[true, true]);
             check.required_when(check.failed(), "c", false, "when the response reports failure");

@@ -41,6 +41,7 @@ pub(super) fn rules(rules: &[At<raw::Rule>]) -> Vec<Rule> {
                 raw::Rule::AtLeastOne(list) => RuleKind::AtLeastOne(names(list)),
                 raw::Rule::ExactlyOne(list) => RuleKind::ExactlyOne(names(list)),
                 raw::Rule::AllOrNone(list) => RuleKind::AllOrNone(names(list)),
+                raw::Rule::Needs(list) => RuleKind::Needs(names(list)),
                 raw::Rule::OneGroup(groups) => RuleKind::OneGroup(groups.iter().map(|g| names(g)).collect()),
                 raw::Rule::Same(name, others) => RuleKind::Same(name.value.clone(), names(others)),
                 raw::Rule::SameAsHeader(same) => RuleKind::SameAsHeader(

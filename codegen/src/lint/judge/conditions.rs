@@ -52,6 +52,10 @@ impl Run<'_> {
                 let count = names.iter().filter(|name| there(name)).count();
                 count != 0 && count != names.len()
             }
+            RuleKind::Needs(names) => {
+                let mut names = names.iter();
+                names.next().is_some_and(there) && !names.all(there)
+            }
             RuleKind::OneGroup(groups) => !groups.iter().any(|group| group.iter().all(there)),
             RuleKind::Same(name, others) => {
                 let joined: Option<String> = others.iter().map(text).collect();

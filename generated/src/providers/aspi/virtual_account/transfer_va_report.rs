@@ -27,9 +27,9 @@ pub static TRANSFER_VA_REPORT: rt::Endpoint = rt::Endpoint {
 /// Source: [Virtual Account - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account).
 ///
 /// Between its members:
-/// - startTime is sent only with startDate
-/// - endDate is sent only with startDate
-/// - endTime is sent only with endDate
+/// - startTime needs startDate
+/// - endDate needs startDate
+/// - endTime needs endDate
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaReportRequest {
@@ -116,6 +116,18 @@ impl rt::Model for TransferVaReportRequest {
             &const { rt::TextRule::new().max(14).format(rt::Format::Time) },
         );
         c.present("additionalInfo", &self.additional_info, rt::May);
+        c.needs(
+            &["startTime", "startDate"],
+            &[self.start_time.is_some(), self.start_date.is_some()],
+        );
+        c.needs(
+            &["endDate", "startDate"],
+            &[self.end_date.is_some(), self.start_date.is_some()],
+        );
+        c.needs(
+            &["endTime", "endDate"],
+            &[self.end_time.is_some(), self.end_date.is_some()],
+        );
     }
 }
 
