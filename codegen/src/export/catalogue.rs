@@ -6,6 +6,7 @@
 
 use super::json::{Json, Object};
 use super::rows::{rows, word};
+use super::summary::summary;
 use crate::ir::service::SampleText;
 use crate::ir::{Catalogue, Erratum, HeaderRow, Page, Provider, Sample, Service, Source};
 use crate::source::{FileId, Files};
@@ -19,6 +20,7 @@ pub fn catalogue(catalogue: &Catalogue, files: &Files) -> String {
         catalogue.services().map(|(provider, page, s)| service(catalogue, provider, page, s).into()).collect();
     Json::from(
         Object::default()
+            .with("providers", Json::List(providers.iter().map(|provider| summary(provider).into()).collect()))
             .with("services", Json::List(services))
             .with("response_codes", Json::List(providers.iter().flat_map(response_codes).collect()))
             .with("headers", Json::List(providers.iter().flat_map(headers).collect()))

@@ -4,6 +4,7 @@ mod catalogue;
 mod deviations;
 mod json;
 mod rows;
+mod summary;
 
 pub use catalogue::catalogue;
 pub use deviations::deviations;

@@ -1,0 +1,148 @@
+//! The messy facts of the standard and its dialects, each with the place in the spec where it is expressed.
+//!
+//! `messy-facts.tsv`: section, fact, provider, service (`-` for what the provider's services share), kind, what. The
+//! sections are those of the catalogue of facts that the spec was transcribed with: 5.3 codes that do not parse, 6.1 one
+//! name with several shapes, 8 what a format must be able to say.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
+
+use std::collections::BTreeSet;
+
+use snap_codegen::ir::field::Type;
+use snap_codegen::ir::{Field, Provider, Service, paths};
+use snap_tests::spec;
+
+struct Fact<'a> {
+    section: &'a str,
+    fact: &'a str,
+    provider: &'static Provider,
+    service: Option<&'static Service>,
+    kind: &'a str,
+    what: &'a str,
+}
+
+fn facts() -> Vec<Fact<'static>> {
+    let lines = include_str!("messy-facts.tsv").lines();
+    lines
+        .map(|line| {
+            let cells: Vec<_> = line.split('\t').collect();
+            let [section, fact, provider, service, kind, what] = cells[..] else { panic!("six cells: {line}") };
+            let provider = spec().catalogue.provider(provider).expect("a provider");
+            let named = |service| provider.service(service).unwrap_or_else(|| panic!("no service: {line}"));
+            Fact { section, fact, provider, service: (service != "-").then(|| named(service)), kind, what }
+        })
+        .collect()
+}
+
+/// The row at `request.a.b[]`, in the table as printed or as it stands after errata.
+fn row(service: &'static Service, path: &str) -> Option<&'static Field> {
+    let (message, rest) = paths::message_of(service, path)?;
+    let segments = paths::segments(rest);
+    let printed = service.documented.iter().filter_map(|message| paths::find(&message.fields, &segments)).next();
+    paths::find(&message.fields, &segments).or(printed)
+}
+
+fn max(ty: &Type) -> Option<u32> {
+    match ty {
+        Type::Text(text) => text.max,
+        Type::Decimal(decimal) => decimal.max,
+        Type::Integer(max) => *max,
+        Type::Array(array) => max(&array.item),
+        _ => None,
+    }
+}
+
+/// `symmetric.query excluded`
+fn switch(provider: &Provider, what: &str) -> Option<bool> {
+    let (switch, wanted) = what.split_once(' ')?;
+    let (name, switch) = switch.split_once('.')?;
+    let profile = provider.profiles.iter().find(|profile| profile.name == name)?;
+    let value = match switch {
+        "transaction" => profile.transaction.variant(),
+        "token" => profile.token.variant(),
+        "query" => profile.query.variant(),
+        "path" => profile.path.variant(),
+        "body" => profile.body.variant(),
+        "empty_body" => profile.empty_body.variant(),
+        "encoding" => profile.encoding.variant(),
+        "timestamp" => profile.timestamp.variant(),
+        "external_id" => profile.external_id.variant(),
+        "callbacks" => profile.callbacks.variant(),
+        _ => return None,
+    };
+    Some(value.eq_ignore_ascii_case(&wanted.replace('-', "")))
+}
+
+/// `bank_statement.X-EXTERNAL-ID max=9`, or `header_values.CHANNEL-ID value=DH` of a service.
+fn header(provider: &Provider, service: Option<&Service>, what: &str) -> Option<bool> {
+    let (place, wanted) = what.split_once(' ')?;
+    let (set, name) = place.split_once('.')?;
+    let (key, wanted) = wanted.split_once('=')?;
+    if set == "header_values" {
+        return Some(service?.header_values.iter().any(|(known, value, _)| known == name && value == wanted));
+    }
+    let set = provider.header_sets.iter().find(|known| known.name == set)?;
+    let row = set.request.iter().find(|row| row.name == name)?;
+    let number = |limit: Option<u32>| limit.map(|limit| limit.to_string());
+    let value = match key {
+        "max" => number(row.max),
+        "exact" => number(row.exact),
+        "presence" => Some(row.presence.letter().to_owned()),
+        "value" => row.value.clone(),
+        "format" => row.format.map(|format| format!("{format:?}").to_lowercase()),
+        "names" => row.names.iter().find(|other| *other == wanted).cloned(),
+        _ => return None,
+    };
+    Some(value.as_deref() == Some(wanted))
+}
+
+fn holds(fact: &Fact<'_>) -> bool {
+    let Fact { provider, service, what, .. } = fact;
+    let pages = || provider.pages.iter().flat_map(|page| &page.errata);
+    match fact.kind {
+        "erratum" => match service {
+            Some(service) => service.errata.iter().chain(pages()).any(|erratum| erratum.id == *what),
+            None => provider.errata.iter().chain(pages()).any(|erratum| erratum.id == *what),
+        },
+        "row" => {
+            let (path, limits) = what.split_once(' ').unwrap_or((what, ""));
+            let Some(service) = service else { return false };
+            let Some(field) = row(service, path) else { return false };
+            let wanted = limits.split(' ').find_map(|token| token.parse::<u32>().ok());
+            // Where an erratum corrected the length, the table as printed has it.
+            let printed = || {
+                let (_, rest) = paths::message_of(service, path)?;
+                let segments = paths::segments(rest);
+                service
+                    .documented
+                    .iter()
+                    .find_map(|m| max(&paths::find(&m.fields, &segments)?.ty).filter(|n| Some(*n) == wanted))
+            };
+            wanted.is_none() || max(&field.ty) == wanted || printed().is_some()
+        }
+        "profile" => switch(provider, what).expect("PROFILE.switch value"),
+        "header" => header(provider, *service, what).expect("SET.HEADER key=value"),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_messy_fact_is_where_the_table_says() {
+    let wrong: Vec<_> = facts()
+        .iter()
+        .filter(|fact| !holds(fact))
+        .map(|fact| {
+            let service = fact.service.map_or("-", |service| service.name.as_str());
+            format!("{} {}: {} {service} {} {}", fact.section, fact.fact, fact.provider.name, fact.kind, fact.what)
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} not found:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_of_the_thirty_facts_that_a_format_must_say_has_a_place() {
+    let facts = facts();
+    let numbered = facts.iter().filter(|fact| fact.section == "8");
+    let found: BTreeSet<u32> =
+        numbered.filter_map(|fact| fact.fact.strip_prefix("8.")?.split(' ').next()?.parse().ok()).collect();
+    assert_eq!(found, (1..=30).collect());
+}
