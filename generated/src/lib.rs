@@ -1,12 +1,14 @@
 //! Typed SNAP messages, generated from the spec: requests that cannot be filled wrongly, responses that lose nothing.
 //!
-//! One module per provider, each behind the Cargo feature of its name; the national standard is [`aspi`].
+//! One module per provider, each behind the Cargo feature of its name; the national standard is [`aspi`], which is on
+//! by default and has a feature for each of its pages (`aspi-balance`, …). `all` is every provider, `client` adds
+//! signatures and a client per provider.
 //!
 //! ```
 //! use snap_bi::{Amount, Decimal, Model};
-//! use snap_bi::faspay::disbursement::{TransferStatusRequest, TransferStatusResponse};
+//! use snap_bi::aspi::transfer_status::{TransferStatusRequest, TransferStatusResponse};
 //!
-//! let request = TransferStatusRequest::new("2020102900000000000001", "18");
+//! let request = TransferStatusRequest::new("18").with_original_partner_reference_no("2020102900000000000001");
 //! assert!(request.validate().is_ok());
 //!
 //! let answer = TransferStatusResponse::from_json(br#"{"responseCode":"4043601","responseMessage":"Transaction Not Found"}"#)?;

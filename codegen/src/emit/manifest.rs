@@ -13,8 +13,11 @@ pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
     text.push_str("\n[features]\n");
     let list = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let all: Vec<_> = book.providers.iter().map(ProviderNames::feature).collect();
-    text.push_str("# A newcomer sees everything; a build that minds its time names its providers.\n");
-    text.push_str(&format!("default = [{}]\n", list(&all)));
+    let default: Vec<_> = book.standard().map(|(_, names)| names.feature()).into_iter().collect();
+    text.push_str("# The national standard, so that a first build is quick; providers are named.\n");
+    text.push_str(&format!("default = [{}]\n", list(&default)));
+    text.push_str("# Every provider.\n");
+    text.push_str(&format!("all = [{}]\n", list(&all)));
     for ((provider, names), pages) in book.catalogue.providers.iter().zip(&book.providers).zip(pages) {
         let needs: Vec<_> = pages.iter().map(|page| needs(book, page)).collect();
         let title = one_line(&provider.title);
