@@ -3,7 +3,7 @@
 //! `messy-facts.tsv`: section, fact, provider, service (`-` for what the provider's services share), kind, what. The
 //! sections are those of the catalogue of facts that the spec was transcribed with: 5.3 codes that do not parse, 6.1 one
 //! name with several shapes, 8 what a format must be able to say.
-#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 use std::collections::BTreeSet;
 
