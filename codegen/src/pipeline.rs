@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::finding::{Finding, Findings};
-use crate::ir::{Catalogue, resolve};
+use crate::ir::Catalogue;
 use crate::load::{Documents, LoadError, documents, read_folder};
+use crate::resolve::resolve;
 use crate::source::Files;
 
 /// A spec that was read, resolved and linted.

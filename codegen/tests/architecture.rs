@@ -1,4 +1,4 @@
-//! Arrows run one way: spec → load → ir → lint → what is derived. The model knows neither tokens nor HTTP.
+//! Arrows run one way: spec → load → resolve → ir → judge → lint → what is derived. The model knows neither tokens nor HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod support;
@@ -7,15 +7,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of the model, with those that none of their files may use.
-const ARROWS: [(&str, &[&str]); 9] = [
-    ("source", &["spec", "load", "ir", "lint", "emit", "export", "diff", "import", "write"]),
-    ("finding", &["spec", "load", "ir", "lint", "emit", "export", "diff", "import", "write"]),
-    ("spec", &["load", "ir", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
-    ("load", &["ir", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
-    ("ir", &["lint", "emit", "export", "diff", "import", "write", "pipeline"]),
-    ("lint", &["emit", "export", "diff", "import", "write", "pipeline"]),
-    ("write", &["spec", "load", "ir", "lint", "emit", "export", "diff", "import", "pipeline"]),
-    ("emit", &["load", "lint", "export", "diff", "import", "pipeline"]),
+const ARROWS: [(&str, &[&str]); 11] = [
+    ("source", &["spec", "load", "ir", "resolve", "judge", "lint", "emit", "export", "diff", "import", "write"]),
+    ("finding", &["spec", "load", "ir", "resolve", "judge", "lint", "emit", "export", "diff", "import", "write"]),
+    ("spec", &["load", "ir", "resolve", "judge", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("load", &["ir", "resolve", "judge", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("ir", &["load", "resolve", "judge", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("resolve", &["judge", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("judge", &["load", "resolve", "lint", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("lint", &["resolve", "emit", "export", "diff", "import", "write", "pipeline"]),
+    ("write", &["spec", "load", "ir", "resolve", "judge", "lint", "emit", "export", "diff", "import", "pipeline"]),
+    ("emit", &["load", "resolve", "judge", "lint", "export", "diff", "import", "pipeline"]),
     ("diff", &["emit", "write"]),
 ];
 
@@ -80,7 +82,9 @@ fn arrows_run_one_way() {
 #[test]
 fn the_model_knows_neither_tokens_nor_http() {
     let mut files = 0;
-    for module in ["spec", "ir", "load", "lint", "diff", "import", "source", "finding", "json", "pipeline"] {
+    for module in
+        ["spec", "ir", "load", "resolve", "judge", "lint", "diff", "import", "source", "finding", "json", "pipeline"]
+    {
         for (path, text) in sources(module) {
             files += 1;
             for line in code(&text) {

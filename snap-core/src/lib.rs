@@ -48,87 +48,62 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod amount;
-mod amount_rule;
-mod check;
+pub(crate) mod check;
 #[cfg(feature = "client")]
 pub mod client;
-mod code_table;
-mod decode;
-mod endpoint;
 #[cfg(feature = "client")]
 pub mod error;
-mod exchange;
-#[cfg(feature = "signing")]
-mod external_id;
-mod extra;
-mod model;
-mod number;
-mod object;
-mod open;
-mod open_enum;
-mod provider_entry;
-mod raw;
-mod response_code;
-#[cfg(test)]
-mod roundtrip;
-#[cfg(feature = "signing")]
-mod secret;
+pub(crate) mod json;
+pub(crate) mod message;
+pub(crate) mod meta;
 #[cfg(feature = "signing")]
 pub mod signing;
-mod signing_profile;
-#[cfg(test)]
-mod testing;
-#[cfg(feature = "signing")]
-mod timestamp;
-mod violation;
-mod wire;
-mod writer;
 
-pub use amount::{Amount, AmountError};
-pub use amount_rule::AmountRule;
 pub use check::Need::{May, Must};
-pub use check::{Check, Context, Format, HeaderLookup, Item, ListRule, Mode, Need, Pattern, TextRule};
+pub use check::{
+    AmountRule, Broken, Check, Context, Format, HeaderLookup, Item, ListRule, Mode, Need, Pattern, TextRule, Violation,
+    Violations,
+};
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
-pub use code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
-pub use decode::DecodeError;
-pub use endpoint::{
+#[cfg(feature = "client")]
+pub use error::{Advice, CallInfo, Reference, Rejection, SnapError, Unanswered, Unreadable, UnreadableReason};
+pub use json::amount::{Amount, AmountError};
+pub use json::decode::DecodeError;
+pub use json::extra::{Extra, Form};
+pub use json::number::Number;
+pub use json::object::{ObjectReader, Reading};
+pub use json::open::{Any, Map, Object};
+pub use json::open_enum::OpenEnum;
+pub use json::wire::Wire;
+pub use json::writer::{ObjectWriter, ValueWriter};
+pub use message::exchange::Exchange;
+pub use message::model::Model;
+pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, ProviderEntry, decode};
+pub use meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
+pub use meta::endpoint::{
     Direction, Effect, Endpoint, Environment, HeaderFormat, HeaderRule, HeaderSet, Method, Parameter,
     ParameterLocation, Presence,
 };
-#[cfg(feature = "client")]
-pub use error::{Advice, CallInfo, Reference, Rejection, SnapError, Unanswered, Unreadable, UnreadableReason};
-pub use exchange::Exchange;
-#[cfg(feature = "signing")]
-pub use external_id::ExternalIds;
-pub use extra::{Extra, Form};
-pub use model::{AnyModel, Decode, MessageEntry, MessageKind, Model, decode};
-pub use number::Number;
-pub use object::{ObjectReader, Reading};
-pub use open::{Any, Map, Object};
-pub use open_enum::OpenEnum;
-pub use provider_entry::ProviderEntry;
-pub use response_code::{BadCode, ResponseCode};
-pub use rust_decimal::Decimal;
-#[cfg(feature = "signing")]
-pub use secret::Secret;
-pub use serde_json::value::RawValue;
-pub use signing_profile::{
+pub use meta::response_code::{BadCode, ResponseCode};
+pub use meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
     SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };
+pub use rust_decimal::Decimal;
+pub use serde_json::value::RawValue;
 #[cfg(feature = "signing")]
-pub use timestamp::{Age, BadTimestamp, Timestamp};
-pub use violation::{Broken, Violation, Violations};
-pub use wire::Wire;
-pub use writer::{ObjectWriter, ValueWriter};
+pub use signing::external_id::ExternalIds;
+#[cfg(feature = "signing")]
+pub use signing::secret::Secret;
+#[cfg(feature = "signing")]
+pub use signing::timestamp::{Age, BadTimestamp, Timestamp};
 
 /// What the exported macros expand to. Not an interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::model::{deserialize_model, serialize_model};
-    pub use crate::open_enum::deserialize_text;
-    pub use crate::writer::{WriteValue, debug};
+    pub use crate::json::open_enum::deserialize_text;
+    pub use crate::json::writer::{WriteValue, debug};
+    pub use crate::message::model::{deserialize_model, serialize_model};
     pub use serde;
 }

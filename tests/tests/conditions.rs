@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use snap_bi::Context;
 use snap_codegen::ir::condition::Condition;
 use snap_codegen::json::{Node, Value};
-use snap_codegen::lint::judge::Judge;
+use snap_codegen::judge::Judge;
 use snap_codegen::spec::erratum::ErratumKind;
 use snap_tests::valid::{self, text};
 use snap_tests::{Case, cases, spec_path};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use snap_bi::Context;
 use snap_codegen::json;
-use snap_codegen::lint::judge::{Contradiction, Judge};
+use snap_codegen::judge::{Contradiction, Judge};
 use snap_codegen::spec::erratum::ErratumKind;
 use snap_tests::{Case, cases, differences, spec_path};
 

@@ -10,15 +10,12 @@ pub mod paths;
 pub mod provider;
 pub mod service;
 
-mod resolve;
-
 use std::collections::BTreeMap;
 
 pub use condition::{Condition, Rule};
 pub use field::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
 pub use message::{Message, NamedType, Variant};
 pub use provider::{Environment, HeaderRow, HeaderSet, Helper, Provider, ResponseCode, SigningProfile};
-pub use resolve::resolve;
 pub use service::{Erratum, Page, Sample, Service, Source};
 
 /// Everything that the spec says.

@@ -5,7 +5,7 @@ use crate::finding::Findings;
 use crate::ir::service::{Erratum, SampleText, Service};
 use crate::ir::{Catalogue, Message, Provider, STANDARD};
 use crate::json;
-use crate::lint::judge::{Contradiction, Judge};
+use crate::judge::{Contradiction, Judge};
 use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
 

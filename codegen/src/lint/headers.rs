@@ -4,7 +4,7 @@ use crate::finding::Findings;
 use crate::ir::provider::{HeaderRow, HeaderSet, Provider};
 use crate::ir::service::Erratum;
 use crate::ir::{Catalogue, Service};
-use crate::lint::texts;
+use crate::judge::texts;
 use crate::source::Loc;
 use crate::spec::erratum::ErratumKind;
 use crate::spec::field::Presence;

@@ -3,10 +3,8 @@
 pub mod codes;
 pub mod contradictions;
 pub mod headers;
-pub mod judge;
 pub mod naming;
 pub mod registry;
-mod texts;
 pub mod waivers;
 pub mod words;
 

@@ -6,10 +6,10 @@ use super::lists::{Item, ListRule};
 use super::numbers::broken_decimal;
 use super::path::Step;
 use super::texts::too_long;
-use crate::amount::{Amount, plain_decimal};
-use crate::amount_rule::AmountRule;
-use crate::extra::Form;
-use crate::violation::Broken;
+use crate::check::amount_rule::AmountRule;
+use crate::check::violation::Broken;
+use crate::json::amount::{Amount, plain_decimal};
+use crate::json::extra::Form;
 
 /// Amounts with the rule of their place.
 struct Ruled<'a, T: ?Sized> {
@@ -135,7 +135,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::broken;
+    use crate::message::testing::broken;
     use crate::{Amount, AmountRule, DecodeError, ListRule, May, Mode, Model as _, Must};
 
     /// Violations of the strict and of the lenient check.

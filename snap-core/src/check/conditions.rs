@@ -2,7 +2,7 @@
 
 use super::context::Need;
 use super::core::Check;
-use crate::violation::Broken;
+use crate::check::violation::Broken;
 
 impl Check<'_> {
     /// A conditional member. `because` continues "missing, it is mandatory": `when transferType is 2`.
@@ -107,7 +107,7 @@ fn count(present: &[bool]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{broken, broken_with};
+    use crate::message::testing::{broken, broken_with};
     use crate::{Check, Context, Extra, Mode, Model as _, Must};
 
     const STRICT: Mode = Mode::Strict;
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn does_not_miss_what_came_in_a_form_that_cannot_be_read() -> Result<(), crate::DecodeError> {
-        let extra: Extra = crate::testing::Transfer::from_json(br#"{"reference":{}}"#)?.extra;
+        let extra: Extra = crate::message::testing::Transfer::from_json(br#"{"reference":{}}"#)?.extra;
         let rules = |check: &mut Check<'_>| {
             check.extra(&extra, true, &[]);
             check.text("reference", &None, Must, 5);

@@ -3,9 +3,9 @@
 use super::context::{Context, Headers, Mode, Need};
 use super::lists::Item;
 use super::path::{Path, Step};
-use crate::extra::{Extra, Form, Kept};
-use crate::response_code::ResponseCode;
-use crate::violation::{Broken, Violation};
+use crate::check::violation::{Broken, Violation};
+use crate::json::extra::{Extra, Form, Kept};
+use crate::meta::response_code::ResponseCode;
 
 /// What the response code said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +195,7 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{GOOD, Transfer, broken, violations};
+    use crate::message::testing::{GOOD, Transfer, broken, violations};
     use crate::{DecodeError, Format, May, Model as _, Must, TextRule};
 
     fn read(json: &str) -> Result<Transfer, DecodeError> {

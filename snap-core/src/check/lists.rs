@@ -3,10 +3,10 @@
 use super::context::Need;
 use super::core::Check;
 use super::path::Step;
-use crate::model::Model;
-use crate::number::Number;
-use crate::open::{Any, Map, Object};
-use crate::violation::Broken;
+use crate::check::violation::Broken;
+use crate::json::number::Number;
+use crate::json::open::{Any, Map, Object};
+use crate::message::model::Model;
 
 /// Rules of an array or a map: how many elements; built in const context. A limit of 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
@@ -122,7 +122,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Bill, broken};
+    use crate::message::testing::{Bill, broken};
     use crate::{Check, ListRule, Map, Mode, Must};
 
     #[test]

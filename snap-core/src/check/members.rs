@@ -3,7 +3,7 @@
 use super::context::Need;
 use super::core::Check;
 use super::path::Step;
-use crate::model::Model;
+use crate::message::model::Model;
 
 impl Check<'_> {
     /// A value of which only the presence matters.
@@ -25,7 +25,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Bill, broken};
+    use crate::message::testing::{Bill, broken};
     use crate::{May, Mode, Must};
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::context::Need;
 use super::core::Check;
-use crate::amount::plain_decimal;
-use crate::extra::Form;
-use crate::number::Number;
-use crate::violation::Broken;
+use crate::check::violation::Broken;
+use crate::json::amount::plain_decimal;
+use crate::json::extra::Form;
+use crate::json::number::Number;
 
 impl Check<'_> {
     /// A JSON number: most digits before the point (0 is no limit), digits and decimals, whole.
@@ -67,7 +67,7 @@ pub(super) fn broken_decimal(
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::broken;
+    use crate::message::testing::broken;
     use crate::{Mode, Must, Number};
 
     #[test]

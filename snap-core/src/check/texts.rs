@@ -6,7 +6,7 @@ use super::format::Format;
 use super::lists::ListRule;
 use super::numbers::broken_decimal;
 use super::text_rule::TextRule;
-use crate::violation::Broken;
+use crate::check::violation::Broken;
 
 /// Characters of a text beyond a limit: bytes decide where they can, for no text has more characters than bytes.
 pub(super) fn too_long(text: &str, max: u32) -> Option<u32> {
@@ -176,7 +176,7 @@ impl TextRule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{NO, broken};
+    use crate::message::testing::{NO, broken};
     use crate::{Format, May, Mode, Must};
 
     const STRICT: Mode = Mode::Strict;

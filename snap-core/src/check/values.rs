@@ -4,8 +4,8 @@ use super::context::Need;
 use super::core::Check;
 use super::lists::ListRule;
 use super::texts::too_long;
-use crate::open_enum::OpenEnum;
-use crate::violation::Broken;
+use crate::check::violation::Broken;
+use crate::json::open_enum::OpenEnum;
 
 /// A value list and how strictly it is meant.
 struct List {
@@ -80,7 +80,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{FeeType, broken};
+    use crate::message::testing::{FeeType, broken};
     use crate::{ListRule, Mode, Must};
 
     const STRICT: Mode = Mode::Strict;

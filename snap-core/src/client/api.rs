@@ -13,10 +13,10 @@ use crate::client::credentials::Credentials;
 use crate::client::message::{Message, Typed, Untyped};
 use crate::client::options::CallOptions;
 use crate::client::reply::{RawReply, Reply};
-use crate::decode::DecodeError;
-use crate::endpoint::Endpoint;
 use crate::error::SnapError;
-use crate::model::Model;
+use crate::json::decode::DecodeError;
+use crate::message::model::Model;
+use crate::meta::endpoint::Endpoint;
 
 /// A client of one provider with the credentials of one partner.
 ///

@@ -15,10 +15,10 @@ use crate::client::sign::Keys;
 use crate::client::token::TokenCache;
 use crate::client::token_endpoint::NATIONAL;
 use crate::client::transport::Transport;
-use crate::endpoint::{Endpoint, Environment};
 use crate::error::{CredentialsError, CredentialsProblem, SnapError};
+use crate::meta::endpoint::{Endpoint, Environment};
+use crate::meta::signing_profile::SigningProfile;
 use crate::signing::{MacKey, signer};
-use crate::signing_profile::SigningProfile;
 
 impl AsRef<str> for Environment {
     fn as_ref(&self) -> &str {

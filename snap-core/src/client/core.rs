@@ -7,6 +7,7 @@ use bytes::Bytes;
 use tracing::Span;
 
 use crate::check::Context;
+use crate::check::violation::{Broken, Violation, Violations};
 use crate::client::address::Address;
 use crate::client::credentials::Credentials;
 use crate::client::headers;
@@ -20,12 +21,11 @@ use crate::client::retry::RetryPolicy;
 use crate::client::sign::{Keys, Scheme};
 use crate::client::token::{Token, TokenCache};
 use crate::client::transport::{Transport, TransportError};
-use crate::decode::DecodeError;
-use crate::endpoint::{Effect, Endpoint};
 use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, TokenFailure, Unanswered};
-use crate::external_id::ExternalIds;
-use crate::signing_profile::{ExternalIdForm, SigningProfile};
-use crate::violation::{Broken, Violation, Violations};
+use crate::json::decode::DecodeError;
+use crate::meta::endpoint::{Effect, Endpoint};
+use crate::meta::signing_profile::{ExternalIdForm, SigningProfile};
+use crate::signing::external_id::ExternalIds;
 
 /// A transport that keeps to its deadline is never cut off by the guard around it, and so can say what happened.
 const GRACE: Duration = Duration::from_secs(1);

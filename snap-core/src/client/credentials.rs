@@ -1,7 +1,7 @@
 //! Who calls, and with which secrets.
 
-use crate::secret::Secret;
 use crate::signing::PrivateKey;
+use crate::signing::secret::Secret;
 
 /// Identity and secrets of a partner at one provider. `Debug` shows no secret.
 #[derive(Debug, Clone)]

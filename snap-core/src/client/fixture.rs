@@ -1,12 +1,12 @@
 //! A bank for unit tests.
 
-use crate::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
-use crate::endpoint::{Direction, Effect, Endpoint, HeaderRule, HeaderSet, Method, Presence};
-use crate::signing::PrivateKey;
-use crate::signing_profile::{
+use crate::meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
+use crate::meta::endpoint::{Direction, Effect, Endpoint, HeaderRule, HeaderSet, Method, Presence};
+use crate::meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
     SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };
+use crate::signing::PrivateKey;
 
 pub(super) const PROFILE: SigningProfile = SigningProfile {
     name: "asymmetric",

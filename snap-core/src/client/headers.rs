@@ -7,10 +7,10 @@ use http::HeaderName;
 use zeroize::Zeroizing;
 
 use crate::check::Format;
+use crate::check::violation::{Broken, Violation};
 use crate::client::credentials::Credentials;
 use crate::client::options::CallOptions;
-use crate::endpoint::{Endpoint, HeaderFormat, HeaderRule, Presence};
-use crate::violation::{Broken, Violation};
+use crate::meta::endpoint::{Endpoint, HeaderFormat, HeaderRule, Presence};
 
 /// A header of a call, before it is signed.
 #[derive(Clone)]
@@ -172,8 +172,8 @@ fn broken(name: &str, rule: Broken) -> Violation {
 mod tests {
     use super::*;
     use crate::client::fixture::{endpoint, header, key};
-    use crate::endpoint::HeaderSet;
-    use crate::secret::Secret;
+    use crate::meta::endpoint::HeaderSet;
+    use crate::signing::secret::Secret;
 
     const fn with(name: &'static str, max: u32, format: Option<HeaderFormat>) -> HeaderRule {
         HeaderRule { max, format, presence: Presence::O, ..header(name) }

@@ -2,11 +2,11 @@
 
 use crate::client::reply::RawReply;
 use crate::client::transport::{BodyEnd, HttpResponse};
-use crate::code_table::Outcome;
 use crate::error::{CallInfo, Rejection, SnapError, Unreadable, UnreadableReason};
-use crate::extra::Form;
-use crate::raw::{self, Members};
-use crate::response_code::ResponseCode;
+use crate::json::extra::Form;
+use crate::json::raw::{self, Members};
+use crate::meta::code_table::Outcome;
+use crate::meta::response_code::ResponseCode;
 
 /// A reply, or the error that an answer is.
 ///
@@ -101,8 +101,8 @@ mod tests {
     use super::*;
     use crate::Effect;
     use crate::client::fixture::{TRANSFER, endpoint};
-    use crate::endpoint::Endpoint;
     use crate::error::Advice;
+    use crate::meta::endpoint::Endpoint;
 
     fn answer(status: u16, body: &str) -> HttpResponse {
         let body = Bytes::copy_from_slice(body.as_bytes());

@@ -1,8 +1,8 @@
 //! A message behind a pointer: what checks and sends is compiled once, and not per type.
 
+use crate::check::violation::Violations;
 use crate::check::{Context, Mode, run};
-use crate::model::Model;
-use crate::violation::Violations;
+use crate::message::model::Model;
 
 pub(super) trait Message {
     /// Runs the rules of the spec, strictly.

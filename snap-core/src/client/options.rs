@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::secret::Secret;
+use crate::signing::secret::Secret;
 
 /// What one call, or all calls of a view of a client, carry besides the message. `Debug` shows neither the customer's
 /// token nor where he is.

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use crate::decode::DecodeError;
-use crate::endpoint::{Endpoint, Method, ParameterLocation};
-use crate::extra::Form;
-use crate::raw::{self, Member, Members};
-use crate::violation::{Broken, Violation};
+use crate::check::violation::{Broken, Violation};
+use crate::json::decode::DecodeError;
+use crate::json::extra::Form;
+use crate::json::raw::{self, Member, Members};
+use crate::meta::endpoint::{Endpoint, Method, ParameterLocation};
 
 /// Where a request goes, and what is left for its body.
 #[derive(Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn is_encoded(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::client::fixture::endpoint;
-    use crate::endpoint::Parameter;
+    use crate::meta::endpoint::Parameter;
 
     const ID: Parameter = Parameter { name: "id", location: ParameterLocation::Path };
     const Q: Parameter = Parameter { name: "q", location: ParameterLocation::Query };

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::client::transport::HttpResponse;
-use crate::code_table::Outcome;
-use crate::decode::DecodeError;
 use crate::error::{CallInfo, SnapError, Unreadable, UnreadableReason};
-use crate::response_code::ResponseCode;
+use crate::json::decode::DecodeError;
+use crate::meta::code_table::Outcome;
+use crate::meta::response_code::ResponseCode;
 
 /// A reply before its body is given a type.
 pub struct RawReply {

@@ -9,12 +9,12 @@ use crate::client::headers::Header;
 use crate::client::parameters::Routed;
 use crate::client::sign::{Keys, Scheme, Signed};
 use crate::client::transport::HttpRequest;
-use crate::endpoint::Endpoint;
 use crate::error::{CallInfo, CredentialsError, CredentialsProblem, SnapError};
-use crate::external_id::ExternalIds;
+use crate::meta::endpoint::Endpoint;
+use crate::meta::signing_profile::SigningProfile;
 use crate::signing::Target;
-use crate::signing_profile::SigningProfile;
-use crate::timestamp::Timestamp;
+use crate::signing::external_id::ExternalIds;
+use crate::signing::timestamp::Timestamp;
 
 /// A call that is ready to be signed: as often as it takes, each time with a new timestamp.
 pub(super) struct Prepared {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::BytesMut;
 
 use crate::client::transport::{BodyEnd, HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
-use crate::endpoint::Method;
+use crate::meta::endpoint::Method;
 
 /// Shorter than what gateways commonly keep: a request on a connection that the other side has just closed is lost, and
 /// nobody can say whether it was read.

@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use crate::code_table::Retry;
-use crate::endpoint::Effect;
 use crate::error::SnapError;
+use crate::meta::code_table::Retry;
+use crate::meta::endpoint::Effect;
 
 /// How often, and after how long, a service that changes nothing is asked again by the client itself.
 ///
@@ -92,8 +92,8 @@ mod tests {
     use crate::client::fixture::{QUESTION, TRANSFER};
     use crate::client::judge::judge;
     use crate::client::transport::{BodyEnd, HttpResponse};
-    use crate::endpoint::Endpoint;
     use crate::error::{CallInfo, NotSent, Unanswered};
+    use crate::meta::endpoint::Endpoint;
 
     fn call(endpoint: &'static Endpoint) -> CallInfo {
         CallInfo::new(endpoint, None, b"{}")

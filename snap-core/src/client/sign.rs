@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::endpoint::{Endpoint, Method};
 use crate::error::CredentialsProblem;
+use crate::meta::endpoint::{Endpoint, Method};
+use crate::meta::signing_profile::{SigningProfile, TransactionSignature};
 use crate::signing::{MacKey, Signer, Target, token_string, transaction_string};
-use crate::signing_profile::{SigningProfile, TransactionSignature};
 
 /// The keys of a client, ready to sign.
 pub(super) struct Keys {
@@ -90,7 +90,7 @@ pub(super) fn is_token_service(endpoint: &Endpoint) -> bool {
 mod tests {
     use super::*;
     use crate::client::fixture::{PROFILE, endpoint, key};
-    use crate::secret::Secret;
+    use crate::signing::secret::Secret;
     use crate::signing::signer;
 
     #[test]

@@ -11,9 +11,9 @@ use tokio::time::Instant;
 
 use crate::client::reply::RawReply;
 use crate::error::{SnapError, UnreadableReason};
-use crate::extra::Form;
-use crate::raw::{self, Members};
-use crate::secret::Secret;
+use crate::json::extra::Form;
+use crate::json::raw::{self, Members};
+use crate::signing::secret::Secret;
 
 /// How long a token lasts when the answer does not say (ASPI, access token B2B: `expiresIn` "900").
 const USUAL_LIFE: Duration = Duration::from_secs(900);

@@ -1,8 +1,8 @@
 //! The national token service, for providers whose spec names none of their own.
 
-use crate::code_table::CodeTable;
-use crate::endpoint::{Direction, Effect, Endpoint, HeaderFormat, HeaderRule, HeaderSet, Method, Presence};
-use crate::signing_profile::{
+use crate::meta::code_table::CodeTable;
+use crate::meta::endpoint::{Direction, Effect, Endpoint, HeaderFormat, HeaderRule, HeaderSet, Method, Presence};
+use crate::meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
     SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };

@@ -9,7 +9,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::endpoint::Method;
+use crate::meta::endpoint::Method;
 
 /// A signed request.
 #[non_exhaustive]

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::endpoint::{Effect, Endpoint};
-use crate::extra::Form;
-use crate::raw;
+use crate::json::extra::Form;
+use crate::json::raw;
+use crate::meta::endpoint::{Effect, Endpoint};
 
 /// Members that name a transaction, in the order in which they are shown. They are what a status service is asked with,
 /// and no personal data.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::check::violation::Violations;
 use crate::error::CallInfo;
-use crate::violation::Violations;
 
 /// A request that breaks rules of the spec: all of them, those of the headers first.
 #[derive(Debug)]

@@ -5,11 +5,11 @@ use std::fmt;
 use http::HeaderMap;
 
 use crate::client::HttpResponse;
-use crate::code_table::{Category, CodeRow, Outcome, Retry};
-use crate::decode::DecodeError;
 use crate::error::call_info::{CallInfo, Clean, Reference, references};
-use crate::model::Model;
-use crate::response_code::ResponseCode;
+use crate::json::decode::DecodeError;
+use crate::message::model::Model;
+use crate::meta::code_table::{Category, CodeRow, Outcome, Retry};
+use crate::meta::response_code::ResponseCode;
 
 /// What the provider answered when it did not do what was asked, or not yet.
 ///

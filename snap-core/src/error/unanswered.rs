@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::endpoint::Effect;
 use crate::error::CallInfo;
+use crate::meta::endpoint::Effect;
 
 /// A call that was sent, and no answer came: time ran out, or the connection broke.
 #[derive(Debug)]

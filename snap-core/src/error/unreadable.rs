@@ -5,9 +5,9 @@ use std::fmt;
 use http::HeaderMap;
 
 use crate::client::HttpResponse;
-use crate::code_table::{Outcome, Retry};
-use crate::endpoint::Effect;
 use crate::error::call_info::{CallInfo, Clean};
+use crate::meta::code_table::{Outcome, Retry};
+use crate::meta::endpoint::Effect;
 
 /// An answer that could not be read: a page of a proxy, half a message, too much of one.
 pub struct Unreadable {

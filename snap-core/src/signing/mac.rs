@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha512};
 use zeroize::Zeroizing;
 
 use super::{BadSignature, Signature, Signer, SigningError, Verifier};
-use crate::secret::Secret;
+use crate::signing::secret::Secret;
 
 /// A client secret, ready to sign and verify symmetric transactions. Wiped when dropped; Debug shows nothing of it.
 ///

@@ -49,6 +49,7 @@ pub mod aws;
 mod backend;
 mod der;
 mod digest;
+pub(crate) mod external_id;
 mod key;
 mod key_error;
 mod key_text;
@@ -56,10 +57,12 @@ mod mac;
 mod minify;
 #[cfg(feature = "rsa-pure")]
 pub mod pure;
+pub(crate) mod secret;
 mod signature;
 mod signer;
 mod string_to_sign;
 mod target;
+pub(crate) mod timestamp;
 
 pub use backend::{signer, verifier};
 pub use digest::{HexDigest, body_hash};

@@ -8,7 +8,7 @@ use ctutils::CtEq as _;
 use thiserror::Error;
 
 use super::digest::push_hex;
-use crate::signing_profile::SignatureEncoding;
+use crate::meta::signing_profile::SignatureEncoding;
 
 /// Bytes of an HMAC-SHA512, and of an RSA signature by a key of 2048 to 8192 bits.
 const MAC: usize = 64;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{HexDigest, Target, body_hash, minify};
-use crate::endpoint::Method;
-use crate::signing_profile::{BodyPolicy, EmptyBody, SigningProfile};
+use crate::meta::endpoint::Method;
+use crate::meta::signing_profile::{BodyPolicy, EmptyBody, SigningProfile};
 
 /// What is signed for a token, B2B and B2B2C: `clientKey|timestamp`.
 #[must_use]

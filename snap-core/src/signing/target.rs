@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::signing_profile::{PathPolicy, QueryPolicy, SigningProfile};
+use crate::meta::signing_profile::{PathPolicy, QueryPolicy, SigningProfile};
 
 /// Where a request goes, below the host. Scheme and host are never signed.
 ///

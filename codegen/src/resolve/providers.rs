@@ -1,0 +1,266 @@
+//! Provider files and response-code tables.
+
+use crate::finding::Findings;
+use crate::ir::provider::{
+    Environment, HeaderRow, HeaderSample, HeaderSet, Helper, Provider, ResponseCode, SigningProfile, Vector,
+};
+use crate::load::{Document, Documents};
+use crate::resolve::{conditions, errata, source};
+use crate::source::Loc;
+use crate::spec::field::Presence;
+use crate::spec::provider::{self as raw, ProviderFile};
+use crate::spec::response_code::ResponseCode as RawCode;
+use crate::spec::{At, Entries};
+
+/// One provider, still without its pages.
+pub(super) fn provider(
+    document: &Document<ProviderFile>,
+    documents: &Documents,
+    standard: Option<&Provider>,
+    findings: &mut Findings,
+) -> Provider {
+    let body = &document.body;
+    if body.provider.value != document.provider {
+        findings.add(
+            "structure/provider-name",
+            body.provider.loc,
+            format!("the provider is called `{}`, its folder `{}`", body.provider.value, document.provider),
+            format!("write `provider: {}`", document.provider),
+        );
+    }
+    errata::well_formed(
+        &body.errata,
+        &[
+            "headers",
+            "signing",
+            "environments",
+            "helpers",
+            "path",
+            "method",
+            "code",
+            "source_ips",
+            "provider",
+            "request",
+            "response",
+        ],
+        findings,
+    );
+    let mut errata_list: Vec<_> = body.errata.iter().map(errata::erratum).collect();
+    let mut codes = Vec::new();
+    for table in documents.response_codes.iter().filter(|table| table.provider == document.provider) {
+        errata::well_formed(&table.body.errata, &["codes", "response_codes"], findings);
+        errata_list.extend(table.body.errata.iter().map(errata::erratum));
+        codes.extend(table.body.codes.iter().map(code));
+    }
+    Provider {
+        name: document.provider.clone(),
+        title: body.title.value.clone(),
+        source: source(&body.source),
+        doc: body.doc.as_ref().map(|d| d.trim().to_owned()),
+        prefix: body.prefix.as_ref().map_or_else(String::new, |p| p.value.clone()),
+        environments: body.environments.iter().flat_map(Entries::iter).map(environment).collect(),
+        header_sets: body
+            .header_sets
+            .iter()
+            .flat_map(Entries::iter)
+            .map(|(name, set)| header_set(name, set, standard, findings))
+            .collect(),
+        profiles: body
+            .signing_profiles
+            .iter()
+            .flat_map(Entries::iter)
+            .map(|(name, profile)| signing_profile(name, profile, standard, findings))
+            .collect(),
+        helpers: body.helpers.iter().map(|h| helper(h, body, findings)).collect(),
+        source_ips: body.source_ips.iter().map(|ip| ip.value.clone()).collect(),
+        codes,
+        pages: Vec::new(),
+        errata: errata_list,
+        file_name: documents.files.name(document.file).to_owned(),
+        loc: body.provider.loc,
+    }
+}
+
+fn environment((name, environment): &(At<String>, At<raw::Environment>)) -> Environment {
+    Environment {
+        name: name.value.clone(),
+        url: environment.url.value.clone(),
+        note: environment.note.as_ref().map(|n| n.trim().to_owned()),
+        loc: name.loc,
+    }
+}
+
+fn helper(helper: &At<raw::Helper>, body: &ProviderFile, findings: &mut Findings) -> Helper {
+    for name in &helper.environments {
+        if body.environments.as_ref().and_then(|all| all.get(&name.value)).is_none() {
+            findings.add(
+                "reference/environment",
+                name.loc,
+                format!("there is no environment `{}`", name.value),
+                "name one of `environments:`",
+            );
+        }
+    }
+    Helper {
+        name: helper.name.value.clone(),
+        title: helper.title.value.clone(),
+        environments: helper.environments.iter().map(|e| e.value.clone()).collect(),
+        method: helper.method.as_ref().map(|m| m.value),
+        path: helper.path.as_ref().map(|p| p.value.clone()),
+    }
+}
+
+fn header_set(
+    name: &At<String>,
+    set: &raw::HeaderSet,
+    standard: Option<&Provider>,
+    findings: &mut Findings,
+) -> HeaderSet {
+    let base = set.inherits.as_ref().and_then(|wanted| {
+        let found = standard.and_then(|s| s.header_sets.iter().find(|known| known.name == wanted.value));
+        if found.is_none() {
+            findings.add(
+                "reference/header-set",
+                wanted.loc,
+                format!("the standard has no header set `{}`", wanted.value),
+                "inherit from one of spec/standard/provider.yaml",
+            );
+        }
+        found
+    });
+    let rows = |base: Option<&Vec<HeaderRow>>, own: Option<&Entries<At<raw::Header>>>| {
+        let mut rows = base.cloned().unwrap_or_default();
+        for (name, row) in own.into_iter().flatten() {
+            let at = rows.iter().position(|known| known.name.eq_ignore_ascii_case(name));
+            if row.remove.as_ref().is_some_and(|r| r.value) {
+                rows.retain(|known| !known.name.eq_ignore_ascii_case(name));
+            } else if let Some(at) = at {
+                rows[at] = header_row(name, row, Some(&rows[at]));
+            } else {
+                rows.push(header_row(name, row, None));
+            }
+        }
+        rows
+    };
+    conditional(set.request.as_ref(), base.map(|b| &b.request), findings);
+    conditional(set.response.as_ref(), base.map(|b| &b.response), findings);
+    let samples = set.samples.iter().map(|sample| HeaderSample {
+        message: sample.message.value,
+        headers: sample
+            .headers
+            .iter()
+            .map(|(name, value)| (name.value.clone(), value.value.clone(), value.loc))
+            .collect(),
+        loc: sample.loc,
+    });
+    HeaderSet {
+        name: name.value.clone(),
+        request: rows(base.map(|b| &b.request), set.request.as_ref()),
+        response: rows(base.map(|b| &b.response), set.response.as_ref()),
+        samples: samples.collect(),
+        loc: name.loc,
+    }
+}
+
+/// A header that is conditional says when, as a member does; an inherited condition counts.
+fn conditional(own: Option<&Entries<At<raw::Header>>>, base: Option<&Vec<HeaderRow>>, findings: &mut Findings) {
+    for (name, row) in own.into_iter().flatten() {
+        let below = base.into_iter().flatten().find(|known| known.name.eq_ignore_ascii_case(name));
+        let presence = row.presence.as_ref().filter(|presence| presence.value == Presence::C);
+        if let (Some(presence), None, None) = (presence, &row.when, below.and_then(|row| row.when.as_ref())) {
+            findings.add(
+                "presence/no-condition",
+                presence.loc,
+                format!("`{}` is conditional, but nothing says when it is mandatory", name.value),
+                "add `when: { header_present: … }` or, if it cannot be computed, `when: { prose: … }`",
+            );
+        }
+    }
+}
+
+fn header_row(name: &At<String>, row: &raw::Header, base: Option<&HeaderRow>) -> HeaderRow {
+    let own_length = row.max.is_some() || row.exact.is_some();
+    HeaderRow {
+        name: name.value.clone(),
+        names: row
+            .names
+            .as_ref()
+            .map_or_else(|| base.map_or_else(Vec::new, |b| b.names.clone()), |names| names.0.clone()),
+        presence: row.presence.as_ref().map_or_else(|| base.map_or(Presence::O, |b| b.presence), |p| p.value),
+        when: row.when.as_ref().map(|when| conditions::condition(when)).or_else(|| base.and_then(|b| b.when.clone())),
+        max: if own_length { row.max.as_ref().map(|m| m.value) } else { base.and_then(|b| b.max) },
+        exact: if own_length { row.exact.as_ref().map(|m| m.value) } else { base.and_then(|b| b.exact) },
+        format: row.format.as_ref().map(|f| f.value).or_else(|| base.and_then(|b| b.format)),
+        value: row.value.as_ref().map(|v| v.value.clone()).or_else(|| base.and_then(|b| b.value.clone())),
+        sensitive: row.sensitive.as_ref().map_or_else(|| base.is_some_and(|b| b.sensitive), |s| s.value),
+        note: row.note.as_ref().map(|n| n.trim().to_owned()),
+        loc: name.loc,
+    }
+}
+
+fn signing_profile(
+    name: &At<String>,
+    profile: &raw::SigningProfile,
+    standard: Option<&Provider>,
+    findings: &mut Findings,
+) -> SigningProfile {
+    let base = profile.inherits.as_ref().and_then(|wanted| {
+        let found = standard.and_then(|s| s.profiles.iter().find(|known| known.name == wanted.value));
+        if found.is_none() {
+            findings.add(
+                "reference/signing-profile",
+                wanted.loc,
+                format!("the standard has no signing profile `{}`", wanted.value),
+                "inherit from one of spec/standard/provider.yaml",
+            );
+        }
+        found
+    });
+    macro_rules! switch {
+        ($key:ident, $default:expr) => {
+            profile.$key.as_ref().map_or_else(|| base.map_or($default, |b| b.$key), |v| v.value)
+        };
+    }
+    SigningProfile {
+        name: name.value.clone(),
+        transaction: switch!(transaction, raw::TransactionSignature::Symmetric),
+        token: switch!(token, raw::TokenSignature::RsaSha256),
+        query: switch!(query, raw::QueryPolicy::Included),
+        path: switch!(path, raw::PathPolicy::Full),
+        body: switch!(body, raw::BodyPolicy::Minified),
+        empty_body: switch!(empty_body, raw::EmptyBody::EmptyString),
+        encoding: switch!(encoding, raw::SignatureEncoding::Base64),
+        timestamp: switch!(timestamp, raw::TimestampForm::Offset),
+        external_id: switch!(external_id, raw::ExternalIdForm::Digits36),
+        callbacks: switch!(callbacks, raw::CallbackSignature::None),
+        note: profile.note.as_ref().map(|n| n.trim().to_owned()),
+        vectors: profile.vectors.iter().map(vector).collect(),
+        loc: name.loc,
+    }
+}
+
+fn vector(vector: &At<raw::Vector>) -> Vector {
+    Vector {
+        name: vector.name.value.clone(),
+        kind: vector.kind.value,
+        key: vector.key.value.clone(),
+        string_to_sign: vector.string_to_sign.value.clone(),
+        signature: vector.signature.value.clone(),
+        source: vector.source.value.clone(),
+    }
+}
+
+fn code(row: &At<RawCode>) -> ResponseCode {
+    ResponseCode {
+        http: row.http.value,
+        case: row.case.value.clone(),
+        name: row.name.value.clone(),
+        category: row.category.value,
+        message: row.message.value.clone(),
+        outcome: row.outcome.value,
+        retry: row.retry.value,
+        success_for: row.success_for.iter().map(|s| s.value.clone()).collect(),
+        doc: row.doc.as_ref().map(|d| d.trim().to_owned()),
+        loc: Loc { len: 0, ..row.loc },
+    }
+}

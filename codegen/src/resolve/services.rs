@@ -1,0 +1,380 @@
+//! Pages and their services.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Findings;
+use crate::ir::message::{Message, NamedType, Variant};
+use crate::ir::service::{Page, Service};
+use crate::ir::{Provider, STANDARD};
+use crate::load::{Document, Documents};
+use crate::resolve::fields::{Names, fields};
+use crate::resolve::{conditions, errata, overlay, samples, source};
+use crate::source::Loc;
+use crate::spec::field::Field as Row;
+use crate::spec::service::{self as raw, ServicesFile};
+use crate::spec::{At, Entries};
+use crate::suggest::nearest;
+
+/// One page.
+pub(super) fn page(
+    document: &Document<ServicesFile>,
+    provider: &Provider,
+    standard: Option<&Provider>,
+    documents: &Documents,
+    findings: &mut Findings,
+) -> Page {
+    let body = &document.body;
+    let known: Vec<String> = types_of(body).map(|(name, _)| name.value.clone()).collect();
+    let module = module_of(document);
+    let names = Names { provider: &provider.name, module: &module, types: &known };
+    let mut types: Vec<_> = types_of(body).map(|(name, ty)| named_type(name, ty, &names, findings)).collect();
+    errata::apply_to_types(&mut types, &body.errata, findings);
+    errata::well_formed(&body.errata, &["page", "types"], findings);
+    if body.services.is_empty() {
+        findings.add(
+            "structure/no-services",
+            Loc::start(document.file),
+            "this page has no services",
+            "write them below `services:`, or delete the file",
+        );
+    }
+    let context = Context { provider, standard, documents, names };
+    Page {
+        module: module.clone(),
+        file: document.file,
+        file_name: documents.files.name(document.file).to_owned(),
+        source: source(&body.source),
+        types,
+        services: body.services.iter().map(|(name, raw)| service(name, raw, &context, findings)).collect(),
+        errata: body.errata.iter().map(errata::erratum).collect(),
+    }
+}
+
+/// The page's module: as it says, or its file's name.
+fn module_of(document: &Document<ServicesFile>) -> String {
+    document.body.module.as_ref().map_or_else(|| document.stem.replace('-', "_"), |m| m.value.clone())
+}
+
+fn types_of(body: &ServicesFile) -> impl Iterator<Item = &(At<String>, At<raw::NamedType>)> {
+    body.types.iter().flat_map(Entries::iter)
+}
+
+fn named_type(name: &At<String>, ty: &At<raw::NamedType>, names: &Names<'_>, findings: &mut Findings) -> NamedType {
+    let named = NamedType {
+        name: name.value.clone(),
+        doc: ty.doc.as_ref().map(|d| d.trim().to_owned()),
+        fields: fields(&ty.fields, names, findings),
+        rules: conditions::rules(&ty.rules),
+        loc: name.loc,
+    };
+    conditions::check(&named.fields, &named.rules, findings);
+    named
+}
+
+/// Named types that an inherited row may refer to.
+struct BaseTypes {
+    module: String,
+    names: Vec<String>,
+}
+
+struct Context<'a> {
+    provider: &'a Provider,
+    standard: Option<&'a Provider>,
+    documents: &'a Documents,
+    names: Names<'a>,
+}
+
+impl Context<'_> {
+    /// The national service that a dialect inherits from: the raw one, for its rows, and the names of its page's types.
+    fn base(&self, raw: &raw::Service, findings: &mut Findings) -> Option<(&raw::Service, BaseTypes)> {
+        let inherits = raw.inherits.as_ref()?;
+        let Some(name) = &raw.standard else {
+            findings.add(
+                "reference/inherits",
+                inherits.loc,
+                "this inherits from the standard, but does not say which service",
+                "add `standard: name_of_the_national_service`",
+            );
+            return None;
+        };
+        let standard = self.documents.services.iter().filter(|document| document.provider == STANDARD);
+        // A name that does not exist has a finding of its own (reference/standard).
+        standard.into_iter().find_map(|document| {
+            let service = document.body.services.get(&name.value)?;
+            let names = types_of(&document.body).map(|(name, _)| name.value.clone()).collect();
+            Some((&service.value, BaseTypes { module: module_of(document), names }))
+        })
+    }
+}
+
+fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, findings: &mut Findings) -> Service {
+    let base = context.base(raw, findings);
+    // Rows that override nothing are not whole: only the missing national service is wrong, and that has been said.
+    let orphaned = raw.inherits.is_some() && base.is_none();
+    let mut unsaid = Findings::default();
+    let findings = if orphaned { &mut unsaid } else { findings };
+    let none = Entries::default();
+    let (base, base_types) = base.unzip();
+    let names = match &base_types {
+        Some(types) => Names { provider: STANDARD, module: &types.module, types: &types.names },
+        None => Names { ..context.names },
+    };
+    let rows = |own: &Option<At<Entries<At<Row>>>>,
+                base_rows: Option<&Option<At<Entries<At<Row>>>>>,
+                findings: &mut Findings| {
+        match base_rows.and_then(Option::as_ref) {
+            Some(below) => overlay::rows(below, own.as_ref().map(|o| &o.value), findings),
+            None => own.as_ref().map_or_else(|| none.clone(), |own| own.value.clone()),
+        }
+    };
+    let request_rows = rows(&raw.request, base.map(|b| &b.request), findings);
+    let message = |rows: &Entries<At<Row>>,
+                   rules: Vec<_>,
+                   inferred: Option<&At<String>>,
+                   loc,
+                   untouched,
+                   findings: &mut Findings| Message {
+        fields: fields(rows, &names, findings),
+        rules,
+        inferred: inferred.map(|text| text.trim().to_owned()),
+        inherited: base.is_some() && untouched,
+        loc,
+    };
+    let own_rules = raw.rules.as_ref().or_else(|| base.and_then(|b| b.rules.as_ref()));
+    let inferred = raw.inferred.as_ref();
+    let request = message(
+        &request_rows,
+        own_rules.map_or_else(Vec::new, |r| conditions::rules(&r.request)),
+        inferred.and_then(|i| i.request.as_ref()),
+        raw.request.as_ref().map_or(name.loc, |r| r.loc),
+        raw.request.is_none() && raw.rules.is_none(),
+        findings,
+    );
+    let variants = raw.responses.as_ref().or_else(|| match raw.response {
+        None => base.and_then(|b| b.responses.as_ref()),
+        Some(_) => None,
+    });
+    let responses = match variants {
+        Some(variants) => variants
+            .iter()
+            .map(|(name, variant)| Variant {
+                name: Some(name.value.clone()),
+                when: variant.when.as_ref().map(|when| conditions::condition(when)),
+                doc: variant.doc.as_ref().map(|d| d.trim().to_owned()),
+                message: message(
+                    &variant.fields,
+                    conditions::rules(&variant.rules),
+                    None,
+                    name.loc,
+                    raw.responses.is_none(),
+                    findings,
+                ),
+            })
+            .collect(),
+        None => {
+            let response_rows = rows(&raw.response, base.map(|b| &b.response), findings);
+            vec![Variant {
+                name: None,
+                when: None,
+                doc: None,
+                message: message(
+                    &response_rows,
+                    own_rules.map_or_else(Vec::new, |r| conditions::rules(&r.response)),
+                    inferred.and_then(|i| i.response.as_ref()),
+                    raw.response.as_ref().map_or(name.loc, |r| r.loc),
+                    raw.response.is_none() && raw.rules.is_none(),
+                    findings,
+                ),
+            }]
+        }
+    };
+    let mut service = Service {
+        name: name.value.clone(),
+        title: raw.title.value.clone(),
+        code: raw.code.value.clone(),
+        documented_code: raw.code.value.clone(),
+        code_loc: raw.code.loc,
+        standard: raw.standard.as_ref().map(|s| s.value.clone()),
+        method: raw.method.value,
+        documented_method: raw.method.value,
+        path: raw.path.value.clone(),
+        documented_path: raw.path.value.clone(),
+        version: raw.version.value.clone(),
+        direction: raw.direction.value,
+        effect: raw.effect.value,
+        status: raw.status.as_ref().map(|s| s.value.clone()),
+        headers: None,
+        signing: None,
+        header_values: raw.header_values.as_ref().map_or_else(Vec::new, |values| {
+            values.iter().map(|(name, value)| (name.value.clone(), value.value.clone(), name.loc)).collect()
+        }),
+        shape_of: raw.shape_of.as_ref().map(|s| s.value.clone()),
+        doc: raw.doc.as_ref().or_else(|| base.and_then(|b| b.doc.as_ref())).map(|d| d.trim().to_owned()),
+        request,
+        responses,
+        samples: Vec::new(),
+        errata: Vec::new(),
+        documented: Vec::new(),
+        loc: name.loc,
+    };
+    inherit(&mut service, raw, base, context);
+    service.documented = service.messages().map(|(_, message)| message.clone()).collect();
+    service.samples.extend(raw.samples.iter().map(|s| samples::sample(s, &context.documents.files, findings)));
+    errata::well_formed(
+        &raw.errata,
+        &["request", "response", "responses", "code", "method", "path", "headers", "service"],
+        findings,
+    );
+    errata::apply(&mut service, &raw.errata, findings);
+    well_formed(&service, raw, findings);
+    sets(&mut service, raw, context, findings);
+    if orphaned {
+        service.samples.clear();
+        service.errata.clear();
+    }
+    service
+}
+
+/// Samples and errata of the national service hold for a dialect that inherits its rows: samples for a message that the
+/// dialect leaves as it is, errata for rows that it does not write itself.
+fn inherit(service: &mut Service, raw: &raw::Service, base: Option<&raw::Service>, context: &Context<'_>) {
+    let Some(base) = base else { return };
+    // Findings in the standard's texts are reported where they stand, not again here; nor is an erratum about a row that
+    // the dialect removed a mistake of anybody.
+    let mut already_reported = Findings::default();
+    let mut inherited: Vec<_> =
+        base.samples.iter().map(|s| samples::sample(s, &context.documents.files, &mut already_reported)).collect();
+    for sample in &mut inherited {
+        sample.inherited = true;
+        sample.method = None;
+        sample.path = None;
+        if raw.request.is_some() {
+            sample.request = None;
+        }
+        if raw.response.is_some() || raw.responses.is_some() {
+            sample.response = None;
+        }
+    }
+    inherited.retain(|sample| sample.request.is_some() || sample.response.is_some());
+    service.samples = inherited;
+    let own = written(raw);
+    let rows_only: Vec<_> = base
+        .errata
+        .iter()
+        .filter(|erratum| {
+            let root = erratum.at.split('.').next().unwrap_or("");
+            matches!(root, "request" | "response" | "responses") && !own.contains(&erratum.at.replace("[]", ""))
+        })
+        .cloned()
+        .collect();
+    errata::apply(service, &rows_only, &mut already_reported);
+    for erratum in &mut service.errata {
+        erratum.inherited = true;
+    }
+}
+
+/// Paths of the rows that a dialect writes itself, without the marks of arrays.
+fn written(raw: &raw::Service) -> BTreeSet<String> {
+    fn walk(rows: &Entries<At<Row>>, below: &str, paths: &mut BTreeSet<String>) {
+        for (name, row) in rows {
+            let path = format!("{below}.{}", name.value);
+            if let Some(fields) = &row.fields {
+                walk(fields, &path, paths);
+            }
+            paths.insert(path);
+        }
+    }
+    let mut paths = BTreeSet::new();
+    for (root, rows) in [("request", &raw.request), ("response", &raw.response)] {
+        if let Some(rows) = rows {
+            walk(rows, root, &mut paths);
+        }
+    }
+    paths
+}
+
+/// What must hold within a service.
+fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Findings) {
+    conditions::check(&service.request.fields, &service.request.rules, findings);
+    for variant in &service.responses {
+        conditions::check(&variant.message.fields, &variant.message.rules, findings);
+        if let Some(when) = &variant.when {
+            conditions::condition_exists(when, &service.request.fields, variant.message.loc, findings);
+        }
+    }
+    if let (Some(response), Some(_)) = (&raw.response, &raw.responses) {
+        findings.add(
+            "structure/two-responses",
+            response.loc,
+            "the service has both `response` and `responses`",
+            "keep `response` for one shape, `responses` for several",
+        );
+    }
+    let mut names = BTreeSet::new();
+    for sample in &raw.samples {
+        if !names.insert(&sample.name.value) {
+            findings.add(
+                "structure/duplicate-sample",
+                sample.name.loc,
+                format!("there is already a sample `{}`", sample.name.value),
+                "give each sample a name of its own",
+            );
+        }
+        if let Some(variant) = &sample.variant
+            && service.response(Some(&variant.value)).is_none()
+        {
+            let known = service.responses.iter().filter_map(|v| v.name.as_deref());
+            let hint = nearest(&variant.value, known).map_or_else(
+                || "delete `variant`, or name one of `responses`".to_owned(),
+                |near| format!("write `{near}`?"),
+            );
+            findings.add(
+                "reference/variant",
+                variant.loc,
+                format!("there is no response variant `{}`", variant.value),
+                hint,
+            );
+        }
+    }
+}
+
+/// Header set and signing profile: the service's own, or the provider's default; of the provider, or of the standard.
+fn sets(service: &mut Service, raw: &At<raw::Service>, context: &Context<'_>, findings: &mut Findings) {
+    let defaults = context.documents.providers.iter().find(|d| d.provider == context.provider.name).map(|d| &d.body);
+    let headers = raw.headers.as_ref().or_else(|| defaults.and_then(|d| d.headers.as_ref()));
+    let signing = raw.signing.as_ref().or_else(|| defaults.and_then(|d| d.signing.as_ref()));
+    let owners = || std::iter::once(context.provider).chain(context.standard);
+    let sets: Vec<(String, String)> =
+        owners().flat_map(|p| p.header_sets.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
+    let profiles: Vec<(String, String)> =
+        owners().flat_map(|p| p.profiles.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
+    service.headers = pick("reference/header-set", "header set", headers, &sets, service.loc, findings);
+    service.signing = pick("reference/signing-profile", "signing profile", signing, &profiles, service.loc, findings);
+}
+
+fn pick(
+    rule: &'static str,
+    what: &str,
+    name: Option<&At<String>>,
+    known: &[(String, String)],
+    loc: Loc,
+    findings: &mut Findings,
+) -> Option<(String, String)> {
+    let Some(name) = name else {
+        findings.add(
+            rule,
+            loc,
+            format!("there is no {what}"),
+            format!("name a default {what} in provider.yaml, or one here"),
+        );
+        return None;
+    };
+    let found = known.iter().find(|(_, set)| *set == name.value);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(_, name)| name.as_str()).collect();
+        let hint = nearest(&name.value, names.iter().copied())
+            .map_or_else(|| format!("known: {}", names.join(", ")), |near| format!("write `{near}`?"));
+        findings.add(rule, name.loc, format!("there is no {what} `{}`", name.value), hint);
+    }
+    found.cloned()
+}

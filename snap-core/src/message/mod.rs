@@ -1,0 +1,10 @@
+//! What generated code implements: messages that read, write and check themselves, and the registry of them.
+
+mod amount;
+pub(crate) mod exchange;
+pub(crate) mod model;
+pub(crate) mod registry;
+#[cfg(test)]
+mod roundtrip;
+#[cfg(test)]
+pub(crate) mod testing;

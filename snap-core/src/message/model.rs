@@ -1,0 +1,147 @@
+//! What a generated struct implements.
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::check::violation::{Violation, Violations};
+use crate::check::{Check, Context, Mode, run};
+use crate::json::decode::DecodeError;
+use crate::json::object::ObjectReader;
+use crate::json::object::Reading;
+use crate::json::wire::Wire;
+use crate::json::writer::{self, ObjectWriter, ValueWriter};
+
+/// A JSON object of the spec.
+///
+/// Every member of a generated struct is an `Option`, for a response may lack anything, and one is
+/// [`Extra`](crate::Extra).
+pub trait Model: Default + Clone + PartialEq + 'static {
+    /// Name of the type, for Debug and messages.
+    const NAME: &'static str;
+
+    /// Takes the members out of an object; generated.
+    fn read(object: &mut ObjectReader<'_>) -> Self;
+
+    /// Writes the members in spec order; generated.
+    fn write(&self, object: &mut ObjectWriter<'_>);
+
+    /// Runs the rules of the spec; generated.
+    fn rules(&self, check: &mut Check<'_>);
+
+    /// Decodes a JSON object. No limit, value or form makes it fail: see [`check`](Self::check) for what was tolerated.
+    ///
+    /// # Errors
+    /// When the text is not JSON, begins with a byte order mark, or is not an object.
+    fn from_json(json: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self::read(&mut ObjectReader::from_text(json)?))
+    }
+
+    /// Encodes compactly: members in spec order, absent ones left out, unknown ones last and in order.
+    fn to_json(&self) -> Vec<u8> {
+        writer::json(self).into_bytes()
+    }
+
+    /// Checks a message that is to be sent, or a request that was received: strictly.
+    ///
+    /// # Errors
+    /// All violations.
+    fn validate(&self) -> Result<(), Violations> {
+        self.validate_with(&Context::default())
+    }
+
+    /// Checks a message that was received from a provider: reports what was tolerated.
+    fn check(&self) -> Vec<Violation> {
+        self.check_with(&Context::default())
+    }
+
+    /// As [`validate`](Self::validate), with more to look at.
+    ///
+    /// # Errors
+    /// All violations.
+    fn validate_with(&self, context: &Context<'_>) -> Result<(), Violations> {
+        Violations::none(run(Mode::Strict, context, self))
+    }
+
+    /// As [`check`](Self::check), with more to look at.
+    fn check_with(&self, context: &Context<'_>) -> Vec<Violation> {
+        run(Mode::Lenient, context, self)
+    }
+}
+
+/// An object of the spec. An array of exactly one object is read as that object.
+impl<M: Model> Wire for M {
+    fn read_value(raw: &RawValue, reading: &mut Reading) -> Option<Self> {
+        Some(M::read(&mut ObjectReader::of_value(raw, reading)?))
+    }
+
+    fn write_value(&self, out: &mut ValueWriter<'_>) {
+        out.model(self);
+    }
+}
+
+impl ValueWriter<'_> {
+    /// An object of the spec.
+    pub fn model<M: Model>(&mut self, model: &M) {
+        let mut object = self.open_object(M::NAME);
+        model.write(&mut object);
+        object.close();
+    }
+}
+
+/// Implements a redacted `Debug`, `Serialize` and `Deserialize` for generated structs.
+///
+/// The serde implementations go through `serde_json`'s raw values, so that nothing is lost: they work with `serde_json`
+/// only.
+#[macro_export]
+macro_rules! impl_model_traits {
+    ($($name:ident),+ $(,)?) => {$(
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(self, f)
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_model(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_model(deserializer)
+            }
+        }
+    )+};
+}
+
+#[doc(hidden)]
+pub fn serialize_model<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
+    RawValue::from_string(writer::json(model)).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+#[doc(hidden)]
+pub fn deserialize_model<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    M::from_json(raw.get().as_bytes()).map_err(D::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::message::testing::{GOOD, Transfer};
+
+    #[test]
+    fn goes_through_serde_json_and_loses_nothing() -> Result<(), serde_json::Error> {
+        let json = format!("[{GOOD},{{\"x\":1.50}}]");
+        let list: Vec<Transfer> = serde_json::from_str(&json)?;
+        assert_eq!(serde_json::to_string(&list)?, json);
+        assert!(serde_json::from_str::<Transfer>("[]").is_err());
+        Ok(())
+    }
+}

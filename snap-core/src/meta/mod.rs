@@ -1,0 +1,6 @@
+//! What services are, as const data: endpoints, header sets, signing profiles, response codes.
+
+pub(crate) mod code_table;
+pub(crate) mod endpoint;
+pub(crate) mod response_code;
+pub(crate) mod signing_profile;
