@@ -5,11 +5,11 @@
 //!
 //! - [`Model`] is what a generated struct implements; [`Wire`] is what each of its members is on the wire.
 //! - [`Extra`] keeps what the spec does not know: unknown members, and values that came in another JSON form.
-//! - [`Check`] runs the rules of the spec, and reports every [`Violation`] with its path and never with the value.
+//! - [`Members`] is whom a message shows its members to, each with its [`Rule`]; every [`Violation`] is reported with its path and never with the value.
 //! - [`CodeTable`] answers what a response code means; [`Endpoint`] is what a service is, as const data.
 //!
 //! ```
-//! use snap_core::{Check, Extra, Model, Must, ObjectReader, ObjectWriter};
+//! use snap_core::{Extra, Members, Model, Must, ObjectReader};
 //!
 //! #[derive(Clone, Default, PartialEq)]
 //! struct Card { no: Option<String>, pin: Option<String>, extra: Extra }
@@ -19,16 +19,11 @@
 //!     fn read(object: &mut ObjectReader<'_>) -> Self {
 //!         Self { no: object.take("cardNo"), pin: object.take("pin"), extra: object.rest() }
 //!     }
-//!     fn write(&self, object: &mut ObjectWriter<'_>) {
-//!         object.begin(&self.extra);
-//!         object.put("cardNo", &self.no);
-//!         object.put_secret("pin", &self.pin);
-//!         object.end(&self.extra);
-//!     }
-//!     fn rules(&self, check: &mut Check<'_>) {
-//!         check.extra(&self.extra, false, &[]);
-//!         check.text("cardNo", &self.no, Must, 16);
-//!         check.text("pin", &self.pin, Must, 6);
+//!     // Written and checked by this list.
+//!     fn members(&self, members: &mut Members<'_, '_>) {
+//!         members.object(&self.extra, &[]);
+//!         members.text("cardNo", &self.no, Must, 16);
+//!         members.secret_text("pin", &self.pin, Must, 6);
 //!     }
 //! }
 //! snap_core::impl_model_traits!(Card);
@@ -59,10 +54,10 @@ pub(crate) mod meta;
 #[cfg(feature = "signing")]
 pub mod signing;
 
-pub use check::Need::{May, Must};
+pub use check::Need::{Always, May, Must};
 pub use check::{
-    AmountRule, Broken, Check, Context, Format, HeaderLookup, Item, ListRule, Mode, Need, Pattern, TextRule, Violation,
-    Violations,
+    AmountRule, Broken, Check, Context, Format, HeaderLookup, Item, Members, Mode, Need, Pattern, Relation, Rule, Slot,
+    Span, Violation, Violations, Visit, When,
 };
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
@@ -76,7 +71,7 @@ pub use json::object::{ObjectReader, Reading};
 pub use json::open::{Any, Map, Object};
 pub use json::open_enum::OpenEnum;
 pub use json::wire::Wire;
-pub use json::writer::{ObjectWriter, ValueWriter};
+pub use json::writer::ValueWriter;
 pub use message::exchange::Exchange;
 pub use message::model::Model;
 pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, ProviderEntry, decode};

@@ -3,11 +3,11 @@
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::string::string_regex;
 use proptest::test_runner::TestRunner;
-use snap_codegen::ir::condition::RuleKind;
-use snap_codegen::ir::field::{Decimal, Field, Text, TextKind, Type};
-use snap_codegen::ir::{Catalogue, Message, Rule, Service};
+use snap_codegen::ir::field::relations;
+use snap_codegen::ir::relation::RelationKind;
+use snap_codegen::ir::rule::{Bounds, Form, Forms};
+use snap_codegen::ir::{Catalogue, Field, Message, Rule, Service, TextKind, Type, Typed};
 use snap_codegen::json::{Member, Node, Value};
-use snap_codegen::spec::field::Format;
 
 /// A value without a place.
 pub fn node(value: Value) -> Node {
@@ -29,10 +29,10 @@ pub fn message(catalogue: &Catalogue, service: &Service, message: &Message, resp
 }
 
 fn object(catalogue: &Catalogue, fields: &[Field], rules: &[Rule]) -> Node {
-    let members = fields.iter().map(|field| member(&field.name, value(catalogue, &field.ty, 1))).collect();
+    let members = fields.iter().map(|field| member(&field.name, value(catalogue, &field.value, 1))).collect();
     let mut object = node(Value::Object(members));
-    for rule in rules {
-        obey(&mut object, &rule.kind);
+    for relation in relations(rules) {
+        obey(&mut object, &relation.kind);
     }
     object
 }
@@ -50,80 +50,115 @@ pub fn set(object: &mut Node, name: &str, value: Node) {
     }
 }
 
-/// Every member is there; rules that want fewer, or want them to agree, are met here.
-fn obey(object: &mut Node, rule: &RuleKind) {
-    match rule {
-        RuleKind::ExactlyOne(names) => {
+/// Every member is there; relations that want fewer, or want them to agree, are met here.
+fn obey(object: &mut Node, relation: &RelationKind) {
+    match relation {
+        RelationKind::ExactlyOne(paths) => {
             if let Value::Object(members) = &mut object.value {
-                members.retain(|member| !names.iter().skip(1).any(|name| *name == member.name));
+                members.retain(|member| !paths.iter().skip(1).any(|path| path.beside() == Some(&member.name)));
             }
         }
-        RuleKind::Same(name, others) => {
-            let joined = others.iter().filter_map(|other| object.get(other)?.as_text()).collect::<String>();
-            set(object, name, text(joined));
+        RelationKind::Same(path, others) => {
+            let text_of = |path: &snap_codegen::ir::Path| object.get(path.beside()?)?.as_text().map(str::to_owned);
+            let joined = others.iter().filter_map(text_of).collect::<String>();
+            if let Some(name) = path.beside() {
+                set(object, name, text(joined));
+            }
         }
-        _ => {}
+        // Of two values that are compared, the second is the larger.
+        RelationKind::Below(_, path) => set_last(object, path, text("9.00")),
+        // A condition on another member may ask for a longer text.
+        RelationKind::Length(path, bounds, _) => {
+            if let (Some(name), Some(min)) = (path.beside(), bounds.min) {
+                set(object, name, text("1".repeat(min as usize)));
+            }
+        }
+        RelationKind::AtLeastOne(_)
+        | RelationKind::AllOrNone(_)
+        | RelationKind::Needs(_)
+        | RelationKind::OneGroup(_)
+        | RelationKind::SameAsHeader(..)
+        | RelationKind::Order(..)
+        | RelationKind::Within(..)
+        | RelationKind::Prose(_) => {}
     }
 }
 
+fn set_last(object: &mut Node, path: &snap_codegen::ir::Path, value: Node) {
+    let mut at = object;
+    let Some((last, first)) = path.steps.split_last() else { return };
+    for step in first {
+        let Value::Object(members) = &mut at.value else { return };
+        let Some(member) = members.iter_mut().find(|member| member.name == step.name) else { return };
+        at = &mut member.node;
+    }
+    set(at, &last.name, value);
+}
+
 /// A valid value. Texts that may be of any length are short, so that joined texts fit their rows.
-pub fn value(catalogue: &Catalogue, ty: &Type, items: u32) -> Node {
-    match ty {
-        Type::Text(rule) => text(plain(rule)),
-        Type::Decimal(rule) => text(decimal(rule)),
-        Type::Integer(_) | Type::Number(None) => node(Value::Number("1".to_owned())),
-        Type::Number(Some((_, decimals))) => node(Value::Number(fraction(*decimals))),
+pub fn value(catalogue: &Catalogue, value: &Typed, items: u32) -> Node {
+    match &value.ty {
+        Type::Text(_) => text(plain(value)),
+        Type::Decimal => text(decimal(value)),
+        Type::Integer => node(Value::Number("1".to_owned())),
+        Type::Number => node(Value::Number(decimal(value))),
         Type::Boolean => node(Value::Bool(true)),
-        Type::Any | Type::Object(snap_codegen::ir::Shape { fields: None, .. }) => node(Value::Object(Vec::new())),
-        Type::Object(shape) => object(catalogue, shape.fields.as_deref().unwrap_or_default(), &shape.rules),
+        Type::Any | Type::Object(None) => node(Value::Object(Vec::new())),
+        Type::Object(Some(fields)) => object(catalogue, fields, &value.rules),
         Type::Named(named) => match catalogue.named(named) {
             Some(named) => object(catalogue, &named.fields, &named.rules),
             None => node(Value::Object(Vec::new())),
         },
         Type::Amount(amount) => node(Value::Object(vec![
-            member("value", value(catalogue, &amount.value.ty, 1)),
-            member("currency", value(catalogue, &amount.currency.ty, 1)),
+            member("value", self::value(catalogue, &amount.value.value, 1)),
+            member("currency", self::value(catalogue, &amount.currency.value, 1)),
         ])),
-        Type::Array(array) => {
-            let count = array.exact.or(array.min).unwrap_or(items).max(1);
-            node(Value::Array((0..count).map(|_| value(catalogue, &array.item, 1)).collect()))
+        Type::Array(item) => {
+            let count = value.count().and_then(|count| count.sent.min).unwrap_or(items).max(1);
+            node(Value::Array((0..count).map(|_| self::value(catalogue, item, 1)).collect()))
         }
-        Type::Map(item) => node(Value::Object(vec![member("1", value(catalogue, item, 1))])),
+        Type::Map(item) => node(Value::Object(vec![member("1", self::value(catalogue, item, 1))])),
     }
 }
 
 /// A text that fits its row.
-pub fn plain(rule: &Text) -> String {
-    if let Some((value, _)) = rule.values.first() {
-        return value.clone();
+pub fn plain(value: &Typed) -> String {
+    if let Some((listed, _)) = value.values().and_then(|values| values.list.first()) {
+        return listed.clone();
     }
-    match rule.kind {
-        TextKind::DateTime => return "2020-12-21T17:01:11+07:00".to_owned(),
-        TextKind::Date => return "2020-12-21".to_owned(),
-        TextKind::Time => return "17:01".to_owned(),
-        TextKind::Plain => {}
-    }
-    if let Some(pattern) = &rule.pattern {
-        let text = matching(pattern, rule);
-        return match rule.pad {
+    let length = value.length().map(|length| length.sent).unwrap_or_default();
+    if let Some(pattern) = value.pattern() {
+        let text = matching(pattern, length);
+        return match value.padding() {
             Some(pad) => padded(text.trim_start_matches(pad.0), pad),
             None => text,
         };
     }
-    let short = match rule.format {
-        Some(Format::Url) => "https://a.example".to_owned(),
-        Some(Format::Email) => "a@b.example".to_owned(),
-        Some(Format::Ipv4) => "10.0.0.1".to_owned(),
-        Some(Format::Currency) => "IDR".to_owned(),
-        Some(Format::Digits | Format::Alphanumeric) | None => {
-            let len = rule.exact.or(rule.min).unwrap_or(1).max(1);
-            "1".repeat(len as usize)
-        }
+    let form = match value.forms().map(|forms| &forms.sent) {
+        Some(Forms::OneOf(form, _)) => Some(*form),
+        Some(Forms::Any) | None => None,
     };
-    match rule.pad {
+    let short = match form {
+        Some(Form::DateTime) => "2020-12-21T17:01:11+07:00".to_owned(),
+        Some(Form::Date) => "2020-12-21".to_owned(),
+        Some(Form::Time) if length.holds(5) => "17:01".to_owned(),
+        Some(Form::Time) => "17:01:11+07:00".to_owned(),
+        Some(Form::Url) => "https://a.example".to_owned(),
+        Some(Form::Email) => "a@b.example".to_owned(),
+        Some(Form::Ipv4) => "10.0.0.1".to_owned(),
+        Some(Form::Currency) => "IDR".to_owned(),
+        Some(Form::Decimal) => decimal(value),
+        Some(Form::Digits | Form::Alphanumeric) | None => "1".repeat(length.min.unwrap_or(1).max(1) as usize),
+    };
+    match value.padding() {
         Some(pad) => padded(&short, pad),
         None => short,
     }
+}
+
+/// Whether a text is no plain one.
+pub fn is_dated(value: &Typed) -> bool {
+    matches!(value.ty, Type::Text(text) if text.kind != TextKind::Plain)
 }
 
 fn padded(text: &str, (fill, to): (char, u32)) -> String {
@@ -132,23 +167,20 @@ fn padded(text: &str, (fill, to): (char, u32)) -> String {
 }
 
 /// A text that matches a pattern and fits the length: the same one every time.
-fn matching(pattern: &str, rule: &Text) -> String {
+fn matching(pattern: &str, length: Bounds) -> String {
     let mut runner = TestRunner::deterministic();
     // The runtime's classes are those of ASCII, as in the documents; the generator's would be all of Unicode.
     let ascii = pattern.replace(r"\d", "[0-9]").replace(r"\s", " ").replace(r"\w", "[0-9A-Za-z_]");
     let Ok(texts) = string_regex(&ascii) else { return String::new() };
-    let fits = |text: &String| {
-        let len = text.chars().count();
-        rule.max.is_none_or(|max| len <= max as usize) && rule.exact.is_none_or(|exact| len == exact as usize)
-    };
+    let fits = |text: &String| u32::try_from(text.chars().count()).is_ok_and(|len| length.holds(len));
     let tries = (0..1000).filter_map(|_| texts.new_tree(&mut runner).ok().map(|tree| tree.current()));
     tries.into_iter().find(fits).unwrap_or_default()
 }
 
-fn decimal(rule: &Decimal) -> String {
-    fraction(rule.precision.map_or(2, |(_, decimals)| decimals))
-}
-
-fn fraction(decimals: u32) -> String {
-    if decimals == 0 { "1".to_owned() } else { format!("1.{}", "0".repeat(decimals as usize)) }
+/// A number that fits its precision, of the fewest characters that its length asks for.
+fn decimal(value: &Typed) -> String {
+    let decimals = value.precision().and_then(|precisions| precisions.sent.first()).map_or(2, |p| p.decimals);
+    let fraction = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals as usize)) };
+    let least = value.length().and_then(|length| length.sent.min).unwrap_or(1) as usize;
+    format!("{}{fraction}", "1".repeat(least.saturating_sub(fraction.len()).max(1)))
 }

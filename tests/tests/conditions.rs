@@ -16,7 +16,8 @@ use snap_tests::{Case, cases, spec_path};
 
 /// What each of the two finds, as paths.
 fn both(case: &Case, message: &Node) -> (BTreeSet<String>, BTreeSet<String>) {
-    let judge = Judge { catalogue: case.catalogue, lenient: false, response: case.is_response(), headers: None };
+    let judge =
+        Judge { catalogue: case.catalogue, lenient: false, response: case.is_response(), headers: None, request: None };
     let judged = judge.message(case.message, message).into_iter().filter(|c| c.kind != ErratumKind::Unknown);
     let model = case.decode(&message.to_text()).expect("an object");
     let found = match model.any_validate(&Context::default()) {
@@ -85,7 +86,8 @@ fn an_answer_that_reports_failure_needs_its_code_and_message_only() {
         // What is mandatory upon failure is demanded, and nothing else.
         assert_eq!(judged, found, "{}", case.name());
         let fields = &case.message.fields;
-        let says_so = |path: &String| fields.iter().any(|f| f.name == *path && f.when == Some(Condition::Failure));
+        let says_so =
+            |path: &String| fields.iter().any(|f| f.name == *path && f.presence().when == Some(Condition::Failure));
         let upon_failure =
             |path: &String| path.starts_with("original") || path.starts_with("response") || says_so(path);
         assert!(found.iter().all(upon_failure), "{}: {found:?}", case.name());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use snap_codegen::ir::{Field, Provider, Type};
+use snap_codegen::ir::{Field, Provider, Type, Typed};
 use snap_codegen::spec::service::{Direction, Effect, Method};
 use snap_tests::spec;
 
@@ -41,14 +41,14 @@ fn the_services_that_were_transcribed_are_there() {
 
 /// Rows as a table prints them: containers and the members of amounts included.
 fn rows(fields: &[Field]) -> usize {
-    fields.iter().map(|field| 1 + below(&field.ty)).sum()
+    fields.iter().map(|field| 1 + below(&field.value)).sum()
 }
 
-fn below(ty: &Type) -> usize {
-    match ty {
+fn below(value: &Typed) -> usize {
+    match &value.ty {
         Type::Amount(_) => 2,
-        Type::Object(shape) => rows(shape.fields.as_deref().unwrap_or_default()),
-        Type::Array(array) => below(&array.item),
+        Type::Object(fields) => rows(fields.as_deref().unwrap_or_default()),
+        Type::Array(item) => below(item),
         _ => 0,
     }
 }

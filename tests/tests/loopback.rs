@@ -16,8 +16,9 @@ use rsa::{RsaPrivateKey, pkcs1v15};
 use sha2::{Digest as _, Sha256, Sha512};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{CallOptions, Client, Credentials, Secret, SnapError};
-use snap_codegen::ir::condition::RuleKind;
+use snap_codegen::ir::field::relations;
 use snap_codegen::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
+use snap_codegen::ir::relation::RelationKind;
 use snap_codegen::ir::{Provider, Service};
 use snap_codegen::json::{self, Node, Value};
 use snap_codegen::spec::field::{Location, Presence};
@@ -73,8 +74,10 @@ impl Case {
 
     /// X-EXTERNAL-ID, where a member of the request repeats it.
     fn external_id<'r>(&self, request: &'r Node) -> Option<&'r str> {
-        self.service.request.rules.iter().find_map(|rule| match &rule.kind {
-            RuleKind::SameAsHeader(member, header, None) if header == "X-EXTERNAL-ID" => request.get(member)?.as_text(),
+        relations(&self.service.request.rules).find_map(|relation| match &relation.kind {
+            RelationKind::SameAsHeader(member, header, None) if header == "X-EXTERNAL-ID" => {
+                request.get(member.beside()?)?.as_text()
+            }
             _ => None,
         })
     }

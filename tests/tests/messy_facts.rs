@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use snap_codegen::ir::field::Type;
+use snap_codegen::ir::field::{Type, Typed};
+use snap_codegen::ir::rule::Demand;
 use snap_codegen::ir::{Field, Provider, Service, paths};
 use snap_tests::spec;
 
@@ -41,13 +42,15 @@ fn row(service: &'static Service, path: &str) -> Option<&'static Field> {
     paths::find(&message.fields, &segments).or(printed)
 }
 
-fn max(ty: &Type) -> Option<u32> {
-    match ty {
-        Type::Text(text) => text.max,
-        Type::Decimal(decimal) => decimal.max,
-        Type::Integer(max) => *max,
-        Type::Array(array) => max(&array.item),
+fn max(value: &Typed) -> Option<u32> {
+    let most = value.rules.iter().find_map(|rule| match &rule.demand {
+        Demand::Length(bounds) => bounds.sent.max,
+        Demand::Digits(digits) => Some(digits.sent),
         _ => None,
+    });
+    match &value.ty {
+        Type::Array(item) => max(item),
+        _ => most,
     }
 }
 
@@ -115,9 +118,9 @@ fn holds(fact: &Fact<'_>) -> bool {
                 service
                     .documented
                     .iter()
-                    .find_map(|m| max(&paths::find(&m.fields, &segments)?.ty).filter(|n| Some(*n) == wanted))
+                    .find_map(|m| max(&paths::find(&m.fields, &segments)?.value).filter(|n| Some(*n) == wanted))
             };
-            wanted.is_none() || max(&field.ty) == wanted || printed().is_some()
+            wanted.is_none() || max(&field.value) == wanted || printed().is_some()
         }
         "profile" => switch(provider, what).expect("PROFILE.switch value"),
         "header" => header(provider, *service, what).expect("SET.HEADER key=value"),

@@ -65,7 +65,13 @@ fn the_optional_check_reports_what_the_errata_do_not_accept_and_nothing_else() {
     let mut wrong = Vec::new();
     for case in cases() {
         for (name, sample) in samples(&case) {
-            let judge = Judge { catalogue: case.catalogue, lenient: true, response: case.is_response(), headers: None };
+            let judge = Judge {
+                catalogue: case.catalogue,
+                lenient: true,
+                response: case.is_response(),
+                headers: None,
+                request: None,
+            };
             let expected = judged(&judge.message(case.message, &sample.node), true);
             let model = case.decode(&sample.text).unwrap();
             let found: BTreeSet<String> =
@@ -83,8 +89,13 @@ fn strict_validation_finds_every_broken_rule_of_a_sample() {
     let mut wrong = Vec::new();
     for case in cases() {
         for (name, sample) in samples(&case) {
-            let judge =
-                Judge { catalogue: case.catalogue, lenient: false, response: case.is_response(), headers: None };
+            let judge = Judge {
+                catalogue: case.catalogue,
+                lenient: false,
+                response: case.is_response(),
+                headers: None,
+                request: None,
+            };
             let expected = judged(&judge.message(case.message, &sample.node), false);
             let model = case.decode(&sample.text).unwrap();
             let found: BTreeSet<String> = match model.any_validate(&Context::default()) {

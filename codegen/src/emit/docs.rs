@@ -5,8 +5,11 @@ use quote::quote;
 
 use crate::emit::markdown::{code, link, plain};
 use crate::emit::plan::{EnumPlan, MemberPlan, StructPlan};
-use crate::ir::{Amount, Catalogue, Field, Text, TextKind, Type};
-use crate::spec::field::{Encoding, Format, Location, Presence};
+use crate::ir::field::relations;
+use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Rule, Sides};
+use crate::ir::{Amount, Catalogue, Condition, Field, Text, Type, Typed};
+use crate::spec::erratum::{OtherFormat, Shape as JsonShape};
+use crate::spec::field::{Encoding, Location, Presence};
 
 /// Documentation as an attribute that prints as `///` comments.
 pub fn attribute(text: &str) -> TokenStream {
@@ -23,8 +26,10 @@ pub fn member(catalogue: &Catalogue, plan: &MemberPlan<'_>) -> String {
         parts.push(plain(&sentence(meaning)));
     }
     parts.push(format!("{}.", limits(field)));
-    if let Some(when) = field.when.as_ref().filter(|_| field.presence == Presence::C) {
-        parts.push(plain(&sentence(&format!("Mandatory when {}", when.words()))));
+    match &field.presence().when {
+        Some(Condition::Unstated) => parts.push("The page does not say when it is mandatory.".to_owned()),
+        Some(when) => parts.push(plain(&sentence(&format!("Mandatory when {}", when.words())))),
+        None => {}
     }
     match field.location {
         Location::Body => {}
@@ -43,7 +48,7 @@ pub fn member(catalogue: &Catalogue, plan: &MemberPlan<'_>) -> String {
     if plan.name.renamed {
         parts.push(format!("On the wire: {}.", code(&field.name)));
     }
-    for other in &field.accept.names {
+    for other in &field.names {
         parts.push(format!("Also read as {}.", code(other)));
     }
     parts.join(" ")
@@ -51,86 +56,193 @@ pub fn member(catalogue: &Catalogue, plan: &MemberPlan<'_>) -> String {
 
 /// Presence, type and limits: `` `M`, at most 64 characters ``.
 fn limits(field: &Field) -> String {
-    let mut parts = vec![format!("`{}`", field.presence.letter())];
-    match &field.ty {
-        Type::Text(text) => parts.extend(text_limits(text)),
-        Type::Decimal(decimal) => {
-            if let Some((digits, decimals)) = decimal.precision {
-                parts.push(precision(digits, decimals, decimal.zero_decimals));
-            }
-            parts.extend(decimal.max.map(|max| format!("at most {max} characters")));
-        }
-        Type::Amount(amount) => parts.extend(amount_limits(amount)),
-        Type::Integer(Some(max)) => parts.push(format!("a whole number of at most {max} digits")),
-        Type::Integer(None) => parts.push("a whole number".to_owned()),
-        Type::Array(array) => {
-            parts.extend(array.exact.map(|n| format!("exactly {n} elements")));
-            parts.extend(array.min.map(|n| format!("at least {n} elements")));
-            parts.extend(array.max.map(|n| format!("at most {n} elements")));
-            if let Type::Text(text) = &array.item {
-                parts.extend(text_limits(text).into_iter().map(|limit| format!("each {limit}")));
-            }
-        }
-        _ => {}
-    }
+    let mut parts = vec![format!("`{}`", field.presence().letter.letter())];
+    parts.extend(value_limits(&field.value));
     parts.join(", ")
 }
 
-fn precision(digits: u32, decimals: u32, zero: bool) -> String {
-    let zeros = if zero { " (zeros)" } else { "" };
-    format!("at most {digits} digits, a point and {decimals} decimals{zeros}")
+/// What a value must be: its type where its Rust type does not say it, then every rule.
+fn value_limits(value: &Typed) -> Vec<String> {
+    let mut parts = Vec::new();
+    match &value.ty {
+        Type::Integer => parts.push("a whole number".to_owned()),
+        Type::Text(Text { encoding: Some(encoding), .. }) => parts.push(encoding_words(*encoding).to_owned()),
+        Type::Text(_)
+        | Type::Decimal
+        | Type::Number
+        | Type::Boolean
+        | Type::Amount(_)
+        | Type::Object(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Any
+        | Type::Named(_) => {}
+    }
+    for rule in &value.rules {
+        parts.extend(demand(&rule.demand));
+    }
+    match &value.ty {
+        Type::Amount(amount) => parts.extend(amount_limits(amount)),
+        Type::Array(item) | Type::Map(item) => {
+            parts.extend(value_limits(item).into_iter().map(|limit| format!("each {limit}")));
+        }
+        Type::Text(_)
+        | Type::Decimal
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Object(_)
+        | Type::Any
+        | Type::Named(_) => {}
+    }
+    parts
 }
 
+/// One rule in words, with what errata accept besides.
+fn demand(demand: &Demand) -> Option<String> {
+    let text = match demand {
+        Demand::Length(sides) => bounds(sides, "character"),
+        Demand::Count(sides) => bounds(sides, "element"),
+        Demand::Digits(Sides { sent, received }) => {
+            let digits = |max: u32| Bounds::at_most(max).words("digit");
+            format!("{}{}", digits(*sent), besides(sent != received, &digits(*received)))
+        }
+        Demand::Precision(sides) => {
+            let words = |list: &[Precision]| list.iter().map(|p| p.words()).collect::<Vec<_>>().join(", or ");
+            let more = sides.received.get(sides.sent.len()..).unwrap_or_default();
+            format!("{}{}", words(&sides.sent), besides(!more.is_empty(), &words(more)))
+        }
+        Demand::ZeroDecimals => "only zeros after the point".to_owned(),
+        Demand::Format(Sides { sent, received }) => {
+            let Forms::OneOf(form, others) = sent else { return None };
+            let words = |others: &[OtherFormat]| others.iter().map(|o| other(*o)).collect::<Vec<_>>().join(", or ");
+            let also = if others.is_empty() { String::new() } else { format!(", or {}", words(others)) };
+            let accepted = match received {
+                Forms::Any => "anything".to_owned(),
+                Forms::OneOf(_, more) => words(more.get(others.len()..).unwrap_or_default()),
+            };
+            format!("{}{also}{}", form.words(), besides(!accepted.is_empty(), &accepted))
+        }
+        Demand::Pattern { sent, received } => {
+            let accepted = received.as_ref().map_or_else(|| "anything".to_owned(), |pattern| code(pattern));
+            format!("matches {}{}", code(sent), besides(received.as_ref() != Some(sent), &accepted))
+        }
+        Demand::Padding { fill, to, received } => {
+            let fill = code(&fill.to_string());
+            format!("padded on the left with {fill} to {to}{}", besides(!received, "without"))
+        }
+        Demand::Values(values) => {
+            let open = if values.open { "other values than those listed may be sent" } else { "" };
+            let list = values.accepted.iter().map(|value| code(value)).collect::<Vec<_>>().join(", ");
+            match (open, list.as_str()) {
+                ("", "") => return None,
+                (open, "") => open.to_owned(),
+                ("", list) => format!("{list} is accepted as well"),
+                (open, list) => format!("{open}, {list} is accepted as well"),
+            }
+        }
+        Demand::MayBeEmpty(sides) => {
+            if sides.sent {
+                "may be empty".to_owned()
+            } else {
+                "accepted when empty".to_owned()
+            }
+        }
+        Demand::Shapes(Sides { sent, received }) => {
+            let words =
+                |shapes: Vec<&JsonShape>| shapes.into_iter().map(|s| shape(*s)).collect::<Vec<_>>().join(" or ");
+            let accepted = words(received.iter().filter(|shape| !sent.contains(shape)).collect());
+            match (sent.is_empty(), accepted.as_str()) {
+                (true, "") => return None,
+                (true, accepted) => format!("accepted as {accepted}"),
+                (false, "") => format!("or {}", words(sent.iter().collect())),
+                (false, accepted) => format!("or {}, accepted as {accepted}", words(sent.iter().collect())),
+            }
+        }
+        Demand::Presence(presence) => {
+            if !presence.may_be_absent {
+                return None;
+            }
+            "accepted when absent".to_owned()
+        }
+        // Said by the object that has the members.
+        Demand::Relation(_) => return None,
+    };
+    Some(text)
+}
+
+fn bounds(Sides { sent, received }: &Sides<Bounds>, what: &str) -> String {
+    format!("{}{}", sent.words(what), besides(sent != received, &received.words(what)))
+}
+
+/// What is accepted of others.
+fn besides(more: bool, words: &str) -> String {
+    if more { format!(" ({words} accepted)") } else { String::new() }
+}
+
+const fn other(format: OtherFormat) -> &'static str {
+    match format {
+        OtherFormat::BasicDatetime => "a date and time without separators",
+        OtherFormat::LocalDatetime => "a date and time without zone",
+        OtherFormat::Milliseconds => "a date and time with fractions of a second",
+        OtherFormat::Any => "anything",
+    }
+}
+
+const fn shape(shape: JsonShape) -> &'static str {
+    match shape {
+        JsonShape::Number => "a bare number",
+        JsonShape::String => "text",
+        JsonShape::Object => "an object",
+        JsonShape::Array => "an array",
+        JsonShape::Null => "null",
+        JsonShape::Boolean => "a boolean",
+    }
+}
+
+const fn encoding_words(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json => "JSON in a string",
+        Encoding::UrlJson => "URL-encoded JSON",
+        Encoding::QueryString => "a query string",
+        Encoding::Base64 => "Base64",
+        Encoding::Encrypted => "ciphertext",
+    }
+}
+
+/// The two parts of an amount, as far as they are not what every amount is.
 fn amount_limits(amount: &Amount) -> Vec<String> {
     let mut parts = Vec::new();
-    if let Type::Decimal(decimal) = &amount.value.ty {
-        let (digits, decimals) = decimal.precision.unwrap_or(super::limits::AMOUNT_PRECISION);
-        parts.push(precision(digits, decimals, decimal.zero_decimals));
-    }
-    if let Type::Text(currency) = &amount.currency.ty
-        && !currency.values.is_empty()
-    {
-        let list: Vec<_> = currency.values.iter().map(|(value, _)| value.as_str()).collect();
-        parts.push(format!("in {}", plain(&list.join(", "))));
+    for (name, part) in [("", &amount.value), ("currency ", &amount.currency)] {
+        if part.presence().letter != Presence::M {
+            let optional = if part.presence().letter == Presence::C { "conditional" } else { "optional" };
+            parts.push(format!("{} {optional}", if name.is_empty() { "value" } else { "currency" }));
+        }
+        // Every currency has three letters; what is so everywhere is not said again.
+        let unusual = |rule: &&Rule| {
+            let three = Demand::Length(Sides::both(Bounds::at_most(3)));
+            let letters = Demand::Format(Sides::both(Forms::OneOf(Form::Currency, Vec::new())));
+            name.is_empty() || rule.demand != three && rule.demand != letters
+        };
+        parts.extend(
+            part.value
+                .rules
+                .iter()
+                .filter(unusual)
+                .filter_map(|rule| demand(&rule.demand))
+                .map(|words| format!("{name}{words}")),
+        );
+        if let Some(values) = part.value.values() {
+            let list: Vec<_> = values.list.iter().map(|(value, _)| value.as_str()).collect();
+            parts.push(format!("in {}", plain(&list.join(", "))));
+        }
     }
     parts
 }
 
-fn text_limits(text: &Text) -> Vec<String> {
-    let mut parts = Vec::new();
-    parts.extend(text.exact.map(|n| format!("exactly {n} characters")));
-    parts.extend(text.min.map(|n| format!("at least {n} characters")));
-    parts.extend(text.max.map(|n| format!("at most {n} characters")));
-    match text.kind {
-        TextKind::Plain => {}
-        TextKind::DateTime => parts.push("ISO 8601 date and time with zone".to_owned()),
-        TextKind::Date => parts.push("a date".to_owned()),
-        TextKind::Time => parts.push("a time of day".to_owned()),
-    }
-    parts.extend(text.format.map(|format| {
-        match format {
-            Format::Digits => "digits only",
-            Format::Alphanumeric => "letters and digits only",
-            Format::Url => "an address",
-            Format::Email => "an e-mail address",
-            Format::Ipv4 => "an IPv4 address",
-            Format::Currency => "ISO 4217",
-        }
-        .to_owned()
-    }));
-    parts.extend(text.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern))));
-    parts.extend(text.pad.map(|(fill, to)| format!("padded on the left with {} to {to}", code(&fill.to_string()))));
-    parts.extend(text.encoding.map(|encoding| {
-        match encoding {
-            Encoding::Json => "JSON in a string",
-            Encoding::UrlJson => "URL-encoded JSON",
-            Encoding::QueryString => "a query string",
-            Encoding::Base64 => "Base64",
-            Encoding::Encrypted => "ciphertext",
-        }
-        .to_owned()
-    }));
-    parts
+/// A condition as text on one line.
+pub fn plain_words(words: &str) -> String {
+    plain(words)
 }
 
 /// What a struct is, what holds between its members.
@@ -139,10 +251,11 @@ pub fn structure(plan: &StructPlan<'_>) -> String {
     if let Some(source) = plan.source {
         text.push_str(&format!("\n\nSource: {}.", link(&source.title, &source.url)));
     }
-    if !plan.rules.is_empty() {
+    let relations: Vec<_> = relations(plan.rules).collect();
+    if !relations.is_empty() {
         text.push_str("\n\nBetween its members:");
-        for rule in plan.rules {
-            text.push_str(&format!("\n- {}", plain(&rule.kind.words())));
+        for relation in relations {
+            text.push_str(&format!("\n- {}", plain(&relation.kind.words())));
         }
     }
     text

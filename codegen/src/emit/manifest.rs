@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::one_line;
 use crate::emit::plan::PagePlan;
-use crate::ir::{Field, STANDARD, Type};
+use crate::ir::{Field, STANDARD, Type, Typed};
 
 /// The manifest. The pages are those of each provider.
 pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
@@ -56,18 +56,17 @@ fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
 
 fn named(fields: &[Field], needs: &mut BTreeSet<(String, String)>) {
     for field in fields {
-        named_in(&field.ty, needs);
+        named_in(&field.value, needs);
     }
 }
 
-fn named_in(ty: &Type, needs: &mut BTreeSet<(String, String)>) {
-    match ty {
+fn named_in(value: &Typed, needs: &mut BTreeSet<(String, String)>) {
+    match &value.ty {
         Type::Named(name) => {
             needs.insert((name.provider.clone(), name.module.clone()));
         }
-        Type::Object(shape) => named(shape.fields.as_deref().unwrap_or_default(), needs),
-        Type::Array(array) => named_in(&array.item, needs),
-        Type::Map(item) => named_in(item, needs),
+        Type::Object(fields) => named(fields.as_deref().unwrap_or_default(), needs),
+        Type::Array(item) | Type::Map(item) => named_in(item, needs),
         _ => {}
     }
 }

@@ -6,7 +6,6 @@ mod client;
 mod conditions;
 mod docs;
 mod enums;
-mod limits;
 mod manifest;
 mod markdown;
 mod model;
@@ -25,6 +24,7 @@ use quote::quote;
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::plain;
 use crate::emit::plan::PagePlan;
+use crate::emit::rules::RuleBook;
 use crate::ir::{Catalogue, Provider, STANDARD};
 use crate::write::PlannedFile;
 
@@ -114,24 +114,35 @@ fn provider_files(
         out.rust(&format!("{name}/client.rs"), &provider.file_name, &docs, tokens)?;
     }
     for plan in pages {
+        let rules = RuleBook::default();
         let (module, source) = (format!("{name}/{}", plan.module.text), &plan.page.file_name);
-        out.rust(&format!("{module}/mod.rs"), source, &provider::page_docs(plan), provider::page(plan))?;
         if !plan.enums.is_empty() {
             let items = plan.enums.iter().map(enums::enumeration);
             let tokens = quote! { use snap_core as rt; #(#items)* };
             out.rust(&format!("{module}/enums.rs"), source, "Value lists of this page.", tokens)?;
         }
         if !plan.types.is_empty() {
-            let items = plan.types.iter().map(|ty| model::structure(book, ty));
+            let items = plan.types.iter().map(|ty| model::structure(book, ty, &rules));
             let names = plan.types.iter().map(|ty| ty.name.ident());
-            let tokens = quote! { use snap_core as rt; #(#items)* rt::impl_model_traits!(#(#names),*); };
+            let tokens = rules::using(quote! { #(#items)* rt::impl_model_traits!(#(#names),*); });
             out.rust(&format!("{module}/types.rs"), source, "Named types of this page.", tokens)?;
         }
         for service in &plan.services {
             let docs = format!("{} (service {}).", plain(&service.service.title), plain(&service.service.code));
-            for (name, tokens) in service::files(book, provider, plan.page, service) {
+            for (name, tokens) in service::files(book, provider, plan.page, service, &rules) {
                 out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens)?;
             }
+        }
+        let shared = rules.file();
+        out.rust(
+            &format!("{module}/mod.rs"),
+            source,
+            &provider::page_docs(plan),
+            provider::page(plan, shared.is_some()),
+        )?;
+        if let Some(tokens) = shared {
+            let docs = "What the values of this page must be, and when its members must be there.";
+            out.rust(&format!("{module}/rules.rs"), source, docs, tokens)?;
         }
     }
     Ok(())

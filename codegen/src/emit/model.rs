@@ -4,15 +4,19 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::book::Book;
+use crate::emit::names::number;
 use crate::emit::plan::{MemberPlan, RustType, StructPlan};
-use crate::emit::{docs, rules};
+use crate::emit::rules::RuleBook;
+use crate::emit::{conditions, docs, rules};
+use crate::ir::field::{Type, relations};
+use crate::ir::rule::Demand;
 use crate::spec::field::Presence;
 
 /// A struct with everything that belongs to it.
-pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>) -> TokenStream {
+pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> TokenStream {
     let name = plan.name.ident();
     let doc = docs::attribute(&docs::structure(plan));
-    let members = plan.members.iter().map(|member| {
+    let fields = plan.members.iter().map(|member| {
         let (doc, ident, ty) =
             (docs::attribute(&docs::member(book.catalogue, member)), member.name.ident(), member.ty.tokens());
         quote! {
@@ -23,33 +27,31 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>) -> TokenStream {
     let construction = if plan.built { construction(plan) } else { TokenStream::new() };
     let text = &plan.name.text;
     let reads = plan.members.iter().map(read);
-    let writes = plan.members.iter().map(write);
-    let rules = rules::rules(plan);
+    let relations: Vec<_> = relations(plan.rules).filter_map(|relation| conditions::relation(&relation.kind)).collect();
+    let relations =
+        (!relations.is_empty()).then(|| quote!(const RELATIONS: &'static [rt::Relation] = &[#(#relations),*];));
+    let members = show(plan, rules);
     quote! {
         #doc
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
-            #(#members)*
+            #(#fields)*
             /// Members that the table lacks, and values that came in another form than promised.
             pub extra: rt::Extra,
         }
         #construction
         impl rt::Model for #name {
             const NAME: &'static str = #text;
+            #relations
             fn read(o: &mut rt::ObjectReader<'_>) -> Self {
                 Self {
                     #(#reads)*
                     extra: o.rest(),
                 }
             }
-            fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-                o.begin(&self.extra);
-                #(#writes)*
-                o.end(&self.extra);
-            }
-            fn rules(&self, c: &mut rt::Check<'_>) {
-                #rules
+            fn members(&self, m: &mut rt::Members<'_, '_>) {
+                #members
             }
         }
     }
@@ -57,24 +59,80 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>) -> TokenStream {
 
 fn read(member: &MemberPlan<'_>) -> TokenStream {
     let (ident, wire) = (member.name.ident(), &member.field.name);
-    let names = &member.field.accept.names;
+    let names = &member.field.names;
     if names.is_empty() { quote!(#ident: o.take(#wire),) } else { quote!(#ident: o.take_alias(#wire, &[#(#names),*]),) }
 }
 
-fn write(member: &MemberPlan<'_>) -> TokenStream {
-    let (ident, wire) = (member.name.ident(), &member.field.name);
-    if member.field.sensitive {
-        quote!(o.put_secret(#wire, &self.#ident);)
-    } else {
-        quote!(o.put(#wire, &self.#ident);)
+/// The body of `members`: every member with its need and its rule.
+fn show(plan: &StructPlan<'_>, rules: &RuleBook) -> TokenStream {
+    let nullable: Vec<_> = plan.members.iter().filter(|m| m.field.is_nullable()).map(|m| &m.field.name).collect();
+    let nullable = (!nullable.is_empty()).then(|| quote!(m.nullable(&[#(#nullable),*]);));
+    let forms = plan.members.iter().flat_map(|member| rules::forms(member.field));
+    let is_response = plan.root && plan.response;
+    let code = plan.member("responseCode").filter(|_| is_response).and_then(MemberPlan::as_text);
+    let code = code.map(|code| quote!(m.response(#code);));
+    let lines = plan.members.iter().map(|member| line(member, is_response, rules));
+    quote! {
+        #nullable
+        m.object(&self.extra, &[#(#forms),*]);
+        #code
+        #(#lines)*
     }
+}
+
+fn line(member: &MemberPlan<'_>, is_response: bool, rules: &RuleBook) -> TokenStream {
+    let field = member.field;
+    let (wire, ident) = (&field.name, member.name.ident());
+    let head = is_response && matches!(wire.as_str(), "responseCode" | "responseMessage");
+    let need = rules.need(field.presence(), head);
+    let secret = |plain: &str| format_ident!("{}{plain}", if field.sensitive { "secret_" } else { "" });
+    if let Some(max) = simple(member) {
+        let (method, max) = (secret("text"), number(max));
+        return quote!(m.#method(#wire, &self.#ident, #need, #max););
+    }
+    match rules.rule(&field.value, matches!(member.ty, RustType::Enum(_))) {
+        Some(rule) => {
+            let method = secret("ruled");
+            quote!(m.#method(#wire, &self.#ident, #need, &#rule);)
+        }
+        None => {
+            let method = format_ident!("{}", if field.sensitive { "secret" } else { "value" });
+            quote!(m.#method(#wire, &self.#ident, #need);)
+        }
+    }
+}
+
+/// The usual text: nothing but a most length, or not even that.
+fn simple(member: &MemberPlan<'_>) -> Option<u32> {
+    let (RustType::Text, Type::Text(_)) = (&member.ty, &member.field.value.ty) else { return None };
+    let mut max = 0;
+    for rule in &member.field.value.rules {
+        match &rule.demand {
+            Demand::Presence(_) | Demand::Shapes(_) => {}
+            Demand::Length(sides) if sides.sent == sides.received && sides.sent.min.is_none() => {
+                max = sides.sent.max.unwrap_or(0);
+            }
+            Demand::Length(_)
+            | Demand::Digits(_)
+            | Demand::Precision(_)
+            | Demand::ZeroDecimals
+            | Demand::Format(_)
+            | Demand::Pattern { .. }
+            | Demand::Values(_)
+            | Demand::Padding { .. }
+            | Demand::MayBeEmpty(_)
+            | Demand::Count(_)
+            | Demand::Relation(_) => return None,
+        }
+    }
+    Some(max)
 }
 
 /// `new` with the mandatory members, a setter for each of the others.
 fn construction(plan: &StructPlan<'_>) -> TokenStream {
     let name = plan.name.ident();
-    let mandatory: Vec<_> = plan.members.iter().filter(|m| m.field.presence == Presence::M).collect();
-    let optional: Vec<_> = plan.members.iter().filter(|m| m.field.presence != Presence::M).collect();
+    let mandatory: Vec<_> = plan.members.iter().filter(|m| m.field.presence().letter == Presence::M).collect();
+    let optional: Vec<_> = plan.members.iter().filter(|m| m.field.presence().letter != Presence::M).collect();
     let setters = optional.iter().map(|member| {
         let (ident, ty) = (member.name.ident(), member.ty.tokens());
         let setter = format_ident!("with_{}", member.name.text.trim_end_matches('_'));

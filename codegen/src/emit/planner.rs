@@ -8,7 +8,8 @@ use crate::emit::book::{Book, PageNames};
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{EnumPlan, MemberPlan, MessagePlan, PagePlan, RustType, ServicePlan, StructPlan, TakenOver};
-use crate::ir::{Field, Page, Provider, Rule, Service, Shape, Source, Text, Type};
+use crate::ir::rule::Values;
+use crate::ir::{Field, Page, Provider, Rule, Service, Source, Type, Typed};
 use crate::spec::service::Direction;
 
 /// Members of a service beyond which its responses have a file of their own, so that no file grows past what one reads.
@@ -64,7 +65,7 @@ fn plan<'a>(book: &Book<'a>, page: &'a Page, names: &PageNames, standard: &[Page
         planner.structure(draft, &mut types);
     }
     // A module inside a module of its own name reads badly, and clippy says so.
-    let mut modules = Scope::with(&[&names.module.text, "types", "enums"]);
+    let mut modules = Scope::with(&[&names.module.text, "types", "enums", "rules"]);
     let mut constants = Scope::default();
     let mut services = Vec::new();
     for (service, roots) in page.services.iter().zip(roots) {
@@ -238,7 +239,7 @@ impl<'a, 'p> Planner<'a, 'p> {
         });
         let inside = Inside { parent: &draft.name.text, response: draft.response, built: draft.built };
         let members = members(draft.fields)
-            .map(|(field, name)| MemberPlan { field, name, ty: self.ty(field, &field.ty, &inside, structs) })
+            .map(|(field, name)| MemberPlan { field, name, ty: self.ty(field, &field.value, &inside, structs) })
             .collect();
         structs[place].members = members;
     }
@@ -246,29 +247,32 @@ impl<'a, 'p> Planner<'a, 'p> {
     fn ty(
         &mut self,
         field: &'a Field,
-        ty: &'a Type,
+        value: &'a Typed,
         inside: &Inside<'_>,
         structs: &mut Vec<StructPlan<'a>>,
     ) -> RustType {
-        match ty {
-            Type::Text(text) if !text.values.is_empty() => RustType::Enum(self.enumeration(field, text, inside.parent)),
-            Type::Text(_) | Type::Decimal(_) => RustType::Text,
-            Type::Integer(_) | Type::Number(_) => RustType::Number,
+        match &value.ty {
+            Type::Text(_) => match value.values() {
+                Some(values) => RustType::Enum(self.enumeration(field, values, inside.parent)),
+                None => RustType::Text,
+            },
+            Type::Decimal => RustType::Text,
+            Type::Integer | Type::Number => RustType::Number,
             Type::Boolean => RustType::Bool,
             Type::Amount(_) => RustType::Amount,
             Type::Any => RustType::Any,
             Type::Named(named) => self.book.named(named).map_or(RustType::Any, |path| RustType::Named(path.to_owned())),
             Type::Map(item) => RustType::Map(Box::new(self.ty(field, item, inside, structs))),
-            Type::Array(array) => RustType::List(Box::new(self.ty(field, &array.item, inside, structs))),
-            Type::Object(Shape { fields: None, .. }) => RustType::Object,
-            Type::Object(Shape { fields: Some(fields), rules }) => {
+            Type::Array(item) => RustType::List(Box::new(self.ty(field, item, inside, structs))),
+            Type::Object(None) => RustType::Object,
+            Type::Object(Some(fields)) => {
                 let name = self.scope.camel(&format!("{}_{}", inside.parent, field.name.to_upper_camel_case()));
                 let what = format!("The member {} of {}.", code(&field.name), code(inside.parent));
                 let draft = Draft {
                     name: name.clone(),
                     what,
                     fields,
-                    rules,
+                    rules: &value.rules,
                     response: inside.response,
                     source: None,
                     built: inside.built,
@@ -279,8 +283,8 @@ impl<'a, 'p> Planner<'a, 'p> {
         }
     }
 
-    fn enumeration(&mut self, field: &'a Field, text: &'a Text, parent: &str) -> String {
-        let list: Vec<String> = text.values.iter().map(|(value, meaning)| format!("{value}={meaning:?}")).collect();
+    fn enumeration(&mut self, field: &'a Field, values: &'a Values, parent: &str) -> String {
+        let list: Vec<String> = values.list.iter().map(|(value, meaning)| format!("{value}={meaning:?}")).collect();
         let key = (field.name.clone(), list);
         if let Some(name) = self.by_list.get(&key) {
             self.used.push(name.clone());
@@ -294,8 +298,8 @@ impl<'a, 'p> Planner<'a, 'p> {
         };
         let mut scope = Scope::with(&["Other"]);
         let mut seen = BTreeSet::new();
-        let variants = text
-            .values
+        let variants = values
+            .list
             .iter()
             .filter(|(value, _)| seen.insert(value))
             .map(|(value, meaning)| {

@@ -202,7 +202,7 @@ pub fn module_docs(provider: &Provider, pages: &[PagePlan<'_>]) -> String {
 }
 
 /// A page's module: re-exports of its files.
-pub fn page(plan: &PagePlan<'_>) -> TokenStream {
+pub fn page(plan: &PagePlan<'_>, has_rules: bool) -> TokenStream {
     let mut modules = Vec::new();
     if !plan.enums.is_empty() {
         modules.push(ident("enums"));
@@ -211,8 +211,14 @@ pub fn page(plan: &PagePlan<'_>) -> TokenStream {
         modules.push(ident("types"));
     }
     modules.extend(plan.services.iter().flat_map(super::service::modules).map(Name::ident));
+    let rules = has_rules.then(|| {
+        quote!(
+            mod rules;
+        )
+    });
     quote! {
         #(mod #modules;)*
+        #rules
         #(pub use #modules::*;)*
     }
 }

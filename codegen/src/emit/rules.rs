@@ -1,174 +1,381 @@
-//! Validators: every limit and condition of a table, compiled into calls.
+//! Rules and needs of values, as constants that the services of a page share: what is said twice is one constant.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-use crate::emit::conditions::{between, demand};
-use crate::emit::limits::{amount_rule, decimal_rule, simple, text_rule};
-use crate::emit::names::{ident, number};
-use crate::emit::plan::{MemberPlan, RustType, StructPlan};
-use crate::ir::field::{Array, Field, Type};
-use crate::spec::erratum::Shape;
-use crate::spec::field::Presence;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 
-/// The body of `rules`.
-pub fn rules(plan: &StructPlan<'_>) -> TokenStream {
-    let extra = extra(plan);
-    // The code decides what else is demanded, so it is looked at first.
-    let head = |member: &&MemberPlan<'_>| {
-        plan.root && plan.response && matches!(member.field.name.as_str(), "responseCode" | "responseMessage")
-    };
-    let first = plan.members.iter().filter(head).map(member);
-    let code = plan.member("responseCode").filter(|_| plan.root && plan.response).and_then(MemberPlan::as_text);
-    let code = code.map(|code| quote!(c.response(#code);));
-    let rest = plan.members.iter().filter(|m| !head(m)).map(member);
-    let conditions = plan.members.iter().filter_map(|member| demand(plan, member));
-    let between: Vec<TokenStream> = plan.rules.iter().filter_map(|rule| between(plan, &rule.kind)).collect();
-    let between = match (between.is_empty(), plan.response) {
-        (true, _) => TokenStream::new(),
-        // An answer that reports failure carries little more than its code.
-        (false, true) => quote!(if !c.failed() { #(#between)* }),
-        (false, false) => quote!(#(#between)*),
-    };
-    quote! {
-        #extra
-        #(#first)*
-        #code
-        #(#rest)*
-        #(#conditions)*
-        #between
-    }
+use crate::emit::conditions::when;
+use crate::emit::docs;
+use crate::emit::names::{Scope, ident, number};
+use crate::ir::field::{Amount, Field, Type, Typed};
+use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Presence};
+use crate::spec::erratum::{OtherFormat, Shape};
+use crate::spec::field::Presence as Letter;
+
+/// Which side of a rule is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Sent,
+    Received,
 }
 
-fn extra(plan: &StructPlan<'_>) -> TokenStream {
-    let mut accepted = Vec::new();
-    for field in plan.members.iter().map(|member| member.field) {
-        let name = &field.name;
-        let mut forms: Vec<TokenStream> = field.accept.shapes.iter().map(|shape| form(*shape)).collect();
-        if !field.accept.names.is_empty() {
-            forms.push(quote!(rt::Form::OtherName));
-        }
-        accepted.extend(forms.into_iter().map(|form| quote!((#name, #form))));
-    }
-    let nullable: Vec<_> = plan.members.iter().filter(|m| m.field.nullable).map(|m| &m.field.name).collect();
-    let nullable = (!nullable.is_empty()).then(|| quote!(c.nullable(&[#(#nullable),*]);));
-    quote!(#nullable c.extra(&self.extra, false, &[#(#accepted),*]);)
+/// The constants of a page, as they come to be used.
+#[derive(Debug, Default)]
+pub struct RuleBook {
+    book: RefCell<Book>,
 }
 
-fn form(shape: Shape) -> TokenStream {
-    match shape {
-        Shape::Number => quote!(rt::Form::Number),
-        Shape::String => quote!(rt::Form::Text),
-        Shape::Object => quote!(rt::Form::Object),
-        Shape::Array => quote!(rt::Form::Array),
-        Shape::Null => quote!(rt::Form::Null),
-        Shape::Boolean => quote!(rt::Form::Boolean),
-    }
+#[derive(Debug, Default)]
+struct Book {
+    scope: Scope,
+    /// Item by its text.
+    known: BTreeMap<String, Ident>,
+    /// Items by name.
+    items: BTreeMap<String, TokenStream>,
 }
 
-/// What a member must be: strictly, and on input.
-fn need(field: &Field) -> TokenStream {
-    match (field.presence, field.accept.absent) {
-        (Presence::M, false) => quote!(rt::Must),
-        (Presence::M, true) => quote!(c.need(rt::Must, rt::May)),
-        _ => quote!(rt::May),
+impl RuleBook {
+    /// The file, if anything was used.
+    pub fn file(&self) -> Option<TokenStream> {
+        let book = self.book.borrow();
+        let items = book.items.values();
+        (!book.items.is_empty()).then(|| quote! { use snap_core as rt; #(#items)* })
     }
-}
 
-/// A most length that has no rule of its own: strictly, and on input. Without a limit, 0.
-fn most(field: &Field, max: Option<u32>) -> TokenStream {
-    let accepted = field.accept.max.filter(|accepted| max.is_some_and(|max| *accepted > max));
-    let max = number(max.unwrap_or(0));
-    match accepted.map(number) {
-        Some(accepted) => quote!(c.limit(#max, #accepted)),
-        None => quote!(#max),
-    }
-}
-
-fn member(plan: &MemberPlan<'_>) -> TokenStream {
-    let field = plan.field;
-    let (wire, ident, need) = (&field.name, plan.name.ident(), need(field));
-    let value = quote!(&self.#ident);
-    match (&plan.ty, &field.ty) {
-        (RustType::Enum(_), Type::Text(text)) => {
-            let (max, open) = (most(field, text.max.or(text.exact)), text.open);
-            let accepted = &field.accept.values;
-            let empty = field.accept.empty.then(|| quote!(""));
-            let accepted = accepted.iter().map(|value| quote!(#value)).chain(empty);
-            quote!(c.value(#wire, #value, #need, #max, #open, &[#(#accepted),*]);)
-        }
-        (RustType::Text, Type::Text(text)) => match simple(field, text) {
-            Some(max) => {
-                let max = number(max);
-                quote!(c.text(#wire, #value, #need, #max);)
-            }
+    /// The name of an item, which is written on first use.
+    fn name(&self, hint: &str, text: &TokenStream, write: impl FnOnce(&Ident) -> TokenStream) -> TokenStream {
+        let mut book = self.book.borrow_mut();
+        let key = text.to_string();
+        let name = match book.known.get(&key) {
+            Some(known) => known.clone(),
             None => {
-                let rule = text_rule(field, text);
-                quote!(c.text_with(#wire, #value, #need, &const { #rule });)
+                let name = book.scope.shouty(hint);
+                let item = write(&name.ident());
+                book.items.insert(name.text.clone(), item);
+                book.known.insert(key, name.ident());
+                name.ident()
             }
-        },
-        (RustType::Text, Type::Decimal(decimal)) => {
-            let rule = decimal_rule(field, decimal);
-            quote!(c.text_with(#wire, #value, #need, &const { #rule });)
-        }
-        (RustType::Amount, Type::Amount(amount)) => {
-            let rule = amount_rule(amount);
-            quote!(c.amount(#wire, #value, #need, &const { #rule });)
-        }
-        (RustType::Number, Type::Integer(max)) => {
-            let max = most(field, *max);
-            quote!(c.number(#wire, #value, #need, #max, None, true);)
-        }
-        (RustType::Number, Type::Number(precision)) => {
-            let precision = match precision {
-                Some((digits, decimals)) => {
-                    let (digits, decimals) = (number(*digits), number(*decimals));
-                    quote!(Some((#digits, #decimals)))
+        };
+        quote!(r::#name)
+    }
+
+    /// The rule of a value; none if it has none.
+    pub fn rule(&self, value: &Typed, is_enum: bool) -> Option<TokenStream> {
+        let rule = rule(value, is_enum)?;
+        let tokens = rule.tokens.clone();
+        Some(self.name(
+            &rule.words.join("_"),
+            &rule.tokens,
+            |name| quote!(pub(super) static #name: rt::Rule = #tokens;),
+        ))
+    }
+
+    /// Whether a member must be there. The code and the message of a response must, whatever it reports.
+    pub fn need(&self, presence: &Presence, head: bool) -> TokenStream {
+        let Presence { letter, when: condition, may_be_absent } = presence;
+        match (letter, may_be_absent) {
+            (Letter::M, false) if head => quote!(rt::Always),
+            (Letter::M, false) => quote!(rt::Must),
+            (Letter::M, true) => quote!(rt::Need::Sent),
+            (Letter::O, _) => quote!(rt::May),
+            (Letter::C, _) => {
+                let Some((condition, when)) = condition.as_ref().and_then(|c| Some((c, when(c)?))) else {
+                    return quote!(rt::May);
+                };
+                let kind = format_ident!("{}", if *may_be_absent { "WhenSent" } else { "When" });
+                let need = quote!(rt::Need::#kind(&#when));
+                if need.to_string() == quote!(rt::Need::When(&rt::When::Success)).to_string() {
+                    return quote!(rt::Need::ON_SUCCESS);
                 }
-                None => quote!(None),
-            };
-            quote!(c.number(#wire, #value, #need, 0, #precision, false);)
+                let doc = docs::attribute(&format!("When {}.", docs::plain_words(&condition.words())));
+                let words: Vec<_> = condition.words().split_whitespace().take(8).map(str::to_owned).collect();
+                let hint = format!("if {}", words.join(" ").replace("the response reports ", ""));
+                self.name(&hint, &need, |name| quote!(#doc pub(super) const #name: rt::Need = #need;))
+            }
         }
-        (RustType::Struct(_) | RustType::Named(_), _) => quote!(c.model(#wire, #value, #need);),
-        (RustType::List(item), Type::Array(array)) => list(field, wire, &value, &need, item, array),
-        (RustType::Map(_), _) => quote!(c.map(#wire, #value, #need, &const { rt::ListRule::new() });),
-        _ => quote!(c.present(#wire, #value, #need);),
     }
 }
 
-fn list(
-    field: &Field,
-    wire: &str,
-    value: &TokenStream,
-    need: &TokenStream,
-    item: &RustType,
-    array: &Array,
-) -> TokenStream {
-    let mut rule = quote!(rt::ListRule::new());
-    for (name, limit) in [("min", array.min), ("max", array.max), ("exact", array.exact)] {
-        if let Some(limit) = limit {
-            let (name, limit) = (ident(name), number(limit));
-            rule.extend(quote!(.#name(#limit)));
+/// The items of a file, with what they use: the runtime, and the constants of the page where they name any.
+pub fn using(items: TokenStream) -> TokenStream {
+    let uses = names(items.clone(), "r").then(|| {
+        quote!(
+            use super::rules as r;
+        )
+    });
+    quote! { use snap_core as rt; #uses #items }
+}
+
+fn names(tokens: TokenStream, wanted: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => names(group.stream(), wanted),
+        TokenTree::Ident(ident) => ident == wanted,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// A rule under construction: its builder calls, and words for its name.
+struct Built {
+    tokens: TokenStream,
+    words: Vec<String>,
+}
+
+#[derive(Default)]
+struct Calls {
+    tokens: TokenStream,
+    words: Vec<String>,
+}
+
+impl Calls {
+    fn add(&mut self, call: TokenStream, word: impl Into<String>) {
+        self.tokens.extend(call);
+        let word = word.into();
+        if !word.is_empty() {
+            self.words.push(word);
         }
     }
-    match (item, &array.item) {
-        (RustType::Text, Type::Text(text)) => {
-            let each = text_rule(field, text);
-            quote!(c.texts(#wire, #value, #need, &const { #rule }, &const { #each });)
-        }
-        (RustType::Text, Type::Decimal(decimal)) => {
-            let each = decimal_rule(field, decimal);
-            quote!(c.texts(#wire, #value, #need, &const { #rule }, &const { #each });)
-        }
-        (RustType::Enum(_), Type::Text(text)) => {
-            let (max, open) = (most(field, text.max.or(text.exact)), text.open);
-            let accepted = &field.accept.values;
-            quote!(c.values(#wire, #value, #need, &const { #rule }, #max, #open, &[#(#accepted),*]);)
-        }
-        (RustType::Amount, Type::Amount(amount)) => {
-            let each = amount_rule(amount);
-            quote!(c.amounts(#wire, #value, #need, &const { #rule }, &const { #each });)
-        }
-        _ => quote!(c.list(#wire, #value, #need, &const { #rule });),
+}
+
+/// The rule of a value, with what counts instead of it on input where that differs; none if nothing is demanded.
+fn rule(value: &Typed, is_enum: bool) -> Option<Built> {
+    let (sent, received) = (calls(value, is_enum, Side::Sent), calls(value, is_enum, Side::Received));
+    let (own, other) = (sent.tokens, received.tokens);
+    if own.is_empty() && other.is_empty() {
+        return None;
     }
+    let mut words = sent.words;
+    let tokens = if own.to_string() == other.to_string() {
+        quote!(rt::Rule::new()#own)
+    } else {
+        words.push("or".to_owned());
+        words.extend(received.words);
+        quote!(rt::Rule::new()#own.received(&const { rt::Rule::new()#other }))
+    };
+    Some(Built { tokens, words })
+}
+
+fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {
+    let mut calls = Calls::default();
+    // Of a closed list nothing else is asked: a value is in it or is not.
+    let closed = value.values().is_some_and(|values| !values.open);
+    for rule in &value.rules {
+        match &rule.demand {
+            Demand::Length(_) | Demand::Format(_) | Demand::Pattern { .. } | Demand::Padding { .. } if closed => {}
+            Demand::Length(sides) => length(pick(&sides.sent, &sides.received, side), &mut calls),
+            Demand::Format(sides) => format(pick(&sides.sent, &sides.received, side), &mut calls),
+            Demand::Pattern { sent, received } => {
+                let pattern = match side {
+                    Side::Sent => Some(sent),
+                    Side::Received => received.as_ref(),
+                };
+                if let Some(pattern) = pattern {
+                    let call = quote!(.pattern({ static PATTERN: rt::Pattern = rt::Pattern::new(#pattern); &PATTERN }));
+                    calls.add(call, "pattern");
+                }
+            }
+            Demand::Padding { fill, to, received } => {
+                let to = if side == Side::Sent || *received { *to } else { 0 };
+                let length = number(to);
+                calls.add(
+                    quote!(.pad_left(#fill, #length)),
+                    if to > 0 { format!("padded_{to}") } else { String::new() },
+                );
+            }
+            Demand::Digits(sides) => {
+                let digits = *pick(&sides.sent, &sides.received, side);
+                let literal = number(digits);
+                calls.add(quote!(.digits(#literal)), format!("digits_{digits}"));
+            }
+            Demand::Precision(sides) => {
+                precision(pick(sides.sent.as_slice(), sides.received.as_slice(), side), &mut calls)
+            }
+            Demand::ZeroDecimals => calls.add(quote!(.zero_decimals()), "zeros"),
+            Demand::Values(values) => {
+                if !is_enum {
+                    let list = values.list.iter().map(|(value, _)| value);
+                    calls.add(quote!(.values(&[#(#list),*])), "listed");
+                }
+                if values.open {
+                    calls.add(quote!(.open()), "open");
+                }
+                if side == Side::Received && !values.accepted.is_empty() {
+                    let accepted = &values.accepted;
+                    calls.add(quote!(.or_values(&[#(#accepted),*])), accepted.join("_"));
+                }
+            }
+            Demand::MayBeEmpty(sides) => {
+                if *pick(&sides.sent, &sides.received, side) {
+                    calls.add(quote!(.may_be_empty()), "empty");
+                }
+            }
+            Demand::Count(sides) => count(pick(&sides.sent, &sides.received, side), &mut calls),
+            // The member's need, the forms of its object, and the object's own relations.
+            Demand::Presence(_) | Demand::Shapes(_) | Demand::Relation(_) => {}
+        }
+    }
+    structure(value, &mut calls);
+    calls
+}
+
+/// What the type itself demands: whole numbers, amounts, what stands in arrays and maps.
+fn structure(value: &Typed, calls: &mut Calls) {
+    match &value.ty {
+        Type::Integer => calls.add(quote!(.whole()), "whole"),
+        Type::Array(item) | Type::Map(item) => {
+            if let Some(each) = rule(item, item.values().is_some()) {
+                let tokens = each.tokens;
+                calls.add(quote!(.each(&const { #tokens })), format!("each_{}", each.words.join("_")));
+            }
+        }
+        Type::Amount(amount) => amount_rule(amount, calls),
+        Type::Text(_) | Type::Decimal | Type::Number | Type::Boolean | Type::Object(_) | Type::Any | Type::Named(_) => {
+        }
+    }
+}
+
+fn pick<'s, T: ?Sized>(sent: &'s T, received: &'s T, side: Side) -> &'s T {
+    match side {
+        Side::Sent => sent,
+        Side::Received => received,
+    }
+}
+
+fn length(bounds: &Bounds, calls: &mut Calls) {
+    limits(bounds, ["exact", "min", "max"], calls);
+}
+
+fn count(bounds: &Bounds, calls: &mut Calls) {
+    limits(bounds, ["count", "least", "most"], calls);
+}
+
+fn limits(bounds: &Bounds, [exact, min, max]: [&str; 3], calls: &mut Calls) {
+    let parts = match bounds.exact() {
+        Some(number) => vec![(exact, number)],
+        None => [bounds.min.map(|n| (min, n)), bounds.max.map(|n| (max, n))].into_iter().flatten().collect(),
+    };
+    for (name, limit) in parts {
+        let (call, literal) = (ident(name), number(limit));
+        calls.add(quote!(.#call(#literal)), format!("{name}_{limit}"));
+    }
+}
+
+fn precision(precisions: &[Precision], calls: &mut Calls) {
+    let Some((first, others)) = precisions.split_first() else { return };
+    let (digits, decimals) = (number(first.digits), number(first.decimals));
+    calls.add(quote!(.precision(#digits, #decimals)), format!("decimal_{}_{}", first.digits, first.decimals));
+    if !others.is_empty() {
+        let others = others.iter().map(|precision| {
+            let (digits, decimals) = (number(precision.digits), number(precision.decimals));
+            quote!((#digits, #decimals))
+        });
+        calls.add(quote!(.or_precisions(&[#(#others),*])), "more");
+    }
+}
+
+fn format(forms: &Forms, calls: &mut Calls) {
+    let Forms::OneOf(form, others) = forms else { return };
+    let name = ident(match form {
+        Form::Digits => "Digits",
+        Form::Alphanumeric => "Alphanumeric",
+        Form::Url => "Url",
+        Form::Email => "Email",
+        Form::Ipv4 => "Ipv4",
+        Form::Currency => "Currency",
+        Form::Decimal => "Decimal",
+        Form::DateTime => "DateTime",
+        Form::Date => "Date",
+        Form::Time => "Time",
+    });
+    calls.add(quote!(.format(rt::Format::#name)), name.to_string());
+    if !others.is_empty() {
+        let others = others.iter().map(|other| {
+            let name = ident(match other {
+                OtherFormat::BasicDatetime => "BasicDateTime",
+                OtherFormat::LocalDatetime => "LocalDateTime",
+                OtherFormat::Milliseconds => "MillisDateTime",
+                OtherFormat::Any => "Any",
+            });
+            quote!(rt::Format::#name)
+        });
+        calls.add(quote!(.or_formats(&[#(#others),*])), "other");
+    }
+}
+
+/// What an amount must be, unless it is what every amount must be.
+fn amount_rule(amount: &Amount, calls: &mut Calls) {
+    let precision = match amount.value.value.precision().map(|sides| sides.sent.as_slice()) {
+        Some([precision, ..]) => *precision,
+        Some([]) | None => Precision::STANDARD,
+    };
+    let (digits, decimals) = (number(precision.digits), number(precision.decimals));
+    let mut tokens = quote!(rt::AmountRule::new(#digits, #decimals));
+    let mut words = vec!["amount".to_owned(), precision.digits.to_string(), precision.decimals.to_string()];
+    let mut changed = precision != Precision::STANDARD;
+    let usual_value = quote!(rt::Rule::new().precision(#digits, #decimals));
+    let usual_currency = quote!(rt::Rule::new().max(3).format(rt::Format::Currency));
+    for (part, usual) in [(&amount.value, usual_value), (&amount.currency, usual_currency)] {
+        let own = rule(&part.value, false);
+        let (own, own_words) = own.map_or((quote!(rt::Rule::new()), Vec::new()), |own| (own.tokens, own.words));
+        let need = part_need(part.presence());
+        if own.to_string() != usual.to_string() || need.to_string() != quote!(rt::Must).to_string() {
+            let name = ident(if std::ptr::eq(part, &amount.value) { "value" } else { "currency" });
+            tokens.extend(quote!(.#name(#need, &const { #own })));
+            words.push(name.to_string());
+            words.extend(own_words);
+            changed = true;
+        }
+    }
+    let forms: Vec<_> = [&amount.value, &amount.currency].into_iter().flat_map(|part| forms(part)).collect();
+    if !forms.is_empty() {
+        tokens.extend(quote!(.forms(&[#(#forms),*])));
+        words.push("forms".to_owned());
+        changed = true;
+    }
+    if changed {
+        calls.add(quote!(.amount(&const { #tokens })), words.join("_"));
+    }
+}
+
+/// The two parts of an amount are mandatory or not: the page has no conditions for them.
+fn part_need(presence: &Presence) -> TokenStream {
+    match (presence.letter, presence.may_be_absent) {
+        (Letter::M, false) => quote!(rt::Must),
+        (Letter::M, true) => quote!(rt::Need::Sent),
+        (Letter::O, _) => quote!(rt::May),
+        (Letter::C, _) => match presence.when.as_ref().and_then(when) {
+            Some(when) => quote!(rt::Need::When(&#when)),
+            None => quote!(rt::May),
+        },
+    }
+}
+
+/// Other forms of a member that are accepted on input, with the name under which its object knows them.
+pub fn forms(field: &Field) -> Vec<TokenStream> {
+    let name = &field.name;
+    let mut forms: Vec<_> = received_shapes(&field.value).into_iter().map(|form| quote!((#name, #form))).collect();
+    if !field.names.is_empty() {
+        forms.push(quote!((#name, rt::Form::OtherName)));
+    }
+    if let Type::Array(item) | Type::Map(item) = &field.value.ty {
+        let name = format!("{name}[]");
+        forms.extend(received_shapes(item).into_iter().map(|form| quote!((#name, #form))));
+    }
+    forms
+}
+
+fn received_shapes(value: &Typed) -> Vec<TokenStream> {
+    let Some(sides) = value.shapes() else { return Vec::new() };
+    let only_received = sides.received.iter().filter(|shape| !sides.sent.contains(shape));
+    only_received
+        .map(|shape| match shape {
+            Shape::Number => quote!(rt::Form::Number),
+            Shape::String => quote!(rt::Form::Text),
+            Shape::Object => quote!(rt::Form::Object),
+            Shape::Array => quote!(rt::Form::Array),
+            Shape::Null => quote!(rt::Form::Null),
+            Shape::Boolean => quote!(rt::Form::Boolean),
+        })
+        .collect()
 }

@@ -9,6 +9,7 @@ use crate::emit::book::Book;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
+use crate::emit::rules::{RuleBook, using};
 use crate::emit::{conditions, docs, enums, model, security};
 use crate::ir::{Page, Provider};
 use crate::spec::field::Location;
@@ -19,26 +20,34 @@ pub fn modules<'p>(plan: &'p ServicePlan<'_>) -> impl Iterator<Item = &'p Name> 
 }
 
 /// The files of a service.
-pub fn files(book: &Book<'_>, provider: &Provider, page: &Page, plan: &ServicePlan<'_>) -> Vec<(String, TokenStream)> {
+pub fn files(
+    book: &Book<'_>,
+    provider: &Provider,
+    page: &Page,
+    plan: &ServicePlan<'_>,
+    rules: &RuleBook,
+) -> Vec<(String, TokenStream)> {
     let endpoint = endpoint(book, provider, page, plan);
     let exchanges = exchanges(plan);
     let variants = variants(plan);
     let (requests, responses): (Vec<_>, Vec<_>) = plan.messages.iter().partition(|message| message.variant.is_none());
-    let main = |messages| quote! { use snap_core as rt; #endpoint #messages #exchanges #variants };
+    let main = |messages| using(quote! { #endpoint #messages #exchanges #variants });
     match &plan.response_module {
         Some(response) => {
-            let below = messages(book, &responses);
+            let below = messages(book, &responses, rules);
             vec![
-                (plan.module.text.clone(), main(messages(book, &requests))),
-                (response.text.clone(), quote! { use snap_core as rt; #below }),
+                (plan.module.text.clone(), main(messages(book, &requests, rules))),
+                (response.text.clone(), using(below)),
             ]
         }
-        None => vec![(plan.module.text.clone(), main(messages(book, &plan.messages.iter().collect::<Vec<_>>())))],
+        None => {
+            vec![(plan.module.text.clone(), main(messages(book, &plan.messages.iter().collect::<Vec<_>>(), rules)))]
+        }
     }
 }
 
 /// Structs of some messages, or what takes them over from the national service.
-fn messages(book: &Book<'_>, messages: &[&MessagePlan<'_>]) -> TokenStream {
+fn messages(book: &Book<'_>, messages: &[&MessagePlan<'_>], rules: &RuleBook) -> TokenStream {
     let mut declared = Vec::new();
     let mut taken_over: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
     for message in messages {
@@ -59,7 +68,7 @@ fn messages(book: &Book<'_>, messages: &[&MessagePlan<'_>]) -> TokenStream {
         });
         quote!(pub use crate::providers::#standard::#module::{#(#names),*};)
     });
-    let structs = declared.iter().map(|plan| model::structure(book, plan));
+    let structs = declared.iter().map(|plan| model::structure(book, plan, rules));
     let names: Vec<_> = declared.iter().map(|plan| plan.name.ident()).collect();
     let traits = (!names.is_empty()).then(|| quote!(rt::impl_model_traits!(#(#names),*);));
     quote! { #(#reexports)* #(#structs)* #traits }
@@ -172,7 +181,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
         .filter_map(|(variant, message)| {
             let wire = variant.name.as_deref()?;
             let root = message.structs.first()?.name.ident();
-            let holds = variant.when.as_ref().and_then(|when| conditions::on_message(request, when));
+            let holds = variant.when.as_ref().and_then(|when| conditions::when(when));
             Some((wire, scope.camel(wire).ident(), scope.snake(wire), root, holds))
         })
         .collect();
@@ -191,7 +200,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
             #doc
             #[must_use]
             pub fn #method(&self) -> bool {
-                #holds
+                const { #holds }.holds_in(self) == Some(true)
             }
         })
     });

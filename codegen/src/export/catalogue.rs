@@ -7,6 +7,7 @@
 use super::json::{Json, Object};
 use super::rows::{rows, word};
 use super::summary::summary;
+use crate::ir::field::relations;
 use crate::ir::service::SampleText;
 use crate::ir::{Catalogue, Erratum, HeaderRow, Page, Provider, Sample, Service, Source};
 use crate::source::{FileId, Files};
@@ -84,7 +85,9 @@ fn inferred(service: &Service) -> Option<Object> {
 /// What holds between the members of each message, in words.
 fn rules(service: &Service) -> Option<Object> {
     let found = service.messages().filter(|(_, message)| !message.rules.is_empty());
-    let words = found.map(|(root, message)| (root, Json::texts(message.rules.iter().map(|r| r.kind.words())).into()));
+    let words = found.map(|(root, message)| {
+        (root, Json::texts(relations(&message.rules).map(|relation| relation.kind.words())).into())
+    });
     let words = Object(words.collect());
     (!words.0.is_empty()).then_some(words)
 }
@@ -136,6 +139,7 @@ fn erratum(erratum: &Erratum) -> Object {
         .with("kind", erratum.kind.as_str())
         .with("documented", &erratum.documented)
         .with("decision", &erratum.decision)
+        .with("acts", erratum.acts)
         .with_flag("inherited", erratum.inherited)
 }
 

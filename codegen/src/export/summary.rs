@@ -1,8 +1,8 @@
 //! What a provider has, counted: its services, fields, conditions and errata.
 
 use super::json::{Json, Object};
-use crate::ir::condition::Rule;
-use crate::ir::{Field, Provider, Shape, Type};
+use crate::ir::field::relations;
+use crate::ir::{Field, Provider, Rule, Type, Typed};
 
 /// Fields and conditions of one provider.
 #[derive(Debug, Default)]
@@ -44,27 +44,32 @@ pub(super) fn summary(provider: &Provider) -> Object {
 impl Counts {
     /// Rows as a page prints them: containers count, and the two members of an amount.
     fn table(&mut self, fields: &[Field], rules: &[Rule]) {
-        let prose = rules.iter().filter(|rule| rule.kind.is_prose()).count();
-        self.prose += prose;
-        self.compiled += rules.len() - prose;
+        for relation in relations(rules) {
+            *(if relation.kind.is_prose() { &mut self.prose } else { &mut self.compiled }) += 1;
+        }
         for field in fields {
             self.fields += 1;
-            match &field.when {
+            match &field.presence().when {
                 Some(when) if when.is_prose() => self.prose += 1,
                 Some(_) => self.compiled += 1,
                 None => {}
             }
-            self.inside(&field.ty);
+            self.inside(&field.value);
         }
     }
 
-    fn inside(&mut self, ty: &Type) {
-        match ty {
-            Type::Object(Shape { fields, rules }) => self.table(fields.as_deref().unwrap_or_default(), rules),
-            Type::Array(array) => self.inside(&array.item),
-            Type::Map(item) => self.inside(item),
+    fn inside(&mut self, value: &Typed) {
+        match &value.ty {
+            Type::Object(fields) => self.table(fields.as_deref().unwrap_or_default(), &value.rules),
+            Type::Array(item) | Type::Map(item) => self.inside(item),
             Type::Amount(_) => self.fields += 2,
-            _ => {}
+            Type::Text(_)
+            | Type::Decimal
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Any
+            | Type::Named(_) => {}
         }
     }
 }

@@ -1,29 +1,25 @@
-//! Fields and their types.
+//! Members and their types. A type says structure; rules hang on every node of it.
 
-use crate::ir::condition::{Condition, Rule};
+use super::place::Place;
+use super::relation::Relation;
+use super::rule::{Bounds, Demand, Forms, Precision, Presence, Rule, Sides, Values, find};
 use crate::source::Loc;
-use crate::spec::erratum::{OtherFormat, Shape as JsonShape};
-use crate::spec::field::{Encoding, Format, Location, Presence};
+use crate::spec::erratum::Shape as JsonShape;
+use crate::spec::field::{Encoding, Location};
 
 /// A member of a message.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Name on the wire.
     pub name: String,
-    /// Mandatory, optional or conditional.
-    pub presence: Presence,
-    /// When a conditional member is mandatory.
-    pub when: Option<Condition>,
+    /// Other spellings that are accepted, from errata.
+    pub names: Vec<String>,
     /// What it holds.
-    pub ty: Type,
-    /// What is accepted on input beyond that.
-    pub accept: Accept,
+    pub value: Typed,
     /// Where it travels.
     pub location: Location,
     /// Redacted wherever it could be seen.
     pub sensitive: bool,
-    /// An explicit null is part of the contract.
-    pub nullable: bool,
     /// What it means here, where that differs from the glossary.
     pub doc: Option<String>,
     /// What the page says beyond the columns.
@@ -33,58 +29,144 @@ pub struct Field {
     /// The documented unit.
     pub unit: Option<String>,
     /// Where its row stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 impl Field {
     /// A member goes by its name and by the other spellings that errata know.
     pub fn goes_by(&self, name: &str) -> bool {
-        self.name == name || self.accept.names.iter().any(|other| other == name)
+        self.name == name || self.names.iter().any(|other| other == name)
+    }
+
+    /// Where its row stands.
+    pub fn loc(&self) -> Loc {
+        self.place.0
+    }
+
+    /// Mandatory, optional or conditional.
+    pub fn presence(&self) -> &Presence {
+        self.value.presence()
+    }
+
+    /// Whether an explicit null is part of the contract.
+    pub fn is_nullable(&self) -> bool {
+        self.value.shapes().is_some_and(|shapes| shapes.sent.contains(&JsonShape::Null))
     }
 }
 
-/// What is accepted on input beyond the table, from errata.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Accept {
-    /// Other spellings of the name.
-    pub names: Vec<String>,
-    /// Most characters.
-    pub max: Option<u32>,
-    /// Digits and decimals.
-    pub precision: Option<(u32, u32)>,
-    /// It may be absent although mandatory.
-    pub absent: bool,
-    /// Other JSON shapes.
-    pub shapes: Vec<JsonShape>,
-    /// Further values.
-    pub values: Vec<String>,
-    /// Other formats.
-    pub formats: Vec<OtherFormat>,
-    /// It may be empty although mandatory.
-    pub empty: bool,
+/// A value: its type, and what is demanded of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// Its structure.
+    pub ty: Type,
+    /// Its rules, at most one of a kind but for relations.
+    pub rules: Vec<Rule>,
 }
 
-/// What a member holds.
-#[derive(Debug, Clone)]
+impl Typed {
+    /// A value without rules.
+    pub const fn plain(ty: Type) -> Self {
+        Self { ty, rules: Vec::new() }
+    }
+
+    /// Whether it must be there: of a member.
+    pub fn presence(&self) -> &Presence {
+        let found =
+            find(&self.rules, |demand| if let Demand::Presence(presence) = demand { Some(presence) } else { None });
+        found.unwrap_or(&Presence::OPTIONAL)
+    }
+
+    /// Other JSON forms.
+    pub fn shapes(&self) -> Option<&Sides<Vec<JsonShape>>> {
+        find(&self.rules, |demand| if let Demand::Shapes(shapes) = demand { Some(shapes) } else { None })
+    }
+
+    /// Characters.
+    pub fn length(&self) -> Option<&Sides<Bounds>> {
+        find(&self.rules, |demand| if let Demand::Length(bounds) = demand { Some(bounds) } else { None })
+    }
+
+    /// Elements.
+    pub fn count(&self) -> Option<&Sides<Bounds>> {
+        find(&self.rules, |demand| if let Demand::Count(bounds) = demand { Some(bounds) } else { None })
+    }
+
+    /// The value list.
+    pub fn values(&self) -> Option<&Values> {
+        find(&self.rules, |demand| if let Demand::Values(values) = demand { Some(values) } else { None })
+    }
+
+    /// The form of a text.
+    pub fn forms(&self) -> Option<&Sides<Forms>> {
+        find(&self.rules, |demand| if let Demand::Format(forms) = demand { Some(forms) } else { None })
+    }
+
+    /// Digits of a number.
+    pub fn precision(&self) -> Option<&Sides<Vec<Precision>>> {
+        find(&self.rules, |demand| if let Demand::Precision(precision) = demand { Some(precision) } else { None })
+    }
+
+    /// The regular expression.
+    pub fn pattern(&self) -> Option<&str> {
+        find(&self.rules, |demand| if let Demand::Pattern { sent, .. } = demand { Some(sent.as_str()) } else { None })
+    }
+
+    /// Padding: character and length.
+    pub fn padding(&self) -> Option<(char, u32)> {
+        find(
+            &self.rules,
+            |demand| if let Demand::Padding { fill, to, .. } = demand { Some((*fill, *to)) } else { None },
+        )
+    }
+
+    /// What holds between its members.
+    pub fn relations(&self) -> impl Iterator<Item = &Relation> {
+        relations(&self.rules)
+    }
+
+    /// What stands in an array or map, at any depth; the value itself, if it is neither.
+    pub fn leaf(&self) -> &Self {
+        match &self.ty {
+            Type::Array(item) | Type::Map(item) => item.leaf(),
+            Type::Text(_)
+            | Type::Decimal
+            | Type::Amount(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Object(_)
+            | Type::Any
+            | Type::Named(_) => self,
+        }
+    }
+}
+
+/// What holds between members, among some rules.
+pub fn relations(rules: &[Rule]) -> impl Iterator<Item = &Relation> {
+    rules.iter().filter_map(|rule| if let Demand::Relation(relation) = &rule.demand { Some(relation) } else { None })
+}
+
+/// The structure of a value.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Type {
-    /// Text with rules.
+    /// Text.
     Text(Text),
     /// A number as text.
-    Decimal(Decimal),
+    Decimal,
     /// The value/currency pair.
     Amount(Box<Amount>),
-    /// A whole JSON number, with a most number of digits.
-    Integer(Option<u32>),
+    /// A whole JSON number.
+    Integer,
     /// A JSON number.
-    Number(Option<(u32, u32)>),
+    Number,
     /// A JSON boolean.
     Boolean,
-    /// An object.
-    Object(Shape),
+    /// An object with its members; without them it is open.
+    Object(Option<Vec<Field>>),
     /// An array.
-    Array(Box<Array>),
+    Array(Box<Typed>),
     /// An object with dynamic keys.
-    Map(Box<Type>),
+    Map(Box<Typed>),
     /// Anything.
     Any,
     /// A named type.
@@ -96,47 +178,22 @@ pub enum Type {
 pub struct TypeRef {
     /// Provider of the page.
     pub provider: String,
-    /// Module of the page.
+    /// Slug of the page.
     pub module: String,
     /// Its name.
     pub name: String,
 }
 
-/// Members of an object.
-#[derive(Debug, Clone, Default)]
-pub struct Shape {
-    /// Its members; `None` for an open object.
-    pub fields: Option<Vec<Field>>,
-    /// What holds between them.
-    pub rules: Vec<Rule>,
-}
-
-/// Rules of a text.
-#[derive(Debug, Clone, Default)]
+/// What a text is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Text {
-    /// Plain text, or a date or time.
+    /// Plain, or a date or time.
     pub kind: TextKind,
-    /// Most characters.
-    pub max: Option<u32>,
-    /// Fewest characters.
-    pub min: Option<u32>,
-    /// Exactly so many characters.
-    pub exact: Option<u32>,
-    /// A named format.
-    pub format: Option<Format>,
-    /// A regular expression for the whole text.
-    pub pattern: Option<String>,
-    /// Padding character and padded length.
-    pub pad: Option<(char, u32)>,
-    /// The value list with meanings.
-    pub values: Vec<(String, Option<String>)>,
-    /// Other values may be sent.
-    pub open: bool,
-    /// How the text is wrapped.
+    /// How it is wrapped.
     pub encoding: Option<Encoding>,
 }
 
-/// What a text is.
+/// The words of the spec for texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TextKind {
     /// Plain.
@@ -150,37 +207,13 @@ pub enum TextKind {
     Time,
 }
 
-/// A number as text.
-#[derive(Debug, Clone, Default)]
-pub struct Decimal {
-    /// Digits before the point, decimals after it.
-    pub precision: Option<(u32, u32)>,
-    /// Only zeros after the point.
-    pub zero_decimals: bool,
-    /// Most characters, where the page prints a plain length.
-    pub max: Option<u32>,
-}
-
 /// The value/currency pair.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Amount {
     /// The value: a decimal.
     pub value: Field,
     /// The currency: text.
     pub currency: Field,
-}
-
-/// An array.
-#[derive(Debug, Clone)]
-pub struct Array {
-    /// What each element is.
-    pub item: Type,
-    /// Fewest elements.
-    pub min: Option<u32>,
-    /// Most elements.
-    pub max: Option<u32>,
-    /// Exactly so many elements.
-    pub exact: Option<u32>,
 }
 
 impl Type {
@@ -193,10 +226,10 @@ impl Type {
                 TextKind::Date => "date",
                 TextKind::Time => "time",
             },
-            Self::Decimal(_) => "decimal",
+            Self::Decimal => "decimal",
             Self::Amount(_) => "amount",
-            Self::Integer(_) => "integer",
-            Self::Number(_) => "number",
+            Self::Integer => "integer",
+            Self::Number => "number",
             Self::Boolean => "boolean",
             Self::Object(_) => "object",
             Self::Array(_) => "array",
@@ -209,10 +242,34 @@ impl Type {
     /// Members of the object, or of the objects inside arrays and maps.
     pub fn members(&self) -> Option<&[Field]> {
         match self {
-            Self::Object(shape) => shape.fields.as_deref(),
-            Self::Array(array) => array.item.members(),
-            Self::Map(item) => item.members(),
-            _ => None,
+            Self::Object(fields) => fields.as_deref(),
+            Self::Array(item) | Self::Map(item) => item.ty.members(),
+            Self::Text(_)
+            | Self::Decimal
+            | Self::Amount(_)
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::Any
+            | Self::Named(_) => None,
+        }
+    }
+
+    /// Whether a kind of rule says anything about such a value.
+    pub fn takes(&self, demand: &Demand) -> bool {
+        let textual = matches!(self, Self::Text(_));
+        let holder = matches!(self, Self::Object(_) | Self::Named(_));
+        match demand {
+            Demand::Presence(_) | Demand::Shapes(_) => true,
+            Demand::Length(_) | Demand::Format(_) | Demand::Pattern { .. } | Demand::MayBeEmpty(_) => {
+                textual || matches!(self, Self::Decimal)
+            }
+            Demand::Digits(_) => matches!(self, Self::Integer),
+            Demand::Precision(_) => matches!(self, Self::Decimal | Self::Number),
+            Demand::ZeroDecimals => matches!(self, Self::Decimal),
+            Demand::Values(_) | Demand::Padding { .. } => textual,
+            Demand::Count(_) => matches!(self, Self::Array(_)),
+            Demand::Relation(_) => holder,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Messages: what travels in one direction.
 
-use crate::ir::condition::{Condition, Rule};
+use crate::ir::condition::Condition;
 use crate::ir::field::Field;
+use crate::ir::rule::Rule;
 use crate::source::Loc;
 
 /// A request, a response, or one shape of a response.

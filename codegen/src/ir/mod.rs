@@ -6,16 +6,24 @@
 pub mod condition;
 pub mod field;
 pub mod message;
+pub mod path;
 pub mod paths;
+pub mod place;
 pub mod provider;
+pub mod relation;
+pub mod rule;
 pub mod service;
 
 use std::collections::BTreeMap;
 
-pub use condition::{Condition, Rule};
-pub use field::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
+pub use condition::Condition;
+pub use field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
 pub use message::{Message, NamedType, Variant};
+pub use path::Path;
+pub use place::Place;
 pub use provider::{Environment, HeaderRow, HeaderSet, Helper, Provider, ResponseCode, SigningProfile};
+pub use relation::{Relation, RelationKind};
+pub use rule::{Demand, Rule};
 pub use service::{Erratum, Page, Sample, Service, Source};
 
 /// Everything that the spec says.

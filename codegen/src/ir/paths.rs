@@ -1,6 +1,6 @@
-//! Paths of members: `request.detailData[].amount.value`.
+//! Members by their paths: `request.detailData[].amount.value`.
 
-use crate::ir::field::{Field, Type};
+use crate::ir::field::{Field, Type, Typed};
 use crate::ir::message::Message;
 use crate::ir::service::Service;
 
@@ -27,27 +27,21 @@ pub fn message_of<'a, 'p>(service: &'a Service, path: &'p str) -> Option<(&'a Me
 pub fn find<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {
     let (first, rest) = path.split_first()?;
     let field = fields.iter().find(|field| field.goes_by(first))?;
-    if rest.is_empty() { Some(field) } else { find_in(&field.ty, rest) }
+    if rest.is_empty() { Some(field) } else { find_in(&field.value, rest) }
 }
 
-fn find_in<'a>(ty: &'a Type, path: &[&str]) -> Option<&'a Field> {
-    match ty {
-        Type::Object(shape) => find(shape.fields.as_deref()?, path),
-        Type::Array(array) => find_in(&array.item, path),
-        Type::Map(item) => find_in(item, path),
-        Type::Amount(amount) => {
-            let part = amount_part(amount, path.first()?)?;
-            (path.len() == 1).then_some(part)
+fn find_in<'a>(value: &'a Typed, path: &[&str]) -> Option<&'a Field> {
+    match &value.ty {
+        Type::Object(fields) => find(fields.as_deref()?, path),
+        Type::Array(item) | Type::Map(item) => find_in(item, path),
+        Type::Amount(amount) => match path {
+            ["value"] => Some(&amount.value),
+            ["currency"] => Some(&amount.currency),
+            _ => None,
+        },
+        Type::Text(_) | Type::Decimal | Type::Integer | Type::Number | Type::Boolean | Type::Any | Type::Named(_) => {
+            None
         }
-        _ => None,
-    }
-}
-
-fn amount_part<'a>(amount: &'a super::field::Amount, name: &str) -> Option<&'a Field> {
-    match name {
-        "value" => Some(&amount.value),
-        "currency" => Some(&amount.currency),
-        _ => None,
     }
 }
 
@@ -55,19 +49,20 @@ fn amount_part<'a>(amount: &'a super::field::Amount, name: &str) -> Option<&'a F
 pub fn find_mut<'a>(fields: &'a mut [Field], path: &[&str]) -> Option<&'a mut Field> {
     let (first, rest) = path.split_first()?;
     let field = fields.iter_mut().find(|field| field.goes_by(first))?;
-    if rest.is_empty() { Some(field) } else { find_in_mut(&mut field.ty, rest) }
+    if rest.is_empty() { Some(field) } else { find_in_mut(&mut field.value, rest) }
 }
 
-fn find_in_mut<'a>(ty: &'a mut Type, path: &[&str]) -> Option<&'a mut Field> {
-    match ty {
-        Type::Object(shape) => find_mut(shape.fields.as_deref_mut()?, path),
-        Type::Array(array) => find_in_mut(&mut array.item, path),
-        Type::Map(item) => find_in_mut(item, path),
+fn find_in_mut<'a>(value: &'a mut Typed, path: &[&str]) -> Option<&'a mut Field> {
+    match &mut value.ty {
+        Type::Object(fields) => find_mut(fields.as_deref_mut()?, path),
+        Type::Array(item) | Type::Map(item) => find_in_mut(item, path),
         Type::Amount(amount) => match path {
             ["value"] => Some(&mut amount.value),
             ["currency"] => Some(&mut amount.currency),
             _ => None,
         },
-        _ => None,
+        Type::Text(_) | Type::Decimal | Type::Integer | Type::Number | Type::Boolean | Type::Any | Type::Named(_) => {
+            None
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod members;
+mod moments;
 pub(crate) mod texts;
 mod values;
 
@@ -41,12 +42,15 @@ pub struct Judge<'a> {
     pub response: bool,
     /// Headers of the request, if they are known.
     pub headers: Option<&'a [String]>,
+    /// The request that a response answers, if it is known.
+    pub request: Option<&'a Node>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
     /// Everything in which a message disagrees with its table.
-    pub fn message(&self, message: &Message, node: &Node) -> Vec<Contradiction> {
-        let mut run = Run { judge: *self, outcome: self.outcome(node), inside: Vec::new(), found: Vec::new() };
+    pub fn message(&self, message: &Message, node: &'a Node) -> Vec<Contradiction> {
+        let mut run =
+            Run { judge: *self, outcome: self.outcome(node), above: Vec::new(), inside: Vec::new(), found: Vec::new() };
         match &node.value {
             Value::Object(members) => run.object(Some(&message.fields), &message.rules, members, node, ""),
             _ => run.add(ErratumKind::Type, "", format!("the message is {}, not an object", node.kind()), node),

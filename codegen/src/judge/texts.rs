@@ -1,61 +1,45 @@
 //! Forms of texts: dates, numbers, formats.
 
-use crate::ir::field::{Text, TextKind};
+use crate::ir::rule::{Form, Precision};
 use crate::spec::erratum::OtherFormat;
-use crate::spec::field::Format;
 
 /// What is wrong with the form of a text, if anything. Some other forms may be accepted.
-pub(crate) fn format_problem(rule: &Text, text: &str, accepted: &[OtherFormat]) -> Option<String> {
-    if accepted.contains(&OtherFormat::Any) {
-        return None;
-    }
-    let dated = match rule.kind {
-        TextKind::Plain => None,
-        TextKind::DateTime => Some((is_datetime(text), "date and time with a zone (2020-12-21T17:01:11+07:00)")),
-        TextKind::Date => Some((is_date(text), "a date (2020-12-21)")),
-        TextKind::Time => Some((is_time(text), "a time of day (17:01:11)")),
-    };
-    if let Some((false, wanted)) = dated {
-        let otherwise = accepted.iter().any(|form| match form {
-            OtherFormat::BasicDatetime => is_basic_datetime(text),
-            OtherFormat::LocalDatetime => is_local_datetime(text),
-            OtherFormat::Milliseconds => is_millis_datetime(text),
-            OtherFormat::Any => true,
-        });
-        return (!otherwise).then(|| format!("`{text}` is not {wanted}"));
-    }
-    let len = text.chars().count();
-    if let Some((fill, to)) = rule.pad.filter(|(_, to)| len < *to as usize) {
-        return Some(format!("{len} characters, the table says padded on the left with `{fill}` to {to}"));
-    }
-    if let Some(format) = rule.format {
-        let (fits, wanted) = match format {
-            Format::Digits => (text.bytes().all(|b| b.is_ascii_digit()), "digits only"),
-            Format::Alphanumeric => (text.bytes().all(|b| b.is_ascii_alphanumeric()), "letters and digits only"),
-            Format::Url => (is_url(text), "an absolute address (https://…)"),
-            Format::Email => (is_email(text), "an e-mail address"),
-            Format::Ipv4 => (is_ipv4(text), "an IPv4 address"),
-            Format::Currency => (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()), "a currency (IDR)"),
-        };
-        if !fits {
-            return Some(format!("`{text}` is not {wanted}"));
+pub(super) fn problem(form: Form, others: &[OtherFormat], text: &str) -> Option<String> {
+    let (fits, wanted) = match form {
+        Form::Digits => (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()), "digits only"),
+        Form::Alphanumeric => {
+            (!text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric()), "letters and digits only")
         }
-    }
-    let pattern = rule.pattern.as_ref()?;
-    let whole = regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok()?;
-    (!whole.is_match(text)).then(|| format!("`{text}` does not match {pattern}"))
+        Form::Url => (is_url(text), "an absolute address (https://…)"),
+        Form::Email => (is_email(text), "an e-mail address"),
+        Form::Ipv4 => (is_ipv4(text), "an IPv4 address"),
+        Form::Currency => (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()), "a currency (IDR)"),
+        Form::Decimal => (is_decimal(text), "a number"),
+        Form::DateTime => (is_datetime(text), "date and time with a zone (2020-12-21T17:01:11+07:00)"),
+        Form::Date => (is_date(text), "a date (2020-12-21)"),
+        Form::Time => (is_time(text), "a time of day (17:01:11)"),
+    };
+    let otherwise = others.iter().any(|other| match other {
+        OtherFormat::BasicDatetime => is_basic_datetime(text),
+        OtherFormat::LocalDatetime => is_local_datetime(text) || is_local_with_fraction(text),
+        OtherFormat::Milliseconds => is_millis_datetime(text),
+        OtherFormat::Any => true,
+    });
+    (!fits && !otherwise).then(|| format!("`{text}` is not {wanted}"))
 }
 
-/// `p` digits at most, a point, exactly `s` decimals (none and no point if `s` is 0).
-pub(crate) fn fits_precision(text: &str, (digits, decimals): (u32, u32), zero: bool) -> bool {
+/// `p` digits at most, a point, exactly `s` decimals (none and no point if `s` is 0). Of a bare number, fewer decimals say
+/// the same.
+pub(super) fn fits_precision(text: &str, Precision { digits, decimals }: Precision, bare: bool) -> bool {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let numeric = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let as_promised = fraction.len() == decimals as usize && text.contains('.') == (decimals > 0);
+    let shorter = bare && fraction.len() <= decimals as usize && text.contains('.') != fraction.is_empty();
     !whole.is_empty()
         && whole.len() <= digits as usize
         && numeric(whole)
-        && fraction.len() == decimals as usize
-        && text.contains('.') == (decimals > 0)
-        && if zero { fraction.bytes().all(|b| b == b'0') } else { numeric(fraction) }
+        && numeric(fraction)
+        && (as_promised || shorter)
 }
 
 /// Digits with at most one point between digits.
@@ -90,7 +74,7 @@ fn is_calendar_date(year: u32, month: u32, day: u32) -> bool {
 }
 
 fn is_clock(hour: u32, minute: u32, second: u32) -> bool {
-    hour < 24 && minute < 60 && second <= 60
+    hour < 24 && minute < 60 && second < 60
 }
 
 pub(crate) fn is_date(text: &str) -> bool {
@@ -101,6 +85,14 @@ pub(crate) fn is_local_datetime(text: &str) -> bool {
     text.len() == 19 && text.is_ascii() && text.as_bytes()[10] == b'T' && is_date(&text[..10]) && {
         let clock = &text[11..];
         shaped(clock, "00:00:00") && is_clock(number(clock, 0, 2), number(clock, 3, 5), number(clock, 6, 8))
+    }
+}
+
+/// A local date and time with a fraction of a second.
+fn is_local_with_fraction(text: &str) -> bool {
+    text.is_ascii() && text.len() > 20 && is_local_datetime(&text[..19]) && text.as_bytes()[19] == b'.' && {
+        let fraction = &text[20..];
+        fraction.len() <= 9 && fraction.bytes().all(|b| b.is_ascii_digit())
     }
 }
 
@@ -127,11 +119,14 @@ pub(crate) fn is_millis_datetime(text: &str) -> bool {
     (1..=9).contains(&digits) && (fraction.len() == digits || is_zone(&fraction[digits..]))
 }
 
-/// `20201231T235959Z`.
+/// `20201231T235959Z`, or with another zone.
 pub(crate) fn is_basic_datetime(text: &str) -> bool {
-    shaped(text, "00000000T000000Z")
+    text.is_ascii()
+        && text.len() > 15
+        && shaped(&text[..15], "00000000T000000")
         && is_calendar_date(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8))
         && is_clock(number(text, 9, 11), number(text, 11, 13), number(text, 13, 15))
+        && is_zone(&text[15..])
 }
 
 fn is_time(text: &str) -> bool {
@@ -146,14 +141,20 @@ fn is_time(text: &str) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace))
+    let lower = text.to_ascii_lowercase();
+    let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#', ':'])) && is_printable(text)
 }
 
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace)
-    })
+        let labels = || host.split('.');
+        !user.is_empty() && labels().count() > 1 && labels().all(|label| !label.is_empty()) && !host.contains('@')
+    }) && is_printable(text)
+}
+
+fn is_printable(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 pub(crate) fn is_ipv4(text: &str) -> bool {

@@ -1,88 +1,183 @@
-//! Texts and numbers.
+//! Single values against their rules.
 
 use super::members::Run;
-use crate::ir::field::{Decimal, Field, Text, TextKind};
-use crate::json::Node;
-use crate::judge::texts;
+use super::texts;
+use crate::ir::field::{Field, Type, Typed};
+use crate::ir::rule::{Demand, Forms, Precision};
+use crate::json::{Node, Value};
 use crate::spec::erratum::ErratumKind;
-use crate::spec::field::Presence;
+use crate::spec::field::Presence as Letter;
+
+/// What stands there, for rules that are about it.
+#[derive(Clone, Copy)]
+enum Subject<'s> {
+    /// A text; from a bare number, whose trailing zeros mean nothing.
+    Text { text: &'s str, bare: bool },
+    /// A JSON number.
+    Number(&'s str),
+    /// So many elements.
+    Elements(u32),
+}
 
 impl Run<'_> {
-    pub(super) fn text(&mut self, field: &Field, rule: &Text, text: &str, node: &Node, path: &str) {
-        let accept = &field.accept;
+    /// A text against its rules. An element of a list has no field, and is mandatory.
+    pub(super) fn text(&mut self, value: &Typed, field: Option<&Field>, text: &str, node: &Node, path: &str) {
         if text.is_empty() {
-            if self.judge.lenient && accept.empty || self.excused(field) {
+            return self.empty(value, field, node, path);
+        }
+        if let Some(values) = value.values() {
+            let listed = values.list.iter().any(|(listed, _)| listed == text)
+                || self.judge.lenient && values.accepted.iter().any(|accepted| accepted == text);
+            if listed {
                 return;
             }
-            if field.presence == Presence::M {
-                self.add(
-                    ErratumKind::Empty,
+            if !values.open {
+                let list: Vec<_> = values.list.iter().map(|(value, _)| value.as_str()).collect();
+                return self.add(
+                    ErratumKind::Values,
                     path,
-                    format!("`{}` is mandatory, but empty in the sample", field.name),
+                    format!("`{text}` is not one of {}", list.join(", ")),
                     node,
                 );
-            } else if rule.kind != TextKind::Plain || rule.format.is_some() || rule.pattern.is_some() {
-                self.add(ErratumKind::Format, path, "empty text has not the promised form".to_owned(), node);
-            } else if !rule.values.is_empty() {
-                self.add(ErratumKind::Values, path, "empty text is not in the value list".to_owned(), node);
             }
-            return;
         }
-        self.length(field, rule, text, node, path);
-        let formats: &[_] = if self.judge.lenient { &accept.formats } else { &[] };
-        if let Some(problem) = texts::format_problem(rule, text, formats) {
-            self.add(ErratumKind::Format, path, problem, node);
-        }
-        let listed = rule.values.iter().any(|(value, _)| value == text)
-            || self.judge.lenient && accept.values.iter().any(|value| value == text);
-        if !rule.values.is_empty() && !rule.open && !listed {
-            let values: Vec<_> = rule.values.iter().map(|(value, _)| value.as_str()).collect();
-            self.add(ErratumKind::Values, path, format!("`{text}` is not one of {}", values.join(", ")), node);
-        }
+        let bare = field.is_some() && matches!(node.value, Value::Number(_));
+        self.rules(value, Subject::Text { text, bare }, node, path);
     }
 
-    pub(super) fn length(&mut self, field: &Field, rule: &Text, text: &str, node: &Node, path: &str) {
-        let len = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let accepted = field.accept.max.filter(|_| self.judge.lenient);
-        if accepted.is_some_and(|max| len <= max) {
+    fn empty(&mut self, value: &Typed, field: Option<&Field>, node: &Node, path: &str) {
+        let may_be_empty = value.rules.iter().any(|rule| match &rule.demand {
+            Demand::MayBeEmpty(sides) => *self.side(sides),
+            _ => false,
+        });
+        if may_be_empty || self.outcome == Some(false) && self.excused(field) {
             return;
         }
-        let problem = if let Some(exact) = rule.exact.filter(|exact| len != *exact) {
-            format!("{len} characters, the table says exactly {exact}")
-        } else if let Some(max) = rule.max.filter(|max| len > *max) {
-            format!("{len} characters, the table says at most {max}")
-        } else if let Some(min) = rule.min.filter(|min| len < *min) {
-            format!("{len} characters, the table says at least {min}")
+        let presence = field.map(Field::presence);
+        let mandatory = presence
+            .is_none_or(|presence| presence.letter == Letter::M && !(self.judge.lenient && presence.may_be_absent));
+        if mandatory {
+            let name = field.map_or("an element", |field| &field.name);
+            self.add(ErratumKind::Empty, path, format!("`{name}` is mandatory, but empty in the sample"), node);
+        } else if self.judge.lenient || self.outcome == Some(false) {
+            // An empty optional text says nothing: providers send it for an absent one.
+        } else if value.values().is_some_and(|values| !values.open) {
+            self.add(ErratumKind::Values, path, "empty text is not in the value list".to_owned(), node);
         } else {
-            return;
-        };
-        self.add(ErratumKind::Length, path, problem, node);
+            self.rules(value, Subject::Text { text: "", bare: false }, node, path);
+        }
     }
 
-    pub(super) fn decimal(&mut self, field: &Field, rule: &Decimal, text: &str, node: &Node, path: &str) {
-        if text.is_empty() {
-            if !(self.judge.lenient && field.accept.empty || self.excused(field)) {
-                let kind = if field.presence == Presence::M { ErratumKind::Empty } else { ErratumKind::Format };
-                self.add(kind, path, "the number is empty".to_owned(), node);
-            }
-            return;
+    /// A JSON number against its rules.
+    pub(super) fn number(&mut self, value: &Typed, text: &str, node: &Node, path: &str) {
+        let digits = text.trim_start_matches('-');
+        if matches!(value.ty, Type::Integer) && !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return self.add(ErratumKind::Format, path, format!("`{text}` is not a whole number"), node);
         }
-        if let Some(accepted) = field.accept.precision.filter(|_| self.judge.lenient)
-            && texts::fits_precision(text, accepted, false)
-        {
-            return;
-        }
-        if let Some(precision) = rule.precision {
-            if !texts::fits_precision(text, precision, rule.zero_decimals) {
-                let (digits, decimals) = precision;
-                let what = format!("`{text}` is not up to {digits} digits, a point and {decimals} decimals");
-                self.add(ErratumKind::Precision, path, what, node);
-            }
-        } else if !texts::is_decimal(text) {
-            self.add(ErratumKind::Format, path, format!("`{text}` is not a number"), node);
-        }
-        if let Some(max) = rule.max.filter(|max| text.chars().count() > *max as usize) {
-            self.add(ErratumKind::Length, path, format!("{} characters, at most {max}", text.chars().count()), node);
+        self.rules(value, Subject::Number(digits), node, path);
+    }
+
+    /// The number of elements of an array. An answer that reports failure may have an empty one.
+    pub(super) fn elements(&mut self, value: &Typed, count: usize, node: &Node, path: &str) {
+        if count > 0 || self.outcome != Some(false) {
+            self.rules(value, Subject::Elements(u32::try_from(count).unwrap_or(u32::MAX)), node, path);
         }
     }
+
+    fn rules(&mut self, value: &Typed, subject: Subject<'_>, node: &Node, path: &str) {
+        for rule in &value.rules {
+            if let Some((kind, message)) = self.broken(value, &rule.demand, subject) {
+                self.add(kind, path, message, node);
+            }
+        }
+    }
+
+    /// What is wrong with a value by one rule.
+    fn broken(&self, value: &Typed, demand: &Demand, subject: Subject<'_>) -> Option<(ErratumKind, String)> {
+        match (demand, subject) {
+            (Demand::Length(sides), Subject::Text { text, .. }) => {
+                let (len, bounds) = (characters(text), self.side(sides));
+                let problem = format!("{len} characters, the table says {}", bounds.words("character"));
+                (!bounds.holds(len)).then_some((ErratumKind::Length, problem))
+            }
+            (Demand::Padding { fill, to, received }, Subject::Text { text, .. }) => {
+                let len = characters(text);
+                let wrong_side = !fill.is_alphanumeric() && text.ends_with(*fill);
+                // What is too long is reported by its length, where it has one.
+                let off = len < *to || wrong_side || len > *to && value.length().is_none();
+                let asked = !self.judge.lenient || *received;
+                let problem = format!("{len} characters, the table says padded on the left with `{fill}` to {to}");
+                (asked && off).then_some((ErratumKind::Format, problem))
+            }
+            (Demand::Format(sides), Subject::Text { text, .. }) => {
+                let Forms::OneOf(form, others) = self.side(sides) else { return None };
+                let bare = value.padding().map_or(text, |(fill, _)| text.trim_start_matches(fill));
+                texts::problem(*form, others, bare).map(|problem| (ErratumKind::Format, problem))
+            }
+            (Demand::Pattern { sent, received }, Subject::Text { text, .. }) => {
+                let pattern = if self.judge.lenient { received.as_ref()? } else { sent };
+                let whole = regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok()?;
+                (!whole.is_match(text)).then(|| (ErratumKind::Format, format!("`{text}` does not match {pattern}")))
+            }
+            (Demand::Precision(sides), Subject::Text { text, bare }) => {
+                let precisions = self.side(sides);
+                let fits = |precision: &Precision| texts::fits_precision(text, *precision, bare);
+                let wanted = precisions.first().map_or_else(String::new, |precision| precision.words());
+                (!precisions.iter().any(fits))
+                    .then(|| (ErratumKind::Precision, format!("`{text}` is not a number of {wanted}")))
+            }
+            (Demand::Precision(sides), Subject::Number(text)) => {
+                let precisions = self.side(sides);
+                let fits = |precision: &Precision| texts::fits_precision(text, *precision, true);
+                let wanted = precisions.first().map_or_else(String::new, |precision| precision.words());
+                (!precisions.iter().any(fits))
+                    .then(|| (ErratumKind::Precision, format!("`{text}` is not a number of {wanted}")))
+            }
+            (Demand::ZeroDecimals, Subject::Text { text, bare }) => {
+                let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+                let nonzero = texts::is_decimal(text) && fraction.bytes().any(|b| b != b'0');
+                // Another precision that is accepted has decimals of its own.
+                let otherwise = value.precision().is_some_and(|sides| {
+                    self.side(sides).iter().skip(1).any(|precision| texts::fits_precision(text, *precision, bare))
+                });
+                (nonzero && !otherwise)
+                    .then(|| (ErratumKind::Precision, format!("`{text}` has decimals other than zeros")))
+            }
+            (Demand::Digits(sides), Subject::Number(text)) => {
+                let (digits, max) = (characters(text), *self.side(sides));
+                (digits > max).then(|| (ErratumKind::Length, format!("{digits} digits, at most {max}")))
+            }
+            (Demand::Count(sides), Subject::Elements(count)) => {
+                let bounds = self.side(sides);
+                (!bounds.holds(count)).then(|| {
+                    (ErratumKind::Length, format!("{count} elements, the table says {}", bounds.words("element")))
+                })
+            }
+            // Presence, forms, lists and emptiness are looked at where the value is met, relations when all members are.
+            (
+                Demand::Presence(_)
+                | Demand::Shapes(_)
+                | Demand::Values(_)
+                | Demand::MayBeEmpty(_)
+                | Demand::Relation(_),
+                _,
+            ) => None,
+            // Rules about another kind of value than stands there: that it stands there has been said.
+            (
+                Demand::Length(_)
+                | Demand::Padding { .. }
+                | Demand::Format(_)
+                | Demand::Pattern { .. }
+                | Demand::ZeroDecimals,
+                Subject::Number(_) | Subject::Elements(_),
+            )
+            | (Demand::Precision(_), Subject::Elements(_))
+            | (Demand::Digits(_), Subject::Text { .. } | Subject::Elements(_))
+            | (Demand::Count(_), Subject::Text { .. } | Subject::Number(_)) => None,
+        }
+    }
+}
+
+fn characters(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }

@@ -33,8 +33,11 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
     for sample in service.samples.iter().filter(|sample| !sample.inherited) {
         let headers: Option<Vec<String>> =
             (!sample.headers.is_empty()).then(|| sample.headers.iter().map(|(name, ..)| name.clone()).collect());
+        // An answer may depend on what was asked.
+        let asked = None;
         if let (Some(text), Some(message)) = (&sample.request, request) {
-            let judge = Judge { catalogue, lenient: false, response: false, headers: headers.as_deref() };
+            let judge =
+                Judge { catalogue, lenient: false, response: false, headers: headers.as_deref(), request: asked };
             found.extend(judged(&judge, message, text, "request", files));
         }
         let variant = service.responses.iter().position(|v| v.name == sample.variant);
@@ -44,7 +47,9 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
             let root = service.responses.get(index).and_then(|v| v.name.as_ref());
             let root = root.map_or_else(|| "response".to_owned(), |name| format!("responses.{name}"));
             if let Some(message) = responses.get(index) {
-                let judge = Judge { catalogue, lenient: false, response: true, headers: headers.as_deref() };
+                let asked = sample.request.as_ref().map(|text| &text.node);
+                let judge =
+                    Judge { catalogue, lenient: false, response: true, headers: headers.as_deref(), request: asked };
                 found.extend(judged(&judge, message, text, &root, files));
             }
             found.extend(code(service, text, &root, files));

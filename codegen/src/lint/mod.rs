@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod contradictions;
 pub mod headers;
+pub mod limits;
 pub mod naming;
 pub mod registry;
 pub mod waivers;
@@ -18,6 +19,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     codes::lint(documents, catalogue, findings);
     contradictions::lint(catalogue, &documents.files, findings);
     headers::lint(catalogue, findings);
+    limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);
     words::unused_types(catalogue, findings);
     words::endless_types(catalogue, findings);

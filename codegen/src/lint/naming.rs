@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Page, Type};
+use crate::ir::{Catalogue, Field, Page, Type, Typed};
 use crate::lint::codes::row_locs;
 use crate::load::Documents;
 use crate::source::Loc;
@@ -98,7 +98,7 @@ fn members(fields: &[Field], findings: &mut Findings) {
         if field.name.is_empty() || field.name.trim() != field.name {
             findings.add(
                 "naming/blank",
-                field.loc,
+                field.loc(),
                 format!("`{}` is empty or has blanks around it", field.name),
                 "name the member without them; a sample that has them gets an erratum of kind `name`",
             );
@@ -107,25 +107,27 @@ fn members(fields: &[Field], findings: &mut Findings) {
         if let Some(other) = seen.get(&rust).filter(|other| **other != field.name) {
             findings.add(
                 "naming/case-clash",
-                field.loc,
+                field.loc(),
                 format!("`{}` and `{other}` are one name in Rust (`{rust}`)", field.name),
                 "keep one row, and record the other spelling as an erratum of kind `name`",
             );
         }
         seen.insert(rust, &field.name);
-        below(&field.ty, findings);
+        below(&field.value, findings);
     }
 }
 
-fn below(ty: &Type, findings: &mut Findings) {
-    match ty {
-        Type::Object(shape) => {
-            if let Some(fields) = &shape.fields {
-                members(fields, findings);
-            }
-        }
-        Type::Array(array) => below(&array.item, findings),
-        Type::Map(item) => below(item, findings),
-        _ => {}
+fn below(value: &Typed, findings: &mut Findings) {
+    match &value.ty {
+        Type::Object(fields) => members(fields.as_deref().unwrap_or_default(), findings),
+        Type::Array(item) | Type::Map(item) => below(item, findings),
+        Type::Text(_)
+        | Type::Decimal
+        | Type::Amount(_)
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Any
+        | Type::Named(_) => {}
     }
 }

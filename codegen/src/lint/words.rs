@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Type, TypeRef};
+use crate::ir::{Catalogue, Field, Type, TypeRef, Typed};
 use crate::json::{Node, Value};
 use crate::source::{Files, Loc};
 
@@ -15,7 +15,7 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
         if field.doc.is_none() && !catalogue.glossary.contains_key(&field.name) {
             findings.add(
                 "glossary/missing",
-                field.loc,
+                field.loc(),
                 format!("`{}` has no description", field.name),
                 format!("add `{}: …` to spec/glossary.yaml, in your own words", field.name),
             );
@@ -43,16 +43,22 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
 pub fn each(fields: &[Field], visit: &mut impl FnMut(&Field)) {
     for field in fields {
         visit(field);
-        each_in(&field.ty, visit);
+        each_in(&field.value, visit);
     }
 }
 
-fn each_in(ty: &Type, visit: &mut impl FnMut(&Field)) {
-    match ty {
-        Type::Object(shape) => each(shape.fields.as_deref().unwrap_or_default(), visit),
-        Type::Array(array) => each_in(&array.item, visit),
-        Type::Map(item) => each_in(item, visit),
-        _ => {}
+fn each_in(value: &Typed, visit: &mut impl FnMut(&Field)) {
+    match &value.ty {
+        Type::Object(fields) => each(fields.as_deref().unwrap_or_default(), visit),
+        Type::Array(item) | Type::Map(item) => each_in(item, visit),
+        Type::Text(_)
+        | Type::Decimal
+        | Type::Amount(_)
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Any
+        | Type::Named(_) => {}
     }
 }
 
@@ -60,17 +66,8 @@ fn each_in(ty: &Type, visit: &mut impl FnMut(&Field)) {
 pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
     let mut used: BTreeSet<TypeRef> = BTreeSet::new();
     let mut visit = |field: &Field| {
-        let mut ty = &field.ty;
-        loop {
-            match ty {
-                Type::Named(named) => {
-                    used.insert(named.clone());
-                    return;
-                }
-                Type::Array(array) => ty = &array.item,
-                Type::Map(item) => ty = item,
-                _ => return,
-            }
+        if let Type::Named(named) = &field.value.leaf().ty {
+            used.insert(named.clone());
         }
     };
     for (_, page, service) in catalogue.services() {
@@ -110,7 +107,7 @@ pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
                     if below.contains(&name) {
                         findings.add(
                             "structure/endless-type",
-                            field.loc,
+                            field.loc(),
                             format!(
                                 "through `{}`, `{}` holds itself: no value of it has an end",
                                 field.name, named.name
@@ -127,7 +124,7 @@ pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
 /// Named types that some fields hold as single objects, at every depth.
 fn held(catalogue: &Catalogue, fields: &[Field], found: &mut BTreeSet<TypeRef>) {
     for field in fields {
-        match &field.ty {
+        match &field.value.ty {
             Type::Named(name) => {
                 if found.insert(name.clone())
                     && let Some(named) = catalogue.named(name)
@@ -135,7 +132,7 @@ fn held(catalogue: &Catalogue, fields: &[Field], found: &mut BTreeSet<TypeRef>) 
                     held(catalogue, &named.fields, found);
                 }
             }
-            Type::Object(shape) => held(catalogue, shape.fields.as_deref().unwrap_or_default(), found),
+            Type::Object(fields) => held(catalogue, fields.as_deref().unwrap_or_default(), found),
             _ => {}
         }
     }

@@ -1,9 +1,11 @@
-//! Conditions and rules, and whether what they speak of exists.
+//! Conditions and relations, and whether what they speak of exists.
 
 use crate::finding::Findings;
-use crate::ir::condition::{Condition, Rule, RuleKind};
-use crate::ir::field::{Field, Type};
-use crate::ir::paths;
+use crate::ir::condition::Condition;
+use crate::ir::field::{Field, Type, Typed, relations};
+use crate::ir::path::{From, Path};
+use crate::ir::relation::{Relation, RelationKind, Span};
+use crate::ir::rule::{Bounds, Demand, Rule};
 use crate::source::Loc;
 use crate::spec::At;
 use crate::spec::condition as raw;
@@ -11,15 +13,15 @@ use crate::suggest::nearest;
 
 /// A condition as the model has it.
 pub(super) fn condition(condition: &raw::Condition) -> Condition {
-    let path = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
     match condition {
         raw::Condition::Success => Condition::Success,
         raw::Condition::Failure => Condition::Failure,
-        raw::Condition::Present(name) => Condition::Present(path(name)),
-        raw::Condition::Absent(name) => Condition::Not(Box::new(Condition::Present(path(name)))),
+        raw::Condition::Unstated => Condition::Unstated,
+        raw::Condition::Present(name) => Condition::Present(Path::read(name)),
+        raw::Condition::Absent(name) => Condition::Not(Box::new(Condition::Present(Path::read(name)))),
         raw::Condition::Equals(pairs) => {
             let mut all: Vec<_> =
-                pairs.iter().map(|(name, values)| Condition::OneOf(path(name), values.0.clone())).collect();
+                pairs.iter().map(|(name, values)| Condition::OneOf(Path::read(name), values.0.clone())).collect();
             if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
         }
         raw::Condition::HeaderPresent(name) => Condition::Header(name.value.clone()),
@@ -31,99 +33,216 @@ pub(super) fn condition(condition: &raw::Condition) -> Condition {
     }
 }
 
-/// Rules as the model has them.
+/// Rules between members as the model has them.
 pub(super) fn rules(rules: &[At<raw::Rule>]) -> Vec<Rule> {
-    let names = |list: &[At<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
-    rules
-        .iter()
-        .map(|rule| {
-            let kind = match &rule.value {
-                raw::Rule::AtLeastOne(list) => RuleKind::AtLeastOne(names(list)),
-                raw::Rule::ExactlyOne(list) => RuleKind::ExactlyOne(names(list)),
-                raw::Rule::AllOrNone(list) => RuleKind::AllOrNone(names(list)),
-                raw::Rule::Needs(list) => RuleKind::Needs(names(list)),
-                raw::Rule::OneGroup(groups) => RuleKind::OneGroup(groups.iter().map(|g| names(g)).collect()),
-                raw::Rule::Same(name, others) => RuleKind::Same(name.value.clone(), names(others)),
-                raw::Rule::SameAsHeader(same) => RuleKind::SameAsHeader(
-                    same.field.value.clone(),
-                    same.header.value.clone(),
-                    same.when.as_ref().map(|w| w.value.clone()),
-                ),
-                raw::Rule::Prose(text) => RuleKind::Prose(text.value.clone()),
+    let path = |name: &At<String>| Path::read(name);
+    let paths = |list: &[At<String>]| list.iter().map(path).collect::<Vec<_>>();
+    let kind = |rule: &raw::Rule| match rule {
+        raw::Rule::AtLeastOne(list) => RelationKind::AtLeastOne(paths(list)),
+        raw::Rule::ExactlyOne(list) => RelationKind::ExactlyOne(paths(list)),
+        raw::Rule::AllOrNone(list) => RelationKind::AllOrNone(paths(list)),
+        raw::Rule::Needs(list) => RelationKind::Needs(paths(list)),
+        raw::Rule::OneGroup(groups) => RelationKind::OneGroup(groups.iter().map(|group| paths(group)).collect()),
+        raw::Rule::Same(name, others) => RelationKind::Same(path(name), paths(others)),
+        raw::Rule::SameAsHeader(same) => RelationKind::SameAsHeader(
+            path(&same.field),
+            same.header.value.clone(),
+            same.when.as_ref().map(|w| w.value.clone()),
+        ),
+        raw::Rule::Order(first, second) => RelationKind::Order(path(first), path(second)),
+        raw::Rule::Below(first, second) => RelationKind::Below(path(first), path(second)),
+        raw::Rule::Within(within) => {
+            let span = match within.at_most.value {
+                raw::Span::Days(days) => Span::Days(days),
+                raw::Span::Months(months) => Span::Months(months),
             };
-            Rule { kind, loc: rule.loc }
-        })
-        .collect()
+            RelationKind::Within(path(&within.from), path(&within.to), span)
+        }
+        raw::Rule::Length(length) => RelationKind::Length(
+            path(&length.field),
+            Bounds { min: length.min.as_ref().map(|min| min.value), max: length.max.as_ref().map(|max| max.value) },
+            condition(&length.when),
+        ),
+        raw::Rule::Prose(text) => RelationKind::Prose(text.value.clone()),
+    };
+    let relation = |rule: &At<raw::Rule>| Relation { kind: kind(&rule.value), place: rule.loc.into() };
+    rules.iter().map(|rule| Rule { demand: Demand::Relation(relation(rule)), place: rule.loc.into() }).collect()
 }
 
-/// Checks that every member a condition or rule speaks of is there, at every depth.
-pub(super) fn check(fields: &[Field], own_rules: &[Rule], findings: &mut Findings) {
-    for rule in own_rules {
-        for name in rule.kind.members() {
-            exists("rule", fields, &[name.to_owned()], rule.loc, findings);
-        }
-    }
-    for field in fields {
-        if let Some(when) = &field.when {
-            condition_exists(when, fields, field.loc, findings);
-        }
-        nested(&field.ty, findings);
-    }
+/// A table under way: the objects that lead to it, the root first, and the request that it answers.
+pub(super) struct Tables<'a> {
+    above: Vec<&'a [Field]>,
+    request: Option<&'a [Field]>,
 }
 
-fn nested(ty: &Type, findings: &mut Findings) {
-    match ty {
-        Type::Object(shape) => {
-            if let Some(fields) = &shape.fields {
-                check(fields, &shape.rules, findings);
+impl<'a> Tables<'a> {
+    /// The tables of a message, or of a named type: what lies above that nobody knows.
+    pub(super) fn of(request: Option<&'a [Field]>) -> Self {
+        Self { above: Vec::new(), request }
+    }
+
+    /// Checks that every member a condition or relation speaks of is there, at every depth, and can have the values that
+    /// are asked for.
+    pub(super) fn check(&mut self, fields: &'a [Field], own: &[Rule], findings: &mut Findings) {
+        self.above.push(fields);
+        for relation in relations(own) {
+            for path in relation.kind.members() {
+                self.exists("rule", path, &[], relation.place.0, findings);
+            }
+            if let RelationKind::Length(_, _, when) = &relation.kind {
+                self.condition(when, relation.place.0, findings);
             }
         }
-        Type::Array(array) => nested(&array.item, findings),
-        Type::Map(item) => nested(item, findings),
-        _ => {}
+        for field in fields {
+            if let Some(when) = &field.presence().when {
+                self.condition(when, field.loc(), findings);
+            }
+            self.nested(&field.value, findings);
+        }
+        self.above.pop();
+    }
+
+    fn nested(&mut self, value: &'a Typed, findings: &mut Findings) {
+        match &value.ty {
+            Type::Object(Some(fields)) => self.check(fields, &value.rules, findings),
+            Type::Array(item) | Type::Map(item) => self.nested(item, findings),
+            Type::Object(None)
+            | Type::Text(_)
+            | Type::Decimal
+            | Type::Amount(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Any
+            | Type::Named(_) => {}
+        }
+    }
+
+    fn condition(&self, condition: &Condition, loc: Loc, findings: &mut Findings) {
+        for (path, values) in condition.paths() {
+            self.exists("condition", path, values, loc, findings);
+        }
+    }
+
+    fn exists(&self, who: &str, path: &Path, values: &[String], loc: Loc, findings: &mut Findings) {
+        let (start, place) = match path.from {
+            From::Here => (self.above.last().copied(), "beside it"),
+            From::Up(levels) => {
+                let above = self.above.len().checked_sub(levels as usize + 1).and_then(|at| self.above.get(at));
+                (above.copied(), "that far above it")
+            }
+            From::Root => (self.above.first().copied(), "of the message"),
+            From::Request => (self.request, "of the request"),
+        };
+        check_path(who, path, values, (start, place), loc, findings);
     }
 }
 
-/// Checks the members that a condition speaks of.
+/// Checks the members that a condition speaks of which stands at no row: those of a request.
 pub(super) fn condition_exists(condition: &Condition, fields: &[Field], loc: Loc, findings: &mut Findings) {
-    match condition {
-        Condition::Present(path) | Condition::OneOf(path, _) => exists("condition", fields, path, loc, findings),
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                condition_exists(part, fields, loc, findings);
-            }
-        }
-        Condition::Not(part) => condition_exists(part, fields, loc, findings),
-        Condition::Success | Condition::Failure | Condition::Header(_) | Condition::Prose(_) => {}
+    for (path, values) in condition.paths() {
+        check_path("condition", path, values, (Some(fields), "of the request"), loc, findings);
     }
 }
 
-fn exists(who: &str, fields: &[Field], path: &[String], loc: Loc, findings: &mut Findings) {
-    let segments: Vec<&str> = path.iter().map(String::as_str).collect();
-    if paths::find(fields, &segments).is_none() {
-        let wanted = path.join(".");
-        let hint = nearest(&wanted, fields.iter().map(|f| f.name.as_str()))
-            .map_or_else(|| "name a member that stands beside it".to_owned(), |near| format!("write `{near}`?"));
+fn check_path(
+    who: &str,
+    path: &Path,
+    values: &[String],
+    (start, place): (Option<&[Field]>, &str),
+    loc: Loc,
+    findings: &mut Findings,
+) {
+    let known = start.unwrap_or_default();
+    let missing = |findings: &mut Findings| {
+        let wanted = path.to_string();
+        let last = path.steps.last().map_or("", |step| step.name.as_str());
+        let hint = nearest(last, known.iter().map(|f| f.name.as_str())).map_or_else(
+            || {
+                "name a member that stands beside it, `/a.b` from the root, `../a` above, or `request:a` of the request"
+                    .to_owned()
+            },
+            |near| format!("write `{near}`?"),
+        );
         findings.add(
             "reference/condition",
             loc,
-            format!("the {who} speaks of `{wanted}`, which is no member beside it"),
+            format!("the {who} speaks of `{wanted}`, which is no member {place}"),
             hint,
         );
-    } else if let Some(list) = through_list(fields, &segments) {
-        findings.add(
-            "reference/condition",
-            loc,
-            format!("the {who} speaks of `{}`, but `{list}` holds many, each with its own", path.join(".")),
-            "move it to the rows of the list, or say it as `prose`",
-        );
+    };
+    let Some(mut fields) = start else { return missing(findings) };
+    for (index, step) in path.steps.iter().enumerate() {
+        let Some(field) = part(fields, &step.name) else { return missing(findings) };
+        let last = index + 1 == path.steps.len();
+        let element = match &field.value.ty {
+            Type::Array(item) | Type::Map(item) => Some(item.as_ref()),
+            _ => None,
+        };
+        let value = match (step.each, element) {
+            (true, Some(item)) => item,
+            (true, None) => {
+                findings.add(
+                    "reference/condition",
+                    loc,
+                    format!("the {who} speaks of any element of `{}`, which is no list", step.name),
+                    format!("write `{}` without `[]`", step.name),
+                );
+                return;
+            }
+            (false, Some(_)) if !last || !values.is_empty() => {
+                findings.add(
+                    "reference/condition",
+                    loc,
+                    format!("the {who} speaks of `{path}`, but `{}` holds many, each with its own", step.name),
+                    format!("write `{}[]` for any of them, or move it to the rows of the list", step.name),
+                );
+                return;
+            }
+            (false, _) => &field.value,
+        };
+        if last {
+            if let Some(list) = value.values().filter(|list| !list.open) {
+                let strange = values.iter().find(|value| {
+                    !list.list.iter().any(|(known, _)| known == *value) && !list.accepted.contains(value)
+                });
+                if let Some(strange) = strange {
+                    findings.add(
+                        "reference/condition",
+                        loc,
+                        format!("the {who} asks whether `{path}` is `{strange}`, which is not in its value list"),
+                        "write a value of the list, or add it there",
+                    );
+                }
+            }
+            return;
+        }
+        fields = match &value.ty {
+            Type::Object(Some(fields)) => fields,
+            Type::Amount(amount) => {
+                let half = [&amount.value, &amount.currency]
+                    .into_iter()
+                    .find(|half| half.goes_by(&path.steps[index + 1].name));
+                if half.is_none() || index + 2 != path.steps.len() {
+                    missing(findings);
+                }
+                return;
+            }
+            // What an open object or a type that is declared elsewhere holds, the table does not say.
+            Type::Object(None) | Type::Any | Type::Named(_) => return,
+            Type::Text(_)
+            | Type::Decimal
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Array(_)
+            | Type::Map(_) => {
+                return missing(findings);
+            }
+        };
     }
 }
 
-/// The list or map that a path goes through, if it goes through one: no single value stands at its end.
-fn through_list<'p>(fields: &[Field], path: &[&'p str]) -> Option<&'p str> {
-    (1..path.len()).find_map(|end| {
-        let field = paths::find(fields, &path[..end])?;
-        matches!(field.ty, Type::Array(_) | Type::Map(_)).then(|| path[end - 1])
-    })
+fn part<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.goes_by(name))
 }

@@ -1,13 +1,13 @@
 //! Errata: what they say, and what they change.
 
 use crate::finding::Findings;
-use crate::ir::field::{Array, Decimal, Field, Shape, Text, Type};
+use crate::ir::field::Field;
 use crate::ir::message::NamedType;
 use crate::ir::paths;
 use crate::ir::service::{Erratum, Service};
+use crate::resolve::changes;
 use crate::spec::At;
-use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind, OtherFormat, Shape as JsonShape};
-use crate::spec::field::Presence;
+use crate::spec::erratum::{Erratum as Raw, ErratumKind};
 
 /// An erratum as the model has it.
 pub(super) fn erratum(erratum: &At<Raw>) -> Erratum {
@@ -54,12 +54,7 @@ pub(super) fn apply(service: &mut Service, errata: &[At<Raw>], findings: &mut Fi
             }
             continue;
         };
-        if let Some(change) = &raw.accept {
-            accept(field, change);
-        }
-        if let Some(change) = &raw.correct {
-            correct(field, change);
-        }
+        changes::apply(field, raw, findings);
     }
 }
 
@@ -78,7 +73,7 @@ fn documented_names(service: &mut Service, raw: &Raw) {
     if let Some(message) = service.documented.get_mut(index)
         && let Some(field) = paths::find_mut(&mut message.fields, &paths::segments(rest))
     {
-        field.accept.names.extend(names);
+        field.names.extend(names);
     }
 }
 
@@ -97,12 +92,7 @@ pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[At<Raw>], findin
             );
             continue;
         };
-        if let Some(change) = &raw.accept {
-            accept(field, change);
-        }
-        if let Some(change) = &raw.correct {
-            correct(field, change);
-        }
+        changes::apply(field, raw, findings);
     }
 }
 
@@ -133,114 +123,6 @@ fn field_mut<'a>(service: &'a mut Service, path: &str) -> Option<&'a mut Field> 
         _ => return None,
     };
     paths::find_mut(fields, &paths::segments(rest))
-}
-
-/// Input is relaxed, output stays.
-fn accept(field: &mut Field, change: &Change) {
-    let accepted = &mut field.accept;
-    if let Some(names) = &change.name {
-        accepted.names.extend(names.0.iter().cloned());
-    }
-    if let Some(max) = change.max.as_ref().or(change.exact.as_ref()) {
-        accepted.max = Some(accepted.max.map_or(max.value, |before| before.max(max.value)));
-    }
-    if let Some(precision) = &change.precision {
-        accepted.precision = Some(precision.value);
-    }
-    if let Some(presence) = &change.presence {
-        accepted.absent |= presence.value != Presence::M;
-    }
-    if let Some(shapes) = &change.shape {
-        accepted.shapes.extend(&shapes.0);
-    }
-    if let Some(values) = &change.values {
-        accepted.values.extend(values.0.iter().cloned());
-    }
-    if let Some(formats) = &change.format {
-        accepted.formats.extend(&formats.0);
-    }
-    accepted.empty |= change.empty.as_ref().is_some_and(|e| e.value);
-}
-
-/// The table is wrong: input and output follow the correction.
-fn correct(field: &mut Field, change: &Change) {
-    if let Some(name) = change.name.as_ref().and_then(|names| names.0.first()) {
-        let documented = std::mem::replace(&mut field.name, name.clone());
-        field.accept.names.retain(|other| other != name);
-        field.accept.names.push(documented);
-    }
-    if let Some(presence) = &change.presence {
-        field.presence = presence.value;
-    }
-    if let Some(shape) = change.shape.as_ref().and_then(|shapes| shapes.0.first()) {
-        reshape(field, *shape);
-    }
-    if let Type::Text(text) = &mut field.ty {
-        correct_text(text, change);
-    }
-    match &mut field.ty {
-        Type::Decimal(decimal) => {
-            if let Some(precision) = &change.precision {
-                decimal.precision = Some(precision.value);
-            }
-            if let Some(max) = &change.max {
-                decimal.max = Some(max.value);
-            }
-        }
-        Type::Amount(amount) => {
-            if let (Some(precision), Type::Decimal(decimal)) = (&change.precision, &mut amount.value.ty) {
-                decimal.precision = Some(precision.value);
-            }
-        }
-        Type::Number(number) => {
-            if let Some(precision) = &change.precision {
-                *number = Some(precision.value);
-            }
-        }
-        _ => {}
-    }
-    // What a text may look like or lack is a matter of tolerance also when the table is wrong.
-    if let Some(formats) = &change.format {
-        field.accept.formats.extend(&formats.0);
-    }
-    field.accept.empty |= change.empty.as_ref().is_some_and(|e| e.value);
-}
-
-fn correct_text(text: &mut Text, change: &Change) {
-    if let Some(max) = &change.max {
-        text.max = Some(max.value);
-        text.exact = None;
-    }
-    if let Some(exact) = &change.exact {
-        text.exact = Some(exact.value);
-        text.max = None;
-    }
-    if let Some(values) = &change.values {
-        let new = values.0.iter().filter(|value| !text.values.iter().any(|(known, _)| known == *value));
-        let new: Vec<_> = new.map(|value| (value.clone(), None)).collect();
-        text.values.extend(new);
-    }
-    if change.format.as_ref().is_some_and(|formats| formats.0.contains(&OtherFormat::Any)) {
-        text.format = None;
-    }
-}
-
-fn reshape(field: &mut Field, shape: JsonShape) {
-    let old = std::mem::replace(&mut field.ty, Type::Any);
-    field.ty = match (shape, old) {
-        (JsonShape::Object, Type::Array(array)) => array.item,
-        (JsonShape::Array, item @ (Type::Object(_) | Type::Amount(_) | Type::Text(_) | Type::Named(_))) => {
-            Type::Array(Box::new(Array { item, min: None, max: None, exact: None }))
-        }
-        (JsonShape::Object, Type::Text(_)) => Type::Object(Shape::default()),
-        (JsonShape::Number, Type::Text(text)) => Type::Integer(text.max),
-        (JsonShape::Number, Type::Decimal(Decimal { precision, .. })) => Type::Number(precision),
-        (JsonShape::String, Type::Integer(max)) => Type::Text(Text { max, ..Text::default() }),
-        (JsonShape::String, Type::Object(_) | Type::Array(_) | Type::Decimal(_)) => Type::Text(Text::default()),
-        (JsonShape::String, Type::Number(precision)) => Type::Decimal(Decimal { precision, ..Decimal::default() }),
-        (JsonShape::Boolean, Type::Text(_)) => Type::Boolean,
-        (_, same) => same,
-    };
 }
 
 /// Errata of one service or file have IDs of their own, and say what they are about.

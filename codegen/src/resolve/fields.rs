@@ -1,10 +1,11 @@
 //! Rows become fields.
 
 use crate::finding::Findings;
-use crate::ir::field::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
-use crate::resolve::conditions;
+use crate::ir::field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
+use crate::ir::rule::{Demand, Precision, Presence, Rule};
+use crate::resolve::{conditions, limits, rules};
 use crate::source::Loc;
-use crate::spec::field::{Field as Row, Format, Items, Location, Presence, TYPE_WORDS};
+use crate::spec::field::{Field as Row, Format, Items, Location, Presence as Letter, TYPE_WORDS};
 use crate::spec::{At, Entries};
 use crate::suggest::nearest;
 
@@ -47,10 +48,10 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
                 format!("`{name}` does not say whether it is mandatory"),
                 "add `presence: M`, `O` or `C`",
             );
-            Presence::O
+            Letter::O
         }
     };
-    if let (Presence::M | Presence::O, Some(when)) = (presence, &row.when) {
+    if let (Letter::M | Letter::O, Some(when)) = (presence, &row.when) {
         findings.add(
             "presence/stray-condition",
             when.loc,
@@ -58,7 +59,7 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
             "a condition belongs to `presence: C`; a remark belongs into `note:`",
         );
     }
-    if presence == Presence::C && row.when.is_none() {
+    if presence == Letter::C && row.when.is_none() {
         findings.add(
             "presence/no-condition",
             row.presence.as_ref().map_or(loc, |p| p.loc),
@@ -68,23 +69,46 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
     }
     Field {
         name: name.to_owned(),
-        presence,
-        when: row.when.as_ref().map(|when| conditions::condition(when)),
-        ty: ty(name, row, loc, names, findings),
-        accept: Accept::default(),
+        names: Vec::new(),
+        value: typed(name, row, Some(presence), loc, names, findings),
         location: row.location.as_ref().map_or(Location::Body, |l| l.value),
         sensitive: row.sensitive.as_ref().is_some_and(|s| s.value),
-        nullable: row.nullable.as_ref().is_some_and(|n| n.value),
         doc: text(row.doc.as_ref()),
         note: text(row.note.as_ref()),
         default: text(row.default.as_ref()),
         unit: text(row.unit.as_ref()),
-        loc,
+        place: loc.into(),
     }
 }
 
 fn text(value: Option<&At<String>>) -> Option<String> {
     value.map(|t| t.trim().to_owned())
+}
+
+/// The value of a row, with every rule that the row says about it. Items of arrays have no presence.
+fn typed(
+    name: &str,
+    row: &Row,
+    presence: Option<Letter>,
+    loc: Loc,
+    names: &Names<'_>,
+    findings: &mut Findings,
+) -> Typed {
+    let ty = ty(name, row, loc, names, findings);
+    let mut rules = Vec::new();
+    if let Some(letter) = presence {
+        let when = row.when.as_ref().map(|when| conditions::condition(when));
+        let presence = Presence { letter, when, may_be_absent: false };
+        let place = row.presence.as_ref().map_or(loc, |presence| presence.loc).into();
+        rules.push(Rule { demand: Demand::Presence(presence), place });
+    }
+    rules.extend(rules::of_value(row, &ty, loc, findings));
+    limits::check(name, row, &ty, findings);
+    // Of an array of objects, the rules between members are those of its objects.
+    if matches!(ty, Type::Object(_)) {
+        rules.extend(conditions::rules(&row.rules));
+    }
+    Typed { ty, rules }
 }
 
 fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Type {
@@ -101,23 +125,19 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
     if TYPE_WORDS.contains(&word.as_str()) || names.types.contains(&word.value) {
         stray_keys(name, row, &word.value, findings);
     }
+    let text = |kind| Type::Text(Text { kind, encoding: row.encoding.as_ref().map(|e| e.value) });
     match word.as_str() {
-        "string" => Type::Text(plain(row, TextKind::Plain, findings)),
-        "datetime" => Type::Text(plain(row, TextKind::DateTime, findings)),
-        "date" => Type::Text(plain(row, TextKind::Date, findings)),
-        "time" => Type::Text(plain(row, TextKind::Time, findings)),
-        "decimal" => Type::Decimal(decimal(row)),
-        "integer" => Type::Integer(row.max.as_ref().map(|m| m.value)),
-        "number" => Type::Number(row.precision.as_ref().map(|p| p.value)),
+        "string" => text(TextKind::Plain),
+        "datetime" => text(TextKind::DateTime),
+        "date" => text(TextKind::Date),
+        "time" => text(TextKind::Time),
+        "decimal" => Type::Decimal,
+        "integer" => Type::Integer,
+        "number" => Type::Number,
         "boolean" => Type::Boolean,
-        "amount" => Type::Amount(Box::new(amount(row, loc))),
-        "object" => Type::Object(shape(row, names, findings)),
-        "array" => Type::Array(Box::new(Array {
-            item: item(name, row, loc, names, findings),
-            min: row.min_items.as_ref().map(|n| n.value),
-            max: row.max_items.as_ref().map(|n| n.value),
-            exact: row.exact_items.as_ref().map(|n| n.value),
-        })),
+        "amount" => Type::Amount(Box::new(amount(row, loc, names, findings))),
+        "object" => Type::Object(members(row, names, findings)),
+        "array" => Type::Array(Box::new(item(name, row, loc, names, findings))),
         "map" => Type::Map(Box::new(item(name, row, loc, names, findings))),
         "any" => Type::Any,
         other if names.types.iter().any(|known| known == other) => Type::Named(TypeRef {
@@ -143,16 +163,17 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
 fn stray_keys(name: &str, row: &Row, ty: &str, findings: &mut Findings) {
     let textual = matches!(ty, "string" | "datetime" | "date" | "time");
     let holder = matches!(ty, "object" | "array" | "map");
-    let stray: [(&str, Option<Loc>, bool); 18] = [
+    let stray: [(&str, Option<Loc>, bool); 19] = [
         ("max", row.max.as_ref().map(|k| k.loc), textual || matches!(ty, "integer" | "decimal")),
-        ("min", row.min.as_ref().map(|k| k.loc), textual),
-        ("exact", row.exact.as_ref().map(|k| k.loc), textual),
+        ("min", row.min.as_ref().map(|k| k.loc), textual || ty == "decimal"),
+        ("exact", row.exact.as_ref().map(|k| k.loc), textual || ty == "decimal"),
         ("precision", row.precision.as_ref().map(|k| k.loc), matches!(ty, "amount" | "decimal" | "number")),
+        ("encoding", row.encoding.as_ref().map(|k| k.loc), ty == "string"),
         ("decimals", row.decimals.as_ref().map(|k| k.loc), matches!(ty, "amount" | "decimal")),
         ("values", row.values.as_ref().map(|k| k.loc), ty == "string"),
         ("open", row.open.as_ref().map(|k| k.loc), ty == "string" && row.values.is_some()),
         ("format", row.format.as_ref().map(|k| k.loc), ty == "string"),
-        ("pattern", row.pattern.as_ref().map(|k| k.loc), ty == "string"),
+        ("pattern", row.pattern.as_ref().map(|k| k.loc), textual || ty == "decimal"),
         ("pad", row.pad.as_ref().map(|k| k.loc), ty == "string"),
         ("items", row.items.as_ref().map(|k| k.loc), matches!(ty, "array" | "map")),
         ("min_items", row.min_items.as_ref().map(|k| k.loc), ty == "array"),
@@ -181,118 +202,60 @@ fn stray_keys(name: &str, row: &Row, ty: &str, findings: &mut Findings) {
     }
 }
 
-fn plain(row: &Row, kind: TextKind, findings: &mut Findings) -> Text {
-    if let Some(pattern) = &row.pattern
-        && let Err(error) = regex_lite::Regex::new(pattern)
-    {
-        findings.add(
-            "structure/bad-pattern",
-            pattern.loc,
-            format!("`{}` is not a regular expression: {error}", pattern.value),
-            "mend it; look-around and back references are not supported",
-        );
-    }
-    let values = row.values.as_ref();
-    Text {
-        kind,
-        max: row.max.as_ref().map(|m| m.value),
-        min: row.min.as_ref().map(|m| m.value),
-        exact: row.exact.as_ref().map(|m| m.value),
-        format: row.format.as_ref().map(|f| f.value),
-        pattern: row.pattern.as_ref().map(|p| p.value.clone()),
-        pad: row.pad.as_ref().and_then(|pad| pad_of(pad, findings)),
-        values: values.map_or_else(Vec::new, |list| {
-            list.0.iter().map(|(value, meaning)| (value.value.clone(), text(meaning.as_ref()))).collect()
-        }),
-        open: row.open.as_ref().is_some_and(|o| o.value),
-        encoding: row.encoding.as_ref().map(|e| e.value),
-    }
-}
-
-fn pad_of(pad: &At<crate::spec::field::Pad>, findings: &mut Findings) -> Option<(char, u32)> {
-    let mut chars = pad.left.chars();
-    match (chars.next(), chars.next()) {
-        (Some(fill), None) => Some((fill, pad.to.value)),
-        _ => {
+/// The usual pair, with what the row and its `value:` and `currency:` say differently. What stands at the row of the pair
+/// is about its value.
+fn amount(row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Amount {
+    let at = |text: &str| At::new(text.to_owned(), loc);
+    let part = |name: &str, part: Option<&At<Row>>, word: &str, findings: &mut Findings| {
+        let mut own = part.map_or_else(Row::default, |part| part.value.clone());
+        if let Some(ty) = own.ty.as_ref().filter(|ty| ty.value != word) {
             findings.add(
-                "structure/wrong-type",
-                pad.left.loc,
-                "padding is one character",
-                "write `pad: { left: \" \", to: 8 }`",
+                "structure/amount-part",
+                ty.loc,
+                format!("the {name} of an amount is of type {word}, not {}", ty.value),
+                format!("delete `type`, or write the pair as an object with its own rows"),
             );
-            None
         }
+        own.ty = Some(at(word));
+        own.presence.get_or_insert(At::new(Letter::M, loc));
+        own
+    };
+    let mut value = part("value", row.value.as_deref(), "decimal", findings);
+    value.precision = value.precision.or_else(|| row.precision.clone());
+    value.decimals = value.decimals.or_else(|| row.decimals.clone());
+    if value.precision.is_none() && value.pattern.is_none() {
+        let Precision { digits, decimals } = Precision::STANDARD;
+        value.precision = Some(At::new((digits, decimals), loc));
     }
-}
-
-fn decimal(row: &Row) -> Decimal {
-    Decimal {
-        precision: row.precision.as_ref().map(|p| p.value),
-        zero_decimals: row.decimals.is_some(),
-        max: row.max.as_ref().map(|m| m.value),
+    let mut currency = part("currency", row.currency.as_deref(), "string", findings);
+    if row.currency.is_none() {
+        currency.max = Some(At::new(3, loc));
     }
-}
-
-/// The usual pair, with what the row and its `value:` and `currency:` say differently.
-fn amount(row: &Row, loc: Loc) -> Amount {
-    let part = |name: &str, over: Option<&At<Row>>, ty: Type| Field {
-        name: name.to_owned(),
-        presence: over.and_then(|o| o.presence.as_ref()).map_or(Presence::M, |p| p.value),
-        when: over.and_then(|o| o.when.as_ref()).map(|when| conditions::condition(when)),
-        ty,
-        accept: Accept::default(),
-        location: Location::Body,
-        sensitive: false,
-        nullable: false,
-        doc: over.and_then(|o| text(o.doc.as_ref())),
-        note: over.and_then(|o| text(o.note.as_ref())),
-        default: over.and_then(|o| text(o.default.as_ref())),
-        unit: None,
-        loc: over.map_or(loc, |o| o.loc),
-    };
-    let (value, currency) = (row.value.as_deref(), row.currency.as_deref());
-    let own = value.map(|v| decimal(v)).unwrap_or_default();
-    let whole = decimal(row);
-    let number = Decimal {
-        precision: own.precision.or(whole.precision),
-        zero_decimals: own.zero_decimals || whole.zero_decimals,
-        max: own.max,
-    };
-    let unit = Text {
-        max: match currency {
-            Some(over) if over.exact.is_none() => over.max.as_ref().map(|m| m.value),
-            Some(_) => None,
-            None => Some(3),
-        },
-        exact: currency.and_then(|c| c.exact.as_ref()).map(|e| e.value),
-        format: Some(Format::Currency),
-        values: currency.and_then(|c| c.values.as_ref()).map_or_else(Vec::new, |list| {
-            list.0.iter().map(|(value, meaning)| (value.value.clone(), text(meaning.as_ref()))).collect()
-        }),
-        ..Text::default()
-    };
+    currency.format.get_or_insert(At::new(Format::Currency, loc));
+    let place = |part: Option<&At<Row>>| part.map_or(loc, |part| part.loc);
     Amount {
-        value: part("value", value, Type::Decimal(number)),
-        currency: part("currency", currency, Type::Text(unit)),
+        value: field("value", &value, place(row.value.as_deref()), names, findings),
+        currency: field("currency", &currency, place(row.currency.as_deref()), names, findings),
     }
 }
 
-pub(super) fn shape(row: &Row, names: &Names<'_>, findings: &mut Findings) -> Shape {
-    let fields = row.fields.as_ref().map(|rows| fields(rows, names, findings));
-    let rules = conditions::rules(&row.rules);
-    Shape { fields, rules }
+fn members(row: &Row, names: &Names<'_>, findings: &mut Findings) -> Option<Vec<Field>> {
+    row.fields.as_ref().map(|rows| fields(rows, names, findings))
 }
 
 /// What an array or a map holds.
-fn item(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Type {
+fn item(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Typed {
     match row.items.as_deref() {
-        None => Type::Object(shape(row, names, findings)),
+        None => {
+            let fields = members(row, names, findings);
+            Typed { ty: Type::Object(fields), rules: conditions::rules(&row.rules) }
+        }
         Some(items) => {
             let own = match &items.value {
                 Items::Type(word) => Row { ty: Some(At::new(word.clone(), items.loc)), ..Row::default() },
                 Items::Row(own) => (**own).clone(),
             };
-            ty(name, &own, if items.loc.line > 0 { items.loc } else { loc }, names, findings)
+            typed(name, &own, None, if items.loc.line > 0 { items.loc } else { loc }, names, findings)
         }
     }
 }

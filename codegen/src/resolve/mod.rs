@@ -1,11 +1,14 @@
 //! Documents become the catalogue: references checked, inheritance and errata applied.
 
+mod changes;
 mod conditions;
 mod errata;
 mod fields;
+mod limits;
 mod overlay;
 mod providers;
 mod references;
+mod rules;
 mod samples;
 mod services;
 

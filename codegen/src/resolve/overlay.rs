@@ -52,6 +52,17 @@ fn row_over(base: &Row, over: &Row, findings: &mut Findings) -> Row {
     } else {
         base.clone()
     };
+    // A length is one thing: who prints another replaces the whole of it.
+    if over.exact.is_some() {
+        (row.min, row.max) = (None, None);
+    } else if over.min.is_some() || over.max.is_some() {
+        row.exact = None;
+    }
+    if over.exact_items.is_some() {
+        (row.min_items, row.max_items) = (None, None);
+    } else if over.min_items.is_some() || over.max_items.is_some() {
+        row.exact_items = None;
+    }
     macro_rules! replace {
         ($($key:ident),+ $(,)?) => { $(if over.$key.is_some() { row.$key = over.$key.clone(); })+ };
     }

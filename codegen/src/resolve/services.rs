@@ -67,7 +67,7 @@ fn named_type(name: &At<String>, ty: &At<raw::NamedType>, names: &Names<'_>, fin
         rules: conditions::rules(&ty.rules),
         loc: name.loc,
     };
-    conditions::check(&named.fields, &named.rules, findings);
+    conditions::Tables::of(None).check(&named.fields, &named.rules, findings);
     named
 }
 
@@ -295,9 +295,10 @@ fn written(raw: &raw::Service) -> BTreeSet<String> {
 
 /// What must hold within a service.
 fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Findings) {
-    conditions::check(&service.request.fields, &service.request.rules, findings);
+    conditions::Tables::of(None).check(&service.request.fields, &service.request.rules, findings);
+    let asked = Some(service.request.fields.as_slice());
     for variant in &service.responses {
-        conditions::check(&variant.message.fields, &variant.message.rules, findings);
+        conditions::Tables::of(asked).check(&variant.message.fields, &variant.message.rules, findings);
         if let Some(when) = &variant.when {
             conditions::condition_exists(when, &service.request.fields, variant.message.loc, findings);
         }

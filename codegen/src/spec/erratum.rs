@@ -101,9 +101,24 @@ pub struct Change {
     /// Most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<At<u32>>,
+    /// Fewest characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<At<u32>>,
     /// Exactly so many characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exact: Option<At<u32>>,
+    /// Fewest elements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<At<u32>>,
+    /// Most elements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<At<u32>>,
+    /// Exactly so many elements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact_items: Option<At<u32>>,
+    /// Another regular expression for the whole text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<At<String>>,
     /// Digits before the point and decimals after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<At<(u32, u32)>>,

@@ -9,13 +9,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use snap_codegen::ir::{
     Catalogue, HeaderSet, Message, NamedType, Page, Provider, ResponseCode, STANDARD, Service, SigningProfile, Source,
-    Term, Type, TypeRef, Variant,
+    Term, Type, TypeRef, Typed, Variant,
 };
 use snap_codegen::pipeline::Spec;
 use snap_codegen::source::{Files, Loc};
 use snap_codegen::spec::service::{Direction, Effect, Method};
 
-use crate::fields::{condition, field_of, name, rule, ty, words};
+use crate::fields::{any_field, condition, name, relation, words};
 use crate::support;
 
 /// Parts that are not invented here come from a real catalogue.
@@ -27,7 +27,7 @@ fn real_provider() -> Provider {
 }
 
 fn message() -> BoxedStrategy<Message> {
-    (vec(field_of(ty()), 0..6), vec(rule(), 0..3), any::<bool>())
+    (vec(any_field(), 0..6), vec(relation(), 0..3), any::<bool>())
         .prop_map(|(fields, rules, inherited)| Message { fields, rules, inherited, ..Message::default() })
         .boxed()
 }
@@ -84,7 +84,7 @@ fn service() -> BoxedStrategy<Service> {
 }
 
 fn page() -> BoxedStrategy<Page> {
-    let named = (name(), option::of(words()), vec(field_of(ty()), 0..3), vec(rule(), 0..2))
+    let named = (name(), option::of(words()), vec(any_field(), 0..3), vec(relation(), 0..2))
         .prop_map(|(name, doc, fields, rules)| NamedType { name, doc, fields, rules, loc: Loc::default() });
     let source = (words(), words(), words()).prop_map(|(title, url, retrieved)| Source { title, url, retrieved });
     (name(), words(), source, vec(named, 0..3), vec(service(), 0..3))
@@ -145,7 +145,7 @@ pub fn catalogue() -> impl Strategy<Value = Catalogue> {
             });
             services.flat_map(|message| &mut message.fields).chain(page.types.iter_mut().flat_map(|ty| &mut ty.fields))
         });
-        members.for_each(|field| settle(&mut field.ty, &known));
+        members.for_each(|field| settle(&mut field.value, &known));
         catalogue
     })
 }
@@ -164,8 +164,8 @@ fn types(catalogue: &Catalogue) -> Vec<TypeRef> {
 }
 
 /// Numbers in the place of a type's name stand for one of those that there are.
-fn settle(ty: &mut Type, known: &[TypeRef]) {
-    match ty {
+fn settle(value: &mut Typed, known: &[TypeRef]) {
+    match &mut value.ty {
         Type::Named(named) => {
             let digits = [&named.provider, &named.module, &named.name].map(|digit| digit.parse::<usize>().ok());
             if let [Some(a), Some(b), Some(c)] = digits
@@ -174,9 +174,8 @@ fn settle(ty: &mut Type, known: &[TypeRef]) {
                 *named = known[(a * 4 + b * 2 + c) % known.len()].clone();
             }
         }
-        Type::Object(shape) => shape.fields.iter_mut().flatten().for_each(|field| settle(&mut field.ty, known)),
-        Type::Array(array) => settle(&mut array.item, known),
-        Type::Map(item) => settle(item, known),
+        Type::Object(fields) => fields.iter_mut().flatten().for_each(|field| settle(&mut field.value, known)),
+        Type::Array(item) | Type::Map(item) => settle(item, known),
         _ => {}
     }
 }

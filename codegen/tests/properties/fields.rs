@@ -4,11 +4,13 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use snap_codegen::ir::condition::{Condition, Rule, RuleKind};
-use snap_codegen::ir::{Accept, Amount, Array, Decimal, Field, Shape, Text, TextKind, Type, TypeRef};
-use snap_codegen::source::Loc;
+use snap_codegen::ir::condition::Condition;
+use snap_codegen::ir::path::{From, Path, Step};
+use snap_codegen::ir::relation::{Relation, RelationKind, Span};
+use snap_codegen::ir::rule::{Bounds, Demand, Form, Forms, Precision, Presence, Rule, Sides, Values};
+use snap_codegen::ir::{Amount, Field, Place, Text, TextKind, Type, TypeRef, Typed};
 use snap_codegen::spec::erratum::{OtherFormat, Shape as JsonShape};
-use snap_codegen::spec::field::{Encoding, Format, Location, Presence};
+use snap_codegen::spec::field::{Encoding, Location, Presence as Letter};
 
 /// Names that are trouble, names that are none, and few enough of them that they meet.
 pub fn name() -> BoxedStrategy<String> {
@@ -96,8 +98,15 @@ pub fn words() -> BoxedStrategy<String> {
     prop_oneof![4 => vec(select(parts), 0..6).prop_map(|parts| parts.concat()), 1 => any::<String>()].boxed()
 }
 
-fn path() -> BoxedStrategy<Vec<String>> {
-    vec(name(), 0..4).boxed()
+fn path() -> BoxedStrategy<Path> {
+    let from = prop_oneof![
+        4 => Just(From::Here),
+        1 => Just(From::Root),
+        1 => Just(From::Request),
+        1 => (0..3_u32).prop_map(From::Up),
+    ];
+    let step = (name(), any::<bool>()).prop_map(|(name, each)| Step { name, each });
+    (from, vec(step, 0..4)).prop_map(|(from, steps)| Path { from, steps }).boxed()
 }
 
 /// Conditions on members that may be there.
@@ -110,6 +119,7 @@ pub fn condition() -> BoxedStrategy<Condition> {
             .prop_map(|(path, values)| Condition::OneOf(path, values)),
         name().prop_map(Condition::Header),
         words().prop_map(Condition::Prose),
+        Just(Condition::Unstated),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
@@ -122,41 +132,130 @@ pub fn condition() -> BoxedStrategy<Condition> {
 }
 
 /// Rules between such members.
-pub fn rule() -> BoxedStrategy<Rule> {
-    let names = || vec(name(), 0..4);
+pub fn relation() -> BoxedStrategy<Rule> {
+    let paths = || vec(path(), 0..4);
+    let span = prop_oneof![any::<u32>().prop_map(Span::Days), any::<u32>().prop_map(Span::Months)];
     let kind = prop_oneof![
-        names().prop_map(RuleKind::AtLeastOne),
-        names().prop_map(RuleKind::ExactlyOne),
-        names().prop_map(RuleKind::AllOrNone),
-        names().prop_map(RuleKind::Needs),
-        vec(names(), 0..3).prop_map(RuleKind::OneGroup),
-        (name(), names()).prop_map(|(name, others)| RuleKind::Same(name, others)),
-        (name(), name(), option::of(words()))
-            .prop_map(|(name, header, when)| RuleKind::SameAsHeader(name, header, when)),
-        words().prop_map(RuleKind::Prose),
+        paths().prop_map(RelationKind::AtLeastOne),
+        paths().prop_map(RelationKind::ExactlyOne),
+        paths().prop_map(RelationKind::AllOrNone),
+        paths().prop_map(RelationKind::Needs),
+        vec(paths(), 0..3).prop_map(RelationKind::OneGroup),
+        (path(), paths()).prop_map(|(path, others)| RelationKind::Same(path, others)),
+        (path(), name(), option::of(words()))
+            .prop_map(|(path, header, when)| RelationKind::SameAsHeader(path, header, when)),
+        (path(), path()).prop_map(|(first, second)| RelationKind::Order(first, second)),
+        (path(), path()).prop_map(|(first, second)| RelationKind::Below(first, second)),
+        (path(), path(), span).prop_map(|(from, to, span)| RelationKind::Within(from, to, span)),
+        (path(), bounds(), condition()).prop_map(|(path, bounds, when)| RelationKind::Length(path, bounds, when)),
+        words().prop_map(RelationKind::Prose),
     ];
-    kind.prop_map(|kind| Rule { kind, loc: Loc::default() }).boxed()
+    kind.prop_map(|kind| of(Demand::Relation(Relation { kind, place: Place::default() }))).boxed()
+}
+
+fn of(demand: Demand) -> Rule {
+    Rule { demand, place: Place::default() }
 }
 
 fn limit() -> impl Strategy<Value = Option<u32>> {
     option::of(prop_oneof![Just(0), 1..99_u32, Just(u32::MAX)])
 }
 
-fn precision() -> impl Strategy<Value = Option<(u32, u32)>> {
-    option::of((0..99_u32, 0..9_u32))
+fn bounds() -> impl Strategy<Value = Bounds> {
+    (limit(), limit()).prop_map(|(min, max)| Bounds { min, max })
 }
 
-fn text() -> BoxedStrategy<Text> {
-    let values = prop_oneof![2 => Just(Vec::new()), 1 => vec((name(), option::of(words())), 1..6)];
+fn sides<T: Clone + std::fmt::Debug>(of: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Sides<T>> {
+    let both = of.clone().prop_map(Sides::both);
+    prop_oneof![2 => both, 1 => (of.clone(), of).prop_map(|(sent, received)| Sides { sent, received })]
+}
+
+fn shapes() -> BoxedStrategy<Vec<JsonShape>> {
+    let all = vec![
+        JsonShape::Number,
+        JsonShape::String,
+        JsonShape::Object,
+        JsonShape::Array,
+        JsonShape::Null,
+        JsonShape::Boolean,
+    ];
+    vec(select(all), 0..3).boxed()
+}
+
+fn forms() -> BoxedStrategy<Forms> {
+    let form = select(vec![
+        Form::Digits,
+        Form::Alphanumeric,
+        Form::Url,
+        Form::Email,
+        Form::Ipv4,
+        Form::Currency,
+        Form::Decimal,
+        Form::DateTime,
+        Form::Date,
+        Form::Time,
+    ]);
+    let others = select(vec![
+        OtherFormat::BasicDatetime,
+        OtherFormat::LocalDatetime,
+        OtherFormat::Milliseconds,
+        OtherFormat::Any,
+    ]);
+    prop_oneof![1 => Just(Forms::Any), 4 => (form, vec(others, 0..3)).prop_map(|(form, others)| Forms::OneOf(form, others))]
+        .boxed()
+}
+
+fn precisions() -> BoxedStrategy<Vec<Precision>> {
+    vec((0..99_u32, 0..9_u32).prop_map(|(digits, decimals)| Precision { digits, decimals }), 0..3).boxed()
+}
+
+/// Whatever may be demanded of a value, whether or not it says anything about its type.
+fn demand() -> BoxedStrategy<Rule> {
+    let values = (vec((name(), option::of(words())), 0..6), any::<bool>(), vec(name(), 0..2));
+    let demand = prop_oneof![
+        sides(shapes()).prop_map(Demand::Shapes),
+        sides(bounds().boxed()).prop_map(Demand::Length),
+        sides(any::<u32>()).prop_map(Demand::Digits),
+        sides(precisions()).prop_map(Demand::Precision),
+        Just(Demand::ZeroDecimals),
+        sides(forms()).prop_map(Demand::Format),
+        (words(), option::of(words())).prop_map(|(sent, received)| Demand::Pattern { sent, received }),
+        values.prop_map(|(list, open, accepted)| Demand::Values(Values { list, open, accepted })),
+        (any::<char>(), any::<u32>(), any::<bool>()).prop_map(|(fill, to, received)| Demand::Padding {
+            fill,
+            to,
+            received
+        }),
+        sides(any::<bool>()).prop_map(Demand::MayBeEmpty),
+        sides(bounds().boxed()).prop_map(Demand::Count),
+    ];
+    demand.prop_map(of).boxed()
+}
+
+fn typed(ty: impl Strategy<Value = Type> + 'static) -> BoxedStrategy<Typed> {
+    (ty, vec(demand(), 0..4)).prop_map(|(ty, rules)| Typed { ty, rules }).boxed()
+}
+
+/// A member of some type.
+pub fn field_of(ty: impl Strategy<Value = Type> + 'static) -> BoxedStrategy<Field> {
+    field(typed(ty))
+}
+
+fn field(value: BoxedStrategy<Typed>) -> BoxedStrategy<Field> {
+    let presence = (select(vec![Letter::M, Letter::O, Letter::C]), option::of(condition()), any::<bool>())
+        .prop_map(|(letter, when, may_be_absent)| Presence { letter, when, may_be_absent });
+    let location = select(vec![Location::Body, Location::Path, Location::Query]);
+    let told = (option::of(words()), option::of(words()), option::of(words()), option::of(words()));
+    (name(), vec(name(), 0..2), presence, value, location, any::<bool>(), told)
+        .prop_map(|(name, names, presence, mut value, location, sensitive, (doc, note, default, unit))| {
+            value.rules.insert(0, of(Demand::Presence(presence)));
+            Field { name, names, value, location, sensitive, doc, note, default, unit, place: Place::default() }
+        })
+        .boxed()
+}
+
+fn text() -> BoxedStrategy<Type> {
     let kind = select(vec![TextKind::Plain, TextKind::DateTime, TextKind::Date, TextKind::Time]);
-    let format = option::of(select(vec![
-        Format::Digits,
-        Format::Alphanumeric,
-        Format::Url,
-        Format::Email,
-        Format::Ipv4,
-        Format::Currency,
-    ]));
     let encoding = option::of(select(vec![
         Encoding::Json,
         Encoding::UrlJson,
@@ -164,118 +263,40 @@ fn text() -> BoxedStrategy<Text> {
         Encoding::Base64,
         Encoding::Encrypted,
     ]));
-    let form = (format, option::of(words()), option::of((any::<char>(), any::<u32>())), encoding);
-    (kind, (limit(), limit(), limit()), form, values, any::<bool>())
-        .prop_map(|(kind, (max, min, exact), (format, pattern, pad, encoding), values, open)| Text {
-            kind,
-            max,
-            min,
-            exact,
-            format,
-            pattern,
-            pad,
-            values,
-            open,
-            encoding,
-        })
-        .boxed()
+    (kind, encoding).prop_map(|(kind, encoding)| Type::Text(Text { kind, encoding })).boxed()
 }
 
-fn decimal() -> BoxedStrategy<Decimal> {
-    (precision(), any::<bool>(), limit())
-        .prop_map(|(precision, zero_decimals, max)| Decimal { precision, zero_decimals, max })
-        .boxed()
-}
-
-fn accept() -> BoxedStrategy<Accept> {
-    let shapes = vec(
-        select(vec![
-            JsonShape::Number,
-            JsonShape::String,
-            JsonShape::Object,
-            JsonShape::Array,
-            JsonShape::Null,
-            JsonShape::Boolean,
-        ]),
-        0..3,
-    );
-    let formats = vec(
-        select(vec![
-            OtherFormat::BasicDatetime,
-            OtherFormat::LocalDatetime,
-            OtherFormat::Milliseconds,
-            OtherFormat::Any,
-        ]),
-        0..3,
-    );
-    let lists = (vec(name(), 0..2), shapes, vec(name(), 0..2), formats);
-    let changed = (lists, limit(), precision(), any::<bool>(), any::<bool>()).prop_map(
-        |((names, shapes, values, formats), max, precision, absent, empty)| Accept {
-            names,
-            max,
-            precision,
-            absent,
-            shapes,
-            values,
-            formats,
-            empty,
-        },
-    );
-    prop_oneof![2 => Just(Accept::default()), 1 => changed].boxed()
-}
-
-/// A member of some type.
-pub fn field_of(ty: impl Strategy<Value = Type> + 'static) -> BoxedStrategy<Field> {
-    let presence = (select(vec![Presence::M, Presence::O, Presence::C]), option::of(condition()));
-    let location = select(vec![Location::Body, Location::Path, Location::Query]);
-    let told = (option::of(words()), option::of(words()), option::of(words()), option::of(words()));
-    (name(), presence, ty, accept(), location, any::<(bool, bool)>(), told)
-        .prop_map(
-            |(name, (presence, when), ty, accept, location, (sensitive, nullable), (doc, note, default, unit))| Field {
-                name,
-                presence,
-                when,
-                ty,
-                accept,
-                location,
-                sensitive,
-                nullable,
-                doc,
-                note,
-                default,
-                unit,
-                loc: Loc::default(),
-            },
-        )
-        .boxed()
-}
-
-/// Types of every depth.
-pub fn ty() -> BoxedStrategy<Type> {
+/// Values of every depth.
+pub fn value() -> BoxedStrategy<Typed> {
     let amount = (
-        field_of(prop_oneof![3 => decimal().prop_map(Type::Decimal), 1 => text().prop_map(Type::Text)]),
-        field_of(prop_oneof![3 => text().prop_map(Type::Text), 1 => Just(Type::Any)]),
+        field_of(prop_oneof![3 => Just(Type::Decimal), 1 => text()]),
+        field_of(prop_oneof![3 => text(), 1 => Just(Type::Any)]),
     );
-    let leaf = prop_oneof![
-        4 => text().prop_map(Type::Text),
-        1 => decimal().prop_map(Type::Decimal),
+    let leaf = typed(prop_oneof![
+        4 => text(),
+        1 => Just(Type::Decimal),
         1 => amount.prop_map(|(value, currency)| Type::Amount(Box::new(Amount { value, currency }))),
-        1 => limit().prop_map(Type::Integer),
-        1 => precision().prop_map(Type::Number),
+        1 => Just(Type::Integer),
+        1 => Just(Type::Number),
         1 => Just(Type::Boolean),
         1 => Just(Type::Any),
-        1 => Just(Type::Object(Shape::default())),
+        1 => Just(Type::Object(None)),
         1 => (name(), name(), name()).prop_map(|(provider, module, name)| Type::Named(TypeRef { provider, module, name })),
         2 => (0..2_usize, 0..2_usize, 0..2_usize).prop_map(|at| Type::Named(TypeRef {
             provider: at.0.to_string(), module: at.1.to_string(), name: at.2.to_string(),
         })),
-    ];
+    ]);
     leaf.prop_recursive(5, 24, 4, |inner| {
-        let shape = (vec(field_of(inner.clone()), 0..4), vec(rule(), 0..2))
-            .prop_map(|(fields, rules)| Type::Object(Shape { fields: Some(fields), rules }));
-        let array = (inner.clone(), limit(), limit(), limit())
-            .prop_map(|(item, min, max, exact)| Type::Array(Box::new(Array { item, min, max, exact })));
-        prop_oneof![2 => shape, 1 => array, 1 => inner.prop_map(|item| Type::Map(Box::new(item)))]
+        let object = (vec(field(inner.clone()), 0..4), vec(relation(), 0..2))
+            .prop_map(|(fields, rules)| Typed { ty: Type::Object(Some(fields)), rules });
+        let array = (inner.clone(), vec(demand(), 0..3))
+            .prop_map(|(item, rules)| Typed { ty: Type::Array(Box::new(item)), rules });
+        prop_oneof![2 => object, 1 => array, 1 => inner.prop_map(|item| Typed::plain(Type::Map(Box::new(item))))]
     })
     .boxed()
+}
+
+/// Members of every depth.
+pub fn any_field() -> BoxedStrategy<Field> {
+    field(value())
 }

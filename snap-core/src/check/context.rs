@@ -1,5 +1,8 @@
 //! How strictly, and with what besides the message, rules are run.
 
+use super::item::Visit;
+use super::when::When;
+
 /// Strict for what is sent and for requests that are served; lenient for what a provider answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -12,10 +15,23 @@ pub enum Mode {
 /// Whether a member must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// Mandatory.
+    /// Mandatory; an answer that reports failure may lack it.
     Must,
     /// Optional.
     May,
+    /// Mandatory, whatever the answer reports.
+    Always,
+    /// Mandatory in what is sent only: errata accept that it is absent.
+    Sent,
+    /// Mandatory where a condition holds.
+    When(&'static When),
+    /// Mandatory in what is sent, where a condition holds.
+    WhenSent(&'static When),
+}
+
+impl Need {
+    /// Mandatory where the response reports success: the usual condition.
+    pub const ON_SUCCESS: Self = Self::When(&When::Success);
 }
 
 /// Looks up a header of the request by its name, ignoring case.
@@ -26,23 +42,42 @@ pub type HeaderLookup<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 pub struct Context<'a> {
     /// The headers of the request. Rules about headers are skipped without them.
     pub headers: Option<&'a HeaderLookup<'a>>,
+    /// The request that a response answers. Rules about it are skipped without it.
+    pub request: Option<&'a dyn Visit>,
 }
 
 impl<'a> Context<'a> {
     /// With the headers of the request.
     #[must_use]
     pub const fn with_headers(headers: &'a HeaderLookup<'a>) -> Self {
-        Self { headers: Some(headers) }
+        Self { headers: Some(headers), request: None }
+    }
+
+    /// With the request that the message answers.
+    #[must_use]
+    pub const fn answering(mut self, request: &'a dyn Visit) -> Self {
+        self.request = Some(request);
+        self
     }
 }
 
 // `Context<'a>` cannot be shortened to the life of one check, for the closure returns `&'a str`; a trait object can.
-pub(super) trait Headers {
+pub(super) trait Surroundings {
     fn header(&self, name: &str) -> Option<&str>;
+    fn has_headers(&self) -> bool;
+    fn request(&self) -> Option<&dyn Visit>;
 }
 
-impl Headers for Context<'_> {
+impl Surroundings for Context<'_> {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.and_then(|headers| headers(name))
+    }
+
+    fn has_headers(&self) -> bool {
+        self.headers.is_some()
+    }
+
+    fn request(&self) -> Option<&dyn Visit> {
+        self.request
     }
 }

@@ -1,8 +1,11 @@
 //! The walk over a message: mode, context, outcome, and what was found.
 
-use super::context::{Context, Headers, Mode, Need};
-use super::lists::Item;
+use super::context::{Context, Mode, Need, Surroundings};
+use super::item::{Item, Visit};
+use super::members::Members;
 use super::path::{Path, Step};
+use super::rule::Rule;
+use super::when::When;
 use crate::check::violation::{Broken, Violation};
 use crate::json::extra::{Extra, Form, Kept};
 use crate::meta::response_code::ResponseCode;
@@ -15,13 +18,28 @@ enum Reported {
     Failure,
 }
 
-/// The check of one object, called by generated rules in this order: [`response`](Self::response) (root of a response),
-/// [`extra`](Self::extra), the members, the conditions between them.
-pub struct Check<'a> {
+/// An object that is being checked, and the one that holds it.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) object: &'a dyn Visit,
+    pub(super) up: Option<&'a Scope<'a>>,
+}
+
+/// Where a check stands, and what it knows there.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
     mode: Mode,
     reported: Reported,
-    pub(super) headers: Option<&'a dyn Headers>,
+    pub(super) surroundings: Option<&'a dyn Surroundings>,
+    pub(super) scope: Option<&'a Scope<'a>>,
     path: Option<&'a Path<'a>>,
+    /// The JSON form in which the value came, if that is another than promised.
+    form: Option<Form>,
+}
+
+/// The check of one value: of an object, its members and then what holds between them.
+pub struct Check<'a> {
+    pub(super) place: Place<'a>,
     found: &'a mut Vec<Violation>,
     extra: Extra,
     nullable: &'static [&'static str],
@@ -30,76 +48,91 @@ pub struct Check<'a> {
 /// Runs rules over a message.
 pub(crate) fn run(mode: Mode, context: &Context<'_>, root: &dyn Item) -> Vec<Violation> {
     let mut found = Vec::new();
-    root.check_item(&mut Check {
-        mode,
-        reported: Reported::Nothing,
-        headers: context.headers.is_some().then_some(context as &dyn Headers),
-        path: None,
-        found: &mut found,
-        extra: Extra::default(),
-        nullable: &[],
-    });
+    root.check_item(Rule::NONE, Need::Must, &mut Check::root(mode, Some(context), &mut found));
     found
 }
 
+/// The same over an object whose type is not known.
+#[cfg(test)]
+pub(crate) fn run_object(mode: Mode, context: &Context<'_>, root: &dyn Visit) -> Vec<Violation> {
+    let mut found = Vec::new();
+    Check::root(mode, Some(context), &mut found).object(root);
+    found
+}
+
+impl When {
+    /// Whether the condition holds of an object by itself; none if that cannot be told from the object alone.
+    #[must_use]
+    pub fn holds_in(&self, object: &dyn Visit) -> Option<bool> {
+        let mut found = Vec::new();
+        let scope = Scope { object, up: None };
+        let mut check = Check::root(Mode::Lenient, None, &mut found);
+        check.place.scope = Some(&scope);
+        check.holds(self)
+    }
+}
+
+impl<'a> Check<'a> {
+    fn root(mode: Mode, surroundings: Option<&'a dyn Surroundings>, found: &'a mut Vec<Violation>) -> Self {
+        let place = Place { mode, reported: Reported::Nothing, surroundings, scope: None, path: None, form: None };
+        Self::at(place, found)
+    }
+
+    fn at(place: Place<'a>, found: &'a mut Vec<Violation>) -> Self {
+        Self { place, found, extra: Extra::default(), nullable: &[] }
+    }
+}
+
 impl Check<'_> {
-    /// Strict or lenient need, whichever applies.
-    #[must_use]
-    #[inline]
-    pub fn need(&self, send: Need, accept: Need) -> Need {
-        if self.strict() { send } else { accept }
-    }
-
-    /// Strict or lenient limit, whichever applies.
-    #[must_use]
-    #[inline]
-    pub fn limit(&self, send: u32, accept: u32) -> u32 {
-        if self.strict() { send } else { accept }
-    }
-
     /// As the spec says, without what errata accept.
     #[must_use]
     #[inline]
     pub fn strict(&self) -> bool {
-        self.mode == Mode::Strict
+        self.place.mode == Mode::Strict
+    }
+
+    /// The rule that counts: for what is sent, or for what was received.
+    #[inline]
+    pub(super) fn reading(&self, rule: &'static Rule) -> &'static Rule {
+        if self.strict() { rule } else { rule.received.unwrap_or(rule) }
     }
 
     /// Sets the outcome from the code of the response: HTTP 2xx is success; an absent or unreadable code is neither.
     ///
-    /// Called for the root of a response, after the rules of `responseCode` and `responseMessage`: a failure carries
-    /// hardly more than those two, so that from here on nothing is missed in it. Limits still hold.
-    pub fn response(&mut self, code: Option<&str>) {
-        self.reported = match code.map(ResponseCode::parse) {
+    /// A failure carries hardly more than its code and message, so that nothing else is missed in it. Limits still hold.
+    pub(super) fn response(&mut self, code: Option<&str>) {
+        self.place.reported = match code.map(ResponseCode::parse) {
             Some(Ok(code)) if code.is_success() => Reported::Success,
             Some(Ok(_)) => Reported::Failure,
             _ => Reported::Nothing,
         };
     }
 
-    /// The response reports success. False outside of responses.
-    #[must_use]
-    pub fn succeeded(&self) -> bool {
-        self.reported == Reported::Success
+    /// Whether the response reports success; none outside of responses, and without a readable code.
+    pub(super) fn reported(&self) -> Option<bool> {
+        match self.place.reported {
+            Reported::Nothing => None,
+            Reported::Success => Some(true),
+            Reported::Failure => Some(false),
+        }
     }
 
     /// The response reports failure. False outside of responses.
-    #[must_use]
-    pub fn failed(&self) -> bool {
-        self.reported == Reported::Failure
+    pub(super) fn failed(&self) -> bool {
+        self.place.reported == Reported::Failure
     }
 
-    /// Members whose explicit null is part of the contract: neither missing nor of the wrong form, in both modes. Call
-    /// it before [`extra`](Self::extra).
-    pub fn nullable(&mut self, names: &'static [&'static str]) {
+    /// Members whose explicit null is part of the contract: neither missing nor of the wrong form, in both modes.
+    pub(super) fn nullable(&mut self, names: &'static [&'static str]) {
         self.nullable = names;
     }
 
     /// Reports what came otherwise than promised, and in lenient mode what the spec does not know unless the object is
-    /// `open`. A form in `accepted` is not reported in lenient mode; `("list[]", form)` is about the elements of a list.
+    /// `open`.
     ///
     /// Comes before the members: one that came in a form that cannot be read is reported here, and not as missing too.
     #[inline]
-    pub fn extra(&mut self, extra: &Extra, open: bool, accepted: &'static [(&'static str, Form)]) {
+    pub(crate) fn extra(&mut self, extra: &Extra, open: bool, accepted: &'static [(&'static str, Form)]) {
         if !extra.is_empty() {
             self.report_extra(extra, open, &|kept, form| {
                 let element = kept.form.as_ref().is_some_and(|(_, at)| !at.is_empty());
@@ -112,7 +145,7 @@ impl Check<'_> {
     }
 
     #[cold]
-    pub(super) fn report_extra(&mut self, extra: &Extra, open: bool, accepted: &dyn Fn(&Kept, Form) -> bool) {
+    fn report_extra(&mut self, extra: &Extra, open: bool, accepted: &dyn Fn(&Kept, Form) -> bool) {
         self.extra = extra.clone();
         for kept in extra.kept() {
             if kept.spelled.is_some() && (self.strict() || !accepted(kept, Form::OtherName)) {
@@ -133,16 +166,51 @@ impl Check<'_> {
         }
     }
 
-    /// Whether the absence of a mandatory member matters: it does not in a failure.
-    pub(super) fn demanded(&self, need: Need) -> bool {
-        need == Need::Must && !self.failed()
+    /// One member: there or not, and what it must be.
+    pub(crate) fn member(&mut self, name: &'static str, value: Option<&dyn Item>, need: Need, rule: &'static Rule) {
+        match value {
+            Some(item) if item.surely_holds(rule) => {}
+            Some(item) => {
+                let form = self.came_as(name);
+                self.below(Step::Name(name), item, rule, need, form);
+            }
+            None => self.absent(name, need),
+        }
+    }
+
+    /// Whether a member that is empty is as good as absent, and missed.
+    pub(super) fn filled(&self, need: Need) -> bool {
+        match need {
+            Need::Must => !self.failed(),
+            Need::Always => true,
+            Need::Sent => self.strict() && !self.failed(),
+            Need::May | Need::When(_) | Need::WhenSent(_) => false,
+        }
     }
 
     /// A member is `None`.
+    #[inline]
     pub(super) fn absent(&mut self, name: &'static str, need: Need) {
-        if self.demanded(need) && !self.told(name) {
-            self.add(name, Broken::Missing);
+        if need != Need::May {
+            self.missed(name, need);
         }
+    }
+
+    #[inline(never)]
+    fn missed(&mut self, name: &'static str, need: Need) {
+        let broken = match need {
+            Need::When(when) => self.asked(when).then_some(Broken::MissingBecause(when)),
+            Need::WhenSent(when) => (self.strict() && self.asked(when)).then_some(Broken::MissingBecause(when)),
+            Need::May | Need::Must | Need::Always | Need::Sent => self.filled(need).then_some(Broken::Missing),
+        };
+        if let Some(broken) = broken.filter(|_| !self.told(name)) {
+            self.add(name, broken);
+        }
+    }
+
+    /// A condition that does not speak of the outcome is not asked of a failure.
+    fn asked(&self, when: &When) -> bool {
+        (!self.failed() || when.speaks_of_outcome()) && self.holds(when) == Some(true)
     }
 
     /// Something stands for a member that is `None`: a form that could not be read and was reported, or an agreed null.
@@ -155,40 +223,57 @@ impl Check<'_> {
     }
 
     /// The form in which a member came, if that is another than promised.
-    pub(super) fn came_as(&self, name: &str) -> Option<Form> {
-        self.extra.find_kept(name)?.form.as_ref().map(|(form, _)| *form)
+    fn came_as(&self, name: &str) -> Option<Form> {
+        let (form, at) = self.extra.find_kept(name)?.form.as_ref()?;
+        at.is_empty().then_some(*form)
+    }
+
+    /// The value came as a bare number, whose trailing zeros mean nothing.
+    pub(super) fn bare(&self) -> bool {
+        self.place.form == Some(Form::Number)
+    }
+
+    /// Whether the request carries a header; `None` where no headers are known.
+    pub(super) fn header_present(&self, name: &str) -> Option<bool> {
+        let surroundings = self.place.surroundings.filter(|surroundings| surroundings.has_headers())?;
+        Some(surroundings.header(name).is_some())
     }
 
     #[cold]
     pub(super) fn add(&mut self, name: &str, rule: Broken) {
-        let path = Path { parent: self.path, step: Step::Name(name) }.to_string();
+        let path = Path { parent: self.place.path, step: Step::Name(name) }.to_string();
         self.found.push(Violation { path, rule });
     }
 
-    #[cold]
-    pub(super) fn add_element(&mut self, name: &str, index: usize, rule: Broken) {
-        self.add(&format!("{name}[{index}]"), rule);
-    }
-
-    /// About the object itself.
+    /// About the value at which the check stands.
     #[cold]
     pub(super) fn add_here(&mut self, rule: Broken) {
-        let path = self.path.map(ToString::to_string).unwrap_or_default();
+        let path = self.place.path.map(ToString::to_string).unwrap_or_default();
         self.found.push(Violation { path, rule });
     }
 
-    /// Goes one step down.
-    pub(super) fn below(&mut self, step: Step<'_>, item: &dyn Item) {
-        let path = Path { parent: self.path, step };
-        item.check_item(&mut Check {
-            mode: self.mode,
-            reported: self.reported,
-            headers: self.headers,
-            path: Some(&path),
-            found: self.found,
-            extra: Extra::default(),
-            nullable: &[],
-        });
+    /// Goes one step down, to a value.
+    pub(super) fn below(
+        &mut self,
+        step: Step<'_>,
+        item: &dyn Item,
+        rule: &'static Rule,
+        need: Need,
+        form: Option<Form>,
+    ) {
+        let path = Path { parent: self.place.path, step };
+        let place = Place { path: Some(&path), form, ..self.place };
+        item.check_item(rule, need, &mut Check::at(place, self.found));
+    }
+
+    /// Checks the object at which the check stands: its members, then what holds between them.
+    pub fn object(&mut self, object: &dyn Visit) {
+        let scope = Scope { object, up: self.place.scope };
+        let mut inner = Check::at(Place { scope: Some(&scope), ..self.place }, self.found);
+        object.visit(&mut Members::check(&mut inner));
+        for relation in object.relations() {
+            inner.relation(relation);
+        }
     }
 }
 
@@ -196,7 +281,7 @@ impl Check<'_> {
 mod tests {
     use super::*;
     use crate::message::testing::{GOOD, Transfer, broken, violations};
-    use crate::{DecodeError, Format, May, Model as _, Must, TextRule};
+    use crate::{DecodeError, Format, May, Members, Model as _, Must, Rule};
 
     fn read(json: &str) -> Result<Transfer, DecodeError> {
         Transfer::from_json(json.as_bytes())
@@ -301,11 +386,11 @@ mod tests {
             (&made, &[]),
             (&Extra::default(), &["date: missing, it is mandatory"]),
         ] {
-            let rules = |check: &mut Check<'_>| {
-                check.nullable(&["date"]);
-                check.extra(extra, true, &[]);
-                check.text("date", &None, Must, 5);
-                check.text("token", &None, Must, 5);
+            let rules = |m: &mut Members<'_, '_>| {
+                m.nullable(&["date"]);
+                m.open_object(extra, &[]);
+                m.text("date", &None, Must, 5);
+                m.text("token", &None, Must, 5);
             };
             let mut found = found.to_vec();
             if extra.find_kept("token").is_none() {
@@ -318,24 +403,23 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_in_a_failure_but_limits_hold() {
-        for (code, outcome, found) in [
-            (Some("2001800"), (true, false), 2),
-            (Some("2021800"), (true, false), 2),
-            (Some("4041814"), (false, true), 1),
-            (Some("5001801"), (false, true), 1),
-            (Some("20054000"), (false, false), 2),
-            (None, (false, false), 2),
+        for (code, found) in [
+            (Some("2001800"), 2),
+            (Some("2021800"), 2),
+            (Some("4041814"), 1),
+            (Some("5001801"), 1),
+            (Some("20054000"), 2),
+            (None, 2),
         ] {
             for mode in [Mode::Strict, Mode::Lenient] {
-                let rules = |check: &mut Check<'_>| {
-                    check.response(code);
-                    assert_eq!((check.succeeded(), check.failed()), outcome);
-                    check.text("a", &None, Must, 5);
-                    check.text("b", &Some("toolong".to_owned()), Must, 5);
-                    if check.failed() {
+                let rules = |m: &mut Members<'_, '_>| {
+                    m.response(code);
+                    m.text("a", &None, Must, 5);
+                    m.text("b", &Some("toolong".to_owned()), Must, 5);
+                    if code.is_some_and(|code| code.starts_with(['4', '5'])) {
                         let empty = Some(String::new());
-                        check.text_with("c", &empty, Must, &TextRule::new().exact(3));
-                        check.text_with("d", &empty, May, &TextRule::new().format(Format::Date));
+                        m.ruled("c", &empty, Must, &const { Rule::new().exact(3) });
+                        m.ruled("d", &empty, May, &const { Rule::new().format(Format::Date) });
                     }
                 };
                 assert_eq!(broken(mode, &rules).len(), found, "{code:?}");
@@ -344,12 +428,27 @@ mod tests {
     }
 
     #[test]
-    fn picks_the_need_and_the_limit_of_the_mode() {
-        let _ = broken(Mode::Strict, &|check| {
-            assert_eq!((check.need(Must, May), check.limit(1, 2)), (Must, 1));
-        });
-        let _ = broken(Mode::Lenient, &|check| {
-            assert_eq!((check.need(Must, May), check.limit(1, 2)), (May, 2));
-        });
+    fn what_is_mandatory_depends_on_who_looks_and_on_what_was_reported() {
+        static ON_SUCCESS: When = When::Success;
+        static ON_FAILURE: When = When::Failure;
+        static BESIDE: When = When::Present("there");
+        let there = Some("x".to_owned());
+        let missed = |mode, code: Option<&'static str>| {
+            let found = broken(mode, &|m| {
+                m.response(code);
+                m.text("there", &there, May, 0);
+                m.text("always", &None, Need::Always, 0);
+                m.text("sent", &None, Need::Sent, 0);
+                m.text("onSuccess", &None, Need::When(&ON_SUCCESS), 0);
+                m.text("onFailure", &None, Need::When(&ON_FAILURE), 0);
+                m.text("beside", &None, Need::When(&BESIDE), 0);
+                m.text("besideSent", &None, Need::WhenSent(&BESIDE), 0);
+            });
+            found.iter().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(missed(Mode::Strict, Some("2001800")), "always sent onSuccess beside besideSent");
+        assert_eq!(missed(Mode::Lenient, Some("2001800")), "always onSuccess beside");
+        assert_eq!(missed(Mode::Strict, Some("4041801")), "always onFailure");
+        assert_eq!(missed(Mode::Strict, None), "always sent beside besideSent");
     }
 }

@@ -30,7 +30,7 @@ pub enum Format {
     BasicDateTime,
     /// `2020-12-31T23:59:59`, no zone; fractions of a second are allowed.
     LocalDateTime,
-    /// `2020-12-31T23:59:59.123+07:00`: fractions of a second and a zone.
+    /// `2020-12-31T23:59:59.123+07:00`: fractions of a second, with or without a zone.
     MillisDateTime,
     /// Anything.
     Any,
@@ -81,7 +81,11 @@ impl Format {
                 .and_then(separator)
                 .and_then(time)
                 .is_some_and(|rest| rest.is_empty() || fraction(rest).is_some_and(<[u8]>::is_empty)),
-            Self::MillisDateTime => date(bytes).and_then(separator).and_then(time).and_then(fraction).is_some_and(zone),
+            Self::MillisDateTime => date(bytes)
+                .and_then(separator)
+                .and_then(time)
+                .and_then(fraction)
+                .is_some_and(|rest| rest.is_empty() || zone(rest)),
             Self::Any => true,
         }
     }
@@ -290,7 +294,7 @@ mod tests {
         );
         all(
             Format::MillisDateTime,
-            &["2020-12-31T23:59:59.123+07:00", "2020-12-31T23:59:59.1Z"],
+            &["2020-12-31T23:59:59.123+07:00", "2020-12-31T23:59:59.1Z", "2020-12-31T23:59:59.1"],
             &["2020-12-31T23:59:59+07:00", "2020-12-31T23:59:59.Z", "2020-12-31T23:59:59.1234567890Z"],
         );
     }

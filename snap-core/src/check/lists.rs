@@ -1,152 +1,127 @@
-//! Rules of arrays and maps.
+//! Rules of arrays, maps, and of values that have none.
 
 use super::context::Need;
 use super::core::Check;
+use super::item::Item;
 use super::path::Step;
+use super::rule::Rule;
 use crate::check::violation::Broken;
-use crate::json::number::Number;
 use crate::json::open::{Any, Map, Object};
-use crate::message::model::Model;
+use crate::json::wire::Wire;
 
-/// Rules of an array or a map: how many elements; built in const context. A limit of 0 is none.
-#[derive(Debug, Clone, Copy, Default)]
-#[must_use]
-pub struct ListRule {
-    min: u32,
-    max: u32,
-    exact: u32,
-}
-
-impl ListRule {
-    /// No rule.
-    pub const fn new() -> Self {
-        Self { min: 0, max: 0, exact: 0 }
-    }
-
-    /// Fewest elements.
-    pub const fn min(mut self, min: u32) -> Self {
-        self.min = min;
-        self
-    }
-
-    /// Most elements.
-    pub const fn max(mut self, max: u32) -> Self {
-        self.max = max;
-        self
-    }
-
-    /// Exactly so many elements.
-    pub const fn exact(mut self, exact: u32) -> Self {
-        self.exact = exact;
-        self
-    }
-
-    fn broken(self, len: usize) -> Option<Broken> {
-        let len = u32::try_from(len).unwrap_or(u32::MAX);
-        if self.exact > 0 && len != self.exact {
-            return Some(Broken::NotCount { exact: self.exact, len });
-        }
-        if self.max > 0 && len > self.max {
-            return Some(Broken::TooMany { max: self.max, len });
-        }
-        (len < self.min).then_some(Broken::TooFew { min: self.min, len })
-    }
-}
-
-/// An element of an array or a map: a [`Model`] is checked by its own rules, a nested array element by element.
-pub trait Item {
-    /// Runs the rules of the element.
-    fn check_item(&self, check: &mut Check<'_>);
-}
-
-impl<M: Model> Item for M {
-    fn check_item(&self, check: &mut Check<'_>) {
-        self.rules(check);
-    }
-}
-
-impl<T: Item> Item for Vec<T> {
-    fn check_item(&self, check: &mut Check<'_>) {
+impl<T: Item + Wire> Item for Vec<T> {
+    fn check_item(&self, rule: &'static Rule, _: Need, check: &mut Check<'_>) {
+        let rule = check.reading(rule);
+        check.counted(self.len(), rule);
+        let each = rule.each.unwrap_or(Rule::NONE);
         for (index, item) in self.iter().enumerate() {
-            check.below(Step::Index(index), item);
+            check.element(index, item, each);
+        }
+    }
+
+    fn each(&self, show: &mut dyn FnMut(&dyn Item)) {
+        for item in self {
+            show(item);
         }
     }
 }
 
-impl<T: Item> Item for Map<T> {
-    fn check_item(&self, check: &mut Check<'_>) {
-        for (key, item) in self.iter() {
-            check.below(Step::Name(key), item);
+impl<T: Item + Wire> Item for Map<T> {
+    fn check_item(&self, rule: &'static Rule, _: Need, check: &mut Check<'_>) {
+        let rule = check.reading(rule);
+        check.counted(self.0.len(), rule);
+        let each = rule.each.unwrap_or(Rule::NONE);
+        for (key, item) in self.iter().filter(|(_, item)| !item.surely_holds(each)) {
+            check.below(Step::Name(key), item, each, Need::Must, None);
+        }
+    }
+
+    fn each(&self, show: &mut dyn FnMut(&dyn Item)) {
+        for (_, item) in self.iter() {
+            show(item);
         }
     }
 }
 
+impl Item for bool {
+    fn check_item(&self, _: &'static Rule, _: Need, _: &mut Check<'_>) {}
+
+    fn surely_holds(&self, _: &'static Rule) -> bool {
+        true
+    }
+
+    fn plain(&self) -> Option<&str> {
+        Some(if *self { "true" } else { "false" })
+    }
+}
+
+/// What is not specified has no rules.
 macro_rules! nothing_to_check {
     ($($name:ty),+) => {$(
         impl Item for $name {
-            fn check_item(&self, _: &mut Check<'_>) {}
+            fn check_item(&self, _: &'static Rule, _: Need, _: &mut Check<'_>) {}
+
+            fn surely_holds(&self, _: &'static Rule) -> bool {
+                true
+            }
         }
     )+};
 }
 
-nothing_to_check!(String, bool, Number, Object, Any);
+nothing_to_check!(Object, Any);
 
 impl Check<'_> {
-    /// An array. Mandatory means that it is there, empty or not.
-    pub fn list<T: Item>(&mut self, name: &'static str, value: &Option<Vec<T>>, need: Need, rule: &ListRule) {
-        self.counted(name, value.as_ref().map(Vec::len), need, rule);
-        if let Some(list) = value {
-            self.below(Step::Name(name), list);
-        }
-    }
-
-    /// An object with dynamic keys.
-    pub fn map<T: Item>(&mut self, name: &'static str, value: &Option<Map<T>>, need: Need, rule: &ListRule) {
-        self.counted(name, value.as_ref().map(|map| map.0.len()), need, rule);
-        if let Some(map) = value {
-            self.below(Step::Name(name), map);
-        }
-    }
-
-    /// Presence and number of elements.
-    pub(super) fn counted(&mut self, name: &'static str, len: Option<usize>, need: Need, rule: &ListRule) {
-        let Some(len) = len else { return self.absent(name, need) };
+    /// The number of elements at which the check stands. Mandatory means that the array is there, empty or not.
+    fn counted(&mut self, len: usize, rule: &'static Rule) {
+        let broken = rule.broken_count(len);
         // A failure answers with empty lists as well.
-        if let Some(broken) = rule.broken(len)
-            && !(len == 0 && self.failed())
-        {
-            self.add(name, broken);
+        if let Some(broken) = broken.filter(|_| len > 0 || !self.failed()) {
+            self.add_here(broken);
         }
+    }
+}
+
+impl Rule {
+    fn broken_count(&self, len: usize) -> Option<Broken> {
+        let len = u32::try_from(len).unwrap_or(u32::MAX);
+        if self.count > 0 && len != self.count {
+            return Some(Broken::NotCount { exact: self.count, len });
+        }
+        if self.most > 0 && len > self.most {
+            return Some(Broken::TooMany { max: self.most, len });
+        }
+        (len < self.least).then_some(Broken::TooFew { min: self.least, len })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::message::testing::{Bill, broken};
-    use crate::{Check, ListRule, Map, Mode, Must};
+    use crate::{Map, Members, Mode, Must, Rule};
 
     #[test]
     fn counts_elements() {
         for (len, rule, good) in [
-            (0, ListRule::new(), true),
-            (0, ListRule::new().min(1), false),
-            (2, ListRule::new().min(1).max(2), true),
-            (3, ListRule::new().max(2), false),
-            (1, ListRule::new().exact(1), true),
-            (2, ListRule::new().exact(1), false),
+            (0, Rule::new(), true),
+            (0, Rule::new().least(1), false),
+            (2, Rule::new().least(1).most(2), true),
+            (3, Rule::new().most(2), false),
+            (1, Rule::new().count(1), true),
+            (2, Rule::new().count(1), false),
         ] {
+            let rule: &'static Rule = Box::leak(Box::new(rule));
             let list = Some(vec![true; len]);
             let map = Some((0..len).map(|key| (key.to_string(), true)).collect::<Map<_>>());
-            assert_eq!(broken(Mode::Strict, &|check| check.list("a", &list, Must, &rule)).is_empty(), good, "{len}");
-            assert_eq!(broken(Mode::Strict, &|check| check.map("a", &map, Must, &rule)).is_empty(), good, "{len}");
+            assert_eq!(broken(Mode::Strict, &|m| m.ruled("a", &list, Must, rule)).is_empty(), good, "{len}");
+            assert_eq!(broken(Mode::Strict, &|m| m.ruled("a", &map, Must, rule)).is_empty(), good, "{len}");
         }
     }
 
     #[test]
     fn a_failure_may_answer_with_an_empty_list() {
-        let rules = |check: &mut Check<'_>| {
-            check.response(Some("4041814"));
-            check.list("a", &Some(Vec::<bool>::new()), Must, &ListRule::new().min(1));
+        let rules = |m: &mut Members<'_, '_>| {
+            m.response(Some("4041814"));
+            m.ruled("a", &Some(Vec::<bool>::new()), Must, &const { Rule::new().least(1) });
         };
         assert!(broken(Mode::Strict, &rules).is_empty());
     }
@@ -154,7 +129,25 @@ mod tests {
     #[test]
     fn goes_into_nested_arrays_and_maps() {
         let nested = Some(vec![vec![], vec![Map(vec![("k".to_owned(), Bill::default())])]]);
-        let found = broken(Mode::Strict, &|check| check.list("a", &nested, Must, &ListRule::new()));
+        let found = broken(Mode::Strict, &|m| m.value("a", &nested, Must));
         assert_eq!(found, ["a[1][0].k.no: missing, it is mandatory"]);
+    }
+
+    #[test]
+    fn each_element_at_any_depth_has_the_rule_of_its_place() {
+        const TEXT: Rule = Rule::new().max(3);
+        const LIST: Rule = Rule::new().most(1).each(&TEXT);
+        const LISTS: Rule = Rule::new().each(&LIST);
+        let lists = Some(vec![vec!["a".to_owned(), "bcde".to_owned()], vec![String::new()]]);
+        let maps = lists.clone().map(|lists| lists.into_iter().map(|list| ("k".to_owned(), list)).collect::<Map<_>>());
+        let rest =
+            ["2 elements, at most 1 is allowed", "4 characters, at most 3 are allowed", "empty, it is mandatory"];
+        for (value, paths) in
+            [(&lists as &dyn crate::Slot, ["a[0]", "a[0][1]", "a[1][0]"]), (&maps, ["a.k", "a.k[1]", "a.k[0]"])]
+        {
+            let found = broken(Mode::Strict, &|m| m.ruled("a", value, Must, &LISTS));
+            let expected: Vec<_> = paths.iter().zip(rest).map(|(path, rest)| format!("{path}: {rest}")).collect();
+            assert_eq!(found, expected);
+        }
     }
 }

@@ -1,45 +1,114 @@
-//! Rules of objects, and of values of which only the presence matters.
+//! How a message shows its members: one call each, whether they are written, checked or looked for.
 
 use super::context::Need;
 use super::core::Check;
-use super::path::Step;
-use crate::message::model::Model;
+use super::find::Find;
+use super::item::Slot;
+use super::rule::Rule;
+use crate::json::extra::{Extra, Form};
+use crate::json::writer::{ObjectWriter, WriteValue};
 
-impl Check<'_> {
-    /// A value of which only the presence matters.
-    #[inline]
-    pub fn present<T>(&mut self, name: &'static str, value: &Option<T>, need: Need) {
-        if value.is_none() && need == Need::Must {
-            self.absent(name, need);
-        }
-    }
-
-    /// An object of the spec, with its own rules.
-    pub fn model<M: Model>(&mut self, name: &'static str, value: &Option<M>, need: Need) {
-        match value {
-            Some(model) => self.below(Step::Name(name), model),
-            None => self.absent(name, need),
-        }
-    }
+/// Who is shown the members of a message, in the order of the spec: [`object`](Self::object) first, then one call for each.
+pub struct Members<'m, 'x> {
+    task: Task<'m, 'x>,
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::message::testing::{Bill, broken};
-    use crate::{May, Mode, Must};
+enum Task<'m, 'x> {
+    Write(&'m mut ObjectWriter<'x>),
+    Check(&'m mut Check<'x>),
+    Find(&'m mut Find<'x>),
+}
 
-    #[test]
-    fn an_absent_object_is_missing_and_a_present_one_has_its_own_rules() {
-        let found = broken(Mode::Strict, &|check| {
-            check.present("a", &None::<bool>, Must);
-            check.present("b", &None::<bool>, May);
-            check.model("c", &None::<Bill>, Must);
-            check.model("d", &None::<Bill>, May);
-            check.model("e", &Some(Bill::default()), May);
-        });
-        assert_eq!(
-            found,
-            ["a: missing, it is mandatory", "c: missing, it is mandatory", "e.no: missing, it is mandatory"],
-        );
+impl<'m, 'x> Members<'m, 'x> {
+    pub(crate) fn write(writer: &'m mut ObjectWriter<'x>) -> Self {
+        Self { task: Task::Write(writer) }
+    }
+
+    pub(super) fn check(check: &'m mut Check<'x>) -> Self {
+        Self { task: Task::Check(check) }
+    }
+
+    pub(super) fn find(find: &'m mut Find<'x>) -> Self {
+        Self { task: Task::Find(find) }
+    }
+
+    /// What came besides the members. A form in `accepted` is not reported of what was received; `("list[]", form)` is
+    /// about the elements of a list, and [`Form::Null`] of a member whose null is part of the contract is no form at all
+    /// once [`nullable`](Self::nullable) names it.
+    pub fn object(&mut self, extra: &Extra, accepted: &'static [(&'static str, Form)]) {
+        match &mut self.task {
+            Task::Write(writer) => writer.begin(extra),
+            Task::Check(check) => check.extra(extra, false, accepted),
+            Task::Find(_) => {}
+        }
+    }
+
+    /// As [`object`](Self::object), of an object that may hold anything besides.
+    pub fn open_object(&mut self, extra: &Extra, accepted: &'static [(&'static str, Form)]) {
+        match &mut self.task {
+            Task::Write(writer) => writer.begin(extra),
+            Task::Check(check) => check.extra(extra, true, accepted),
+            Task::Find(_) => {}
+        }
+    }
+
+    /// Members whose explicit null is part of the contract. Comes before [`object`](Self::object).
+    pub fn nullable(&mut self, names: &'static [&'static str]) {
+        if let Task::Check(check) = &mut self.task {
+            check.nullable(names);
+        }
+    }
+
+    /// The code of a response, which decides what is demanded of it. Comes before the members.
+    pub fn response(&mut self, code: Option<&str>) {
+        if let Task::Check(check) = &mut self.task {
+            check.response(code);
+        }
+    }
+
+    /// A text of up to `max` characters; 0 is no limit. Mandatory means: not empty either.
+    #[inline]
+    pub fn text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
+        match &mut self.task {
+            Task::Write(writer) => writer.put(name, value.as_ref().map(|value| value as &dyn WriteValue)),
+            Task::Check(check) => check.text(name, value, need, max),
+            Task::Find(find) => find.member(name, value),
+        }
+    }
+
+    /// A text that Debug does not show.
+    pub fn secret_text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
+        match &mut self.task {
+            Task::Write(writer) => writer.put_secret(name, value.as_ref().map(|value| value as &dyn WriteValue)),
+            _ => self.text(name, value, need, max),
+        }
+    }
+
+    /// A value of which only the presence matters here: an object has rules of its own.
+    #[inline]
+    pub fn value(&mut self, name: &'static str, value: &dyn Slot, need: Need) {
+        self.ruled(name, value, need, Rule::NONE);
+    }
+
+    /// Such a value that Debug does not show.
+    pub fn secret(&mut self, name: &'static str, value: &dyn Slot, need: Need) {
+        self.secret_ruled(name, value, need, Rule::NONE);
+    }
+
+    /// A value with a rule.
+    pub fn ruled(&mut self, name: &'static str, value: &dyn Slot, need: Need, rule: &'static Rule) {
+        match &mut self.task {
+            Task::Write(writer) => writer.put(name, value.item().map(|item| item as &dyn WriteValue)),
+            Task::Check(check) => check.member(name, value.item(), need, rule),
+            Task::Find(find) => find.member(name, value),
+        }
+    }
+
+    /// A value with a rule that Debug does not show.
+    pub fn secret_ruled(&mut self, name: &'static str, value: &dyn Slot, need: Need, rule: &'static Rule) {
+        match &mut self.task {
+            Task::Write(writer) => writer.put_secret(name, value.item().map(|item| item as &dyn WriteValue)),
+            _ => self.ruled(name, value, need, rule),
+        }
     }
 }

@@ -1,31 +1,43 @@
 //! Running the rules of the spec over a message.
 //!
+//! What may stand where is data: a [`Rule`] for each value, at every depth; a [`Need`] for each member, with its condition;
+//! a [`Relation`] for what holds between members. A message shows its members to a [`Members`] visitor, one call each, and
+//! is written, checked or looked into by the same calls.
+//!
 //! A valid message is checked without an allocation: paths are linked on the stack and become text only when something is
 //! wrong, and lengths are decided by bytes where bytes decide.
 
-pub(crate) mod amount_rule;
 mod amounts;
-mod conditions;
 mod context;
 mod core;
+mod find;
 mod format;
+mod holds;
+mod item;
 mod lists;
 mod members;
+mod moment;
 mod numbers;
 mod path;
 mod pattern;
-mod text_rule;
+mod relation;
+mod relations;
+mod rule;
 mod texts;
-mod values;
 pub(crate) mod violation;
+mod when;
 
 pub use self::core::Check;
-pub use amount_rule::AmountRule;
 pub use context::{Context, HeaderLookup, Mode, Need};
 pub use format::Format;
-pub use lists::{Item, ListRule};
+pub use item::{Item, Slot, Visit};
+pub use members::Members;
 pub use pattern::Pattern;
-pub use text_rule::TextRule;
+pub use relation::{Relation, Span};
+pub use rule::{AmountRule, Rule};
 pub use violation::{Broken, Violation, Violations};
+pub use when::When;
 
 pub(crate) use self::core::run;
+#[cfg(test)]
+pub(crate) use self::core::run_object;

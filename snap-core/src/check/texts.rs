@@ -1,15 +1,15 @@
-//! Rules of texts.
+//! Rules of texts and value lists.
 
 use super::context::Need;
 use super::core::Check;
-use super::format::Format;
-use super::lists::ListRule;
-use super::numbers::broken_decimal;
-use super::text_rule::TextRule;
+use super::item::Item;
+use super::path::Step;
+use super::rule::Rule;
 use crate::check::violation::Broken;
+use crate::json::amount::plain_decimal;
 
 /// Characters of a text beyond a limit: bytes decide where they can, for no text has more characters than bytes.
-pub(super) fn too_long(text: &str, max: u32) -> Option<u32> {
+fn too_long(text: &str, max: u32) -> Option<u32> {
     if max == 0 || text.len() <= max as usize {
         return None;
     }
@@ -17,25 +17,40 @@ pub(super) fn too_long(text: &str, max: u32) -> Option<u32> {
     (len > max).then_some(len)
 }
 
-fn characters(text: &str) -> u32 {
+pub(super) fn characters(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+impl Item for String {
+    fn check_item(&self, rule: &'static Rule, need: Need, check: &mut Check<'_>) {
+        check.text_value(self, need, rule, rule.values);
+    }
+
+    #[inline]
+    fn surely_holds(&self, rule: &'static Rule) -> bool {
+        rule.surely_holds(self)
+    }
+
+    fn plain(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl Check<'_> {
     /// A text of up to `max` characters; 0 is no limit. Mandatory means: not empty either.
     #[inline]
-    pub fn text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
+    pub(super) fn text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
         match value {
             Some(text) if !text.is_empty() && (max == 0 || text.len() <= max as usize) => {}
-            None if need == Need::May => {}
-            _ => self.text_in_doubt(name, value.as_deref(), need, max),
+            None => self.absent(name, need),
+            Some(text) => self.text_in_doubt(name, text, need, max),
         }
     }
 
-    fn text_in_doubt(&mut self, name: &'static str, value: Option<&str>, need: Need, max: u32) {
-        let Some(text) = value else { return self.absent(name, need) };
+    #[inline(never)]
+    fn text_in_doubt(&mut self, name: &'static str, text: &str, need: Need, max: u32) {
         if text.is_empty() {
-            if self.demanded(need) {
+            if self.filled(need) {
                 self.add(name, Broken::Empty);
             }
         } else if let Some(len) = too_long(text, max) {
@@ -43,80 +58,81 @@ impl Check<'_> {
         }
     }
 
-    /// A text with more rules than a length.
-    #[inline]
-    pub fn text_with(&mut self, name: &'static str, value: &Option<String>, need: Need, rule: &TextRule) {
-        match value {
-            Some(text) if rule.surely_holds(text) => {}
-            _ => self.text_with_in_doubt(name, value, need, rule),
-        }
-    }
-
-    fn text_with_in_doubt(&mut self, name: &'static str, value: &Option<String>, need: Need, rule: &TextRule) {
-        match value {
-            Some(text) => {
-                if let Some(broken) = self.broken_text(text, self.demanded(need), rule) {
-                    self.add(name, broken);
-                }
-            }
-            None => self.absent(name, need),
-        }
-    }
-
-    /// Texts in an array; an empty one is a violation.
-    pub fn texts(
-        &mut self,
-        name: &'static str,
-        value: &Option<Vec<String>>,
-        need: Need,
-        list: &ListRule,
-        rule: &TextRule,
-    ) {
-        self.counted(name, value.as_ref().map(Vec::len), need, list);
-        let Some(texts) = value else { return };
-        for (index, text) in texts.iter().enumerate() {
-            if let Some(broken) = self.broken_text(text, true, rule) {
-                self.add_element(name, index, broken);
-            }
-        }
-    }
-
-    fn broken_text(&self, text: &str, mandatory: bool, rule: &TextRule) -> Option<Broken> {
-        let lenient = !self.strict();
-        if text.is_empty() {
+    /// The text at which the check stands, with the value list of its type.
+    pub fn text_value(&mut self, text: &str, need: Need, rule: &'static Rule, list: &'static [&'static str]) {
+        let rule = self.reading(rule);
+        let broken = if !text.is_empty() {
+            rule.broken_text(text, list, self.bare())
+        } else if rule.may_be_empty {
+            None
+        } else if self.filled(need) {
+            Some(Broken::Empty)
+        } else if self.strict() && !self.failed() {
+            rule.broken_empty(list)
+        } else {
             // An empty optional text says nothing: providers send it for an absent one.
-            return match mandatory {
-                true if lenient && rule.accept_empty => None,
-                true => Some(Broken::Empty),
-                false if lenient || self.failed() => None,
-                false => rule.broken_empty(),
-            };
+            None
+        };
+        if let Some(broken) = broken {
+            self.add_here(broken);
         }
-        rule.broken_length(text, lenient).or_else(|| rule.broken_content(text, lenient))
+    }
+
+    /// Elements of an array, one by one.
+    pub(super) fn element(&mut self, index: usize, item: &dyn Item, rule: &'static Rule) {
+        if !item.surely_holds(rule) {
+            self.below(Step::Index(index), item, rule, Need::Must, None);
+        }
     }
 }
 
-impl TextRule {
-    /// The usual case, told apart where it is called, so that the rule's constants decide most of it: a length that
-    /// bytes settle, and a format. False says nothing.
+impl Rule {
+    /// The usual case, told at once: a length that bytes settle, and a format or a precision. What holds for what is
+    /// sent holds for what is received. False says nothing.
     #[inline]
-    fn surely_holds(&self, text: &str) -> bool {
+    pub(super) fn surely_holds(&self, text: &str) -> bool {
         let simple = self.exact == 0
             && self.min <= 1
             && self.pad_left.is_none()
             && self.pattern.is_none()
-            && self.precision.is_none()
-            // What holds for all holds for others too.
-            && (self.accept_max == 0 || self.accept_max >= self.max);
+            && self.or_formats.is_empty()
+            && (!self.zero_decimals || self.precision.is_some())
+            && (self.values.is_empty() || self.values.contains(&text));
         simple
             && !text.is_empty()
             && (self.max == 0 || text.len() <= self.max as usize)
             && self.format.is_none_or(|format| format.matches(text))
+            && self.precision.is_none_or(|precision| self.is_precise(text, precision))
+    }
+
+    #[inline]
+    fn is_precise(&self, text: &str, (digits, decimals): (u32, u32)) -> bool {
+        plain_decimal(text).is_some_and(|parts| {
+            parts.digits <= digits as usize
+                && parts.decimals == decimals as usize
+                && (parts.zeros || !self.zero_decimals)
+        })
+    }
+
+    /// What a text that is there breaks.
+    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool) -> Option<Broken> {
+        if !list.is_empty() {
+            if list.contains(&text) || self.or_values.contains(&text) {
+                return None;
+            }
+            if !self.open {
+                return Some(Broken::NotInList { allowed: list });
+            }
+        }
+        self.broken_length(text).or_else(|| self.broken_content(text, bare))
     }
 
     /// What an empty text that need not be there breaks: whatever no empty text can fulfil.
-    fn broken_empty(&self) -> Option<Broken> {
-        if let Some((with, to)) = self.pad_left {
+    fn broken_empty(&self, list: &'static [&'static str]) -> Option<Broken> {
+        if !list.is_empty() && !self.open {
+            return Some(Broken::NotInList { allowed: list });
+        }
+        if let Some((with, to)) = self.padded() {
             return Some(Broken::Padding { with, to });
         }
         if self.exact > 0 {
@@ -128,11 +144,13 @@ impl TextRule {
         self.broken_content("", false)
     }
 
-    fn broken_length(&self, text: &str, lenient: bool) -> Option<Broken> {
-        if lenient && self.accept_max > 0 {
-            return too_long(text, self.accept_max).map(|len| Broken::TooLong { max: self.accept_max, len });
-        }
-        if let Some((with, to)) = self.pad_left.filter(|_| !self.accepts_anything(lenient)) {
+    /// The padding, where it is demanded; to 0, it is only allowed.
+    fn padded(&self) -> Option<(char, u32)> {
+        self.pad_left.filter(|(_, to)| *to > 0)
+    }
+
+    fn broken_length(&self, text: &str) -> Option<Broken> {
+        if let Some((with, to)) = self.padded() {
             // Zeros at the end are digits; blanks at the end are padding on the wrong side.
             let wrong_side = !with.is_alphanumeric() && text.ends_with(with);
             return (characters(text) != to || wrong_side).then_some(Broken::Padding { with, to });
@@ -151,40 +169,32 @@ impl TextRule {
         None
     }
 
-    /// Any form is accepted on input: length alone counts.
-    fn accepts_anything(&self, lenient: bool) -> bool {
-        lenient && self.accept_formats.contains(&Format::Any)
-    }
-
-    fn broken_content(&self, text: &str, lenient: bool) -> Option<Broken> {
+    fn broken_content(&self, text: &str, bare: bool) -> Option<Broken> {
         if let Some(format) = self.format {
-            let bare = self.pad_left.map_or(text, |(with, _)| text.trim_start_matches(with));
-            let accepted = lenient && self.accept_formats.iter().any(|format| format.matches(bare));
-            if !format.matches(bare) && !accepted {
+            let trimmed = self.pad_left.map_or(text, |(with, _)| text.trim_start_matches(with));
+            if !format.matches(trimmed) && !self.or_formats.iter().any(|format| format.matches(trimmed)) {
                 return Some(Broken::Format(format));
             }
         }
-        if self.pattern.is_some_and(|pattern| !pattern.matches(text)) && !self.accepts_anything(lenient) {
+        if self.pattern.is_some_and(|pattern| !pattern.matches(text)) {
             return Some(Broken::Pattern);
         }
-        let precision = self.precision?;
-        let accepted = if lenient { self.accept_precision } else { None };
-        broken_decimal(text, precision, accepted, self.zero_decimals, false)
+        self.broken_precision(text, bare)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::testing::{NO, broken};
+    use crate::message::testing::{FeeType, NO, broken};
     use crate::{Format, May, Mode, Must};
 
     const STRICT: Mode = Mode::Strict;
     const LENIENT: Mode = Mode::Lenient;
 
-    fn rule_of(text: &str, need: Need, rule: &TextRule, mode: Mode) -> Option<String> {
-        let value = Some(text.to_owned());
-        broken(mode, &|check| check.text_with("a", &value, need, rule)).pop()
+    fn rule_of(text: &str, need: Need, rule: Rule, mode: Mode) -> Option<String> {
+        let (value, rule) = (Some(text.to_owned()), Box::leak(Box::new(rule)));
+        broken(mode, &|m| m.ruled("a", &value, need, rule)).pop()
     }
 
     #[test]
@@ -193,61 +203,68 @@ mod tests {
             [("ééééé", None), ("éééééé", Some("a: 6 characters, at most 5 are allowed")), ("日本語", None)]
         {
             let value = Some(text.to_owned());
-            let rules = |check: &mut Check<'_>| check.text("a", &value, Must, 5);
-            assert_eq!(broken(STRICT, &rules).pop().as_deref(), found, "{text}");
-            assert_eq!(rule_of(text, Must, &TextRule::new().max(5), STRICT).as_deref(), found);
+            assert_eq!(broken(STRICT, &|m| m.text("a", &value, Must, 5)).pop().as_deref(), found, "{text}");
+            assert_eq!(rule_of(text, Must, Rule::new().max(5), STRICT).as_deref(), found);
         }
-        assert!(broken(STRICT, &|check| check.text("a", &Some("x".repeat(9999)), Must, 0)).is_empty());
+        assert!(broken(STRICT, &|m| m.text("a", &Some("x".repeat(9999)), Must, 0)).is_empty());
     }
 
     #[test]
     fn an_empty_text_is_no_mandatory_text() {
         let empty = Some(String::new());
-        assert_eq!(broken(LENIENT, &|check| check.text("a", &empty, Must, 5)), ["a: empty, it is mandatory"]);
-        assert!(broken(STRICT, &|check| check.text("a", &empty, May, 5)).is_empty());
-        assert!(broken(STRICT, &|check| check.text("a", &None, May, 5)).is_empty());
+        assert_eq!(broken(LENIENT, &|m| m.text("a", &empty, Must, 5)), ["a: empty, it is mandatory"]);
+        assert!(broken(STRICT, &|m| m.text("a", &empty, May, 5)).is_empty());
+        assert!(broken(STRICT, &|m| m.text("a", &None, May, 5)).is_empty());
     }
 
     #[test]
     fn an_empty_optional_text_breaks_its_format_only_when_sent() {
-        let date = TextRule::new().format(Format::Date);
-        assert!(rule_of("", May, &date, STRICT).is_some());
-        assert!(rule_of("", May, &date, LENIENT).is_none());
-        assert!(rule_of("", May, &TextRule::new().exact(3), STRICT).is_some());
-        assert!(rule_of("", May, &TextRule::new().max(3), STRICT).is_none());
-        assert!(rule_of("", Must, &date.accept_empty(), LENIENT).is_none());
-        assert!(rule_of("", Must, &date.accept_empty(), STRICT).is_some());
+        let date = Rule::new().format(Format::Date);
+        assert!(rule_of("", May, date, STRICT).is_some());
+        assert!(rule_of("", May, date, LENIENT).is_none());
+        assert!(rule_of("", May, Rule::new().exact(3), STRICT).is_some());
+        assert!(rule_of("", May, Rule::new().max(3), STRICT).is_none());
+        let tolerant = date.received(&const { Rule::new().format(Format::Date).may_be_empty() });
+        assert!(rule_of("", Must, tolerant, LENIENT).is_none());
+        assert!(rule_of("", Must, tolerant, STRICT).is_some());
     }
 
     #[test]
     fn what_errata_accept_is_accepted_of_others_only() {
+        const DATES: Rule = Rule::new().format(Format::DateTime);
         for (text, rule) in [
-            ("abcdef", TextRule::new().max(5).accept_max(6)),
-            ("ab", TextRule::new().exact(5).accept_max(6)),
-            ("20201231T235959Z", TextRule::new().format(Format::DateTime).accept_format(&[Format::BasicDateTime])),
-            ("1000", TextRule::new().precision(16, 2).accept_precision(16, 0)),
-            ("   12", TextRule::new().pad_left(' ', 8).accept_max(8)),
+            ("abcdef", Rule::new().max(5).received(&const { Rule::new().max(6) })),
+            ("ab", Rule::new().exact(5).received(&const { Rule::new().max(6) })),
+            ("20201231T235959Z", DATES.received(&const { DATES.or_formats(&[Format::BasicDateTime]) })),
+            (
+                "1000",
+                Rule::new()
+                    .precision(16, 2)
+                    .received(&const { Rule::new().precision(16, 2).or_precisions(&[(16, 0)]) }),
+            ),
+            ("   12", Rule::new().pad_left(' ', 8).received(&const { Rule::new().max(8) })),
         ] {
-            assert!(rule_of(text, Must, &rule, STRICT).is_some(), "{text}");
-            assert_eq!(rule_of(text, Must, &rule, LENIENT), None, "{text}");
+            assert!(rule_of(text, Must, rule, STRICT).is_some(), "{text}");
+            assert_eq!(rule_of(text, Must, rule, LENIENT), None, "{text}");
         }
-        let rule = TextRule::new().exact(5).accept_max(6);
-        assert!(rule_of("abcdefg", Must, &rule, LENIENT).is_some());
+        assert!(
+            rule_of("abcdefg", Must, Rule::new().exact(5).received(&const { Rule::new().max(6) }), LENIENT).is_some()
+        );
     }
 
     #[test]
     fn every_rule_of_a_text_holds() {
-        let padded = TextRule::new().pad_left(' ', 8).format(Format::Digits);
-        let zeros = TextRule::new().pad_left('0', 4).format(Format::Digits);
-        let decimal = TextRule::new().precision(4, 2);
+        let padded = Rule::new().pad_left(' ', 8).format(Format::Digits);
+        let zeros = Rule::new().pad_left('0', 4).format(Format::Digits);
+        let decimal = Rule::new().precision(4, 2);
         for (text, rule, good) in [
-            ("abc", TextRule::new().exact(3), true),
-            ("äbc", TextRule::new().exact(3), true),
-            ("abcd", TextRule::new().exact(3), false),
-            ("ab", TextRule::new().min(3), false),
-            ("abc", TextRule::new().min(3).max(5), true),
-            ("AB1", TextRule::new().pattern(&NO), true),
-            ("AB", TextRule::new().pattern(&NO), false),
+            ("abc", Rule::new().exact(3), true),
+            ("äbc", Rule::new().exact(3), true),
+            ("abcd", Rule::new().exact(3), false),
+            ("ab", Rule::new().min(3), false),
+            ("abc", Rule::new().min(3).max(5), true),
+            ("AB1", Rule::new().pattern(&NO), true),
+            ("AB", Rule::new().pattern(&NO), false),
             ("   12345", padded, true),
             ("12345678", padded, true),
             ("12345", padded, false),
@@ -261,10 +278,42 @@ mod tests {
             ("-1.00", decimal, false),
             ("1.50", decimal.zero_decimals(), false),
             ("1.00", decimal.zero_decimals(), true),
-            ("100", TextRule::new().precision(4, 0), true),
-            ("100.", TextRule::new().precision(4, 0), false),
+            ("1.00", decimal.max(3), false),
+            ("100", Rule::new().precision(4, 0), true),
+            ("100.", Rule::new().precision(4, 0), false),
+            ("1.50", Rule::new().format(Format::Decimal).zero_decimals(), false),
+            ("1", Rule::new().format(Format::Decimal).zero_decimals(), true),
         ] {
-            assert_eq!(rule_of(text, Must, &rule, STRICT).is_none(), good, "{text:?} {rule:?}");
+            assert_eq!(rule_of(text, Must, rule, STRICT).is_none(), good, "{text:?} {rule:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_outside_of_the_list_is_reported_unless_the_list_is_open_and_it_keeps_the_other_rules() {
+        const CLOSED: Rule = Rule::new().max(5).received(&const { Rule::new().max(5).or_values(&["SHA"]) });
+        const OPEN: Rule = Rule::new().max(5).format(Format::Alphanumeric).open();
+        const LIST: Rule = Rule::new().each(&CLOSED);
+        const OPEN_LIST: Rule = Rule::new().each(&OPEN);
+        for (text, open, mode, good) in [
+            ("OUR", false, STRICT, true),
+            ("X", false, STRICT, false),
+            ("X", true, STRICT, true),
+            ("A-B", true, STRICT, false),
+            ("TOOLONG", true, STRICT, false),
+            ("SHA", false, STRICT, false),
+            ("SHA", false, LENIENT, true),
+            ("X", false, LENIENT, false),
+            ("", false, STRICT, false),
+            ("", true, LENIENT, false),
+        ] {
+            let value = Some(FeeType::from(text));
+            let (rule, list) = if open { (&OPEN, &OPEN_LIST) } else { (&CLOSED, &LIST) };
+            let found = broken(mode, &|m| m.ruled("fee", &value, Must, rule));
+            assert_eq!(found.is_empty(), good, "{text} {open} {mode:?}");
+            let values = value.map(|value| vec![FeeType::Our, value]);
+            let found = broken(mode, &|m| m.ruled("fee", &values, Must, list));
+            assert_eq!(found.is_empty(), good, "{text} {open} {mode:?}");
+            assert!(found.iter().all(|line| line.starts_with("fee[1]: ")));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::check::Format;
+use crate::check::{Format, Span, When};
 use crate::json::extra::Form;
 
 /// A broken rule and where.
@@ -32,7 +32,7 @@ pub enum Broken {
     /// A mandatory member is not there.
     Missing,
     /// A conditional member is not there; when it is mandatory.
-    MissingBecause(&'static str),
+    MissingBecause(&'static When),
     /// A mandatory text is empty.
     Empty,
     /// More characters than allowed.
@@ -130,6 +130,23 @@ pub enum Broken {
         /// The others.
         others: &'static [&'static str],
     },
+    /// Before another date, or smaller than another number.
+    NotAfter {
+        /// The other.
+        other: &'static str,
+    },
+    /// Not later than another date, or not greater than another number.
+    NotAbove {
+        /// The other.
+        other: &'static str,
+    },
+    /// Further from another date than allowed.
+    TooFar {
+        /// The other.
+        from: &'static str,
+        /// How far it may be.
+        span: Span,
+    },
     /// Differs from a header.
     NotSameAsHeader {
         /// The header.
@@ -150,7 +167,7 @@ impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("missing, it is mandatory"),
-            Self::MissingBecause(because) => write!(f, "missing, it is mandatory {because}"),
+            Self::MissingBecause(because) => write!(f, "missing, it is mandatory when {because}"),
             Self::Empty => f.write_str("empty, it is mandatory"),
             Self::TooLong { max, len } => write!(f, "{}, at most {max} {} allowed", Characters(*len), are(*max)),
             Self::TooShort { min, len } => write!(f, "{}, at least {min} {} needed", Characters(*len), are(*min)),
@@ -188,6 +205,12 @@ impl fmt::Display for Broken {
             }
             Self::NotSame { others: [one] } => write!(f, "must be the same as {one}"),
             Self::NotSame { others } => write!(f, "must be the same as these joined: {}", Names(others)),
+            Self::NotAfter { other } => write!(f, "must not be before or below {other}"),
+            Self::NotAbove { other } => write!(f, "must be after or above {other}"),
+            Self::TooFar { from, span: Span::Days(days) } => write!(f, "must be at most {days} days after {from}"),
+            Self::TooFar { from, span: Span::Months(months) } => {
+                write!(f, "must be at most {months} months after {from}")
+            }
             Self::NotSameAsHeader { header } => write!(f, "must be the same as the header {header}"),
         }
     }
@@ -293,7 +316,7 @@ mod tests {
         for (rule, text) in [
             (Broken::TooLong { max: 255, len: 300 }, "a.b: 300 characters, at most 255 are allowed"),
             (Broken::TooShort { min: 3, len: 1 }, "a.b: 1 character, at least 3 are needed"),
-            (Broken::MissingBecause("when c is 2"), "a.b: missing, it is mandatory when c is 2"),
+            (Broken::MissingBecause(&When::Is("c", &["2"])), "a.b: missing, it is mandatory when c is 2"),
             (
                 Broken::Precision { digits: 16, decimals: 2 },
                 "a.b: must be a number of up to 16 digits, a point and exactly 2 decimals",

@@ -39,7 +39,7 @@ pub fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Co
     deserializer.deserialize_str(Text)
 }
 
-/// Implements [`OpenEnum`], [`Wire`](crate::Wire), `Display`, `From<&str>`, `From<String>`, `Serialize` and
+/// Implements [`OpenEnum`], [`Wire`](crate::Wire), [`Item`](crate::Item), `Display`, `From<&str>`, `From<String>`, `Serialize` and
 /// `Deserialize` for an enum with the listed variants and `Other(String)`.
 ///
 /// ```
@@ -125,9 +125,16 @@ macro_rules! open_enum {
             }
         }
 
-        // Elements of a list are checked by `Check::values`, which knows whether the list is complete.
         impl $crate::Item for $name {
-            fn check_item(&self, _: &mut $crate::Check<'_>) {}
+            fn check_item(&self, rule: &'static $crate::Rule, need: $crate::Need, check: &mut $crate::Check<'_>) {
+                check.text_value($name::as_str(self), need, rule, <Self as $crate::OpenEnum>::KNOWN);
+            }
+            fn surely_holds(&self, _: &'static $crate::Rule) -> bool {
+                $name::is_known(self)
+            }
+            fn plain(&self) -> ::core::option::Option<&str> {
+                ::core::option::Option::Some($name::as_str(self))
+            }
         }
 
         impl $crate::__private::serde::Serialize for $name {

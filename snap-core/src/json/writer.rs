@@ -137,8 +137,8 @@ pub fn debug(value: &dyn WriteValue, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     f.write_str(&sink.text)
 }
 
-/// Writes the members of one object: [`begin`](Self::begin), the members in spec order, [`end`](Self::end).
-pub struct ObjectWriter<'a> {
+/// Writes the members of one object: [`begin`](Self::begin), the members in spec order, [`close`](Self::close).
+pub(crate) struct ObjectWriter<'a> {
     sink: &'a mut Sink,
     first: bool,
     extra: Extra,
@@ -148,19 +148,12 @@ pub struct ObjectWriter<'a> {
 
 impl ObjectWriter<'_> {
     /// Comes first: tolerated forms are written in the place of their members.
-    pub fn begin(&mut self, extra: &Extra) {
+    pub(crate) fn begin(&mut self, extra: &Extra) {
         self.extra = extra.clone();
     }
 
-    /// A member. Absent ones are left out; what came in another form goes back in that form while it means the same.
-    #[inline(never)]
-    pub fn put<T: Wire>(&mut self, name: &'static str, value: &Option<T>) {
-        self.member(name, value.as_ref().map(|value| value as &dyn WriteValue));
-    }
-
-    /// As [`put`](Self::put), but Debug does not show the value.
-    #[inline(never)]
-    pub fn put_secret<T: Wire>(&mut self, name: &'static str, value: &Option<T>) {
+    /// A member that Debug does not show.
+    pub(crate) fn put_secret(&mut self, name: &'static str, value: Option<&dyn WriteValue>) {
         if !self.sink.debug {
             self.put(name, value);
         } else if value.is_some() || self.extra.find_kept(name).is_some_and(|kept| !kept.readable()) {
@@ -169,23 +162,14 @@ impl ObjectWriter<'_> {
         }
     }
 
-    fn member(&mut self, name: &'static str, value: Option<&dyn WriteValue>) {
+    /// A member. Absent ones are left out; what came in another form goes back in that form while it means the same.
+    pub(crate) fn put(&mut self, name: &'static str, value: Option<&dyn WriteValue>) {
         if !self.extra.is_empty() && self.put_kept(name, value) {
             return;
         }
         if let Some(value) = value {
             self.sink.name(name, &mut self.first);
             value.write_to(&mut ValueWriter { sink: self.sink });
-        }
-    }
-
-    /// Comes last: the unknown members, in order.
-    pub fn end(&mut self, extra: &Extra) {
-        for (name, raw) in extra.unknown_raw() {
-            if !self.placed.contains(&name) {
-                self.sink.name(name, &mut self.first);
-                ValueWriter { sink: self.sink }.raw(raw);
-            }
         }
     }
 
@@ -214,7 +198,15 @@ impl ObjectWriter<'_> {
         false
     }
 
-    pub(crate) fn close(self) {
+    /// Comes last: the unknown members, in order.
+    pub(crate) fn close(mut self) {
+        let extra = std::mem::take(&mut self.extra);
+        for (name, raw) in extra.unknown_raw() {
+            if !self.placed.contains(&name) {
+                self.sink.name(name, &mut self.first);
+                ValueWriter { sink: self.sink }.raw(raw);
+            }
+        }
         self.sink.close(self.first);
     }
 }

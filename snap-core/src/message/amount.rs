@@ -1,10 +1,10 @@
 //! The value/currency pair as a message of its own.
 
-use crate::check::{AmountRule, Check};
+use crate::check::Need::Must;
+use crate::check::{Check, Members, Rule};
 use crate::impl_model_traits;
 use crate::json::amount::Amount;
 use crate::json::object::ObjectReader;
-use crate::json::writer::ObjectWriter;
 use crate::message::model::Model;
 
 impl_model_traits!(Amount);
@@ -21,14 +21,17 @@ impl Model for Amount {
         }
     }
 
-    fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.begin(&self.extra);
-        object.put("value", &self.value);
-        object.put("currency", &self.currency);
-        object.end(&self.extra);
+    fn members(&self, members: &mut Members<'_, '_>) {
+        members.object(&self.extra, &[]);
+        members.text("value", &self.value, Must, 0);
+        members.text("currency", &self.currency, Must, 0);
     }
 
-    fn rules(&self, check: &mut Check<'_>) {
-        check.amount_members(self, &AmountRule::new(16, 2));
+    fn check_model(&self, rule: &'static Rule, check: &mut Check<'_>) {
+        check.amount(self, rule);
+    }
+
+    fn surely_keeps(&self, rule: &'static Rule) -> bool {
+        Self::surely_keeps(self, rule)
     }
 }

@@ -5,12 +5,12 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::check::violation::{Violation, Violations};
-use crate::check::{Check, Context, Mode, run};
+use crate::check::{Check, Context, Item, Members, Mode, Need, Relation, Rule, Visit, run};
 use crate::json::decode::DecodeError;
 use crate::json::object::ObjectReader;
 use crate::json::object::Reading;
 use crate::json::wire::Wire;
-use crate::json::writer::{self, ObjectWriter, ValueWriter};
+use crate::json::writer::{self, ValueWriter};
 
 /// A JSON object of the spec.
 ///
@@ -20,14 +20,29 @@ pub trait Model: Default + Clone + PartialEq + 'static {
     /// Name of the type, for Debug and messages.
     const NAME: &'static str;
 
+    /// What holds between the members; generated.
+    const RELATIONS: &'static [Relation] = &[];
+
     /// Takes the members out of an object; generated.
     fn read(object: &mut ObjectReader<'_>) -> Self;
 
-    /// Writes the members in spec order; generated.
-    fn write(&self, object: &mut ObjectWriter<'_>);
+    /// Shows the members in spec order, each with what the spec demands of it; generated. They are written, checked and
+    /// looked at by this one list.
+    fn members(&self, members: &mut Members<'_, '_>);
 
-    /// Runs the rules of the spec; generated.
-    fn rules(&self, check: &mut Check<'_>);
+    /// Checks the message at which the check stands. Amounts have a rule of their place.
+    #[doc(hidden)]
+    fn check_model(&self, rule: &'static Rule, check: &mut Check<'_>) {
+        let _ = rule;
+        check.object(self);
+    }
+
+    /// As far as it can be told at once, nothing is broken.
+    #[doc(hidden)]
+    fn surely_keeps(&self, rule: &'static Rule) -> bool {
+        let _ = rule;
+        false
+    }
 
     /// Decodes a JSON object. No limit, value or form makes it fail: see [`check`](Self::check) for what was tolerated.
     ///
@@ -84,8 +99,32 @@ impl ValueWriter<'_> {
     /// An object of the spec.
     pub fn model<M: Model>(&mut self, model: &M) {
         let mut object = self.open_object(M::NAME);
-        model.write(&mut object);
+        model.members(&mut Members::write(&mut object));
         object.close();
+    }
+}
+
+impl<M: Model> Item for M {
+    fn check_item(&self, rule: &'static Rule, _: Need, check: &mut Check<'_>) {
+        self.check_model(rule, check);
+    }
+
+    fn surely_holds(&self, rule: &'static Rule) -> bool {
+        self.surely_keeps(rule)
+    }
+
+    fn object(&self) -> Option<&dyn Visit> {
+        Some(self)
+    }
+}
+
+impl<M: Model> Visit for M {
+    fn visit(&self, members: &mut Members<'_, '_>) {
+        self.members(members);
+    }
+
+    fn relations(&self) -> &'static [Relation] {
+        M::RELATIONS
     }
 }
 

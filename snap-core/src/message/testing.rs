@@ -1,8 +1,8 @@
 //! A message as generated code writes it, for the tests of this crate.
 
 use crate::{
-    Amount, AmountRule, Any, Check, Extra, Form, Format, ListRule, Map, May, Model, Must, Number, Object, ObjectReader,
-    ObjectWriter, Pattern, TextRule,
+    Amount, AmountRule, Any, Extra, Form, Format, Map, May, Members, Model, Must, Number, Object, ObjectReader,
+    Pattern, Rule,
 };
 
 /// One member of every kind.
@@ -83,40 +83,30 @@ impl Model for Transfer {
         }
     }
 
-    fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.begin(&self.extra);
-        object.put("reference", &self.reference);
-        object.put_secret("token", &self.token);
-        object.put("fee", &self.fee);
-        object.put("amount", &self.amount);
-        object.put("date", &self.date);
-        object.put("urgent", &self.urgent);
-        object.put("retries", &self.retries);
-        object.put("bills", &self.bills);
-        object.put("notes", &self.notes);
-        object.put("limits", &self.limits);
-        object.put("info", &self.info);
-        object.put("anything", &self.anything);
-        object.end(&self.extra);
-    }
-
-    fn rules(&self, check: &mut Check<'_>) {
-        check.nullable(&["date"]);
-        check.extra(&self.extra, false, &[("reference", Form::Number), ("notes[]", Form::Number)]);
-        check.text("reference", &self.reference, Must, 12);
-        check.text("token", &self.token, May, 8);
-        check.value("fee", &self.fee, May, 8, false, &["SHA"]);
-        check.amount("amount", &self.amount, Must, &const { AmountRule::new(12, 2) });
-        check.text_with("date", &self.date, May, &const { TextRule::new().format(Format::DateTime) });
-        check.present("urgent", &self.urgent, May);
-        check.number("retries", &self.retries, May, 2, None, true);
-        check.list("bills", &self.bills, May, &const { ListRule::new().max(2) });
-        check.texts("notes", &self.notes, May, &ListRule::new(), &const { TextRule::new().max(5) });
-        check.map("limits", &self.limits, May, &ListRule::new());
-        check.present("info", &self.info, May);
-        check.present("anything", &self.anything, May);
+    fn members(&self, m: &mut Members<'_, '_>) {
+        m.nullable(&["date"]);
+        m.object(&self.extra, &[("reference", Form::Number), ("notes[]", Form::Number)]);
+        m.text("reference", &self.reference, Must, 12);
+        m.secret_text("token", &self.token, May, 8);
+        m.ruled(
+            "fee",
+            &self.fee,
+            May,
+            &const { Rule::new().max(8).received(&const { Rule::new().max(8).or_values(&["SHA"]) }) },
+        );
+        m.ruled("amount", &self.amount, Must, &AMOUNT);
+        m.ruled("date", &self.date, May, &const { Rule::new().format(Format::DateTime) });
+        m.value("urgent", &self.urgent, May);
+        m.ruled("retries", &self.retries, May, &const { Rule::new().digits(2).whole() });
+        m.ruled("bills", &self.bills, May, &const { Rule::new().most(2) });
+        m.ruled("notes", &self.notes, May, &const { Rule::new().each(&const { Rule::new().max(5) }) });
+        m.value("limits", &self.limits, May);
+        m.value("info", &self.info, May);
+        m.value("anything", &self.anything, May);
     }
 }
+
+static AMOUNT: Rule = Rule::new().amount(&AmountRule::new(12, 2));
 
 impl Model for Bill {
     const NAME: &'static str = "Bill";
@@ -125,17 +115,10 @@ impl Model for Bill {
         Self { no: object.take("no"), amount: object.take("amount"), extra: object.rest() }
     }
 
-    fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.begin(&self.extra);
-        object.put("no", &self.no);
-        object.put("amount", &self.amount);
-        object.end(&self.extra);
-    }
-
-    fn rules(&self, check: &mut Check<'_>) {
-        check.extra(&self.extra, false, &[]);
-        check.text_with("no", &self.no, Must, &const { TextRule::new().pattern(&NO) });
-        check.amount("amount", &self.amount, May, &const { AmountRule::new(12, 2) });
+    fn members(&self, m: &mut Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("no", &self.no, Must, &const { Rule::new().pattern(&NO) });
+        m.ruled("amount", &self.amount, May, &AMOUNT);
     }
 }
 
@@ -160,22 +143,26 @@ pub(crate) fn violations<M: Model>(model: &M, strict: bool) -> Vec<String> {
     found.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
-/// Violations of the rules in `rules`.
-pub(crate) fn broken(mode: crate::Mode, rules: &dyn Fn(&mut Check<'_>)) -> Vec<String> {
-    broken_with(mode, &crate::Context::default(), rules)
+/// Violations of the members that `show` shows.
+pub(crate) fn broken(mode: crate::Mode, show: &dyn Fn(&mut Members<'_, '_>)) -> Vec<String> {
+    broken_with(mode, &crate::Context::default(), &[], show)
 }
 
-/// The same, with a context.
+/// The same, with a context and relations between the members.
 pub(crate) fn broken_with(
     mode: crate::Mode,
     context: &crate::Context<'_>,
-    rules: &dyn Fn(&mut Check<'_>),
+    relations: &'static [crate::Relation],
+    show: &dyn Fn(&mut Members<'_, '_>),
 ) -> Vec<String> {
-    struct Rules<'a>(&'a dyn Fn(&mut Check<'_>));
-    impl crate::Item for Rules<'_> {
-        fn check_item(&self, check: &mut Check<'_>) {
-            (self.0)(check);
+    struct Shown<'a>(&'a dyn Fn(&mut Members<'_, '_>), &'static [crate::Relation]);
+    impl crate::Visit for Shown<'_> {
+        fn visit(&self, members: &mut Members<'_, '_>) {
+            (self.0)(members);
+        }
+        fn relations(&self) -> &'static [crate::Relation] {
+            self.1
         }
     }
-    crate::check::run(mode, context, &Rules(rules)).iter().map(ToString::to_string).collect()
+    crate::check::run_object(mode, context, &Shown(show, relations)).iter().map(ToString::to_string).collect()
 }

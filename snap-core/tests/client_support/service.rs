@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use snap_core::signing::PrivateKey;
 use snap_core::{
-    BodyPolicy, CallbackSignature, Category, Check, Client, ClientBuilder, CodeRow, CodeTable, Credentials, Direction,
-    Effect, EmptyBody, Endpoint, ExternalIdForm, Extra, HeaderFormat, HeaderRule, HeaderSet, May, Method, Model, Must,
-    ObjectReader, ObjectWriter, Outcome, Parameter, ParameterLocation, PathPolicy, Presence, QueryPolicy, Retry,
-    RetryPolicy, Secret, SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+    BodyPolicy, CallbackSignature, Category, Client, ClientBuilder, CodeRow, CodeTable, Credentials, Direction, Effect,
+    EmptyBody, Endpoint, ExternalIdForm, Extra, HeaderFormat, HeaderRule, HeaderSet, May, Members, Method, Model, Must,
+    ObjectReader, Outcome, Parameter, ParameterLocation, PathPolicy, Presence, QueryPolicy, Retry, RetryPolicy, Secret,
+    SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };
 
 use super::Bank;
@@ -54,14 +54,9 @@ macro_rules! models {
                 fn read(o: &mut ObjectReader<'_>) -> Self {
                     Self { $($member: o.take($wire),)+ extra: o.rest() }
                 }
-                fn write(&self, o: &mut ObjectWriter<'_>) {
-                    o.begin(&self.extra);
-                    $(o.put($wire, &self.$member);)+
-                    o.end(&self.extra);
-                }
-                fn rules(&self, c: &mut Check<'_>) {
-                    c.extra(&self.extra, false, &[]);
-                    $(c.text($wire, &self.$member, $need, $max);)+
+                fn members(&self, m: &mut Members<'_, '_>) {
+                    m.object(&self.extra, &[]);
+                    $(m.text($wire, &self.$member, $need, $max);)+
                 }
             }
         )+

@@ -105,13 +105,9 @@ macro_rules! messages {
             fn read(object: &mut ::snap_core::ObjectReader<'_>) -> Self {
                 Self { $($member: object.take($wire),)* extra: object.rest() }
             }
-            fn write(&self, object: &mut ::snap_core::ObjectWriter<'_>) {
-                object.begin(&self.extra);
-                $(object.put($wire, &self.$member);)*
-                object.end(&self.extra);
-            }
-            fn rules(&self, check: &mut ::snap_core::Check<'_>) {
-                check.extra(&self.extra, false, &[]);
+            fn members(&self, members: &mut ::snap_core::Members<'_, '_>) {
+                members.object(&self.extra, &[]);
+                $(members.text($wire, &self.$member, ::snap_core::May, 0);)*
             }
         }
 

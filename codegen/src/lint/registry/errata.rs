@@ -1,6 +1,6 @@
 //! Errata are well formed, and still true.
 
-use super::file::{ACCOUNTS, PROVIDER};
+use super::file::{ACCOUNTS, PROVIDER, TRANSFERS};
 use super::{Example, Rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -42,5 +42,11 @@ pub(super) const RULES: &[Rule] = &[
         summary: "An erratum says what the document says, and what was decided.",
         reason: "The next maintainer sees the same contradiction and has to know that it was seen, and why it was settled this way.",
         example: Example::new(PROVIDER, "    decision: Milliseconds, as the vector has them.", "    decision: \"\""),
+    },
+    Rule {
+        id: "errata/no-effect",
+        summary: "What an erratum accepts or corrects changes something.",
+        reason: "A length that is accepted beyond none, or a type that the row has already, was meant for another row or another key. The code would go on refusing what the erratum says it takes.",
+        example: Example::new(TRANSFERS, "        accept: { max: 22 }", "        accept: { values: [long] }"),
     },
 ];

@@ -6,6 +6,7 @@
 
 mod codes;
 mod errata;
+mod limits;
 mod naming;
 mod presence;
 mod reference;
@@ -62,8 +63,9 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 8] = [
+const FAMILIES: [&[Rule]; 9] = [
     structure::RULES,
+    limits::RULES,
     presence::RULES,
     naming::RULES,
     reference::RULES,

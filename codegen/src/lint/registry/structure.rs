@@ -235,4 +235,14 @@ pub(super) const RULES: &[Rule] = &[
             "      billDate:   { presence: O, type: Bill }\n",
         ),
     },
+    Rule {
+        id: "structure/amount-part",
+        summary: "The value of an amount is a decimal, its currency a text.",
+        reason: "The pair is read and written as money everywhere. A pair of other types is an object with rows of its own.",
+        example: Example::new(
+            ACCOUNTS,
+            "currency: { presence: M, exact: 3 } }",
+            "currency: { presence: M, type: integer } }",
+        ),
+    },
 ];

@@ -2,6 +2,7 @@
 //! External account inquiry (service 16).
 
 use snap_core as rt;
+use super::rules as r;
 /// External account inquiry: `POST /v1.0/account-inquiry-external`, service `16`. Who holds an account at another bank; asked before an interbank, RTGS or SKNBI transfer.
 pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -70,20 +71,12 @@ impl rt::Model for AccountInquiryExternalRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -134,38 +127,19 @@ impl rt::Model for AccountInquiryExternalResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("currency", &self.currency);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

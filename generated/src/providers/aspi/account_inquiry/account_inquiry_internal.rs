@@ -2,6 +2,7 @@
 //! Internal account inquiry (service 15).
 
 use snap_core as rt;
+use super::rules as r;
 /// Internal account inquiry: `POST /v1.0/account-inquiry-internal`, service `15`. Who holds an account at the provider's own bank; asked before an intrabank transfer.
 pub static ACCOUNT_INQUIRY_INTERNAL: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -63,18 +64,11 @@ impl rt::Model for AccountInquiryInternalRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -98,7 +92,7 @@ pub struct AccountInquiryInternalResponse {
     pub beneficiary_account_no: Option<String>,
     /// State of the destination account. `O`, at most 16 characters.
     pub beneficiary_account_status: Option<String>,
-    /// Kind of the destination account: current or savings. `O`, at most 1 characters.
+    /// Kind of the destination account: current or savings. `O`, at most 1 character.
     pub beneficiary_account_type: Option<super::BeneficiaryAccountType>,
     /// ISO 4217 code of the currency. `O`, at most 3 characters, ISO 4217.
     pub currency: Option<String>,
@@ -125,50 +119,24 @@ impl rt::Model for AccountInquiryInternalResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAccountStatus", &self.beneficiary_account_status);
-        o.put("beneficiaryAccountType", &self.beneficiary_account_type);
-        o.put("currency", &self.currency);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text(
             "beneficiaryAccountStatus",
             &self.beneficiary_account_status,
             rt::May,
             16,
         );
-        c.value(
-            "beneficiaryAccountType",
-            &self.beneficiary_account_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("beneficiaryAccountType", &self.beneficiary_account_type, rt::May);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

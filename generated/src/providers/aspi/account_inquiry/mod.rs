@@ -4,6 +4,7 @@
 mod enums;
 mod account_inquiry_internal;
 mod account_inquiry_external;
+mod rules;
 pub use enums::*;
 pub use account_inquiry_internal::*;
 pub use account_inquiry_external::*;

@@ -2,6 +2,7 @@
 //! Capture (service 65).
 
 use snap_core as rt;
+use super::rules as r;
 /// Capture: `POST /v1.0/auth/capture`, service `65`. Takes all or part of a reserved amount.
 pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -92,40 +93,22 @@ impl rt::Model for AuthCaptureRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("captureAmount", &self.capture_amount);
-        o.put("title", &self.title);
-        o.put("lastCapture", &self.last_capture);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
-        c.amount(
-            "captureAmount",
-            &self.capture_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("title", &self.title, rt::Must, 256);
-        c.text("lastCapture", &self.last_capture, rt::May, 8);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
+        m.value("captureAmount", &self.capture_amount, rt::May);
+        m.text("title", &self.title, rt::Must, 256);
+        m.text("lastCapture", &self.last_capture, rt::May, 8);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -173,58 +156,28 @@ impl rt::Model for AuthCaptureResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("captureNo", &self.capture_no);
-        o.put("captureAmount", &self.capture_amount);
-        o.put("captureTime", &self.capture_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("partnerCaptureNo", &self.partner_capture_no, rt::May, 64);
-        c.text("captureNo", &self.capture_no, rt::May, 64);
-        c.amount(
-            "captureAmount",
-            &self.capture_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::May, 64);
+        m.text("captureNo", &self.capture_no, rt::Need::ON_SUCCESS, 64);
+        m.value("captureAmount", &self.capture_amount, rt::May);
+        m.ruled(
             "captureTime",
             &self.capture_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "captureNo",
-            self.capture_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "captureTime",
-            self.capture_time.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

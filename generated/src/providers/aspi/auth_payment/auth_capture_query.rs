@@ -2,6 +2,7 @@
 //! Capture query (service 66).
 
 use snap_core as rt;
+use super::rules as r;
 /// Capture query: `POST /v1.0/auth/capture-query`, service `66`. Tells what became of a capture.
 pub static AUTH_CAPTURE_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -83,31 +84,20 @@ impl rt::Model for AuthCaptureQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("captureNo", &self.capture_no);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("captureNo", &self.capture_no, rt::May, 64);
-        c.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("captureNo", &self.capture_no, rt::May, 64);
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -129,11 +119,11 @@ pub struct AuthCaptureQueryResponse {
     pub capture_no: Option<String>,
     /// Amount that is taken by the capture. `O`, at most 16 digits, a point and 2 decimals.
     pub capture_amount: Option<rt::Amount>,
-    /// When the capture was carried out. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
+    /// When the capture was carried out. `C`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub capture_time: Option<String>,
     /// Last known state of the capture. `C`, at most 32 characters. Mandatory when the response reports success.
     pub latest_capture_status: Option<super::LatestCaptureStatus>,
-    /// Partner's number of the capture. `M`, at most 64 characters.
+    /// Partner's number of the capture. `M`, accepted when absent, at most 64 characters.
     pub partner_capture_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -158,72 +148,28 @@ impl rt::Model for AuthCaptureQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("captureNo", &self.capture_no);
-        o.put("captureAmount", &self.capture_amount);
-        o.put("captureTime", &self.capture_time);
-        o.put("latestCaptureStatus", &self.latest_capture_status);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("captureNo", &self.capture_no, rt::May, 64);
-        c.amount(
-            "captureAmount",
-            &self.capture_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "captureTime",
-            &self.capture_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.value(
+        m.text("captureNo", &self.capture_no, rt::May, 64);
+        m.value("captureAmount", &self.capture_amount, rt::May);
+        m.ruled("captureTime", &self.capture_time, r::IF_SUCCESS, &r::MAX_25_DATE_TIME);
+        m.value(
             "latestCaptureStatus",
             &self.latest_capture_status,
-            rt::May,
-            32,
-            false,
-            &[],
+            rt::Need::ON_SUCCESS,
         );
-        c.text(
-            "partnerCaptureNo",
-            &self.partner_capture_no,
-            c.need(rt::Must, rt::May),
-            64,
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.strict() && c.succeeded(),
-            "captureTime",
-            self.capture_time.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "latestCaptureStatus",
-            self.latest_capture_status.is_some(),
-            "when the response reports success",
-        );
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::Need::Sent, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Auth payment (service 63).
 
 use snap_core as rt;
+use super::rules as r;
 /// Auth payment: `POST /v1.0/auth/payment`, service `63`. Reserves an amount with the customer's source of fund; a capture takes the money and a void gives it back.
 pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -36,7 +37,7 @@ pub struct AuthPaymentRequest {
     pub sub_merchant_id: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// Merchant category code. `O`, at most 32 characters.
     pub mcc: Option<String>,
@@ -92,32 +93,18 @@ impl rt::Model for AuthPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("feeType", &self.fee_type);
-        o.put("mcc", &self.mcc);
-        o.put("productCode", &self.product_code);
-        o.put("title", &self.title);
-        o.put("items", &self.items);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.text("mcc", &self.mcc, rt::May, 32);
-        c.text("productCode", &self.product_code, rt::May, 64);
-        c.text("title", &self.title, rt::Must, 256);
-        c.list("items", &self.items, rt::May, &const { rt::ListRule::new() });
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.text("mcc", &self.mcc, rt::May, 32);
+        m.text("productCode", &self.product_code, rt::May, 64);
+        m.text("title", &self.title, rt::Must, 256);
+        m.value("items", &self.items, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -137,7 +124,7 @@ pub struct AuthPaymentResponse {
     pub partner_reference_no: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// When the transaction was paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub paid_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -159,38 +146,16 @@ impl rt::Model for AuthPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

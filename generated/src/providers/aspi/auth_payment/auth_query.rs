@@ -2,6 +2,7 @@
 //! Auth payment query (service 64).
 
 use snap_core as rt;
+use super::rules as r;
 /// Auth payment query: `POST /v1.0/auth/query`, service `64`. Tells what became of an auth payment.
 pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -72,29 +73,19 @@ impl rt::Model for AuthQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -114,7 +105,7 @@ pub struct AuthQueryResponse {
     pub original_reference_no: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// When the transaction was paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub paid_time: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
@@ -146,52 +137,23 @@ impl rt::Model for AuthQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("amount", &self.amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
-            &self.extra,
-            false,
-            &[("originalPartnerReferenceNo", rt::Form::OtherName)],
-        );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("originalPartnerReferenceNo", rt::Form::OtherName)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Auth payment refund (service 69).
 
 use snap_core as rt;
+use super::rules as r;
 /// Auth payment refund: `POST /v1.0/auth/refund`, service `69`. Returns captured money to the customer.
 pub static AUTH_REFUND: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -38,7 +39,7 @@ pub struct AuthRefundRequest {
     pub merchant_id: Option<String>,
     /// Number of a merchant below the merchant. `O`, at most 32 characters.
     pub sub_merchant_id: Option<String>,
-    /// Provider's number of the earlier capture. `C`, at most 64 characters. Mandatory when upon an unsuccessful transaction.
+    /// Provider's number of the earlier capture. `C`, accepted when absent, at most 64 characters. Mandatory when upon an unsuccessful transaction.
     pub original_capture_no: Option<String>,
     /// Amount that is returned to the customer. `O`, at most 16 digits, a point and 2 decimals.
     pub refund_amount: Option<rt::Amount>,
@@ -92,42 +93,23 @@ impl rt::Model for AuthRefundRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("originalCaptureNo", &self.original_capture_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text("reason", &self.reason, rt::May, 256);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
+        m.value("refundAmount", &self.refund_amount, rt::May);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.text("reason", &self.reason, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -141,7 +123,7 @@ pub struct AuthRefundResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's number of the earlier capture. `C`, at most 64 characters. Mandatory when the response reports failure.
+    /// Provider's number of the earlier capture. `C`, accepted when absent, at most 64 characters. Mandatory when the response reports failure.
     pub original_capture_no: Option<String>,
     /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
@@ -149,11 +131,11 @@ pub struct AuthRefundResponse {
     pub original_partner_reference_no: Option<String>,
     /// Partner's number of the refund. `O`, at most 64 characters.
     pub partner_refund_no: Option<String>,
-    /// Provider's number of the refund. `M`, at most 64 characters.
+    /// Provider's number of the refund. `M`, accepted when absent, at most 64 characters.
     pub refund_no: Option<String>,
     /// Amount that is returned to the customer. `O`, at most 16 digits, a point and 2 decimals.
     pub refund_amount: Option<rt::Amount>,
-    /// When the refund was carried out. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the refund was carried out. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub refund_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -178,60 +160,29 @@ impl rt::Model for AuthRefundResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalCaptureNo", &self.original_capture_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundNo", &self.refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundTime", &self.refund_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalCaptureNo", &self.original_capture_no, r::IF_FAILURE, 64);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::May, 64);
-        c.text("refundNo", &self.refund_no, c.need(rt::Must, rt::May), 64);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "refundTime",
-            &self.refund_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.strict() && c.failed(),
-            "originalCaptureNo",
-            self.original_capture_no.is_some(),
-            "when the response reports failure",
-        );
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::May, 64);
+        m.text("refundNo", &self.refund_no, rt::Need::Sent, 64);
+        m.value("refundAmount", &self.refund_amount, rt::May);
+        m.ruled("refundTime", &self.refund_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

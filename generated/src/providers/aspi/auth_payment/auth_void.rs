@@ -2,6 +2,7 @@
 //! Void (service 67).
 
 use snap_core as rt;
+use super::rules as r;
 /// Void: `POST /v1.0/auth/void`, service `67`. Gives back all or part of a reserved amount that was not captured.
 pub static AUTH_VOID: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -91,40 +92,22 @@ impl rt::Model for AuthVoidRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("voidAmount", &self.void_amount);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("voidRemainingAmount", &self.void_remaining_amount);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount(
-            "voidAmount",
-            &self.void_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
-        c.text("voidRemainingAmount", &self.void_remaining_amount, rt::May, 8);
-        c.text("reason", &self.reason, rt::May, 256);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("voidAmount", &self.void_amount, rt::May);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
+        m.text("voidRemainingAmount", &self.void_remaining_amount, rt::May, 8);
+        m.text("reason", &self.reason, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -144,7 +127,7 @@ pub struct AuthVoidResponse {
     pub original_partner_reference_no: Option<String>,
     /// Provider's number of the void. `C`, at most 64 characters. Mandatory when the response reports success.
     pub void_no: Option<String>,
-    /// Partner's number of the void. `M`, at most 64 characters.
+    /// Partner's number of the void. `M`, accepted when absent, at most 64 characters.
     pub partner_void_no: Option<String>,
     /// Amount that is given back by the void. `O`, at most 16 digits, a point and 2 decimals.
     pub void_amount: Option<rt::Amount>,
@@ -172,58 +155,23 @@ impl rt::Model for AuthVoidResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("voidNo", &self.void_no);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("voidAmount", &self.void_amount);
-        o.put("voidTime", &self.void_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("voidNo", &self.void_no, rt::May, 64);
-        c.text("partnerVoidNo", &self.partner_void_no, c.need(rt::Must, rt::May), 64);
-        c.amount(
-            "voidAmount",
-            &self.void_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "voidTime",
-            &self.void_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "voidNo",
-            self.void_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "voidTime",
-            self.void_time.is_some(),
-            "when the response reports success",
-        );
+        m.text("voidNo", &self.void_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::Need::Sent, 64);
+        m.value("voidAmount", &self.void_amount, rt::May);
+        m.ruled("voidTime", &self.void_time, rt::Need::ON_SUCCESS, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

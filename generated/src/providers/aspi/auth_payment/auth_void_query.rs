@@ -2,6 +2,7 @@
 //! Void query (service 68).
 
 use snap_core as rt;
+use super::rules as r;
 /// Void query: `POST /v1.0/auth/void-query`, service `68`. Tells what became of a void.
 pub static AUTH_VOID_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -83,31 +84,20 @@ impl rt::Model for AuthVoidQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("voidNo", &self.void_no);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("voidNo", &self.void_no, rt::May, 64);
-        c.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("voidNo", &self.void_no, rt::May, 64);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -129,7 +119,7 @@ pub struct AuthVoidQueryResponse {
     pub void_no: Option<String>,
     /// Amount that is given back by the void. `O`, at most 16 digits, a point and 2 decimals.
     pub void_amount: Option<rt::Amount>,
-    /// When the void was carried out. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
+    /// When the void was carried out. `C`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub void_time: Option<String>,
     /// Last known state of the void. `C`, at most 32 characters. Mandatory when the response reports success.
     pub latest_void_status: Option<super::LatestVoidStatus>,
@@ -158,60 +148,24 @@ impl rt::Model for AuthVoidQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("voidNo", &self.void_no);
-        o.put("voidAmount", &self.void_amount);
-        o.put("voidTime", &self.void_time);
-        o.put("latestVoidStatus", &self.latest_void_status);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("voidNo", &self.void_no, rt::May, 64);
-        c.amount(
-            "voidAmount",
-            &self.void_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "voidTime",
-            &self.void_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.value("latestVoidStatus", &self.latest_void_status, rt::May, 32, false, &[]);
-        c.text("partnerVoidNo", &self.partner_void_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.strict() && c.succeeded(),
-            "voidTime",
-            self.void_time.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "latestVoidStatus",
-            self.latest_void_status.is_some(),
-            "when the response reports success",
-        );
+        m.text("voidNo", &self.void_no, rt::May, 64);
+        m.value("voidAmount", &self.void_amount, rt::May);
+        m.ruled("voidTime", &self.void_time, r::IF_SUCCESS, &r::MAX_25_DATE_TIME);
+        m.value("latestVoidStatus", &self.latest_void_status, rt::Need::ON_SUCCESS);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -9,6 +9,7 @@ mod auth_capture_query;
 mod auth_void;
 mod auth_void_query;
 mod auth_refund;
+mod rules;
 pub use enums::*;
 pub use auth_payment_service::*;
 pub use auth_query::*;

@@ -2,6 +2,7 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
+use super::rules as r;
 /// Balance inquiry: `POST /v1.0/balance-inquiry`, service `11`. The balances of an account: a customer's, with the customer's token, or the caller's own.
 pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -68,42 +69,23 @@ impl rt::Model for BalanceInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put("accountNo", &self.account_no);
-        o.put("balanceTypes", &self.balance_types);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("accountNo", &self.account_no, rt::May, 16);
-        c.texts(
-            "balanceTypes",
-            &self.balance_types,
-            rt::May,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self.account_no.is_none()
-                && c.header_present("Authorization-Customer") == Some(false),
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text(
             "bankCardToken",
-            self.bank_card_token.is_some(),
-            "when accountNo is absent and the header Authorization-Customer is not sent",
+            &self.bank_card_token,
+            r::IF_ACCOUNT_NO_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS,
+            128,
         );
-        c.required_when(
-            self.bank_card_token.is_none()
-                && c.header_present("Authorization-Customer") == Some(false),
+        m.text(
             "accountNo",
-            self.account_no.is_some(),
-            "when bankCardToken is absent and the header Authorization-Customer is not sent",
+            &self.account_no,
+            r::IF_BANK_CARD_TOKEN_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS,
+            16,
         );
+        m.value("balanceTypes", &self.balance_types, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -148,34 +130,17 @@ impl rt::Model for BalanceInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("accountNo", &self.account_no);
-        o.put("name", &self.name);
-        o.put("accountInfos", &self.account_infos);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("accountNo", &self.account_no, rt::May, 32);
-        c.text("name", &self.name, rt::May, 140);
-        c.list(
-            "accountInfos",
-            &self.account_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("accountNo", &self.account_no, rt::May, 32);
+        m.text("name", &self.name, rt::May, 140);
+        m.value("accountInfos", &self.account_infos, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -221,55 +186,17 @@ impl rt::Model for BalanceInquiryResponseAccountInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("balanceType", &self.balance_type);
-        o.put("amount", &self.amount);
-        o.put("floatAmount", &self.float_amount);
-        o.put("holdAmount", &self.hold_amount);
-        o.put("availableBalance", &self.available_balance);
-        o.put("ledgerBalance", &self.ledger_balance);
-        o.put("currentMultilateralLimit", &self.current_multilateral_limit);
-        o.put("registrationStatusCode", &self.registration_status_code);
-        o.put("status", &self.status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("balanceType", &self.balance_type, rt::May, 70);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "floatAmount",
-            &self.float_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "holdAmount",
-            &self.hold_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "availableBalance",
-            &self.available_balance,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "ledgerBalance",
-            &self.ledger_balance,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "currentMultilateralLimit",
-            &self.current_multilateral_limit,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
-        c.value("status", &self.status, rt::May, 4, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("balanceType", &self.balance_type, rt::May, 70);
+        m.value("amount", &self.amount, rt::May);
+        m.value("floatAmount", &self.float_amount, rt::May);
+        m.value("holdAmount", &self.hold_amount, rt::May);
+        m.value("availableBalance", &self.available_balance, rt::May);
+        m.value("ledgerBalance", &self.ledger_balance, rt::May);
+        m.value("currentMultilateralLimit", &self.current_multilateral_limit, rt::May);
+        m.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
+        m.value("status", &self.status, rt::May);
     }
 }
 

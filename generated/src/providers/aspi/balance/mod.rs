@@ -3,5 +3,6 @@
 
 mod enums;
 mod balance_inquiry;
+mod rules;
 pub use enums::*;
 pub use balance_inquiry::*;

@@ -51,25 +51,12 @@ impl rt::Model for EmoneyBulkCashinNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("bulkObject", &self.bulk_object);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("bulkId", &self.bulk_id, rt::Must, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
-        c.list(
-            "bulkObject",
-            &self.bulk_object,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("bulkId", &self.bulk_id, rt::Must, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
+        m.value("bulkObject", &self.bulk_object, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -112,28 +99,16 @@ impl rt::Model for EmoneyBulkCashinNotifyRequestBulkObject {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("customerNumber", &self.customer_number);
-        o.put("customerName", &self.customer_name);
-        o.put("amount", &self.amount);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("customerNumber", &self.customer_number, rt::Must, 64);
-        c.text("customerName", &self.customer_name, rt::May, 30);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("referenceNo", &self.reference_no, rt::Must, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.text("customerName", &self.customer_name, rt::May, 30);
+        m.value("amount", &self.amount, rt::May);
+        m.text("referenceNo", &self.reference_no, rt::Must, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("responseCode", &self.response_code, rt::Must, 7);
+        m.text("responseMessage", &self.response_message, rt::Must, 150);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -192,23 +167,14 @@ impl rt::Model for EmoneyBulkCashinNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("bulkId", &self.bulk_id, rt::Must, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("bulkId", &self.bulk_id, rt::Must, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Bulk cash-in, submission (service 40).
 
 use snap_core as rt;
+use super::rules as r;
 /// Bulk cash-in, submission: `POST /v1.0/emoney/bulk-cashin-payment`, service `40`. Pays money from the caller's account into the wallets of many customers, in one instruction.
 pub static EMONEY_BULK_CASHIN_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -36,7 +37,7 @@ pub struct EmoneyBulkCashinPaymentRequest {
     pub currency: Option<String>,
     /// The transfers of the bulk, one entry each. `M`.
     pub bulk_object: Option<Vec<super::EmoneyBulkCashinPaymentRequestBulkObject>>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -77,39 +78,19 @@ impl rt::Model for EmoneyBulkCashinPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("currency", &self.currency);
-        o.put("bulkObject", &self.bulk_object);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.list(
-            "bulkObject",
-            &self.bulk_object,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.value("bulkObject", &self.bulk_object, rt::Must);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -163,22 +144,13 @@ impl rt::Model for EmoneyBulkCashinPaymentRequestBulkObject {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountNumber", &self.account_number);
-        o.put("accountName", &self.account_name);
-        o.put("amount", &self.amount);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountNumber", &self.account_number, rt::Must, 64);
-        c.text("accountName", &self.account_name, rt::May, 30);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountNumber", &self.account_number, rt::Must, 64);
+        m.text("accountName", &self.account_name, rt::May, 30);
+        m.value("amount", &self.amount, rt::May);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -214,27 +186,17 @@ impl rt::Model for EmoneyBulkCashinPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[("bulkId", rt::Form::OtherName), ("partnerBulkId", rt::Form::OtherName)],
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("bulkId", &self.bulk_id, rt::Must, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("bulkId", &self.bulk_id, rt::Must, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

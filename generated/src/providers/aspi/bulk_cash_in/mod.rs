@@ -4,6 +4,7 @@
 mod enums;
 mod emoney_bulk_cashin_payment;
 mod emoney_bulk_cashin_notify;
+mod rules;
 pub use enums::*;
 pub use emoney_bulk_cashin_payment::*;
 pub use emoney_bulk_cashin_notify::*;

@@ -2,6 +2,7 @@
 //! Customer top-up, account inquiry (service 37).
 
 use snap_core as rt;
+use super::rules as r;
 /// Customer top-up, account inquiry: `POST /v1.0/emoney/account-inquiry`, service `37`. Who holds the wallet that is to be topped up, within which limits and at what fee; opens the session of the top-up.
 pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -70,38 +71,23 @@ impl rt::Model for EmoneyAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text(
+            "customerNumber",
+            &self.customer_number,
+            r::IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT,
+            32,
         );
-        c.text_with(
+        m.value("amount", &self.amount, rt::Must);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.header_present("Authorization-Customer") == Some(false),
-            "customerNumber",
-            self.customer_number.is_some(),
-            "when the header Authorization-Customer is not sent",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -125,7 +111,7 @@ pub struct EmoneyAccountInquiryResponse {
     pub customer_number: Option<String>,
     /// Name of the customer who owns the account or wallet. `M`, at most 255 characters.
     pub customer_name: Option<String>,
-    /// Highest sum that may flow into the customer's wallet in a month. `O`, a whole number of at most 17 digits.
+    /// Highest sum that may flow into the customer's wallet in a month. `O`, a whole number, at most 17 digits, accepted as text.
     pub customer_monthly_in_limit: Option<rt::Number>,
     /// Lowest amount that may be paid. `O`, at most 16 digits, a point and 2 decimals.
     pub min_amount: Option<rt::Amount>,
@@ -164,69 +150,33 @@ impl rt::Model for EmoneyAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("sessionId", &self.session_id);
-        o.put("customerNumber", &self.customer_number);
-        o.put("customerName", &self.customer_name);
-        o.put("customerMonthlyInLimit", &self.customer_monthly_in_limit);
-        o.put("minAmount", &self.min_amount);
-        o.put("maxAmount", &self.max_amount);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerMonthlyInLimit", rt::Form::Text)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("customerNumber", &self.customer_number, rt::May, 64);
-        c.text("customerName", &self.customer_name, rt::Must, 255);
-        c.number(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerMonthlyInLimit", rt::Form::Text)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text(
+            "customerNumber",
+            &self.customer_number,
+            r::IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT,
+            64,
+        );
+        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.ruled(
             "customerMonthlyInLimit",
             &self.customer_monthly_in_limit,
             rt::May,
-            17,
-            None,
-            true,
+            &r::DIGITS_17_WHOLE,
         );
-        c.amount(
-            "minAmount",
-            &self.min_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "maxAmount",
-            &self.max_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            !c.failed() && c.header_present("Authorization-Customer") == Some(false),
-            "customerNumber",
-            self.customer_number.is_some(),
-            "when the header Authorization-Customer is not sent",
-        );
+        m.value("minAmount", &self.min_amount, rt::May);
+        m.value("maxAmount", &self.max_amount, rt::May);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

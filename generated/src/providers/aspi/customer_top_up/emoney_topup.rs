@@ -2,6 +2,7 @@
 //! Customer top-up, payment (service 38).
 
 use snap_core as rt;
+use super::rules as r;
 /// Customer top-up, payment: `POST /v1.0/emoney/topup`, service `38`. Moves money from the caller's account to the wallet of a customer.
 pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -42,7 +43,7 @@ pub struct EmoneyTopupRequest {
     pub transaction_date: Option<String>,
     /// Id of the session that an inquiry opened. `O`, at most 25 characters.
     pub session_id: Option<String>,
-    /// Id of the category of the transaction. `O`, a whole number of at most 10 digits.
+    /// Id of the category of the transaction. `O`, a whole number, at most 10 digits, accepted as text.
     pub category_id: Option<rt::Number>,
     /// Free text about the transaction. `O`, at most 255 characters.
     pub notes: Option<String>,
@@ -88,42 +89,23 @@ impl rt::Model for EmoneyTopupRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("customerName", &self.customer_name);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("sessionId", &self.session_id);
-        o.put("categoryId", &self.category_id);
-        o.put("notes", &self.notes);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("categoryId", rt::Form::Text)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.text("customerName", &self.customer_name, rt::May, 255);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("categoryId", rt::Form::Text)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.text("customerName", &self.customer_name, rt::May, 255);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.number("categoryId", &self.category_id, rt::May, 10, None, true);
-        c.text("notes", &self.notes, rt::May, 255);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.ruled("categoryId", &self.category_id, rt::May, &r::DIGITS_10_WHOLE);
+        m.text("notes", &self.notes, rt::May, 255);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -168,35 +150,17 @@ impl rt::Model for EmoneyTopupResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("sessionId", &self.session_id);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("customerNumber", &self.customer_number, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("customerNumber", &self.customer_number, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

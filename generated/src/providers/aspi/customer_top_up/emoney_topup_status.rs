@@ -71,27 +71,18 @@ impl rt::Model for EmoneyTopupStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 64);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 64);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -142,45 +133,24 @@ impl rt::Model for EmoneyTopupStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("amount", &self.amount);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 64);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 64);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("amount", &self.amount, rt::May);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

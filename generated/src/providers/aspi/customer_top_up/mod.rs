@@ -5,6 +5,7 @@ mod enums;
 mod emoney_account_inquiry;
 mod emoney_topup;
 mod emoney_topup_status;
+mod rules;
 pub use enums::*;
 pub use emoney_account_inquiry::*;
 pub use emoney_topup::*;

@@ -2,6 +2,7 @@
 //! Direct debit payment (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment: `POST /v1.0/debit/payment-host-to-host`, service `54`. Takes a payment from a linked card or account, or opens the pages where the customer confirms it.
 pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -120,58 +121,26 @@ impl rt::Model for DebitPaymentHostToHostRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put_secret("otp", &self.otp);
-        o.put("otpTrxCode", &self.otp_trx_code);
-        o.put("merchantId", &self.merchant_id);
-        o.put("terminalId", &self.terminal_id);
-        o.put("journeyId", &self.journey_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("urlParams", &self.url_params);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("pointOfInitiation", &self.point_of_initiation);
-        o.put("feeType", &self.fee_type);
-        o.put("disabledPayMethods", &self.disabled_pay_methods);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("chargeToken", &self.charge_token, rt::May, 40);
-        c.text("otp", &self.otp, rt::May, 8);
-        c.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("terminalId", &self.terminal_id, rt::May, 64);
-        c.text("journeyId", &self.journey_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.list("urlParams", &self.url_params, rt::May, &const { rt::ListRule::new() });
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("pointOfInitiation", &self.point_of_initiation, rt::May, 20);
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
+        m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
+        m.secret_text("otp", &self.otp, rt::May, 8);
+        m.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("terminalId", &self.terminal_id, rt::May, 64);
+        m.text("journeyId", &self.journey_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::May);
+        m.value("urlParams", &self.url_params, rt::May);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("pointOfInitiation", &self.point_of_initiation, rt::May, 20);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
+        m.value("payOptionDetails", &self.pay_option_details, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -183,7 +152,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 characters.
+    /// Whether an address opens an app. `M`, at most 1 character.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -216,18 +185,11 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("url", &self.url);
-        o.put("type", &self.type_);
-        o.put("isDeeplink", &self.is_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("url", &self.url, rt::Must, 512);
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.value("isDeeplink", &self.is_deeplink, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("url", &self.url, rt::Must, 512);
+        m.value("type", &self.type_, rt::Must);
+        m.value("isDeeplink", &self.is_deeplink, rt::Must);
     }
 }
 
@@ -285,36 +247,15 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("transAmount", &self.trans_amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put_secret("cardToken", &self.card_token);
-        o.put_secret("merchantToken", &self.merchant_token);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("payMethod", &self.pay_method, rt::Must, 64);
-        c.text("payOption", &self.pay_option, rt::Must, 64);
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("cardToken", &self.card_token, rt::May, 64);
-        c.text("merchantToken", &self.merchant_token, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("payMethod", &self.pay_method, rt::Must, 64);
+        m.text("payOption", &self.pay_option, rt::Must, 64);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.secret_text("cardToken", &self.card_token, rt::May, 64);
+        m.secret_text("merchantToken", &self.merchant_token, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -359,35 +300,17 @@ impl rt::Model for DebitPaymentHostToHostResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("approvalCode", &self.approval_code);
-        o.put("appRedirectUrl", &self.app_redirect_url);
-        o.put("webRedirectUrl", &self.web_redirect_url);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("approvalCode", &self.approval_code, rt::May, 20);
-        c.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
-        c.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("approvalCode", &self.approval_code, rt::May, 20);
+        m.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
+        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Direct debit payment status (service 55).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment status: `POST /v1.0/debit/status`, service `55`. Tells what became of a direct debit payment, and which refunds of it were made.
 pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct DebitStatusRequest {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -89,47 +90,33 @@ impl rt::Model for DebitStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("amount", &self.amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text_with(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.text_with(
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("amount", &self.amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -143,13 +130,13 @@ pub struct DebitStatusResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
+    /// Provider's reference of the earlier transaction. `C`, accepted when absent, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
     /// Code with which the payment was approved. `O`, at most 20 characters.
     pub approval_code: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -204,102 +191,42 @@ impl rt::Model for DebitStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("approvalCode", &self.approval_code);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("originalResponseCode", &self.original_response_code);
-        o.put("originalResponseMessage", &self.original_response_message);
-        o.put("sessionId", &self.session_id);
-        o.put("requestId", &self.request_id);
-        o.put("refundHistory", &self.refund_history);
-        o.put("transAmount", &self.trans_amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, r::IF_SUCCESS, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("approvalCode", &self.approval_code, rt::May, 20);
-        c.text_with(
+        m.text("approvalCode", &self.approval_code, rt::May, 20);
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text("originalResponseCode", &self.original_response_code, rt::May, 7);
-        c.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("requestId", &self.request_id, rt::May, 25);
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
+        m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("requestId", &self.request_id, rt::May, 25);
+        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.ruled(
             "paidTime",
             &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            r::IF_LATEST_TRANSACTION_STATUS_IS_00,
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.strict() && c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            !c.failed()
-                && self
-                    .latest_transaction_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "paidTime",
-            self.paid_time.is_some(),
-            "when latestTransactionStatus is 00",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -315,7 +242,7 @@ pub struct DebitStatusResponseRefundHistory {
     pub refund_amount: Option<rt::Amount>,
     /// State of a refund. `M`, at most 2 characters.
     pub refund_status: Option<super::RefundStatus>,
-    /// When the refund was made. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when refundStatus is 00.
+    /// When the refund was made. `C`, at most 25 characters, ISO 8601 date and time with zone (anything accepted). Mandatory when refundStatus is 00.
     pub refund_date: Option<String>,
     /// Why the step is taken. `O`, at most 256 characters.
     pub reason: Option<String>,
@@ -336,59 +263,19 @@ impl rt::Model for DebitStatusResponseRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundStatus", &self.refund_status);
-        o.put("refundDate", &self.refund_date);
-        o.put("reason", &self.reason);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("refundNo", &self.refund_no, rt::May, 64);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.value("refundStatus", &self.refund_status, rt::Must, 2, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("refundNo", &self.refund_no, r::IF_REFUND_STATUS_IS_00, 64);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
+        m.value("refundAmount", &self.refund_amount, rt::May);
+        m.value("refundStatus", &self.refund_status, rt::Must);
+        m.ruled(
             "refundDate",
             &self.refund_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-            },
+            r::IF_REFUND_STATUS_IS_00,
+            &r::MAX_25_DATE_TIME_OR_MAX_25,
         );
-        c.text("reason", &self.reason, rt::May, 256);
-        c.required_when(
-            !c.failed()
-                && self
-                    .refund_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "refundNo",
-            self.refund_no.is_some(),
-            "when refundStatus is 00",
-        );
-        c.required_when(
-            !c.failed()
-                && self
-                    .refund_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "refundDate",
-            self.refund_date.is_some(),
-            "when refundStatus is 00",
-        );
+        m.text("reason", &self.reason, rt::May, 256);
     }
 }
 

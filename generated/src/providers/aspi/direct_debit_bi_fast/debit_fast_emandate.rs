@@ -2,6 +2,7 @@
 //! BI-FAST e-mandate registration (service 70).
 
 use snap_core as rt;
+use super::rules as r;
 /// BI-FAST e-mandate registration: `POST /v1.0/debit/fast-emandate`, service `70`. Registers a customer's consent to regular debits by a biller through BI-FAST.
 pub static DEBIT_FAST_EMANDATE: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -30,7 +31,7 @@ pub static DEBIT_FAST_EMANDATE: rt::Endpoint = rt::Endpoint {
 pub struct DebitFastEmandateRequest {
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Code of the biller's bank. `M`, at most 3 characters.
+    /// Code of the biller's bank. `M`, at most 3 characters (at most 11 characters accepted).
     pub bank_code: Option<String>,
     /// Number of the account that is debited. `M`, at most 19 characters.
     pub source_account_no: Option<String>,
@@ -99,47 +100,23 @@ impl rt::Model for DebitFastEmandateRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("bankCode", &self.bank_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountName", &self.source_account_name);
-        o.put("maxAmount", &self.max_amount);
-        o.put("billerId", &self.biller_id);
-        o.put("billerName", &self.biller_name);
-        o.put("customerId", &self.customer_id);
-        o.put("expiredDatetime", &self.expired_datetime);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
-            "bankCode",
-            &self.bank_code,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).accept_max(11) },
-        );
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
-        c.amount(
-            "maxAmount",
-            &self.max_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("billerId", &self.biller_id, rt::Must, 30);
-        c.text("billerName", &self.biller_name, rt::Must, 50);
-        c.text("customerId", &self.customer_id, rt::Must, 45);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled("bankCode", &self.bank_code, rt::Must, &r::MAX_3_OR_MAX_11);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.value("maxAmount", &self.max_amount, rt::May);
+        m.text("billerId", &self.biller_id, rt::Must, 30);
+        m.text("billerName", &self.biller_name, rt::Must, 50);
+        m.text("customerId", &self.customer_id, rt::Must, 45);
+        m.ruled(
             "expiredDatetime",
             &self.expired_datetime,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -157,7 +134,7 @@ pub struct DebitFastEmandateResponse {
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Id of the customer's mandate for debits. `M`, at most 30 characters.
+    /// Id of the customer's mandate for debits. `M`, accepted when absent, at most 30 characters.
     pub e_mandate_reff_id: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -178,31 +155,15 @@ impl rt::Model for DebitFastEmandateResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("eMandateReffId", &self.e_mandate_reff_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("eMandateReffId", &self.e_mandate_reff_id, c.need(rt::Must, rt::May), 30);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Need::Sent, 30);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! BI-FAST direct debit notification (service 72).
 
 use snap_core as rt;
+use super::rules as r;
 /// BI-FAST direct debit notification: `POST /v1.0/debit/fast-notify`, service `72`. The provider tells the partner what became of a debit under a mandate.
 pub static DEBIT_FAST_NOTIFY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct DebitFastNotifyRequest {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 19 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 19 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// State of the transaction, mostly as a two-digit code. `M`, at most 2 characters.
     pub transaction_status: Option<super::TransactionStatus>,
@@ -72,44 +73,29 @@ impl rt::Model for DebitFastNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("transactionStatus", &self.transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("eMandateReffId", &self.e_mandate_reff_id);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountName", &self.source_account_name);
-        o.put("amount", &self.amount);
-        o.put("traceNo", &self.trace_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(19).accept_max(36) },
+            &r::MAX_19_OR_MAX_36,
         );
-        c.value("transactionStatus", &self.transaction_status, rt::Must, 2, false, &[]);
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
-        c.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("traceNo", &self.trace_no, rt::May, 16);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("transactionStatus", &self.transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
+        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.value("amount", &self.amount, rt::May);
+        m.text("traceNo", &self.trace_no, rt::May, 16);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -157,19 +143,12 @@ impl rt::Model for DebitFastNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! BI-FAST direct debit payment (service 71).
 
 use snap_core as rt;
+use super::rules as r;
 /// BI-FAST direct debit payment: `POST /v1.0/debit/fast-payment`, service `71`. Debits a customer's account through BI-FAST under a registered mandate.
 pub static DEBIT_FAST_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -44,7 +45,7 @@ pub struct DebitFastPaymentRequest {
     pub beneficiary_account_name: Option<String>,
     /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
-    /// Code of the bank. `M`, at most 3 characters.
+    /// Code of the bank. `M`, at most 3 characters (at most 11 characters accepted).
     pub bank_code: Option<String>,
     /// Number of the account that is debited. `M`, at most 34 characters.
     pub source_account_no: Option<String>,
@@ -119,55 +120,27 @@ impl rt::Model for DebitFastPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("feeType", &self.fee_type);
-        o.put("remark", &self.remark);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("bankCode", &self.bank_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountName", &self.source_account_name);
-        o.put("amount", &self.amount);
-        o.put("eMandateReffId", &self.e_mandate_reff_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::Must, 30);
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 19);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::Must, 30);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 19);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text_with(
-            "bankCode",
-            &self.bank_code,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).accept_max(11) },
-        );
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
-        c.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.ruled("bankCode", &self.bank_code, rt::Must, &r::MAX_3_OR_MAX_11);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
+        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.value("amount", &self.amount, rt::May);
+        m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -203,29 +176,14 @@ impl rt::Model for DebitFastPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

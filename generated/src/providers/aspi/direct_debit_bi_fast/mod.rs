@@ -5,6 +5,7 @@ mod enums;
 mod debit_fast_emandate;
 mod debit_fast_payment;
 mod debit_fast_notify;
+mod rules;
 pub use enums::*;
 pub use debit_fast_emandate::*;
 pub use debit_fast_payment::*;

@@ -2,6 +2,7 @@
 //! Bank statement (service 14).
 
 use snap_core as rt;
+use super::rules as r;
 /// Bank statement: `POST /v1.0/bank-statement`, service `14`. The statement of a bank account in a range of time, newest first; a caller reads its own account without a customer token.
 pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -64,6 +65,9 @@ rt::setters!(
 );
 impl rt::Model for BankStatementRequest {
     const NAME: &'static str = "BankStatementRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::AtLeastOne(&["bankCardToken", "accountNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -75,50 +79,19 @@ impl rt::Model for BankStatementRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put("accountNo", &self.account_no);
-        o.put("fromDateTime", &self.from_date_time);
-        o.put("toDateTime", &self.to_date_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("accountNo", &self.account_no, rt::May, 16);
-        c.text_with(
-            "fromDateTime",
-            &self.from_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "toDateTime",
-            &self.to_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self.account_no.is_none(),
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text(
             "bankCardToken",
-            self.bank_card_token.is_some(),
-            "when accountNo is absent",
+            &self.bank_card_token,
+            r::IF_ACCOUNT_NO_IS_ABSENT,
+            128,
         );
-        c.required_when(
-            self.bank_card_token.is_none(),
-            "accountNo",
-            self.account_no.is_some(),
-            "when bankCardToken is absent",
-        );
-        c.at_least_one(
-            &["bankCardToken", "accountNo"],
-            &[self.bank_card_token.is_some(), self.account_no.is_some()],
-        );
+        m.text("accountNo", &self.account_no, r::IF_BANK_CARD_TOKEN_IS_ABSENT, 16);
+        m.ruled("fromDateTime", &self.from_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("toDateTime", &self.to_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -146,7 +119,7 @@ pub struct BankStatementResponse {
     pub total_debit_entries: Option<
         crate::providers::aspi::history::DebitAndCreditEntries,
     >,
-    /// Whether records of the range remain that are not in this answer. `O`, at most 1 characters.
+    /// Whether records of the range remain that are not in this answer. `O`, at most 1 character.
     pub has_more: Option<super::HasMore>,
     /// When the last record of this answer took place. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub last_record_date_time: Option<String>,
@@ -176,46 +149,25 @@ impl rt::Model for BankStatementResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("balance", &self.balance);
-        o.put("totalCreditEntries", &self.total_credit_entries);
-        o.put("totalDebitEntries", &self.total_debit_entries);
-        o.put("hasMore", &self.has_more);
-        o.put("lastRecordDateTime", &self.last_record_date_time);
-        o.put("detailData", &self.detail_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.list("balance", &self.balance, rt::May, &const { rt::ListRule::new() });
-        c.model("totalCreditEntries", &self.total_credit_entries, rt::May);
-        c.model("totalDebitEntries", &self.total_debit_entries, rt::May);
-        c.value("hasMore", &self.has_more, rt::May, 1, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("balance", &self.balance, rt::May);
+        m.value("totalCreditEntries", &self.total_credit_entries, rt::May);
+        m.value("totalDebitEntries", &self.total_debit_entries, rt::May);
+        m.value("hasMore", &self.has_more, rt::May);
+        m.ruled(
             "lastRecordDateTime",
             &self.last_record_date_time,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.list("detailData", &self.detail_data, rt::May, &const { rt::ListRule::new() });
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("detailData", &self.detail_data, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -243,18 +195,11 @@ impl rt::Model for BankStatementResponseBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.put("startingBalance", &self.starting_balance);
-        o.put("endingBalance", &self.ending_balance);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("amount", &self.amount, rt::Must);
-        c.model("startingBalance", &self.starting_balance, rt::Must);
-        c.model("endingBalance", &self.ending_balance, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("startingBalance", &self.starting_balance, rt::Must);
+        m.value("endingBalance", &self.ending_balance, rt::Must);
     }
 }
 
@@ -282,33 +227,11 @@ impl rt::Model for BankStatementResponseBalanceAmount {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("value", &self.value);
-        o.put("currency", &self.currency);
-        o.put("dateTime", &self.date_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "value",
-            &self.value,
-            rt::Must,
-            &const { rt::TextRule::new().precision(16, 2) },
-        );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("value", &self.value, rt::Must, &r::DECIMAL_16_2);
+        m.ruled("currency", &self.currency, rt::Must, &r::MAX_3_CURRENCY);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -336,33 +259,11 @@ impl rt::Model for BankStatementResponseBalanceStartingBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("value", &self.value);
-        o.put("currency", &self.currency);
-        o.put("dateTime", &self.date_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "value",
-            &self.value,
-            rt::Must,
-            &const { rt::TextRule::new().precision(16, 2) },
-        );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("value", &self.value, rt::Must, &r::DECIMAL_16_2);
+        m.ruled("currency", &self.currency, rt::Must, &r::MAX_3_CURRENCY);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -390,33 +291,11 @@ impl rt::Model for BankStatementResponseBalanceEndingBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("value", &self.value);
-        o.put("currency", &self.currency);
-        o.put("dateTime", &self.date_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "value",
-            &self.value,
-            rt::Must,
-            &const { rt::TextRule::new().precision(16, 2) },
-        );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("value", &self.value, rt::Must, &r::DECIMAL_16_2);
+        m.ruled("currency", &self.currency, rt::Must, &r::MAX_3_CURRENCY);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -438,7 +317,7 @@ pub struct BankStatementResponseDetailData {
     pub transaction_id: Option<String>,
     /// Whether money came in or went out. `M`, at most 6 characters. On the wire: `type`.
     pub type_: Option<super::BankStatementResponseDetailDataType>,
-    /// Whether an entry is original or corrects an error. `O`, at most 20 characters.
+    /// Whether an entry is original or corrects an error. `O`, at most 20 characters, `ERROR CORRECTION` is accepted as well.
     pub transaction_detail_status: Option<super::TransactionDetailStatus>,
     /// What a provider adds about one transaction. `O`.
     pub detail_info: Option<rt::Object>,
@@ -462,47 +341,27 @@ impl rt::Model for BankStatementResponseDetailData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("detailBalance", &self.detail_balance);
-        o.put("amount", &self.amount);
-        o.put("originAmount", &self.origin_amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("remark", &self.remark);
-        o.put("transactionId", &self.transaction_id);
-        o.put("type", &self.type_);
-        o.put("transactionDetailStatus", &self.transaction_detail_status);
-        o.put("detailInfo", &self.detail_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("detailBalance", &self.detail_balance, rt::May);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "originAmount",
-            &self.origin_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("detailBalance", &self.detail_balance, rt::May);
+        m.value("amount", &self.amount, rt::May);
+        m.value("originAmount", &self.origin_amount, rt::May);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("remark", &self.remark, rt::Must, 256);
-        c.text("transactionId", &self.transaction_id, rt::May, 35);
-        c.value("type", &self.type_, rt::Must, 6, false, &[]);
-        c.value(
+        m.text("remark", &self.remark, rt::Must, 256);
+        m.text("transactionId", &self.transaction_id, rt::May, 35);
+        m.value("type", &self.type_, rt::Must);
+        m.ruled(
             "transactionDetailStatus",
             &self.transaction_detail_status,
             rt::May,
-            20,
-            false,
-            &["ERROR CORRECTION"],
+            &r::OR_ERROR_CORRECTION,
         );
-        c.present("detailInfo", &self.detail_info, rt::May);
+        m.value("detailInfo", &self.detail_info, rt::May);
     }
 }
 
@@ -527,21 +386,10 @@ impl rt::Model for BankStatementResponseDetailDataDetailBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("startAmount", &self.start_amount);
-        o.put("endAmount", &self.end_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.list(
-            "startAmount",
-            &self.start_amount,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.list("endAmount", &self.end_amount, rt::May, &const { rt::ListRule::new() });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("startAmount", &self.start_amount, rt::May);
+        m.value("endAmount", &self.end_amount, rt::May);
     }
 }
 

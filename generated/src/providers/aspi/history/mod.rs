@@ -6,6 +6,7 @@ mod types;
 mod transaction_history_list;
 mod transaction_history_detail;
 mod bank_statement;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use transaction_history_list::*;

@@ -2,6 +2,7 @@
 //! Transaction history detail (service 13).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transaction history detail: `POST /v1.0/transaction-history-detail`, service `13`. All that is known of one of the customer's transactions.
 pub static TRANSACTION_HISTORY_DETAIL: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -63,21 +64,15 @@ impl rt::Model for TransactionHistoryDetailRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -109,7 +104,7 @@ pub struct TransactionHistoryDetailResponse {
     pub source_of_funds: Option<Vec<crate::providers::aspi::history::SourceOfFund>>,
     /// State of the thing that the entry describes. `M`, at most 32 characters.
     pub status: Option<super::Status>,
-    /// Kind of transaction. `M`, at most 32 characters. On the wire: `type`.
+    /// Kind of transaction. `M`, at most 32 characters, other values than those listed may be sent. On the wire: `type`.
     pub type_: Option<super::TransactionHistoryDetailResponseType>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -137,65 +132,22 @@ impl rt::Model for TransactionHistoryDetailResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("cancelledTime", &self.cancelled_time);
-        o.put("dateTime", &self.date_time);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("remark", &self.remark);
-        o.put("sourceOfFunds", &self.source_of_funds);
-        o.put("status", &self.status);
-        o.put("type", &self.type_);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text_with(
-            "cancelledTime",
-            &self.cancelled_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("remark", &self.remark, rt::May, 256);
-        c.list(
-            "sourceOfFunds",
-            &self.source_of_funds,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.value("status", &self.status, rt::Must, 32, false, &[]);
-        c.value("type", &self.type_, rt::Must, 32, true, &[]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("cancelledTime", &self.cancelled_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("refundAmount", &self.refund_amount, rt::May);
+        m.text("remark", &self.remark, rt::May, 256);
+        m.value("sourceOfFunds", &self.source_of_funds, rt::May);
+        m.value("status", &self.status, rt::Must);
+        m.ruled("type", &self.type_, rt::Must, &r::MAX_32_OPEN);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Transaction history list (service 12).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transaction history list: `POST /v1.0/transaction-history-list`, service `12`. A customer's transactions in a range of time, newest first, page by page.
 pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -37,9 +38,9 @@ pub struct TransactionHistoryListRequest {
     pub from_date_time: Option<String>,
     /// End of the range that is asked for. `O`, at most 25 characters, ISO 8601 date and time with zone. By default a month ago, or now in ascending order.
     pub to_date_time: Option<String>,
-    /// How many transactions a page holds at most. `O`, a whole number of at most 2 digits. Default: `10`. At most 50.
+    /// How many transactions a page holds at most. `O`, a whole number, at most 2 digits, accepted as text. Default: `10`. At most 50.
     pub page_size: Option<rt::Number>,
-    /// Number of the page that is asked for. `O`, a whole number of at most 2 digits. Default: `0`.
+    /// Number of the page that is asked for. `O`, a whole number, at most 2 digits, accepted as text. Default: `0`.
     pub page_number: Option<rt::Number>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -74,38 +75,17 @@ impl rt::Model for TransactionHistoryListRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("fromDateTime", &self.from_date_time);
-        o.put("toDateTime", &self.to_date_time);
-        o.put("pageSize", &self.page_size);
-        o.put("pageNumber", &self.page_number);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[("pageSize", rt::Form::Text), ("pageNumber", rt::Form::Text)],
         );
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
-            "fromDateTime",
-            &self.from_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "toDateTime",
-            &self.to_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.number("pageSize", &self.page_size, rt::May, 2, None, true);
-        c.number("pageNumber", &self.page_number, rt::May, 2, None, true);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled("fromDateTime", &self.from_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("toDateTime", &self.to_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("pageSize", &self.page_size, rt::May, &r::DIGITS_2_WHOLE);
+        m.ruled("pageNumber", &self.page_number, rt::May, &r::DIGITS_2_WHOLE);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -144,25 +124,15 @@ impl rt::Model for TransactionHistoryListResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("detailData", &self.detail_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.list("detailData", &self.detail_data, rt::May, &const { rt::ListRule::new() });
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("detailData", &self.detail_data, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -180,7 +150,7 @@ pub struct TransactionHistoryListResponseDetailData {
     pub source_of_funds: Option<Vec<crate::providers::aspi::history::SourceOfFund>>,
     /// State of the thing that the entry describes. `M`, at most 32 characters.
     pub status: Option<super::Status>,
-    /// Kind of transaction. `M`, at most 32 characters. On the wire: `type`.
+    /// Kind of transaction. `M`, at most 32 characters, other values than those listed may be sent. On the wire: `type`.
     pub type_: Option<super::Type>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -202,36 +172,15 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("dateTime", &self.date_time);
-        o.put("amount", &self.amount);
-        o.put("remark", &self.remark);
-        o.put("sourceOfFunds", &self.source_of_funds);
-        o.put("status", &self.status);
-        o.put("type", &self.type_);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("remark", &self.remark, rt::May, 256);
-        c.list(
-            "sourceOfFunds",
-            &self.source_of_funds,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.value("status", &self.status, rt::Must, 32, false, &[]);
-        c.value("type", &self.type_, rt::Must, 32, true, &[]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("dateTime", &self.date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("amount", &self.amount, rt::May);
+        m.text("remark", &self.remark, rt::May, 256);
+        m.value("sourceOfFunds", &self.source_of_funds, rt::May);
+        m.value("status", &self.status, rt::Must);
+        m.ruled("type", &self.type_, rt::Must, &r::MAX_32_OPEN);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Named types of this page.
 
 use snap_core as rt;
+use super::rules as r;
 /// The named type `ResultInfo` of the page.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -10,7 +11,7 @@ pub struct ResultInfo {
     pub result_code_id: Option<String>,
     /// Code of a result. `M`, at most 64 characters.
     pub result_code: Option<String>,
-    /// Whether a result is a success, a failure or unknown. `M`, at most 1 characters.
+    /// Whether a result is a success, a failure or unknown. `M`, at most 1 character.
     pub result_status: Option<super::ResultStatus>,
     /// Text for a result. `O`, at most 256 characters. May give the reason of an error.
     pub result_msg: Option<String>,
@@ -47,20 +48,12 @@ impl rt::Model for ResultInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("resultCodeId", &self.result_code_id);
-        o.put("resultCode", &self.result_code);
-        o.put("resultStatus", &self.result_status);
-        o.put("resultMsg", &self.result_msg);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("resultCodeId", &self.result_code_id, rt::Must, 8);
-        c.text("resultCode", &self.result_code, rt::Must, 64);
-        c.value("resultStatus", &self.result_status, rt::Must, 1, false, &[]);
-        c.text("resultMsg", &self.result_msg, rt::May, 256);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("resultCodeId", &self.result_code_id, rt::Must, 8);
+        m.text("resultCode", &self.result_code, rt::Must, 64);
+        m.value("resultStatus", &self.result_status, rt::Must);
+        m.text("resultMsg", &self.result_msg, rt::May, 256);
     }
 }
 
@@ -68,7 +61,7 @@ impl rt::Model for ResultInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SourceOfFund {
-    /// Kind of source of funds. `M`, at most 32 characters.
+    /// Kind of source of funds. `M`, at most 32 characters, other values than those listed may be sent.
     pub source: Option<super::Source>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
@@ -97,16 +90,10 @@ impl rt::Model for SourceOfFund {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("source", &self.source);
-        o.put("amount", &self.amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("source", &self.source, rt::Must, 32, true, &[]);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("source", &self.source, rt::Must, &r::MAX_32_OPEN);
+        m.value("amount", &self.amount, rt::May);
     }
 }
 
@@ -143,21 +130,10 @@ impl rt::Model for CashBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.put("dateTime", &self.date_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -188,14 +164,9 @@ impl rt::Model for DetailBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("amount", &self.amount, rt::May);
     }
 }
 
@@ -232,21 +203,10 @@ impl rt::Model for ActiveCurrencyAndAmount {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("value", &self.value);
-        o.put("currency", &self.currency);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("value", &self.value, rt::Must, 18);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("value", &self.value, rt::Must, 18);
+        m.ruled("currency", &self.currency, rt::Must, &r::MAX_3_CURRENCY);
     }
 }
 
@@ -254,9 +214,9 @@ impl rt::Model for ActiveCurrencyAndAmount {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitAndCreditEntries {
-    /// How many entries were summed up. `O`, a whole number of at most 5 digits.
+    /// How many entries were summed up. `O`, a whole number, at most 5 digits, accepted as text.
     pub number_of_entries: Option<rt::Number>,
-    /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `O`, at most 18 characters, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -283,16 +243,15 @@ impl rt::Model for DebitAndCreditEntries {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("numberOfEntries", &self.number_of_entries);
-        o.put("amount", &self.amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("numberOfEntries", rt::Form::Text)]);
-        c.number("numberOfEntries", &self.number_of_entries, rt::May, 5, None, true);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("numberOfEntries", rt::Form::Text)]);
+        m.ruled("numberOfEntries", &self.number_of_entries, rt::May, &r::DIGITS_5_WHOLE);
+        m.ruled(
+            "amount",
+            &self.amount,
+            rt::May,
+            &r::AMOUNT_16_2_VALUE_MAX_18_DECIMAL_16_2,
+        );
     }
 }
 

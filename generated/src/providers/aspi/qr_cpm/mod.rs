@@ -8,6 +8,7 @@ mod qr_cpm_query;
 mod qr_cpm_cancel;
 mod qr_cpm_notify;
 mod qr_cpm_refund;
+mod rules;
 pub use enums::*;
 pub use qr_cpm_generate::*;
 pub use qr_cpm_payment::*;

@@ -2,6 +2,7 @@
 //! QR CPM payment (service 60).
 
 use snap_core as rt;
+use super::rules as r;
 /// QR CPM payment: `POST /v1.0/qr/qr-cpm-payment`, service `60`. Takes a payment from the customer whose QR code the merchant scanned.
 pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -44,7 +45,7 @@ pub struct QrCpmPaymentRequest {
     pub title: Option<String>,
     /// When the code or the order can no longer be paid. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub expiry_time: Option<String>,
-    /// Goods or services that are paid for. `O`. No member table.
+    /// Goods or services that are paid for. `O`, accepted as an array. No member table.
     pub items: Option<rt::Object>,
     /// Partner's number of the store. `O`, at most 64 characters.
     pub external_store_id: Option<String>,
@@ -114,54 +115,24 @@ impl rt::Model for QrCpmPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("qrContent", &self.qr_content);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("title", &self.title);
-        o.put("expiryTime", &self.expiry_time);
-        o.put("items", &self.items);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("merchantName", &self.merchant_name);
-        o.put("merchantLocation", &self.merchant_location);
-        o.put("acquirerName", &self.acquirer_name);
-        o.put("terminalId", &self.terminal_id);
-        o.put("scannerInfo", &self.scanner_info);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("items", rt::Form::Array)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("qrContent", &self.qr_content, rt::Must, 512);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("title", &self.title, rt::May, 256);
-        c.text_with(
-            "expiryTime",
-            &self.expiry_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("items", &self.items, rt::May);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text("merchantName", &self.merchant_name, rt::May, 64);
-        c.text("merchantLocation", &self.merchant_location, rt::May, 64);
-        c.text("acquirerName", &self.acquirer_name, rt::May, 64);
-        c.text("terminalId", &self.terminal_id, rt::May, 32);
-        c.model("scannerInfo", &self.scanner_info, rt::May);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("items", rt::Form::Array)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.secret_text("qrContent", &self.qr_content, rt::Must, 512);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("title", &self.title, rt::May, 256);
+        m.ruled("expiryTime", &self.expiry_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("items", &self.items, rt::May);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.text("merchantName", &self.merchant_name, rt::May, 64);
+        m.text("merchantLocation", &self.merchant_location, rt::May, 64);
+        m.text("acquirerName", &self.acquirer_name, rt::May, 64);
+        m.text("terminalId", &self.terminal_id, rt::May, 32);
+        m.value("scannerInfo", &self.scanner_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -205,20 +176,12 @@ impl rt::Model for QrCpmPaymentRequestScannerInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("deviceId", &self.device_id);
-        o.put("deviceVersion", &self.device_version);
-        o.put("deviceModel", &self.device_model);
-        o.put("deviceIp", &self.device_ip);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("deviceId", &self.device_id, rt::May, 64);
-        c.text("deviceVersion", &self.device_version, rt::May, 128);
-        c.text("deviceModel", &self.device_model, rt::May, 128);
-        c.text("deviceIp", &self.device_ip, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("deviceId", &self.device_id, rt::May, 64);
+        m.text("deviceVersion", &self.device_version, rt::May, 128);
+        m.text("deviceModel", &self.device_model, rt::May, 128);
+        m.text("deviceIp", &self.device_ip, rt::May, 64);
     }
 }
 
@@ -257,36 +220,20 @@ impl rt::Model for QrCpmPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

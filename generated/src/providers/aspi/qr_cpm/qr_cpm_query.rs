@@ -2,6 +2,7 @@
 //! QR CPM payment query (service 61).
 
 use snap_core as rt;
+use super::rules as r;
 /// QR CPM payment query: `POST /v1.0/qr/qr-cpm-query`, service `61`. Tells what became of a QR CPM payment.
 pub static QR_CPM_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct QrCpmQueryRequest {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Number of the merchant. `O`, at most 64 characters.
     pub merchant_id: Option<String>,
@@ -76,36 +77,25 @@ impl rt::Model for QrCpmQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -123,7 +113,7 @@ pub struct QrCpmQueryResponse {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Title of the order. `O`, at most 256 characters.
     pub title: Option<String>,
@@ -131,7 +121,7 @@ pub struct QrCpmQueryResponse {
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
     /// Status of the transaction in words. `O`, at most 50 characters.
     pub transaction_status_desc: Option<String>,
-    /// When the transaction was paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub paid_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -156,61 +146,34 @@ impl rt::Model for QrCpmQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("title", &self.title);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("paidTime", &self.paid_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("title", &self.title, rt::May, 256);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.text("title", &self.title, rt::May, 256);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -10,6 +10,7 @@ mod qr_mpm_query;
 mod qr_mpm_notify;
 mod qr_mpm_cancel;
 mod qr_mpm_refund;
+mod rules;
 pub use enums::*;
 pub use qr_mpm_generate::*;
 pub use qr_mpm_decode::*;

@@ -2,6 +2,7 @@
 //! Payment redirect, one-time token (service 49).
 
 use snap_core as rt;
+use super::rules as r;
 /// Payment redirect, one-time token: `POST /v1.0/qr/apply-ott`, service `49`. Hands out the one-time token with which the customer enters the provider's payment page.
 pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -57,22 +58,10 @@ impl rt::Model for QrApplyOttRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("userResources", &self.user_resources);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.texts(
-            "userResources",
-            &self.user_resources,
-            rt::Must,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new().max(64) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("userResources", &self.user_resources, rt::Must, &r::EACH_MAX_64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -105,26 +94,13 @@ impl rt::Model for QrApplyOttResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("userResources", &self.user_resources);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.list(
-            "userResources",
-            &self.user_resources,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("userResources", &self.user_resources, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -149,16 +125,10 @@ impl rt::Model for QrApplyOttResponseUserResources {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("resourceType", &self.resource_type);
-        o.put_secret("value", &self.value);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("resourceType", &self.resource_type, rt::Must, 32);
-        c.text("value", &self.value, rt::Must, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("resourceType", &self.resource_type, rt::Must, 32);
+        m.secret_text("value", &self.value, rt::Must, 64);
     }
 }
 

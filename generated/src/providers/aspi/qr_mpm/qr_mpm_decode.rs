@@ -2,6 +2,7 @@
 //! Decode QR MPM (service 48).
 
 use snap_core as rt;
+use super::rules as r;
 /// Decode QR MPM: `POST /v1.0/qr/qr-mpm-decode`, service `48`. Reads the merchant's QR code that the customer scanned, and tells whom and how to pay.
 pub static QR_MPM_DECODE: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -78,31 +79,15 @@ impl rt::Model for QrMpmDecodeRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("qrContent", &self.qr_content);
-        o.put("amount", &self.amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("scanTime", &self.scan_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("qrContent", &self.qr_content, rt::Must, 512);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text_with(
-            "scanTime",
-            &self.scan_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("qrContent", &self.qr_content, rt::Must, 512);
+        m.value("amount", &self.amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.ruled("scanTime", &self.scan_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -159,52 +144,21 @@ impl rt::Model for QrMpmDecodeResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("merchantName", &self.merchant_name);
-        o.put("merchantCategory", &self.merchant_category);
-        o.put("merchantLocation", &self.merchant_location);
-        o.put("merchantInfos", &self.merchant_infos);
-        o.put("transactionAmount", &self.transaction_amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("redirectUrl", &self.redirect_url, rt::May, 512);
-        c.text("merchantName", &self.merchant_name, rt::May, 25);
-        c.text("merchantCategory", &self.merchant_category, rt::May, 32);
-        c.text("merchantLocation", &self.merchant_location, rt::May, 25);
-        c.list(
-            "merchantInfos",
-            &self.merchant_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.amount(
-            "transactionAmount",
-            &self.transaction_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, r::IF_SUCCESS_AND_REDIRECT_MODE, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 512);
+        m.text("merchantName", &self.merchant_name, rt::May, 25);
+        m.text("merchantCategory", &self.merchant_category, rt::May, 32);
+        m.text("merchantLocation", &self.merchant_location, rt::May, 25);
+        m.value("merchantInfos", &self.merchant_infos, rt::May);
+        m.value("transactionAmount", &self.transaction_amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -212,7 +166,7 @@ impl rt::Model for QrMpmDecodeResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmDecodeResponseMerchantInfos {
-    /// Number of the merchant in the QR system, built like a card number. `M`, at most 19 characters.
+    /// Number of the merchant in the QR system, built like a card number. `M`, accepted as a bare number, at most 19 characters.
     pub merchant_pan: Option<String>,
     /// Name of the acquirer of the merchant. `M`, at most 50 characters.
     pub acquirer_name: Option<String>,
@@ -229,16 +183,10 @@ impl rt::Model for QrMpmDecodeResponseMerchantInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantPAN", &self.merchant_pan);
-        o.put("acquirerName", &self.acquirer_name);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("merchantPAN", rt::Form::Number)]);
-        c.text("merchantPAN", &self.merchant_pan, rt::Must, 19);
-        c.text("acquirerName", &self.acquirer_name, rt::Must, 50);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("merchantPAN", rt::Form::Number)]);
+        m.text("merchantPAN", &self.merchant_pan, rt::Must, 19);
+        m.text("acquirerName", &self.acquirer_name, rt::Must, 50);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Generate QR MPM (service 47).
 
 use snap_core as rt;
+use super::rules as r;
 /// Generate QR MPM: `POST /v1.0/qr/qr-mpm-generate`, service `47`. Makes a QR code that the merchant shows and the customer scans.
 pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -82,40 +83,17 @@ impl rt::Model for QrMpmGenerateRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("storeId", &self.store_id);
-        o.put("terminalId", &self.terminal_id);
-        o.put("validityPeriod", &self.validity_period);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("storeId", &self.store_id, rt::May, 64);
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.text_with(
-            "validityPeriod",
-            &self.validity_period,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("storeId", &self.store_id, rt::May, 64);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.ruled("validityPeriod", &self.validity_period, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -158,6 +136,9 @@ pub struct QrMpmGenerateResponse {
 
 impl rt::Model for QrMpmGenerateResponse {
     const NAME: &'static str = "QrMpmGenerateResponse";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::AtLeastOne(&["qrContent", "qrUrl", "qrImage"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             response_code: o.take("responseCode"),
@@ -175,53 +156,21 @@ impl rt::Model for QrMpmGenerateResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("qrContent", &self.qr_content);
-        o.put("qrUrl", &self.qr_url);
-        o.put("qrImage", &self.qr_image);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("merchantName", &self.merchant_name);
-        o.put("storeId", &self.store_id);
-        o.put("terminalId", &self.terminal_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("qrContent", &self.qr_content, rt::May, 512);
-        c.text("qrUrl", &self.qr_url, rt::May, 256);
-        c.text("qrImage", &self.qr_image, rt::May, 0);
-        c.text("redirectUrl", &self.redirect_url, rt::May, 512);
-        c.text("merchantName", &self.merchant_name, rt::May, 25);
-        c.text("storeId", &self.store_id, rt::May, 64);
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded() && self.qr_url.is_none() && self.qr_image.is_none(),
-            "qrContent",
-            self.qr_content.is_some(),
-            "when the response reports success and qrUrl is absent and qrImage is absent",
-        );
-        if !c.failed() {
-            c.at_least_one(
-                &["qrContent", "qrUrl", "qrImage"],
-                &[
-                    self.qr_content.is_some(),
-                    self.qr_url.is_some(),
-                    self.qr_image.is_some(),
-                ],
-            );
-        }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("qrContent", &self.qr_content, r::IF_SUCCESS_AND_QR_URL_IS_ABSENT, 512);
+        m.text("qrUrl", &self.qr_url, rt::May, 256);
+        m.text("qrImage", &self.qr_image, rt::May, 0);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 512);
+        m.text("merchantName", &self.merchant_name, rt::May, 25);
+        m.text("storeId", &self.store_id, rt::May, 64);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -78,50 +78,26 @@ impl rt::Model for QrMpmNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("customerNumber", &self.customer_number);
-        o.put("accountType", &self.account_type);
-        o.put("destinationNumber", &self.destination_number);
-        o.put("destinationAccountName", &self.destination_account_name);
-        o.put("amount", &self.amount);
-        o.put("sessionId", &self.session_id);
-        o.put("bankCode", &self.bank_code);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text("customerNumber", &self.customer_number, rt::May, 64);
-        c.text("accountType", &self.account_type, rt::May, 25);
-        c.text("destinationNumber", &self.destination_number, rt::May, 25);
-        c.text("destinationAccountName", &self.destination_account_name, rt::May, 25);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("bankCode", &self.bank_code, rt::May, 11);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.text("customerNumber", &self.customer_number, rt::May, 64);
+        m.text("accountType", &self.account_type, rt::May, 25);
+        m.text("destinationNumber", &self.destination_number, rt::May, 25);
+        m.text("destinationAccountName", &self.destination_account_name, rt::May, 25);
+        m.value("amount", &self.amount, rt::May);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("bankCode", &self.bank_code, rt::May, 11);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -169,19 +145,12 @@ impl rt::Model for QrMpmNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

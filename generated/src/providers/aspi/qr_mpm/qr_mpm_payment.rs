@@ -2,6 +2,7 @@
 //! QR MPM payment, host to host (service 50).
 
 use snap_core as rt;
+use super::rules as r;
 /// QR MPM payment, host to host: `POST /v1.0/qr/qr-mpm-payment`, service `50`. Pays the merchant whose QR code the customer scanned.
 pub static QR_MPM_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -80,33 +81,16 @@ impl rt::Model for QrMpmPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put_secret("otp", &self.otp);
-        o.put("verificationId", &self.verification_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("otp", &self.otp, rt::May, 8);
-        c.text("verificationId", &self.verification_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.secret_text("otp", &self.otp, rt::May, 8);
+        m.text("verificationId", &self.verification_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -154,47 +138,23 @@ impl rt::Model for QrMpmPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("verificationId", &self.verification_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("verificationId", &self.verification_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("verificationId", &self.verification_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

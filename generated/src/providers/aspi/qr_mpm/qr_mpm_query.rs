@@ -2,6 +2,7 @@
 //! QR MPM payment query (service 51).
 
 use snap_core as rt;
+use super::rules as r;
 /// QR MPM payment query: `POST /v1.0/qr/qr-mpm-query`, service `51`. Tells whether a QR code of the merchant was paid.
 pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct QrMpmQueryRequest {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -82,38 +83,26 @@ impl rt::Model for QrMpmQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("externalStoreId", rt::Form::OtherName)]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("externalStoreId", rt::Form::OtherName)]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -131,7 +120,7 @@ pub struct QrMpmQueryResponse {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -173,82 +162,42 @@ impl rt::Model for QrMpmQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("paidTime", &self.paid_time);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("terminalId", &self.terminal_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text_with(
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.ruled(
             "paidTime",
             &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            r::IF_LATEST_TRANSACTION_STATUS_IS_00,
+            &r::MAX_25_DATE_TIME,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            !c.failed()
-                && self
-                    .latest_transaction_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "paidTime",
-            self.paid_time.is_some(),
-            "when latestTransactionStatus is 00",
-        );
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

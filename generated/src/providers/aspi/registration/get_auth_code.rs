@@ -2,6 +2,7 @@
 //! Get OAuth URL (service 10).
 
 use snap_core as rt;
+use super::rules as r;
 /// Get OAuth URL: `GET /v1.0/get-auth-code`, service `10`. Asks for the authorisation code with which a customer links an account; the parameters are the query string.
 pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -95,7 +96,7 @@ pub struct GetAuthCodeRequest {
     pub lang: Option<String>,
     /// Whether the provider may register a new user on the way. `O`. Travels in the query string. Default: `true`. The provider may register the user while binding.
     pub allow_registration: Option<bool>,
-    /// Known data of the user that shorten the authentication. `O`, at most 512 characters, URL-encoded JSON. Travels in the query string. JSON object, percent-encoded as UTF-8.
+    /// Known data of the user that shorten the authentication. `O`, URL-encoded JSON, at most 512 characters. Travels in the query string. JSON object, percent-encoded as UTF-8.
     pub seamless_data: Option<String>,
     /// Phone number with which the user must log in. `O`, at most 18 characters. Travels in the query string. Travels inside seamlessData, not as a parameter of its own; the user must log in with this number.
     pub mobile_number: Option<String>,
@@ -156,49 +157,21 @@ impl rt::Model for GetAuthCodeRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("scopes", &self.scopes);
-        o.put("state", &self.state);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("lang", &self.lang);
-        o.put("allowRegistration", &self.allow_registration);
-        o.put("seamlessData", &self.seamless_data);
-        o.put("mobileNumber", &self.mobile_number);
-        o.put("verifiedTime", &self.verified_time);
-        o.put("externalUid", &self.external_uid);
-        o.put("deviceId", &self.device_id);
-        o.put("seamlessSign", &self.seamless_sign);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("redirectUrl", &self.redirect_url, rt::Must, 256);
-        c.text("scopes", &self.scopes, rt::Must, 256);
-        c.text("state", &self.state, rt::Must, 32);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("lang", &self.lang, rt::May, 2);
-        c.present("allowRegistration", &self.allow_registration, rt::May);
-        c.text("seamlessData", &self.seamless_data, rt::May, 512);
-        c.text("mobileNumber", &self.mobile_number, rt::May, 18);
-        c.text_with(
-            "verifiedTime",
-            &self.verified_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("externalUid", &self.external_uid, rt::May, 32);
-        c.text("deviceId", &self.device_id, rt::May, 32);
-        c.text("seamlessSign", &self.seamless_sign, rt::May, 512);
-        c.required_when(
-            self.seamless_data.is_some(),
-            "seamlessSign",
-            self.seamless_sign.is_some(),
-            "when seamlessData is present",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("redirectUrl", &self.redirect_url, rt::Must, 256);
+        m.text("scopes", &self.scopes, rt::Must, 256);
+        m.text("state", &self.state, rt::Must, 32);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("lang", &self.lang, rt::May, 2);
+        m.value("allowRegistration", &self.allow_registration, rt::May);
+        m.text("seamlessData", &self.seamless_data, rt::May, 512);
+        m.text("mobileNumber", &self.mobile_number, rt::May, 18);
+        m.ruled("verifiedTime", &self.verified_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("externalUid", &self.external_uid, rt::May, 32);
+        m.text("deviceId", &self.device_id, rt::May, 32);
+        m.text("seamlessSign", &self.seamless_sign, r::IF_SEAMLESS_DATA_IS_PRESENT, 512);
     }
 }
 
@@ -231,21 +204,13 @@ impl rt::Model for GetAuthCodeResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put_secret("authCode", &self.auth_code);
-        o.put("state", &self.state);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("authCode", &self.auth_code, rt::Must, 256);
-        c.text("state", &self.state, rt::Must, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.secret_text("authCode", &self.auth_code, rt::Must, 256);
+        m.text("state", &self.state, rt::Must, 32);
     }
 }
 

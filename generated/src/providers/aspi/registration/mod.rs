@@ -14,6 +14,7 @@ mod registration_account_inquiry;
 mod registration_account_unbinding;
 mod get_auth_code;
 mod otp;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use registration_card_bind::*;

@@ -2,6 +2,7 @@
 //! One-time password (service 81).
 
 use snap_core as rt;
+use super::rules as r;
 /// One-time password: `POST /v1.0/otp`, service `81`. Asks for a one-time password for the customer, and gives the handle with which it is verified.
 pub static OTP: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -95,39 +96,19 @@ impl rt::Model for OtpRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("journeyId", &self.journey_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchant", &self.sub_merchant);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put("otpTrxCode", &self.otp_trx_code);
-        o.put("otpReasonCode", &self.otp_reason_code);
-        o.put("otpReasonMessage", &self.otp_reason_message);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("subMerchant", rt::Form::OtherName)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("journeyId", &self.journey_id, rt::Must, 32);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchant", &self.sub_merchant, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text_with(
-            "trxDateTime",
-            &self.trx_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
-        c.text("otpReasonCode", &self.otp_reason_code, rt::May, 2);
-        c.text("otpReasonMessage", &self.otp_reason_message, rt::May, 30);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("subMerchant", rt::Form::OtherName)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("journeyId", &self.journey_id, rt::Must, 32);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchant", &self.sub_merchant, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
+        m.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
+        m.text("otpReasonCode", &self.otp_reason_code, rt::May, 2);
+        m.text("otpReasonMessage", &self.otp_reason_message, rt::May, 30);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -166,25 +147,15 @@ impl rt::Model for OtpResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("chargeToken", &self.charge_token, rt::Must, 40);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text("chargeToken", &self.charge_token, rt::Must, 40);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! OTP verification (service 04).
 
 use snap_core as rt;
+use super::rules as r;
 /// OTP verification: `POST /v1.0/otp-verification`, service `04`. Checks the one-time password that confirms the registration of a card, or a payment that asks for one.
 pub static OTP_VERIFICATION: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -38,7 +39,7 @@ pub struct OtpVerificationRequest {
     pub merchant_id: Option<String>,
     /// One-time password that the customer typed. `O`, at most 8 characters.
     pub otp: Option<String>,
-    /// Handle of the one-time password that is to be verified. `O`, at most 40 characters.
+    /// Handle of the one-time password that is to be verified. `O`, at most 40 characters (at most 42 characters accepted).
     pub charge_token: Option<String>,
     /// What is asked for, such as subscribe. `O`, at most 20 characters. On the wire: `type`.
     pub type_: Option<String>,
@@ -79,38 +80,21 @@ impl rt::Model for OtpVerificationRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("action", &self.action);
-        o.put("merchantId", &self.merchant_id);
-        o.put_secret("otp", &self.otp);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("type", &self.type_);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("action", &self.action, rt::May, 10);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("otp", &self.otp, rt::May, 8);
-        c.text_with(
-            "chargeToken",
-            &self.charge_token,
-            rt::May,
-            &const { rt::TextRule::new().max(40).accept_max(42) },
-        );
-        c.text("type", &self.type_, rt::May, 20);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("action", &self.action, rt::May, 10);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.secret_text("otp", &self.otp, rt::May, 8);
+        m.secret_ruled("chargeToken", &self.charge_token, rt::May, &r::MAX_40_OR_MAX_42);
+        m.text("type", &self.type_, rt::May, 20);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -138,7 +122,7 @@ pub struct OtpVerificationResponse {
     pub customer_id: Option<String>,
     /// E-mail address of the person. `O`, at most 254 characters, an e-mail address.
     pub email: Option<String>,
-    /// When the thing expires. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the thing expires. `O`, at most 25 characters (at most 29 characters accepted), ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub expired_datetime: Option<String>,
     /// Month and year in which the card expires, as MMYY. `O`, at most 4 characters, matches `(0[1-9]|1[0-2])[0-9]{2}`.
     pub expiry_date: Option<String>,
@@ -146,7 +130,7 @@ pub struct OtpVerificationResponse {
     pub identification_no: Option<String>,
     /// Token for the redirection to the page where the PIN is typed. `O`, at most 204 characters.
     pub linkage_token: Option<String>,
-    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+`.
+    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+` (anything accepted).
     pub phone_no: Option<String>,
     /// Address of the page where the PIN is set. `O`, at most 100 characters.
     pub q_params_url: Option<String>,
@@ -154,9 +138,9 @@ pub struct OtpVerificationResponse {
     pub q_params: Option<super::OtpVerificationResponseQParams>,
     /// Whether the provider's one-time password is used. `O`, at most 3 characters.
     pub send_otp_flag: Option<super::SendOtpFlag>,
-    /// When the subscription began. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the subscription began. `O`, at most 25 characters (at most 29 characters accepted), ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub subscribe_datetime: Option<String>,
-    /// When the token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the token stops being valid. `O`, at most 25 characters (at most 29 characters accepted), ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub token_expiry_time: Option<String>,
     /// Random text for checking the web view, in spite of its name. `O`, at most 25 characters.
     pub transaction_timestamp: Option<String>,
@@ -194,125 +178,50 @@ impl rt::Model for OtpVerificationResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("accountNo", &self.account_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("cardPan", &self.card_pan);
-        o.put("customerId", &self.customer_id);
-        o.put("email", &self.email);
-        o.put("expiredDatetime", &self.expired_datetime);
-        o.put_secret("expiryDate", &self.expiry_date);
-        o.put("identificationNo", &self.identification_no);
-        o.put_secret("linkageToken", &self.linkage_token);
-        o.put("phoneNo", &self.phone_no);
-        o.put("qParamsURL", &self.q_params_url);
-        o.put("qParams", &self.q_params);
-        o.put("sendOtpFlag", &self.send_otp_flag);
-        o.put("subscribeDatetime", &self.subscribe_datetime);
-        o.put("tokenExpiryTime", &self.token_expiry_time);
-        o.put("transactionTimestamp", &self.transaction_timestamp);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("accountNo", &self.account_no, rt::May, 11);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("cardPan", &self.card_pan, rt::May, 16);
-        c.text("customerId", &self.customer_id, rt::May, 45);
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(254).format(rt::Format::Email) },
-        );
-        c.text_with(
+        m.text("accountNo", &self.account_no, rt::May, 11);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
+        m.secret_text("cardPan", &self.card_pan, rt::May, 16);
+        m.text("customerId", &self.customer_id, rt::May, 45);
+        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.ruled(
             "expiredDatetime",
             &self.expired_datetime,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .accept_max(29)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::MillisDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_29_DATE_TIME_OTHER,
         );
-        c.text_with(
-            "expiryDate",
-            &self.expiry_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(4)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "(0[1-9]|1[0-2])[0-9]{2}",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text("identificationNo", &self.identification_no, rt::May, 64);
-        c.text("linkageToken", &self.linkage_token, rt::May, 204);
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.text("qParamsURL", &self.q_params_url, rt::May, 100);
-        c.model("qParams", &self.q_params, rt::May);
-        c.value("sendOtpFlag", &self.send_otp_flag, rt::May, 3, false, &[]);
-        c.text_with(
+        m.secret_ruled("expiryDate", &self.expiry_date, rt::May, &r::MAX_4_PATTERN);
+        m.text("identificationNo", &self.identification_no, rt::May, 64);
+        m.secret_text("linkageToken", &self.linkage_token, rt::May, 204);
+        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.text("qParamsURL", &self.q_params_url, rt::May, 100);
+        m.value("qParams", &self.q_params, rt::May);
+        m.value("sendOtpFlag", &self.send_otp_flag, rt::May);
+        m.ruled(
             "subscribeDatetime",
             &self.subscribe_datetime,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .accept_max(29)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::MillisDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_29_DATE_TIME_OTHER,
         );
-        c.text_with(
+        m.ruled(
             "tokenExpiryTime",
             &self.token_expiry_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .accept_max(29)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::MillisDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_29_DATE_TIME_OTHER,
         );
-        c.text("transactionTimestamp", &self.transaction_timestamp, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("transactionTimestamp", &self.transaction_timestamp, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -334,14 +243,9 @@ impl rt::Model for OtpVerificationResponseQParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("action", &self.action);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("action", &self.action, rt::May, 10);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("action", &self.action, rt::May, 10);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Account binding (service 07).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account binding: `POST /v1.0/registration-account-binding`, service `07`. Links a customer's account with the partner, so that it can pay or be read there.
 pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -34,11 +35,11 @@ pub struct RegistrationAccountBindingRequest {
     pub action: Option<String>,
     /// What the partner tells about the user. `O`.
     pub additional_data: Option<super::RegistrationAccountBindingRequestAdditionalData>,
-    /// Code that stands for the customer's consent and is exchanged for a token. `O`, at most 64 characters.
+    /// Code that stands for the customer's consent and is exchanged for a token. `O`, at most 64 characters (at most 256 characters accepted).
     pub auth_code: Option<String>,
     /// What the token is asked for with. `O`, at most 64 characters. AuthCode or refreshToken yields the access token.
     pub grant_type: Option<String>,
-    /// Whether the customer pays in the same step, always N on a landing page. `O`, at most 1 characters.
+    /// Whether the customer pays in the same step, always N on a landing page. `O`, at most 1 character, other values than those listed may be sent.
     pub is_bind_and_pay: Option<super::IsBindAndPay>,
     /// Language of the pages that the customer sees, after ISO 639-1. `O`, at most 8 characters.
     pub lang: Option<String>,
@@ -52,15 +53,15 @@ pub struct RegistrationAccountBindingRequest {
     pub msisdn: Option<String>,
     /// One-time password that the customer typed. `O`, at most 8 characters.
     pub otp: Option<String>,
-    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+`.
+    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+` (anything accepted).
     pub phone_no: Option<String>,
-    /// Where the merchant's customer is: app, PC or mobile web. `O`, at most 10 characters.
+    /// Where the merchant's customer is: app, PC or mobile web. `O`, at most 10 characters, `app` is accepted as well.
     pub platform_type: Option<super::PlatformType>,
     /// Address to which the customer is sent. `O`, at most 2048 characters. To the page where the customer agrees or types the PIN.
     pub redirect_url: Option<String>,
     /// Id that an earlier step gave. `O`, at most 36 characters. From the request that made the one-time password.
     pub reference_id: Option<String>,
-    /// Token that is exchanged for a new access token without asking the customer again. `O`, at most 64 characters.
+    /// Token that is exchanged for a new access token without asking the customer again. `O`, at most 64 characters (at most 512 characters accepted).
     pub refresh_token: Option<String>,
     /// What is sent along when the binding goes well. `O`.
     pub success_params: Option<super::RegistrationAccountBindingRequestSuccessParams>,
@@ -128,77 +129,34 @@ impl rt::Model for RegistrationAccountBindingRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("action", &self.action);
-        o.put("additionalData", &self.additional_data);
-        o.put_secret("authCode", &self.auth_code);
-        o.put("grantType", &self.grant_type);
-        o.put("isBindAndPay", &self.is_bind_and_pay);
-        o.put("lang", &self.lang);
-        o.put("locale", &self.locale);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("msisdn", &self.msisdn);
-        o.put_secret("otp", &self.otp);
-        o.put("phoneNo", &self.phone_no);
-        o.put("platformType", &self.platform_type);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("referenceId", &self.reference_id);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("successParams", &self.success_params);
-        o.put("terminalId", &self.terminal_id);
-        o.put("tokenRequestorId", &self.token_requestor_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("action", &self.action, rt::May, 10);
-        c.model("additionalData", &self.additional_data, rt::May);
-        c.text_with(
-            "authCode",
-            &self.auth_code,
-            rt::May,
-            &const { rt::TextRule::new().max(64).accept_max(256) },
-        );
-        c.text("grantType", &self.grant_type, rt::May, 64);
-        c.value("isBindAndPay", &self.is_bind_and_pay, rt::May, 1, true, &[]);
-        c.text("lang", &self.lang, rt::May, 8);
-        c.text("locale", &self.locale, rt::May, 5);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("msisdn", &self.msisdn, rt::May, 15);
-        c.text("otp", &self.otp, rt::May, 8);
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.value("platformType", &self.platform_type, rt::May, 10, false, &["app"]);
-        c.text("redirectUrl", &self.redirect_url, rt::May, 2048);
-        c.text("referenceId", &self.reference_id, rt::May, 36);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("action", &self.action, rt::May, 10);
+        m.value("additionalData", &self.additional_data, rt::May);
+        m.secret_ruled("authCode", &self.auth_code, rt::May, &r::MAX_64_OR_MAX_256);
+        m.text("grantType", &self.grant_type, rt::May, 64);
+        m.ruled("isBindAndPay", &self.is_bind_and_pay, rt::May, &r::MAX_1_OPEN);
+        m.text("lang", &self.lang, rt::May, 8);
+        m.text("locale", &self.locale, rt::May, 5);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("msisdn", &self.msisdn, rt::May, 15);
+        m.secret_text("otp", &self.otp, rt::May, 8);
+        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.ruled("platformType", &self.platform_type, rt::May, &r::OR_APP);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.text("referenceId", &self.reference_id, rt::May, 36);
+        m.secret_ruled(
             "refreshToken",
             &self.refresh_token,
             rt::May,
-            &const { rt::TextRule::new().max(64).accept_max(512) },
+            &r::MAX_64_OR_MAX_512,
         );
-        c.model("successParams", &self.success_params, rt::May);
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.text("tokenRequestorId", &self.token_requestor_id, rt::May, 15);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("successParams", &self.success_params, rt::May);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.text("tokenRequestorId", &self.token_requestor_id, rt::May, 15);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -238,23 +196,11 @@ impl rt::Model for RegistrationAccountBindingRequestAdditionalData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("userId", &self.user_id);
-        o.put("email", &self.email);
-        o.put("postalAddress", &self.postal_address);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("userId", &self.user_id, rt::May, 20);
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(254).format(rt::Format::Email) },
-        );
-        c.text("postalAddress", &self.postal_address, rt::May, 99);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("userId", &self.user_id, rt::May, 20);
+        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.text("postalAddress", &self.postal_address, rt::May, 99);
     }
 }
 
@@ -288,14 +234,9 @@ impl rt::Model for RegistrationAccountBindingRequestSuccessParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountId", &self.account_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountId", &self.account_id, rt::May, 36);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountId", &self.account_id, rt::May, 36);
     }
 }
 
@@ -357,45 +298,22 @@ impl rt::Model for RegistrationAccountBindingResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("accountToken", &self.account_token);
-        o.put("accessTokenInfo", &self.access_token_info);
-        o.put("linkId", &self.link_id);
-        o.put("nextAction", &self.next_action);
-        o.put_secret("linkageToken", &self.linkage_token);
-        o.put("params", &self.params);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("userInfo", &self.user_info);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("accountToken", &self.account_token, rt::May, 128);
-        c.model("accessTokenInfo", &self.access_token_info, rt::May);
-        c.text("linkId", &self.link_id, rt::May, 24);
-        c.text("nextAction", &self.next_action, rt::May, 255);
-        c.text("linkageToken", &self.linkage_token, rt::May, 204);
-        c.model("params", &self.params, rt::May);
-        c.text("redirectUrl", &self.redirect_url, rt::May, 2048);
-        c.model("userInfo", &self.user_info, rt::May);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text("accountToken", &self.account_token, rt::May, 128);
+        m.value("accessTokenInfo", &self.access_token_info, rt::May);
+        m.text("linkId", &self.link_id, rt::May, 24);
+        m.text("nextAction", &self.next_action, rt::May, 255);
+        m.secret_text("linkageToken", &self.linkage_token, rt::May, 204);
+        m.value("params", &self.params, rt::May);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.value("userInfo", &self.user_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -407,7 +325,7 @@ pub struct RegistrationAccountBindingResponseAccessTokenInfo {
     pub access_token: Option<String>,
     /// When the access token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub expires_in: Option<String>,
-    /// Token that is exchanged for a new access token without asking the customer again. `O`, at most 64 characters.
+    /// Token that is exchanged for a new access token without asking the customer again. `O`, at most 64 characters (at most 512 characters accepted).
     pub refresh_token: Option<String>,
     /// When the refresh token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub re_expires_in: Option<String>,
@@ -429,37 +347,18 @@ impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("expiresIn", &self.expires_in);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("reExpiresIn", &self.re_expires_in);
-        o.put("tokenStatus", &self.token_status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 2048);
-        c.text_with(
-            "expiresIn",
-            &self.expires_in,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::May, 2048);
+        m.ruled("expiresIn", &self.expires_in, rt::May, &r::MAX_25_DATE_TIME);
+        m.secret_ruled(
             "refreshToken",
             &self.refresh_token,
             rt::May,
-            &const { rt::TextRule::new().max(64).accept_max(512) },
+            &r::MAX_64_OR_MAX_512,
         );
-        c.text_with(
-            "reExpiresIn",
-            &self.re_expires_in,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("tokenStatus", &self.token_status, rt::May, 25);
+        m.ruled("reExpiresIn", &self.re_expires_in, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("tokenStatus", &self.token_status, rt::May, 25);
     }
 }
 
@@ -487,18 +386,11 @@ impl rt::Model for RegistrationAccountBindingResponseParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("action", &self.action);
-        o.put("pinWebViewUrl", &self.pin_web_view_url);
-        o.put("redirectToDeeplink", &self.redirect_to_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("action", &self.action, rt::May, 10);
-        c.text("pinWebViewUrl", &self.pin_web_view_url, rt::May, 100);
-        c.text("redirectToDeeplink", &self.redirect_to_deeplink, rt::May, 255);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("action", &self.action, rt::May, 10);
+        m.text("pinWebViewUrl", &self.pin_web_view_url, rt::May, 100);
+        m.text("redirectToDeeplink", &self.redirect_to_deeplink, rt::May, 255);
     }
 }
 
@@ -506,7 +398,7 @@ impl rt::Model for RegistrationAccountBindingResponseParams {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountBindingResponseUserInfo {
-    /// Id of the user that may be shown to partners. `O`, at most 20 characters.
+    /// Id of the user that may be shown to partners. `O`, at most 20 characters (at most 40 characters accepted).
     pub public_user_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -520,19 +412,9 @@ impl rt::Model for RegistrationAccountBindingResponseUserInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("publicUserId", &self.public_user_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "publicUserId",
-            &self.public_user_id,
-            rt::May,
-            &const { rt::TextRule::new().max(20).accept_max(40) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("publicUserId", &self.public_user_id, rt::May, &r::MAX_20_OR_MAX_40);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Account creation (service 06).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account creation: `POST /v1.0/registration-account-creation`, service `06`. Opens an account with the provider for a customer of the partner.
 pub static REGISTRATION_ACCOUNT_CREATION: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -46,13 +47,13 @@ pub struct RegistrationAccountCreationRequest {
     pub name: Option<String>,
     /// Partner through which the customer was won. `O`, at most 8 characters.
     pub onboarding_partner: Option<String>,
-    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+`.
+    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+` (anything accepted).
     pub phone_no: Option<String>,
     /// Address to which the customer is sent. `O`, at most 2048 characters.
     pub redirect_url: Option<String>,
     /// Rights that are asked for. `O`, at most 256 characters.
     pub scopes: Option<String>,
-    /// Known data of the user that shorten the authentication. `O`, at most 512 characters, URL-encoded JSON. Holds the phone number and how it was verified.
+    /// Known data of the user that shorten the authentication. `O`, URL-encoded JSON, at most 512 characters. Holds the phone number and how it was verified.
     pub seamless_data: Option<String>,
     /// The partner's signature over seamlessData. `O`, at most 512 characters. Percent-encoded.
     pub seamless_sign: Option<String>,
@@ -117,68 +118,27 @@ impl rt::Model for RegistrationAccountCreationRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("countryCode", &self.country_code);
-        o.put("customerId", &self.customer_id);
-        o.put("deviceInfo", &self.device_info);
-        o.put("email", &self.email);
-        o.put("lang", &self.lang);
-        o.put("locale", &self.locale);
-        o.put("name", &self.name);
-        o.put("onboardingPartner", &self.onboarding_partner);
-        o.put("phoneNo", &self.phone_no);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("scopes", &self.scopes);
-        o.put("seamlessData", &self.seamless_data);
-        o.put("seamlessSign", &self.seamless_sign);
-        o.put("state", &self.state);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("terminalType", &self.terminal_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("countryCode", &self.country_code, rt::May, 2);
-        c.text("customerId", &self.customer_id, rt::May, 45);
-        c.model("deviceInfo", &self.device_info, rt::May);
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(254).format(rt::Format::Email) },
-        );
-        c.text("lang", &self.lang, rt::May, 8);
-        c.text("locale", &self.locale, rt::May, 5);
-        c.text("name", &self.name, rt::May, 128);
-        c.text("onboardingPartner", &self.onboarding_partner, rt::May, 8);
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.text("redirectUrl", &self.redirect_url, rt::May, 2048);
-        c.text("scopes", &self.scopes, rt::May, 256);
-        c.text("seamlessData", &self.seamless_data, rt::May, 512);
-        c.text("seamlessSign", &self.seamless_sign, rt::May, 512);
-        c.text("state", &self.state, rt::May, 32);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("terminalType", &self.terminal_type, rt::May, 32);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("countryCode", &self.country_code, rt::May, 2);
+        m.text("customerId", &self.customer_id, rt::May, 45);
+        m.value("deviceInfo", &self.device_info, rt::May);
+        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.text("lang", &self.lang, rt::May, 8);
+        m.text("locale", &self.locale, rt::May, 5);
+        m.text("name", &self.name, rt::May, 128);
+        m.text("onboardingPartner", &self.onboarding_partner, rt::May, 8);
+        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.text("scopes", &self.scopes, rt::May, 256);
+        m.text("seamlessData", &self.seamless_data, rt::May, 512);
+        m.text("seamlessSign", &self.seamless_sign, rt::May, 512);
+        m.text("state", &self.state, rt::May, 32);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("terminalType", &self.terminal_type, rt::May, 32);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -222,20 +182,12 @@ impl rt::Model for RegistrationAccountCreationRequestDeviceInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("os", &self.os);
-        o.put("osVersion", &self.os_version);
-        o.put("model", &self.model);
-        o.put("manufacturer", &self.manufacturer);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("manufacturer", rt::Form::OtherName)]);
-        c.text("os", &self.os, rt::May, 40);
-        c.text("osVersion", &self.os_version, rt::May, 40);
-        c.text("model", &self.model, rt::May, 40);
-        c.text("manufacturer", &self.manufacturer, rt::May, 40);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("manufacturer", rt::Form::OtherName)]);
+        m.text("os", &self.os, rt::May, 40);
+        m.text("osVersion", &self.os_version, rt::May, 40);
+        m.text("model", &self.model, rt::May, 40);
+        m.text("manufacturer", &self.manufacturer, rt::May, 40);
     }
 }
 
@@ -253,11 +205,11 @@ pub struct RegistrationAccountCreationResponse {
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Code that stands for the customer's consent and is exchanged for a token. `O`, at most 64 characters.
+    /// Code that stands for the customer's consent and is exchanged for a token. `O`, at most 64 characters (at most 256 characters accepted).
     pub auth_code: Option<String>,
     /// Key of the customer for calls to the API. `O`.
     pub api_key: Option<String>,
-    /// The provider's id of a registered card or account. `O`, at most 32 characters.
+    /// The provider's id of a registered card or account. `O`, at most 32 characters (at most 36 characters accepted).
     pub account_id: Option<String>,
     /// Random text that protects against forged requests and is returned unchanged. `O`, at most 32 characters.
     pub state: Option<String>,
@@ -283,47 +235,18 @@ impl rt::Model for RegistrationAccountCreationResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("authCode", &self.auth_code);
-        o.put_secret("apiKey", &self.api_key);
-        o.put("accountId", &self.account_id);
-        o.put("state", &self.state);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
-            "authCode",
-            &self.auth_code,
-            rt::May,
-            &const { rt::TextRule::new().max(64).accept_max(256) },
-        );
-        c.text("apiKey", &self.api_key, rt::May, 0);
-        c.text_with(
-            "accountId",
-            &self.account_id,
-            rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
-        );
-        c.text("state", &self.state, rt::May, 32);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_ruled("authCode", &self.auth_code, rt::May, &r::MAX_64_OR_MAX_256);
+        m.secret_text("apiKey", &self.api_key, rt::May, 0);
+        m.ruled("accountId", &self.account_id, rt::May, &r::MAX_32_OR_MAX_36);
+        m.text("state", &self.state, rt::May, 32);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Account binding inquiry (service 08).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account binding inquiry: `POST /v1.0/registration-account-inquiry`, service `08`. Shows which account a customer has linked, with its limit and its period.
 pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -57,16 +58,10 @@ impl rt::Model for RegistrationAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -88,9 +83,9 @@ pub struct RegistrationAccountInquiryResponse {
     pub account_currency: Option<String>,
     /// Name of the holder of the account. `O`, at most 50 characters.
     pub account_name: Option<String>,
-    /// Number of the linked account. `O`, at most 13 characters.
+    /// Number of the linked account. `O`, at most 13 characters (at most 32 characters accepted).
     pub account_no: Option<String>,
-    /// Highest amount that may be debited from the account. `O`, at most 19 digits, a point and 2 decimals.
+    /// Highest amount that may be debited from the account. `O`, at most 19 digits, a point and 2 decimals (at most 19 digits, no point accepted), accepted as a bare number.
     pub account_transaction_limit: Option<String>,
     /// Last day on which the binding is valid. `O`, at most 10 characters, a date.
     pub end_date_period: Option<String>,
@@ -120,66 +115,25 @@ impl rt::Model for RegistrationAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("accountCurrency", &self.account_currency);
-        o.put("accountName", &self.account_name);
-        o.put("accountNo", &self.account_no);
-        o.put("accountTransactionLimit", &self.account_transaction_limit);
-        o.put("endDatePeriod", &self.end_date_period);
-        o.put("startDatePeriod", &self.start_date_period);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("accountTransactionLimit", rt::Form::Number)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
-            "accountCurrency",
-            &self.account_currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("accountName", &self.account_name, rt::May, 50);
-        c.text_with(
-            "accountNo",
-            &self.account_no,
-            rt::May,
-            &const { rt::TextRule::new().max(13).accept_max(32) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("accountTransactionLimit", rt::Form::Number)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled("accountCurrency", &self.account_currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("accountName", &self.account_name, rt::May, 50);
+        m.ruled("accountNo", &self.account_no, rt::May, &r::MAX_13_OR_MAX_32);
+        m.ruled(
             "accountTransactionLimit",
             &self.account_transaction_limit,
             rt::May,
-            &const { rt::TextRule::new().precision(19, 2).accept_precision(19, 0) },
+            &r::DECIMAL_19_2_OR_DECIMAL_19_2_MORE,
         );
-        c.text_with(
-            "endDatePeriod",
-            &self.end_date_period,
-            rt::May,
-            &const { rt::TextRule::new().max(10).format(rt::Format::Date) },
-        );
-        c.text_with(
-            "startDatePeriod",
-            &self.start_date_period,
-            rt::May,
-            &const { rt::TextRule::new().max(10).format(rt::Format::Date) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.ruled("endDatePeriod", &self.end_date_period, rt::May, &r::MAX_10_DATE);
+        m.ruled("startDatePeriod", &self.start_date_period, rt::May, &r::MAX_10_DATE);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Card registration (service 01).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card registration: `POST /v1.0/registration-card-bind`, service `01`. Registers a customer's card and gives the token that stands for it in later calls.
 pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -39,7 +40,7 @@ pub struct RegistrationCardBindRequest {
     pub card_data: Option<String>,
     /// The merchant's id of the customer. `M`, at most 18 characters.
     pub cust_id_merchant: Option<String>,
-    /// Whether the customer pays in the same step, always N on a landing page. `O`, at most 1 characters.
+    /// Whether the customer pays in the same step, always N on a landing page. `O`, at most 1 character, other values than those listed may be sent.
     pub is_bind_and_pay: Option<super::IsBindAndPay>,
     /// Number of the merchant. `O`, at most 64 characters.
     pub merchant_id: Option<String>,
@@ -51,11 +52,11 @@ pub struct RegistrationCardBindRequest {
     pub sub_merchant_id: Option<String>,
     /// Partner's number of the store. `O`, at most 64 characters.
     pub external_store_id: Option<String>,
-    /// Highest sum of payments in a day. `O`, at most 17 digits, a point and 2 decimals.
+    /// Highest sum of payments in a day. `O`, at most 17 digits, a point and 2 decimals (at most 17 digits, no point accepted), accepted as a bare number.
     pub limit: Option<String>,
     /// Address of the merchant's logo. `O`, at most 300 characters. For the web view.
     pub merchant_logo_url: Option<String>,
-    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+`.
+    /// Phone number of the person. `O`, at most 16 characters, matches `62[0-9]+` (anything accepted).
     pub phone_no: Option<String>,
     /// Whether the provider's one-time password is used. `O`, at most 3 characters.
     pub send_otp_flag: Option<super::SendOtpFlag>,
@@ -112,62 +113,24 @@ impl rt::Model for RegistrationCardBindRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("accountName", &self.account_name);
-        o.put_secret("cardData", &self.card_data);
-        o.put("custIdMerchant", &self.cust_id_merchant);
-        o.put("isBindAndPay", &self.is_bind_and_pay);
-        o.put("merchantId", &self.merchant_id);
-        o.put("terminalId", &self.terminal_id);
-        o.put("journeyId", &self.journey_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("limit", &self.limit);
-        o.put("merchantLogoUrl", &self.merchant_logo_url);
-        o.put("phoneNo", &self.phone_no);
-        o.put("sendOtpFlag", &self.send_otp_flag);
-        o.put("type", &self.type_);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("limit", rt::Form::Number)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("accountName", &self.account_name, rt::May, 128);
-        c.text("cardData", &self.card_data, rt::May, 0);
-        c.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 18);
-        c.value("isBindAndPay", &self.is_bind_and_pay, rt::May, 1, true, &[]);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.text("journeyId", &self.journey_id, rt::May, 32);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text_with(
-            "limit",
-            &self.limit,
-            rt::May,
-            &const { rt::TextRule::new().precision(17, 2).accept_precision(17, 0) },
-        );
-        c.text("merchantLogoUrl", &self.merchant_logo_url, rt::May, 300);
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.value("sendOtpFlag", &self.send_otp_flag, rt::May, 3, false, &[]);
-        c.text("type", &self.type_, rt::May, 20);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("limit", rt::Form::Number)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("accountName", &self.account_name, rt::May, 128);
+        m.secret_text("cardData", &self.card_data, rt::May, 0);
+        m.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 18);
+        m.ruled("isBindAndPay", &self.is_bind_and_pay, rt::May, &r::MAX_1_OPEN);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.text("journeyId", &self.journey_id, rt::May, 32);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.ruled("limit", &self.limit, rt::May, &r::DECIMAL_17_2_OR_DECIMAL_17_2_MORE);
+        m.text("merchantLogoUrl", &self.merchant_logo_url, rt::May, 300);
+        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.value("sendOtpFlag", &self.send_otp_flag, rt::May);
+        m.text("type", &self.type_, rt::May, 20);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -215,36 +178,23 @@ impl rt::Model for RegistrationCardBindResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("randomString", &self.random_string);
-        o.put("tokenExpiryTime", &self.token_expiry_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::Must, 128);
-        c.text("chargeToken", &self.charge_token, rt::May, 40);
-        c.text("randomString", &self.random_string, rt::May, 16);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::Must, 128);
+        m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
+        m.text("randomString", &self.random_string, rt::May, 16);
+        m.ruled(
             "tokenExpiryTime",
             &self.token_expiry_time,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

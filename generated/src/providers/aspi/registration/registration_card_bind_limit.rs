@@ -2,6 +2,7 @@
 //! Card registration, limit (service 02).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card registration, limit: `POST /v1.0/registration/card-bind-limit`, service `02`. Sets how much a registered card may pay in a day.
 pub static REGISTRATION_CARD_BIND_LIMIT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -34,7 +35,7 @@ pub struct RegistrationCardBindLimitRequest {
     pub bank_account_no: Option<String>,
     /// Number of the card. `O`, at most 19 characters.
     pub bank_card_no: Option<String>,
-    /// Highest sum of payments in a day. `O`, at most 17 digits, a point and 2 decimals.
+    /// Highest sum of payments in a day. `O`, at most 17 digits, a point and 2 decimals (at most 17 digits, no point accepted), accepted as a bare number.
     pub limit: Option<String>,
     /// Token that stands for a registered card. `M`, at most 128 characters.
     pub bank_card_token: Option<String>,
@@ -77,31 +78,15 @@ impl rt::Model for RegistrationCardBindLimitRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("bankAccountNo", &self.bank_account_no);
-        o.put_secret("bankCardNo", &self.bank_card_no);
-        o.put("limit", &self.limit);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("otp", &self.otp);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("limit", rt::Form::Number)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankAccountNo", &self.bank_account_no, rt::May, 32);
-        c.text("bankCardNo", &self.bank_card_no, rt::May, 19);
-        c.text_with(
-            "limit",
-            &self.limit,
-            rt::May,
-            &const { rt::TextRule::new().precision(17, 2).accept_precision(17, 0) },
-        );
-        c.text("bankCardToken", &self.bank_card_token, rt::Must, 128);
-        c.text("otp", &self.otp, rt::May, 8);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("limit", rt::Form::Number)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("bankAccountNo", &self.bank_account_no, rt::May, 32);
+        m.secret_text("bankCardNo", &self.bank_card_no, rt::May, 19);
+        m.ruled("limit", &self.limit, rt::May, &r::DECIMAL_17_2_OR_DECIMAL_17_2_MORE);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::Must, 128);
+        m.secret_text("otp", &self.otp, rt::May, 8);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -137,23 +122,14 @@ impl rt::Model for RegistrationCardBindLimitResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Card registration inquiry (service 03).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card registration inquiry: `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}`, service `03`. Lists the cards that a customer of the merchant has registered.
 pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -58,14 +59,9 @@ impl rt::Model for RegistrationCardInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("custIdMerchant", &self.cust_id_merchant);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 18);
     }
 }
 
@@ -98,26 +94,13 @@ impl rt::Model for RegistrationCardInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("accountList", &self.account_list);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.list(
-            "accountList",
-            &self.account_list,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("accountList", &self.account_list, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -141,14 +124,9 @@ impl rt::Model for RegistrationCardInquiryResponseAccountList {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountData", &self.account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("accountData", &self.account_data, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("accountData", &self.account_data, rt::May);
     }
 }
 
@@ -185,29 +163,14 @@ impl rt::Model for RegistrationCardInquiryResponseAccountListAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountId", &self.account_id);
-        o.put("createdDate", &self.created_date);
-        o.put("credentialNo", &self.credential_no);
-        o.put("credentialType", &self.credential_type);
-        o.put("maxLimit", &self.max_limit);
-        o.put("status", &self.status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountId", &self.account_id, rt::May, 16);
-        c.text_with(
-            "createdDate",
-            &self.created_date,
-            rt::May,
-            &const { rt::TextRule::new().max(26).format(rt::Format::DateTime) },
-        );
-        c.text("credentialNo", &self.credential_no, rt::May, 16);
-        c.text("credentialType", &self.credential_type, rt::May, 2);
-        c.text("maxLimit", &self.max_limit, rt::May, 6);
-        c.text("status", &self.status, rt::May, 4);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountId", &self.account_id, rt::May, 16);
+        m.ruled("createdDate", &self.created_date, rt::May, &r::MAX_26_DATE_TIME);
+        m.text("credentialNo", &self.credential_no, rt::May, 16);
+        m.text("credentialType", &self.credential_type, rt::May, 2);
+        m.text("maxLimit", &self.max_limit, rt::May, 6);
+        m.text("status", &self.status, rt::May, 4);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Card registration, removal (service 05).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card registration, removal: `POST /v1.0/registration-card-unbind`, service `05`. Removes a card that a customer has registered.
 pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -37,7 +38,7 @@ pub struct RegistrationCardUnbindRequest {
     pub token: Option<String>,
     /// Number of the card. `O`, at most 19 characters.
     pub bank_card_no: Option<String>,
-    /// What is asked for, such as unsubscribe. `O`, at most 20 characters. On the wire: `type`.
+    /// What is asked for, such as unsubscribe. `O`, at most 20 characters, other values than those listed may be sent. On the wire: `type`.
     pub type_: Option<super::Type>,
     /// Number of a merchant. `O`, at most 64 characters.
     pub part: Option<String>,
@@ -47,7 +48,7 @@ pub struct RegistrationCardUnbindRequest {
     pub sub_merchant_id: Option<String>,
     /// Id of the terminal. `O`, at most 16 characters.
     pub terminal_id: Option<String>,
-    /// Id of the party that asks for the token. `O`, at most 15 characters.
+    /// Id of the party that asks for the token. `O`, at most 15 characters (at most 25 characters accepted).
     pub token_requestor_id: Option<String>,
     /// Id that holds the calls of one customer journey together. `O`, at most 32 characters.
     pub journey_id: Option<String>,
@@ -98,51 +99,30 @@ impl rt::Model for RegistrationCardUnbindRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("token", &self.token);
-        o.put_secret("bankCardNo", &self.bank_card_no);
-        o.put("type", &self.type_);
-        o.put("part", &self.part);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("terminalId", &self.terminal_id);
-        o.put("tokenRequestorId", &self.token_requestor_id);
-        o.put("journeyId", &self.journey_id);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
-            "token",
-            &self.token,
-            rt::Must,
-            &const { rt::TextRule::new().max(128).format(rt::Format::Alphanumeric) },
-        );
-        c.text("bankCardNo", &self.bank_card_no, rt::May, 19);
-        c.value("type", &self.type_, rt::May, 20, true, &[]);
-        c.text("part", &self.part, rt::May, 64);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_ruled("token", &self.token, rt::Must, &r::MAX_128_ALPHANUMERIC);
+        m.secret_text("bankCardNo", &self.bank_card_no, rt::May, 19);
+        m.ruled("type", &self.type_, rt::May, &r::MAX_20_OPEN);
+        m.text("part", &self.part, rt::May, 64);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.ruled(
             "tokenRequestorId",
             &self.token_requestor_id,
             rt::May,
-            &const { rt::TextRule::new().max(15).accept_max(25) },
+            &r::MAX_15_OR_MAX_25,
         );
-        c.text("journeyId", &self.journey_id, rt::May, 32);
-        c.text_with(
+        m.text("journeyId", &self.journey_id, rt::May, 32);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -187,34 +167,17 @@ impl rt::Model for RegistrationCardUnbindResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("message", &self.message);
-        o.put("customerId", &self.customer_id);
-        o.put("unsubscribeDate", &self.unsubscribe_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("message", &self.message, rt::May, 255);
-        c.text("customerId", &self.customer_id, rt::May, 45);
-        c.text_with(
-            "unsubscribeDate",
-            &self.unsubscribe_date,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("message", &self.message, rt::May, 255);
+        m.text("customerId", &self.customer_id, rt::May, 45);
+        m.ruled("unsubscribeDate", &self.unsubscribe_date, rt::May, &r::DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Named types of this page.
 
 use snap_core as rt;
+use super::rules as r;
 /// The named type `CardData` of the page.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -63,68 +64,22 @@ impl rt::Model for CardData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("bankAccountNo", &self.bank_account_no);
-        o.put_secret("bankCardNo", &self.bank_card_no);
-        o.put("bankCardType", &self.bank_card_type);
-        o.put_secret("dateOfBirth", &self.date_of_birth);
-        o.put_secret("email", &self.email);
-        o.put_secret("expiredDatetime", &self.expired_datetime);
-        o.put_secret("expiryDate", &self.expiry_date);
-        o.put_secret("identificationNo", &self.identification_no);
-        o.put("identificationType", &self.identification_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("bankAccountNo", &self.bank_account_no, rt::May, 32);
-        c.text("bankCardNo", &self.bank_card_no, rt::Must, 19);
-        c.value("bankCardType", &self.bank_card_type, rt::May, 2, false, &[]);
-        c.text_with(
-            "dateOfBirth",
-            &self.date_of_birth,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(254).format(rt::Format::Email) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("bankAccountNo", &self.bank_account_no, rt::May, 32);
+        m.secret_text("bankCardNo", &self.bank_card_no, rt::Must, 19);
+        m.value("bankCardType", &self.bank_card_type, rt::May);
+        m.secret_ruled("dateOfBirth", &self.date_of_birth, rt::May, &r::MAX_8_PATTERN);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.secret_ruled(
             "expiredDatetime",
             &self.expired_datetime,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text_with(
-            "expiryDate",
-            &self.expiry_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(4)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "(0[1-9]|1[0-2])[0-9]{2}",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text("identificationNo", &self.identification_no, rt::May, 64);
-        c.value("identificationType", &self.identification_type, rt::May, 2, false, &[]);
+        m.secret_ruled("expiryDate", &self.expiry_date, rt::May, &r::MAX_4_PATTERN);
+        m.secret_text("identificationNo", &self.identification_no, rt::May, 64);
+        m.value("identificationType", &self.identification_type, rt::May);
     }
 }
 

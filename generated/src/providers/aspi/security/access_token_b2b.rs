@@ -2,6 +2,7 @@
 //! Access token B2B (service 73).
 
 use snap_core as rt;
+use super::rules as r;
 /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`. Gives the partner the token that its symmetric transaction calls carry.
 pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -59,16 +60,10 @@ impl rt::Model for AccessTokenB2bRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("grantType", &self.grant_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("grantType", &self.grant_type, rt::Must, 0, false, &[]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("grantType", &self.grant_type, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -82,11 +77,11 @@ pub struct AccessTokenB2bResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `C`, at most 150 characters. Mandatory when the response reports failure. Length from the response-code section of the page.
     pub response_message: Option<String>,
-    /// Token that a caller presents with its requests. `M`, at most 2048 characters.
+    /// Token that a caller presents with its requests. `M`, accepted when absent, at most 2048 characters.
     pub access_token: Option<String>,
-    /// How the access token is presented. `M`.
+    /// How the access token is presented. `M`, accepted when absent.
     pub token_type: Option<super::TokenType>,
-    /// How long the token stays valid, in seconds. `M`, digits only. Unit: seconds. The page names 900 seconds.
+    /// How long the token stays valid, in seconds. `M`, accepted when absent, digits only, accepted as a bare number. Unit: seconds. The page names 900 seconds.
     pub expires_in: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -107,42 +102,15 @@ impl rt::Model for AccessTokenB2bResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("tokenType", &self.token_type);
-        o.put("expiresIn", &self.expires_in);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("expiresIn", rt::Form::Number)]);
-        c.text("responseCode", &self.response_code, rt::May, 7);
-        c.text("responseMessage", &self.response_message, rt::May, 150);
-        c.response(self.response_code.as_deref());
-        c.text("accessToken", &self.access_token, c.need(rt::Must, rt::May), 2048);
-        c.value("tokenType", &self.token_type, c.need(rt::Must, rt::May), 0, false, &[]);
-        c.text_with(
-            "expiresIn",
-            &self.expires_in,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().format(rt::Format::Digits) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.failed(),
-            "responseCode",
-            self.response_code.is_some(),
-            "when the response reports failure",
-        );
-        c.required_when(
-            c.failed(),
-            "responseMessage",
-            self.response_message.is_some(),
-            "when the response reports failure",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("expiresIn", rt::Form::Number)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
+        m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
+        m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
+        m.value("tokenType", &self.token_type, rt::Need::Sent);
+        m.ruled("expiresIn", &self.expires_in, rt::Need::Sent, &r::DIGITS);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Access token B2B2C (service 74).
 
 use snap_core as rt;
+use super::rules as r;
 /// Access token B2B2C: `POST /v1.0/access-token/b2b2c`, service `74`. Exchanges a customer's consent, or a refresh token, for the token that acts for this customer.
 pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -28,7 +29,7 @@ pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessTokenB2b2cRequest {
-    /// What the token is asked for with. `M`.
+    /// What the token is asked for with. `M`, `authorization_code`, `refresh_token` is accepted as well.
     pub grant_type: Option<super::AccessTokenB2b2cRequestGrantType>,
     /// Code that stands for the customer's consent and is exchanged for a token. `C`, at most 256 characters. Mandatory when grantType is AUTHORIZATION_CODE.
     pub auth_code: Option<String>,
@@ -66,45 +67,27 @@ impl rt::Model for AccessTokenB2b2cRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("grantType", &self.grant_type);
-        o.put_secret("authCode", &self.auth_code);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "grantType",
             &self.grant_type,
             rt::Must,
-            0,
-            false,
-            &["authorization_code", "refresh_token"],
+            &r::OR_AUTHORIZATION_CODE_REFRESH_TOKEN,
         );
-        c.text("authCode", &self.auth_code, rt::May, 256);
-        c.text("refreshToken", &self.refresh_token, rt::May, 512);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self
-                .grant_type
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "AUTHORIZATION_CODE")),
+        m.secret_text(
             "authCode",
-            self.auth_code.is_some(),
-            "when grantType is AUTHORIZATION_CODE",
+            &self.auth_code,
+            r::IF_GRANT_TYPE_IS_AUTHORIZATION_CODE,
+            256,
         );
-        c.required_when(
-            self
-                .grant_type
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "REFRESH_TOKEN")),
+        m.secret_text(
             "refreshToken",
-            self.refresh_token.is_some(),
-            "when grantType is REFRESH_TOKEN",
+            &self.refresh_token,
+            r::IF_GRANT_TYPE_IS_REFRESH_TOKEN,
+            512,
         );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -118,15 +101,15 @@ pub struct AccessTokenB2b2cResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `C`, at most 150 characters. Mandatory when the response reports failure. Length from the response-code section of the page.
     pub response_message: Option<String>,
-    /// Token that a caller presents with its requests. `M`, at most 2048 characters.
+    /// Token that a caller presents with its requests. `M`, accepted when absent, at most 2048 characters.
     pub access_token: Option<String>,
-    /// How the access token is presented. `M`.
+    /// How the access token is presented. `M`, accepted when absent.
     pub token_type: Option<super::TokenType>,
-    /// When the access token stops being valid. `M`, ISO 8601 date and time with zone. The page names a validity of 15 days.
+    /// When the access token stops being valid. `M`, accepted when absent, ISO 8601 date and time with zone. The page names a validity of 15 days.
     pub access_token_expiry_time: Option<String>,
-    /// Token that is exchanged for a new access token without asking the customer again. `M`.
+    /// Token that is exchanged for a new access token without asking the customer again. `M`, accepted when absent.
     pub refresh_token: Option<String>,
-    /// When the refresh token stops being valid. `M`, ISO 8601 date and time with zone.
+    /// When the refresh token stops being valid. `M`, accepted when absent, ISO 8601 date and time with zone.
     pub refresh_token_expiry_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -149,51 +132,27 @@ impl rt::Model for AccessTokenB2b2cResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("tokenType", &self.token_type);
-        o.put("accessTokenExpiryTime", &self.access_token_expiry_time);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("refreshTokenExpiryTime", &self.refresh_token_expiry_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::May, 7);
-        c.text("responseMessage", &self.response_message, rt::May, 150);
-        c.response(self.response_code.as_deref());
-        c.text("accessToken", &self.access_token, c.need(rt::Must, rt::May), 2048);
-        c.value("tokenType", &self.token_type, c.need(rt::Must, rt::May), 0, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
+        m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
+        m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
+        m.value("tokenType", &self.token_type, rt::Need::Sent);
+        m.ruled(
             "accessTokenExpiryTime",
             &self.access_token_expiry_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
+            rt::Need::Sent,
+            &r::DATE_TIME,
         );
-        c.text("refreshToken", &self.refresh_token, c.need(rt::Must, rt::May), 0);
-        c.text_with(
+        m.secret_text("refreshToken", &self.refresh_token, rt::Need::Sent, 0);
+        m.ruled(
             "refreshTokenExpiryTime",
             &self.refresh_token_expiry_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
+            rt::Need::Sent,
+            &r::DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.failed(),
-            "responseCode",
-            self.response_code.is_some(),
-            "when the response reports failure",
-        );
-        c.required_when(
-            c.failed(),
-            "responseMessage",
-            self.response_message.is_some(),
-            "when the response reports failure",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

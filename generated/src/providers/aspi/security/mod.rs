@@ -4,6 +4,7 @@
 mod enums;
 mod access_token_b2b;
 mod access_token_b2b2c;
+mod rules;
 pub use enums::*;
 pub use access_token_b2b::*;
 pub use access_token_b2b2c::*;

@@ -3,5 +3,6 @@
 
 mod enums;
 mod qr_mpm_status;
+mod rules;
 pub use enums::*;
 pub use qr_mpm_status::*;

@@ -74,32 +74,18 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNumber", rt::Form::OtherName)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNumber", rt::Form::OtherName)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::May,
             32,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -159,60 +145,32 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("accountType", &self.account_type);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankShortName", &self.beneficiary_bank_short_name);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("amount", &self.amount);
-        o.put("sessionId", &self.session_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("accountType", &self.account_type, rt::May, 25);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("accountType", &self.account_type, rt::May, 25);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.text(
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.text(
             "beneficiaryBankShortName",
             &self.beneficiary_bank_short_name,
             rt::May,
             25,
         );
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 25);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 25);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

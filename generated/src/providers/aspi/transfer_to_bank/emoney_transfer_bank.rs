@@ -2,6 +2,7 @@
 //! Transfer to bank, payment (service 43).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank`, service `43`. Sends e-money to a bank account, in the session of the inquiry.
 pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -91,40 +92,22 @@ impl rt::Model for EmoneyTransferBankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("accountType", &self.account_type);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("amount", &self.amount);
-        o.put("sessionId", &self.session_id);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.text("accountType", &self.account_type, rt::May, 25);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.text("accountType", &self.account_type, rt::May, 25);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -166,38 +149,21 @@ impl rt::Model for EmoneyTransferBankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("referenceNumber", &self.reference_number);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("referenceNumber", &self.reference_number, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.text("referenceNumber", &self.reference_number, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -3,5 +3,6 @@
 
 mod emoney_bank_account_inquiry;
 mod emoney_transfer_bank;
+mod rules;
 pub use emoney_bank_account_inquiry::*;
 pub use emoney_transfer_bank::*;

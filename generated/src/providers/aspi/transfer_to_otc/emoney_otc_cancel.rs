@@ -2,6 +2,7 @@
 //! Cash-out at a counter, cancellation (service 46).
 
 use snap_core as rt;
+use super::rules as r;
 /// Cash-out at a counter, cancellation: `POST /v1.0/emoney/otc-cancel`, service `46`. Cancels a cash-out.
 pub static EMONEY_OTC_CANCEL: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct EmoneyOtcCancelRequest {
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
     pub customer_number: Option<String>,
@@ -79,34 +80,24 @@ impl rt::Model for EmoneyOtcCancelRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("customerNumber", &self.customer_number);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.text("reason", &self.reason, rt::Must, 512);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.text("reason", &self.reason, rt::Must, 512);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -120,11 +111,11 @@ pub struct EmoneyOtcCancelResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the earlier transaction. `M`, at most 64 characters.
+    /// Provider's reference of the earlier transaction. `M`, accepted when absent, at most 64 characters.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// When the transaction was cancelled. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub cancel_time: Option<String>,
@@ -151,60 +142,37 @@ impl rt::Model for EmoneyOtcCancelResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("cancelTime", &self.cancel_time);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
-            "originalReferenceNo",
-            &self.original_reference_no,
-            c.need(rt::Must, rt::May),
-            64,
-        );
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Need::Sent, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text_with(
+        m.ruled(
             "cancelTime",
             &self.cancel_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
-        c.text_with(
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "cancelTime",
-            self.cancel_time.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Cash-out at a counter, payment (service 44).
 
 use snap_core as rt;
+use super::rules as r;
 /// Cash-out at a counter, payment: `POST /v1.0/emoney/otc-cashout`, service `44`. Moves e-money of a customer to the caller, whose counter pays out the cash.
 pub static EMONEY_OTC_CASHOUT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -80,29 +81,14 @@ impl rt::Model for EmoneyOtcCashoutRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put_secret("otp", &self.otp);
-        o.put("amount", &self.amount);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.text("otp", &self.otp, rt::Must, 8);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("otp", &self.otp, rt::Must, 8);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -141,36 +127,20 @@ impl rt::Model for EmoneyOtcCashoutResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

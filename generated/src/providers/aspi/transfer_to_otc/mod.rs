@@ -5,6 +5,7 @@ mod enums;
 mod emoney_otc_cashout;
 mod emoney_otc_status;
 mod emoney_otc_cancel;
+mod rules;
 pub use enums::*;
 pub use emoney_otc_cashout::*;
 pub use emoney_otc_status::*;

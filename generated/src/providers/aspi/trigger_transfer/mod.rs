@@ -11,6 +11,7 @@ mod transfer_rtgs;
 mod transfer_rtgs_notify;
 mod transfer_skn;
 mod transfer_skn_notify;
+mod rules;
 pub use enums::*;
 pub use transfer_intrabank::*;
 pub use transfer_interbank::*;

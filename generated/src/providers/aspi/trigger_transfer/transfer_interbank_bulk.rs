@@ -2,6 +2,7 @@
 //! Interbank bulk transfer (service 20).
 
 use snap_core as rt;
+use super::rules as r;
 /// Interbank bulk transfer: `POST /v1.0/transfer-interbank-bulk`, service `20`. Moves money from one account to many, at one bank or several, in one instruction.
 pub static TRANSFER_INTERBANK_BULK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -34,7 +35,7 @@ pub struct TransferInterbankBulkRequest {
     pub currency: Option<String>,
     /// The customer's reference of the transfer. `M`, at most 30 characters.
     pub customer_reference: Option<String>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// Free text with the transaction. `O`, at most 50 characters.
     pub remark: Option<String>,
@@ -91,45 +92,22 @@ impl rt::Model for TransferInterbankBulkRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("feeType", &self.fee_type);
-        o.put("remark", &self.remark);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("bulkObject", &self.bulk_object);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::Must, 30);
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::Must, 30);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.list(
-            "bulkObject",
-            &self.bulk_object,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("bulkObject", &self.bulk_object, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -193,34 +171,14 @@ impl rt::Model for TransferInterbankBulkRequestBulkObject {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("bankCode", &self.bank_code);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("amount", &self.amount);
-        o.put("originatorInfos", &self.originator_infos);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("bankCode", &self.bank_code, rt::Must, 11);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("bankCode", &self.bank_code, rt::Must, 11);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
     }
 }
 
@@ -265,18 +223,11 @@ impl rt::Model for TransferInterbankBulkRequestBulkObjectOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 
@@ -312,29 +263,14 @@ impl rt::Model for TransferInterbankBulkResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("partnerBulkId", rt::Form::OtherName)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("bulkId", &self.bulk_id, rt::May, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "bulkId",
-            self.bulk_id.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("partnerBulkId", rt::Form::OtherName)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("bulkId", &self.bulk_id, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

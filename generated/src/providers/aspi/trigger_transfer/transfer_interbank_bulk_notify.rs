@@ -51,25 +51,12 @@ impl rt::Model for TransferInterbankBulkNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("bulkObject", &self.bulk_object);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("bulkId", &self.bulk_id, rt::Must, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
-        c.list(
-            "bulkObject",
-            &self.bulk_object,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("bulkId", &self.bulk_id, rt::Must, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
+        m.value("bulkObject", &self.bulk_object, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -115,35 +102,22 @@ impl rt::Model for TransferInterbankBulkNotifyRequestBulkObject {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("traceNo", &self.trace_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text("traceNo", &self.trace_no, rt::May, 16);
+        m.text("responseCode", &self.response_code, rt::Must, 7);
+        m.text("responseMessage", &self.response_message, rt::Must, 150);
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.text("traceNo", &self.trace_no, rt::May, 16);
     }
 }
 
@@ -202,23 +176,14 @@ impl rt::Model for TransferInterbankBulkNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("bulkId", &self.bulk_id);
-        o.put("partnerBulkId", &self.partner_bulk_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("bulkId", &self.bulk_id, rt::Must, 64);
-        c.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("bulkId", &self.bulk_id, rt::Must, 64);
+        m.text("partnerBulkId", &self.partner_bulk_id, rt::Must, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Intrabank transfer (service 17).
 
 use snap_core as rt;
+use super::rules as r;
 /// Intrabank transfer: `POST /v1.0/transfer-intrabank`, service `17`. Moves money from the caller's account to another account at the same bank.
 pub static TRANSFER_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -40,7 +41,7 @@ pub struct TransferIntrabankRequest {
     pub currency: Option<String>,
     /// The customer's reference of the transfer. `O`, at most 30 characters.
     pub customer_reference: Option<String>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// Free text with the transaction. `O`, at most 50 characters.
     pub remark: Option<String>,
@@ -104,56 +105,25 @@ impl rt::Model for TransferIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("feeType", &self.fee_type);
-        o.put("remark", &self.remark);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::May, 30);
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::May, 30);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -198,18 +168,11 @@ impl rt::Model for TransferIntrabankRequestOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 
@@ -266,58 +229,26 @@ impl rt::Model for TransferIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("sourceAccountNo", rt::Form::OtherName)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::May, 30);
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 19);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("sourceAccountNo", rt::Form::OtherName)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::May, 30);
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 19);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -345,18 +276,11 @@ impl rt::Model for TransferIntrabankResponseOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 

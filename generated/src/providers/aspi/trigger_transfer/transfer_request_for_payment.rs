@@ -2,6 +2,7 @@
 //! Request for payment (service 19).
 
 use snap_core as rt;
+use super::rules as r;
 /// Request for payment: `POST /v1.0/transfer-request-for-payment`, service `19`. Asks the holder of an account for money; once they agree, an intrabank or interbank transfer pays it.
 pub static TRANSFER_REQUEST_FOR_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -48,7 +49,7 @@ pub struct TransferRequestForPaymentRequest {
     pub currency: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -105,46 +106,25 @@ impl rt::Model for TransferRequestForPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("bankCode", &self.bank_code);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("remark", &self.remark);
-        o.put("expiredDatetime", &self.expired_datetime);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountName", &self.source_account_name);
-        o.put("currency", &self.currency);
-        o.put("amount", &self.amount);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("bankCode", &self.bank_code, rt::Must, 11);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("bankCode", &self.bank_code, rt::Must, 11);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.ruled(
             "expiredDatetime",
             &self.expired_datetime,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -180,29 +160,14 @@ impl rt::Model for TransferRequestForPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! SKNBI transfer (service 23).
 
 use snap_core as rt;
+use super::rules as r;
 /// SKNBI transfer: `POST /v1.0/transfer-skn`, service `23`. Moves money to an account at another bank through SKNBI, the national clearing system.
 pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -42,9 +43,9 @@ pub struct TransferSknRequest {
     pub beneficiary_bank_code: Option<String>,
     /// Name of the bank that keeps the destination account. `O`, at most 50 characters.
     pub beneficiary_bank_name: Option<String>,
-    /// Whether the recipient is resident in Indonesia. `M`, at most 1 characters.
+    /// Whether the recipient is resident in Indonesia. `M`, at most 1 character.
     pub beneficiary_customer_residence: Option<super::BeneficiaryCustomerResidence>,
-    /// Whether the recipient is a person, a company or a government body. `M`, at most 1 characters.
+    /// Whether the recipient is a person, a company or a government body. `M`, at most 1 character.
     pub beneficiary_customer_type: Option<super::BeneficiaryCustomerType>,
     /// E-mail address of the recipient. `O`, at most 50 characters.
     pub beneficiary_email: Option<String>,
@@ -60,9 +61,9 @@ pub struct TransferSknRequest {
     pub receiver_phone: Option<String>,
     /// Free text with the transaction. `O`, at most 50 characters.
     pub remark: Option<String>,
-    /// Whether the sender is resident in Indonesia. `O`, at most 1 characters.
+    /// Whether the sender is resident in Indonesia. `O`, at most 1 character.
     pub sender_customer_residence: Option<super::SenderCustomerResidence>,
-    /// Whether the sender is a person, a company or a government body. `O`, at most 1 characters.
+    /// Whether the sender is a person, a company or a government body. `O`, at most 1 character.
     pub sender_customer_type: Option<super::SenderCustomerType>,
     /// Phone number of the sender. `O`, at most 20 characters.
     pub sender_phone: Option<String>,
@@ -153,101 +154,40 @@ impl rt::Model for TransferSknRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAddress", &self.beneficiary_address);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("beneficiaryCustomerResidence", &self.beneficiary_customer_residence);
-        o.put("beneficiaryCustomerType", &self.beneficiary_customer_type);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("feeType", &self.fee_type);
-        o.put("kodepos", &self.kodepos);
-        o.put("receiverPhone", &self.receiver_phone);
-        o.put("remark", &self.remark);
-        o.put("senderCustomerResidence", &self.sender_customer_residence);
-        o.put("senderCustomerType", &self.sender_customer_type);
-        o.put("senderPhone", &self.sender_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
+        m.value(
             "beneficiaryCustomerResidence",
             &self.beneficiary_customer_residence,
             rt::Must,
-            1,
-            false,
-            &[],
         );
-        c.value(
-            "beneficiaryCustomerType",
-            &self.beneficiary_customer_type,
-            rt::Must,
-            1,
-            false,
-            &[],
-        );
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::May, 30);
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.text("kodepos", &self.kodepos, rt::May, 10);
-        c.text("receiverPhone", &self.receiver_phone, rt::May, 20);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.value(
-            "senderCustomerResidence",
-            &self.sender_customer_residence,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.value(
-            "senderCustomerType",
-            &self.sender_customer_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.text("senderPhone", &self.sender_phone, rt::May, 20);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text_with(
+        m.value("beneficiaryCustomerType", &self.beneficiary_customer_type, rt::Must);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::May, 30);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.text("kodepos", &self.kodepos, rt::May, 10);
+        m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.value("senderCustomerResidence", &self.sender_customer_residence, rt::May);
+        m.value("senderCustomerType", &self.sender_customer_type, rt::May);
+        m.text("senderPhone", &self.sender_phone, rt::May, 20);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -292,18 +232,11 @@ impl rt::Model for TransferSknRequestOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 
@@ -327,7 +260,7 @@ pub struct TransferSknResponse {
     pub beneficiary_account_name: Option<String>,
     /// Number of the destination account. `M`, at most 34 characters.
     pub beneficiary_account_no: Option<String>,
-    /// Kind of the destination account: current or savings. `O`, at most 1 characters.
+    /// Kind of the destination account: current or savings. `O`, at most 1 character.
     pub beneficiary_account_type: Option<super::BeneficiaryAccountType>,
     /// Code of the bank that keeps the destination account. `O`, at most 11 characters.
     pub beneficiary_bank_code: Option<String>,
@@ -378,77 +311,32 @@ impl rt::Model for TransferSknResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAccountType", &self.beneficiary_account_type);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("traceNo", &self.trace_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("transactionStatus", &self.transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.value(
-            "beneficiaryAccountType",
-            &self.beneficiary_account_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::May, 30);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text("traceNo", &self.trace_no, rt::May, 16);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.value("beneficiaryAccountType", &self.beneficiary_account_type, rt::May);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::May, 30);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.text("traceNo", &self.trace_no, rt::May, 16);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.value("transactionStatus", &self.transaction_status, rt::Must, 2, false, &[]);
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("transactionStatus", &self.transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -476,18 +364,11 @@ impl rt::Model for TransferSknResponseOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 

@@ -2,6 +2,7 @@
 //! SKNBI transfer, notification (service 75).
 
 use snap_core as rt;
+use super::rules as r;
 /// SKNBI transfer, notification: `POST /v1.0/transfer-skn/notify`, service `75`. Tells the partner what became of an SKNBI transfer.
 pub static TRANSFER_SKN_NOTIFY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,7 +33,7 @@ pub struct TransferSknNotifyRequest {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 19 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 19 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
@@ -72,56 +73,34 @@ impl rt::Model for TransferSknNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text_with(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(19).accept_max(36) },
+            &r::MAX_19_OR_MAX_36,
         );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text_with(
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -163,17 +142,11 @@ impl rt::Model for TransferSknNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
     }
 }
 

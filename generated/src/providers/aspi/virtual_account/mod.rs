@@ -16,6 +16,7 @@ mod transfer_va_payment_intrabank_response;
 mod transfer_va_payment_intrabank;
 mod transfer_va_notify_payment_intrabank;
 mod transfer_va_report;
+mod rules;
 pub use enums::*;
 pub use transfer_va_inquiry::*;
 pub use transfer_va_payment_response::*;

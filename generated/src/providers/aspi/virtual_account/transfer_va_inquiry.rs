@@ -2,6 +2,7 @@
 //! Virtual account inquiry (service 24).
 
 use snap_core as rt;
+use super::rules as r;
 /// Virtual account inquiry: `POST /v1.0/transfer-va/inquiry`, service `24`. The provider asks the partner, who keeps the bills, what is to be paid on a virtual account.
 pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,15 +33,15 @@ pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
-    /// When the provider began the inquiry. `O`, at most 25 characters, ISO 8601 date and time with zone. Also read as `txnDateInit`.
+    /// When the provider began the inquiry. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted). Also read as `txnDateInit`.
     pub trx_date_init: Option<String>,
-    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number of at most 4 digits. ISO 18245.
+    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number, at most 4 digits. ISO 18245.
     pub channel_code: Option<rt::Number>,
     /// Language of the texts, after ISO 639-1. `O`, at most 2 characters. ISO 639-1.
     pub language: Option<String>,
@@ -62,6 +63,12 @@ pub struct TransferVaInquiryRequest {
 
 impl rt::Model for TransferVaInquiryRequest {
     const NAME: &'static str = "TransferVaInquiryRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -79,74 +86,30 @@ impl rt::Model for TransferVaInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxDateInit", &self.trx_date_init);
-        o.put("channelCode", &self.channel_code);
-        o.put("language", &self.language);
-        o.put("amount", &self.amount);
-        o.put("hashedSourceAccountNo", &self.hashed_source_account_no);
-        o.put("sourceBankCode", &self.source_bank_code);
-        o.put_secret("passApp", &self.pass_app);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("trxDateInit", rt::Form::OtherName)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("trxDateInit", rt::Form::OtherName)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.ruled(
             "trxDateInit",
             &self.trx_date_init,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.number("channelCode", &self.channel_code, rt::May, 4, None, true);
-        c.text("language", &self.language, rt::May, 2);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
-        c.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
-        c.text("passApp", &self.pass_app, rt::May, 64);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
+        m.text("language", &self.language, rt::May, 2);
+        m.value("amount", &self.amount, rt::May);
+        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
+        m.secret_text("passApp", &self.pass_app, rt::May, 64);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -201,21 +164,13 @@ impl rt::Model for TransferVaInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -233,11 +188,11 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub inquiry_reason: Option<
         super::TransferVaInquiryResponseVirtualAccountDataInquiryReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -259,7 +214,7 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub free_texts: Option<
         Vec<super::TransferVaInquiryResponseVirtualAccountDataFreeTexts>,
     >,
-    /// What may be paid on the virtual account, and how often. `O`, at most 1 characters.
+    /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
@@ -303,6 +258,12 @@ rt::setters!(
 );
 impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             inquiry_status: o.take("inquiryStatus"),
@@ -323,111 +284,33 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("inquiryStatus", &self.inquiry_status);
-        o.put("inquiryReason", &self.inquiry_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("subCompany", &self.sub_company);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("virtualAccountTrxType", &self.virtual_account_trx_type);
-        o.put("feeAmount", &self.fee_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("inquiryStatus", &self.inquiry_status, rt::May, 2);
-        c.model("inquiryReason", &self.inquiry_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("inquiryStatus", &self.inquiry_status, rt::May, 2);
+        m.value("inquiryReason", &self.inquiry_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("subCompany", &self.sub_company, rt::May, 5);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.value(
-            "virtualAccountTrxType",
-            &self.virtual_account_trx_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.text("subCompany", &self.sub_company, rt::May, 5);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
     }
 }
 
@@ -464,16 +347,10 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataInquiryReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 64);
-        c.text("indonesia", &self.indonesia, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 64);
+        m.text("indonesia", &self.indonesia, rt::May, 64);
     }
 }
 
@@ -543,37 +420,18 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("billAmountLabel", &self.bill_amount_label);
-        o.put("billAmountValue", &self.bill_amount_value);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2).accept_other_name() },
-        );
-        c.text("billAmountLabel", &self.bill_amount_label, rt::May, 25);
-        c.text("billAmountValue", &self.bill_amount_value, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.ruled("billAmount", &self.bill_amount, rt::May, &r::AMOUNT_16_2_FORMS);
+        m.text("billAmountLabel", &self.bill_amount_label, rt::May, 25);
+        m.text("billAmountValue", &self.bill_amount_value, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -611,16 +469,10 @@ for TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -657,16 +509,10 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

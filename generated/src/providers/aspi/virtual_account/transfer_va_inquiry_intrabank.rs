@@ -2,6 +2,7 @@
 //! Intrabank inquiry of virtual account (service 32).
 
 use snap_core as rt;
+use super::rules as r;
 /// Intrabank inquiry of virtual account: `POST /v1.0/transfer-va/inquiry-intrabank`, service `32`. What is to be paid on a virtual account, before it is paid from an account at the same bank.
 pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,17 +33,17 @@ pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryIntrabankRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 128 characters.
     pub partner_reference_no: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
-    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number of at most 4 digits. ISO 18245.
+    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number, at most 4 digits. ISO 18245.
     pub channel_code: Option<rt::Number>,
     /// Language of the texts, after ISO 639-1. `O`, at most 2 characters. ISO 639-1.
     pub language: Option<String>,
@@ -50,7 +51,7 @@ pub struct TransferVaInquiryIntrabankRequest {
     pub amount: Option<rt::Amount>,
     /// Number of the account that is debited. `O`, at most 32 characters.
     pub source_account_no: Option<String>,
-    /// Kind of the account that is debited: current or savings. `O`, at most 1 characters.
+    /// Kind of the account that is debited: current or savings. `O`, at most 1 character.
     pub source_account_type: Option<super::SourceAccountType>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -85,6 +86,12 @@ rt::setters!(
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -101,72 +108,29 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("channelCode", &self.channel_code);
-        o.put("language", &self.language);
-        o.put("amount", &self.amount);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountType", &self.source_account_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNo", rt::Form::Number)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text_with(
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER_2,
         );
-        c.number("channelCode", &self.channel_code, rt::May, 4, None, true);
-        c.text("language", &self.language, rt::May, 2);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        c.value("sourceAccountType", &self.source_account_type, rt::May, 1, false, &[]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
+        m.text("language", &self.language, rt::May, 2);
+        m.value("amount", &self.amount, rt::May);
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -176,7 +140,7 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryIntrabankResponse {
-    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
@@ -199,26 +163,18 @@ impl rt::Model for TransferVaInquiryIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[
                 ("responseCode", rt::Form::Number),
                 ("virtualAccountData", rt::Form::OtherName),
             ],
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -236,13 +192,13 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub inquiry_reason: Option<
         super::TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 128 characters.
     pub partner_reference_no: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `O`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -252,7 +208,7 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub virtual_account_phone: Option<String>,
     /// Number of the account that is debited. `O`, at most 32 characters.
     pub source_account_no: Option<String>,
-    /// Kind of the account that is debited: current or savings. `O`, at most 1 characters.
+    /// Kind of the account that is debited: current or savings. `O`, at most 1 character.
     pub source_account_type: Option<super::SourceAccountType>,
     /// The provider's id of an inquiry. `O`, at most 128 characters.
     pub inquiry_request_id: Option<String>,
@@ -266,7 +222,7 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub free_texts: Option<
         Vec<super::TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts>,
     >,
-    /// What may be paid on the virtual account, and how often. `C`, at most 1 characters. Mandatory when the page does not say when.
+    /// What may be paid on the virtual account, and how often. `C`, at most 1 character. Mandatory when the page does not say when.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
@@ -280,6 +236,12 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
 
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             inquiry_status: o.take("inquiryStatus"),
@@ -304,119 +266,37 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("inquiryStatus", &self.inquiry_status);
-        o.put("inquiryReason", &self.inquiry_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountType", &self.source_account_type);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("virtualAccountTrxType", &self.virtual_account_trx_type);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("productName", &self.product_name);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("inquiryStatus", &self.inquiry_status, rt::May, 2);
-        c.model("inquiryReason", &self.inquiry_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("inquiryStatus", &self.inquiry_status, rt::May, 2);
+        m.value("inquiryReason", &self.inquiry_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        c.value("sourceAccountType", &self.source_account_type, rt::May, 1, false, &[]);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.value(
-            "virtualAccountTrxType",
-            &self.virtual_account_trx_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("productName", &self.product_name, rt::May, 30);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("productName", &self.product_name, rt::May, 30);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -441,16 +321,10 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryRe
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 64);
-        c.text("indonesia", &self.indonesia, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 64);
+        m.text("indonesia", &self.indonesia, rt::May, 64);
     }
 }
 
@@ -501,37 +375,18 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetai
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("billAmountLabel", &self.bill_amount_label);
-        o.put("billAmountValue", &self.bill_amount_value);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("billAmountLabel", &self.bill_amount_label, rt::May, 25);
-        c.text("billAmountValue", &self.bill_amount_value, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.text("billAmountLabel", &self.bill_amount_label, rt::May, 25);
+        m.text("billAmountValue", &self.bill_amount_value, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -557,16 +412,10 @@ for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescripti
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -591,16 +440,10 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Intrabank payment to virtual account, notification (service 34).
 
 use snap_core as rt;
+use super::rules as r;
 /// Intrabank payment to virtual account, notification: `POST /v1.0/transfer-va/notify-payment-intrabank`, service `34`. The provider tells the partner what became of an intrabank payment to a virtual account.
 pub static TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -33,11 +34,11 @@ pub static TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaNotifyPaymentIntrabankRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// The provider's id of an inquiry. `O`, at most 128 characters.
     pub inquiry_request_id: Option<String>,
@@ -61,6 +62,13 @@ pub struct TransferVaNotifyPaymentIntrabankRequest {
 
 impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -76,71 +84,23 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("paymentStatus", &self.payment_status);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNo", rt::Form::Number)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        c.text_with(
-            "trxDateTime",
-            &self.trx_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("paymentStatus", &self.payment_status, rt::May, 20);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::May);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
-        c.same(
-            "paymentRequestId",
-            self.payment_request_id.as_deref(),
-            &["inquiryRequestId"],
-            &[self.inquiry_request_id.as_deref()],
-        );
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
+        m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("paymentStatus", &self.payment_status, rt::May, 20);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -165,16 +125,10 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 200);
-        c.text("indonesia", &self.indonesia, rt::May, 200);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 200);
+        m.text("indonesia", &self.indonesia, rt::May, 200);
     }
 }
 
@@ -184,7 +138,7 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaNotifyPaymentIntrabankResponse {
-    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
@@ -227,26 +181,18 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountdata", &self.virtual_accountdata);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[
                 ("responseCode", rt::Form::Number),
                 ("virtualAccountdata", rt::Form::OtherName),
             ],
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountdata", &self.virtual_accountdata, rt::May);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountdata", &self.virtual_accountdata, rt::May);
     }
 }
 
@@ -263,11 +209,11 @@ pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     pub payment_flag_reason: Option<
         super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// The provider's id of an inquiry. `O`, at most 128 characters.
     pub inquiry_request_id: Option<String>,
@@ -313,6 +259,13 @@ rt::setters!(
 );
 impl rt::Model for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_flag_reason: o.take("paymentFlagReason"),
@@ -328,73 +281,23 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("paymentStatus", &self.payment_status);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNo", rt::Form::Number)]);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        c.text_with(
-            "trxDateTime",
-            &self.trx_date_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("paymentStatus", &self.payment_status, rt::May, 20);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-            c.same(
-                "paymentRequestId",
-                self.payment_request_id.as_deref(),
-                &["inquiryRequestId"],
-                &[self.inquiry_request_id.as_deref()],
-            );
-        }
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
+        m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("paymentStatus", &self.payment_status, rt::May, 20);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -432,16 +335,10 @@ for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason 
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 200);
-        c.text("indonesia", &self.indonesia, rt::May, 200);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 200);
+        m.text("indonesia", &self.indonesia, rt::May, 200);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Virtual account payment (service 25).
 
 use snap_core as rt;
+use super::rules as r;
 /// Virtual account payment: `POST /v1.0/transfer-va/payment`, service `25`. The provider tells the partner, who keeps the bills, that a virtual account was paid, and is told whether the partner takes the payment.
 pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -33,11 +34,11 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `O`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -49,7 +50,7 @@ pub struct TransferVaPaymentRequest {
     pub trx_id: Option<String>,
     /// The provider's id of a payment. `M`, at most 128 characters.
     pub payment_request_id: Option<String>,
-    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number of at most 4 digits. ISO 18245.
+    /// Code of the channel that the payer uses, after ISO 18245. `O`, a whole number, at most 4 digits. ISO 18245.
     pub channel_code: Option<rt::Number>,
     /// Hash of the payer's account number. `C`, at most 32 characters. Mandatory when the payer asked for it or agreed to it (Law 3/2011 on fund transfers, article 8 (5)).
     pub hashed_source_account_no: Option<String>,
@@ -63,15 +64,15 @@ pub struct TransferVaPaymentRequest {
     pub paid_bills: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub trx_date_time: Option<String>,
     /// The provider's authorisation code of the payment. `O`, at most 64 characters.
     pub reference_no: Option<String>,
     /// Number of the entry in the provider's core system. `O`, at most 6 characters.
     pub journal_num: Option<String>,
-    /// Kind of payment. `O`, at most 1 characters.
+    /// Kind of payment. `O`, at most 1 character, accepted as a bare number.
     pub payment_type: Option<String>,
-    /// Whether this message repeats an earlier one. `O`, at most 1 characters.
+    /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// Code of a product or branch of the partner. `O`, at most 5 characters.
     pub sub_company: Option<String>,
@@ -87,6 +88,12 @@ pub struct TransferVaPaymentRequest {
 
 impl rt::Model for TransferVaPaymentRequest {
     const NAME: &'static str = "TransferVaPaymentRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -116,147 +123,47 @@ impl rt::Model for TransferVaPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("channelCode", &self.channel_code);
-        o.put("hashedSourceAccountNo", &self.hashed_source_account_no);
-        o.put("sourceBankCode", &self.source_bank_code);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("cumulativePaymentAmount", &self.cumulative_payment_amount);
-        o.put("paidBills", &self.paid_bills);
-        o.put("totalAmount", &self.total_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("referenceNo", &self.reference_no);
-        o.put("journalNum", &self.journal_num);
-        o.put("paymentType", &self.payment_type);
-        o.put("flagAdvise", &self.flag_advise);
-        o.put("subCompany", &self.sub_company);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("paymentType", rt::Form::Number)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("paymentType", rt::Form::Number)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("trxId", &self.trx_id, rt::May, 64);
-        c.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
-        c.number("channelCode", &self.channel_code, rt::May, 4, None, true);
-        c.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
-        c.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "cumulativePaymentAmount",
-            &self.cumulative_payment_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "paidBills",
-            &self.paid_bills,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(6)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
-                        &PATTERN
-                    })
-            },
-        );
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("trxId", &self.trx_id, rt::May, 64);
+        m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
+        m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
+        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
+        m.value("paidAmount", &self.paid_amount, rt::Must);
+        m.value("cumulativePaymentAmount", &self.cumulative_payment_amount, rt::May);
+        m.ruled("paidBills", &self.paid_bills, rt::May, &r::MAX_6_PATTERN);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("journalNum", &self.journal_num, rt::May, 6);
-        c.text("paymentType", &self.payment_type, rt::May, 1);
-        c.text("flagAdvise", &self.flag_advise, rt::May, 1);
-        c.text("subCompany", &self.sub_company, rt::May, 5);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("journalNum", &self.journal_num, rt::May, 6);
+        m.text("paymentType", &self.payment_type, rt::May, 1);
+        m.text("flagAdvise", &self.flag_advise, rt::May, 1);
+        m.text("subCompany", &self.sub_company, rt::May, 5);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -282,7 +189,7 @@ pub struct TransferVaPaymentRequestBillDetails {
     pub bill_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
-    /// The provider's authorisation code for one bill. `O`, a whole number of at most 15 digits.
+    /// The provider's authorisation code for one bill. `O`, a whole number, at most 15 digits, accepted as text.
     pub bill_reference_no: Option<rt::Number>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -304,35 +211,22 @@ impl rt::Model for TransferVaPaymentRequestBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("billReferenceNo", &self.bill_reference_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("billReferenceNo", rt::Form::Text)]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("billReferenceNo", rt::Form::Text)]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.ruled(
+            "billReferenceNo",
+            &self.bill_reference_no,
             rt::May,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::DIGITS_15_WHOLE,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.number("billReferenceNo", &self.bill_reference_no, rt::May, 15, None, true);
     }
 }
 
@@ -357,16 +251,10 @@ impl rt::Model for TransferVaPaymentRequestBillDetailsBillDescription {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -391,16 +279,10 @@ impl rt::Model for TransferVaPaymentRequestFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Intrabank payment to virtual account (service 33).
 
 use snap_core as rt;
+use super::rules as r;
 /// Intrabank payment to virtual account: `POST /v1.0/transfer-va/payment-intrabank`, service `33`. Pays a virtual account from an account at the same bank.
 pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,13 +33,13 @@ pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentIntrabankRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
-    /// Provider's reference of the transaction. `O`, at most 15 characters.
+    /// Provider's reference of the transaction. `O`, at most 15 characters, accepted as a bare number.
     pub reference_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `O`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -48,7 +49,7 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub virtual_account_phone: Option<String>,
     /// Number of the account that is debited. `O`, at most 32 characters.
     pub source_account_no: Option<String>,
-    /// Kind of the account that is debited: current or savings. `O`, at most 1 characters.
+    /// Kind of the account that is debited: current or savings. `O`, at most 1 character.
     pub source_account_type: Option<super::SourceAccountType>,
     /// The provider's id of an inquiry. `O`, at most 128 characters.
     pub inquiry_request_id: Option<String>,
@@ -62,13 +63,13 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub paid_bills: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
     /// Number of the entry in the provider's core system. `O`, at most 6 characters.
     pub journal_num: Option<String>,
-    /// Kind of payment. `O`, at most 1 characters.
+    /// Kind of payment. `O`, at most 1 character, accepted as a bare number.
     pub payment_type: Option<String>,
-    /// Whether this message repeats an earlier one. `O`, at most 1 characters.
+    /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// State of the payment in words. `O`, at most 20 characters.
     pub payment_status: Option<String>,
@@ -124,6 +125,12 @@ rt::setters!(
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -153,160 +160,54 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("referenceNo", &self.reference_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountType", &self.source_account_type);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("cumulativePaymentAmount", &self.cumulative_payment_amount);
-        o.put("paidBills", &self.paid_bills);
-        o.put("totalAmount", &self.total_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("journalNum", &self.journal_num);
-        o.put("paymentType", &self.payment_type);
-        o.put("flagAdvise", &self.flag_advise);
-        o.put("paymentStatus", &self.payment_status);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[
                 ("customerNo", rt::Form::Number),
                 ("referenceNo", rt::Form::Number),
                 ("paymentType", rt::Form::Number),
             ],
         );
-        c.text_with(
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("referenceNo", &self.reference_no, rt::May, 15);
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("referenceNo", &self.reference_no, rt::May, 15);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        c.value("sourceAccountType", &self.source_account_type, rt::May, 1, false, &[]);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "cumulativePaymentAmount",
-            &self.cumulative_payment_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "paidBills",
-            &self.paid_bills,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(6)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
-                        &PATTERN
-                    })
-            },
-        );
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
+        m.value("paidAmount", &self.paid_amount, rt::Must);
+        m.value("cumulativePaymentAmount", &self.cumulative_payment_amount, rt::May);
+        m.ruled("paidBills", &self.paid_bills, rt::May, &r::MAX_6_PATTERN);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER_2,
         );
-        c.text("journalNum", &self.journal_num, rt::May, 6);
-        c.text("paymentType", &self.payment_type, rt::May, 1);
-        c.text("flagAdvise", &self.flag_advise, rt::May, 1);
-        c.text("paymentStatus", &self.payment_status, rt::May, 20);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.text("journalNum", &self.journal_num, rt::May, 6);
+        m.text("paymentType", &self.payment_type, rt::May, 1);
+        m.text("flagAdvise", &self.flag_advise, rt::May, 1);
+        m.text("paymentStatus", &self.payment_status, rt::May, 20);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -332,7 +233,7 @@ pub struct TransferVaPaymentIntrabankRequestBillDetails {
     pub bill_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
-    /// The provider's authorisation code for one bill. `O`, a whole number of at most 15 digits.
+    /// The provider's authorisation code for one bill. `O`, a whole number, at most 15 digits, accepted as text.
     pub bill_reference_no: Option<rt::Number>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -372,35 +273,22 @@ impl rt::Model for TransferVaPaymentIntrabankRequestBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("billReferenceNo", &self.bill_reference_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("billReferenceNo", rt::Form::Text)]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("billReferenceNo", rt::Form::Text)]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.ruled(
+            "billReferenceNo",
+            &self.bill_reference_no,
             rt::May,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::DIGITS_15_WHOLE,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.number("billReferenceNo", &self.bill_reference_no, rt::May, 15, None, true);
     }
 }
 
@@ -437,16 +325,10 @@ impl rt::Model for TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -483,16 +365,10 @@ impl rt::Model for TransferVaPaymentIntrabankRequestFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

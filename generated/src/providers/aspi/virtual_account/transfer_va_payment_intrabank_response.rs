@@ -2,6 +2,7 @@
 //! Intrabank payment to virtual account (service 33).
 
 use snap_core as rt;
+use super::rules as r;
 /// Response of Intrabank payment to virtual account (service 33).
 ///
 /// Source: [Virtual Account - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account).
@@ -34,21 +35,13 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountdata", &self.virtual_accountdata);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("virtualAccountdata", rt::Form::OtherName)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountdata", &self.virtual_accountdata, rt::Must);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("virtualAccountdata", rt::Form::OtherName)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountdata", &self.virtual_accountdata, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -64,11 +57,11 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
     pub payment_flag_reason: Option<
         super::TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -78,7 +71,7 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
     pub virtual_account_phone: Option<String>,
     /// Number of the account that is debited. `O`, at most 32 characters.
     pub source_account_no: Option<String>,
-    /// Kind of the account that is debited: current or savings. `O`, at most 1 characters.
+    /// Kind of the account that is debited: current or savings. `O`, at most 1 character.
     pub source_account_type: Option<super::SourceAccountType>,
     /// The provider's id of an inquiry. `O`, at most 128 characters.
     pub inquiry_request_id: Option<String>,
@@ -94,13 +87,13 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
     pub paid_bills: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
     /// Number of the entry in the provider's core system. `O`, at most 6 characters.
     pub journal_num: Option<String>,
-    /// Kind of payment. `O`, at most 1 characters.
+    /// Kind of payment. `O`, at most 1 character, accepted as a bare number.
     pub payment_type: Option<String>,
-    /// Whether this message repeats an earlier one. `O`, at most 1 characters.
+    /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
     pub bill_details: Option<
@@ -120,6 +113,12 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
 
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdata {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdata";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_flag_reason: o.take("paymentFlagReason"),
@@ -149,137 +148,47 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdata {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountType", &self.source_account_type);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("referenceNo", &self.reference_no);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("paidBills", &self.paid_bills);
-        o.put("totalAmount", &self.total_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("journalNum", &self.journal_num);
-        o.put("paymentType", &self.payment_type);
-        o.put("flagAdvise", &self.flag_advise);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("productName", &self.product_name);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("paymentType", rt::Form::Number)]);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("paymentType", rt::Form::Number)]);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        c.value("sourceAccountType", &self.source_account_type, rt::May, 1, false, &[]);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        c.text("referenceNo", &self.reference_no, rt::May, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("paidBills", &self.paid_bills, rt::May, 6);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
+        m.text("referenceNo", &self.reference_no, rt::May, 128);
+        m.value("paidAmount", &self.paid_amount, rt::May);
+        m.text("paidBills", &self.paid_bills, rt::May, 6);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER_2,
         );
-        c.text("journalNum", &self.journal_num, rt::May, 6);
-        c.text("paymentType", &self.payment_type, rt::May, 1);
-        c.text("flagAdvise", &self.flag_advise, rt::May, 1);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("productName", &self.product_name, rt::May, 30);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("journalNum", &self.journal_num, rt::May, 6);
+        m.text("paymentType", &self.payment_type, rt::May, 1);
+        m.text("flagAdvise", &self.flag_advise, rt::May, 1);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.text("productName", &self.product_name, rt::May, 30);
     }
 }
 
@@ -305,16 +214,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 200);
-        c.text("indonesia", &self.indonesia, rt::May, 200);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 200);
+        m.text("indonesia", &self.indonesia, rt::May, 200);
     }
 }
 
@@ -367,37 +270,18 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetai
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("status", &self.status);
-        o.put("reason", &self.reason);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.text("status", &self.status, rt::May, 2);
-        c.model("reason", &self.reason, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("status", &self.status, rt::May, 2);
+        m.value("reason", &self.reason, rt::May);
     }
 }
 
@@ -423,16 +307,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescripti
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -458,16 +336,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("indonesia", &self.indonesia);
-        o.put("english", &self.english);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("indonesia", &self.indonesia, rt::May, 64);
-        c.text("english", &self.english, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("indonesia", &self.indonesia, rt::May, 64);
+        m.text("english", &self.english, rt::May, 64);
     }
 }
 
@@ -492,16 +364,10 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Virtual account report (service 35).
 
 use snap_core as rt;
+use super::rules as r;
 /// Virtual account report: `POST /v1.0/transfer-va/report`, service `35`. The payments to the partner's virtual accounts within a range of dates.
 pub static TRANSFER_VA_REPORT: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -33,7 +34,7 @@ pub static TRANSFER_VA_REPORT: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaReportRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted as a bare number, at most 8 characters.
     pub partner_service_id: Option<String>,
     /// First day of the range that is asked for. `O`, at most 10 characters, a date.
     pub start_date: Option<String>,
@@ -67,6 +68,11 @@ rt::setters!(
 );
 impl rt::Model for TransferVaReportRequest {
     const NAME: &'static str = "TransferVaReportRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Needs(&["startTime", "startDate"]),
+        rt::Relation::Needs(&["endDate", "startDate"]),
+        rt::Relation::Needs(&["endTime", "endDate"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -78,56 +84,14 @@ impl rt::Model for TransferVaReportRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("startDate", &self.start_date);
-        o.put("startTime", &self.start_time);
-        o.put("endDate", &self.end_date);
-        o.put("endTime", &self.end_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("partnerServiceId", rt::Form::Number)]);
-        c.text("partnerServiceId", &self.partner_service_id, rt::Must, 8);
-        c.text_with(
-            "startDate",
-            &self.start_date,
-            rt::May,
-            &const { rt::TextRule::new().max(10).format(rt::Format::Date) },
-        );
-        c.text_with(
-            "startTime",
-            &self.start_time,
-            rt::May,
-            &const { rt::TextRule::new().max(14).format(rt::Format::Time) },
-        );
-        c.text_with(
-            "endDate",
-            &self.end_date,
-            rt::May,
-            &const { rt::TextRule::new().max(10).format(rt::Format::Date) },
-        );
-        c.text_with(
-            "endTime",
-            &self.end_time,
-            rt::May,
-            &const { rt::TextRule::new().max(14).format(rt::Format::Time) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.needs(
-            &["startTime", "startDate"],
-            &[self.start_time.is_some(), self.start_date.is_some()],
-        );
-        c.needs(
-            &["endDate", "startDate"],
-            &[self.end_date.is_some(), self.start_date.is_some()],
-        );
-        c.needs(
-            &["endTime", "endDate"],
-            &[self.end_time.is_some(), self.end_date.is_some()],
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("partnerServiceId", rt::Form::Number)]);
+        m.text("partnerServiceId", &self.partner_service_id, rt::Must, 8);
+        m.ruled("startDate", &self.start_date, rt::May, &r::MAX_10_DATE);
+        m.ruled("startTime", &self.start_time, rt::May, &r::MAX_14_TIME);
+        m.ruled("endDate", &self.end_date, rt::May, &r::MAX_10_DATE);
+        m.ruled("endTime", &self.end_time, rt::May, &r::MAX_14_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -137,7 +101,7 @@ impl rt::Model for TransferVaReportRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaReportResponse {
-    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
@@ -160,31 +124,18 @@ impl rt::Model for TransferVaReportResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountdata", &self.virtual_accountdata);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[
                 ("responseCode", rt::Form::Number),
                 ("virtualAccountdata", rt::Form::OtherName),
             ],
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.list(
-            "virtualAccountdata",
-            &self.virtual_accountdata,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountdata", &self.virtual_accountdata, rt::Must);
     }
 }
 
@@ -200,11 +151,11 @@ pub struct TransferVaReportResponseVirtualAccountdata {
     pub payment_flag_reason: Option<
         super::TransferVaReportResponseVirtualAccountdataPaymentFlagReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -214,7 +165,7 @@ pub struct TransferVaReportResponseVirtualAccountdata {
     pub virtual_account_phone: Option<String>,
     /// Number of the account that is debited. `O`, at most 32 characters.
     pub source_account_no: Option<String>,
-    /// Kind of the account that is debited: current or savings. `O`, at most 1 characters.
+    /// Kind of the account that is debited: current or savings. `O`, at most 1 character.
     pub source_account_type: Option<super::SourceAccountType>,
     /// The partner's id of a virtual-account transaction. `O`, at most 64 characters.
     pub trx_id: Option<String>,
@@ -228,15 +179,15 @@ pub struct TransferVaReportResponseVirtualAccountdata {
     pub paid_bills: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub trx_date_time: Option<String>,
     /// Provider's reference of the transaction. `O`, at most 128 characters.
     pub reference_no: Option<String>,
     /// Number of the entry in the provider's core system. `O`, at most 6 characters.
     pub journal_num: Option<String>,
-    /// Kind of payment. `O`, at most 1 characters.
+    /// Kind of payment. `O`, at most 1 character, accepted as a bare number.
     pub payment_type: Option<String>,
-    /// Whether this message repeats an earlier one. `O`, at most 1 characters.
+    /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
     pub bill_details: Option<
@@ -254,6 +205,12 @@ pub struct TransferVaReportResponseVirtualAccountdata {
 
 impl rt::Model for TransferVaReportResponseVirtualAccountdata {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdata";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_flag_reason: o.take("paymentFlagReason"),
@@ -282,130 +239,46 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdata {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("sourceAccountType", &self.source_account_type);
-        o.put("trxId", &self.trx_id);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("paidBills", &self.paid_bills);
-        o.put("totalAmount", &self.total_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("referenceNo", &self.reference_no);
-        o.put("journalNum", &self.journal_num);
-        o.put("paymentType", &self.payment_type);
-        o.put("flagAdvise", &self.flag_advise);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("paymentType", rt::Form::Number)]);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("paymentType", rt::Form::Number)]);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        c.value("sourceAccountType", &self.source_account_type, rt::May, 1, false, &[]);
-        c.text("trxId", &self.trx_id, rt::May, 64);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("paidBills", &self.paid_bills, rt::May, 6);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.text("trxId", &self.trx_id, rt::May, 64);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.value("paidAmount", &self.paid_amount, rt::May);
+        m.text("paidBills", &self.paid_bills, rt::May, 6);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text("referenceNo", &self.reference_no, rt::May, 128);
-        c.text("journalNum", &self.journal_num, rt::May, 6);
-        c.text("paymentType", &self.payment_type, rt::May, 1);
-        c.text("flagAdvise", &self.flag_advise, rt::May, 1);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("referenceNo", &self.reference_no, rt::May, 128);
+        m.text("journalNum", &self.journal_num, rt::May, 6);
+        m.text("paymentType", &self.payment_type, rt::May, 1);
+        m.text("flagAdvise", &self.flag_advise, rt::May, 1);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -430,16 +303,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 200);
-        c.text("indonesia", &self.indonesia, rt::May, 200);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 200);
+        m.text("indonesia", &self.indonesia, rt::May, 200);
     }
 }
 
@@ -492,37 +359,18 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("status", &self.status);
-        o.put("reason", &self.reason);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.text("status", &self.status, rt::May, 2);
-        c.model("reason", &self.reason, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("status", &self.status, rt::May, 2);
+        m.value("reason", &self.reason, rt::May);
     }
 }
 
@@ -547,16 +395,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsBillDesc
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -581,16 +423,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 64);
-        c.text("indonesia", &self.indonesia, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 64);
+        m.text("indonesia", &self.indonesia, rt::May, 64);
     }
 }
 
@@ -615,16 +451,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

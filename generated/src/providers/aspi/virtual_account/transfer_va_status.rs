@@ -2,6 +2,7 @@
 //! Virtual account payment status (service 26).
 
 use snap_core as rt;
+use super::rules as r;
 /// Virtual account payment status: `POST /v1.0/transfer-va/status`, service `26`. What became of a payment to a virtual account.
 pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "aspi",
@@ -32,11 +33,11 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// The provider's id of an inquiry. `C`, at most 128 characters. Mandatory when the partner keeps the bills. Without it, all transactions of the account are returned.
     pub inquiry_request_id: Option<String>,
@@ -72,6 +73,12 @@ rt::setters!(
 );
 impl rt::Model for TransferVaStatusRequest {
     const NAME: &'static str = "TransferVaStatusRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -83,52 +90,19 @@ impl rt::Model for TransferVaStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNo", rt::Form::Number)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.one_group(
-            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-            &[
-                self.partner_service_id.is_some() && self.customer_no.is_some(),
-                self.virtual_account_no.is_some(),
-            ],
-        );
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -142,7 +116,7 @@ pub struct TransferVaStatusResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// What is known of the virtual account. `M`.
+    /// What is known of the virtual account. `M`, accepted as an array.
     pub virtual_account_data: Option<super::TransferVaStatusResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -161,21 +135,13 @@ impl rt::Model for TransferVaStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("virtualAccountData", rt::Form::Array)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("virtualAccountData", rt::Form::Array)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -191,13 +157,13 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub payment_flag_reason: Option<
         super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
-    /// The provider's id of an inquiry. `M`, at most 128 characters.
+    /// The provider's id of an inquiry. `M`, accepted when absent, at most 128 characters.
     pub inquiry_request_id: Option<String>,
     /// The provider's id of a payment. `C`, at most 128 characters. Mandatory when a payment was made.
     pub payment_request_id: Option<String>,
@@ -207,15 +173,15 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub paid_bills: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub trx_date_time: Option<String>,
-    /// When the transaction took place. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction took place. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub transaction_date: Option<String>,
     /// The provider's authorisation code of the payment. `O`, at most 64 characters.
     pub reference_no: Option<String>,
-    /// Kind of payment. `O`, at most 1 characters.
+    /// Kind of payment. `O`, at most 1 character, accepted as a bare number.
     pub payment_type: Option<String>,
-    /// Whether this message repeats an earlier one. `O`, at most 1 characters.
+    /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// Outcome of a payment. `O`, at most 2 characters.
     pub payment_flag_status: Option<String>,
@@ -233,6 +199,12 @@ pub struct TransferVaStatusResponseVirtualAccountData {
 
 impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_flag_reason: o.take("paymentFlagReason"),
@@ -255,128 +227,40 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("paidBills", &self.paid_bills);
-        o.put("totalAmount", &self.total_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("referenceNo", &self.reference_no);
-        o.put("paymentType", &self.payment_type);
-        o.put("flagAdvise", &self.flag_advise);
-        o.put("paymentFlagStatus", &self.payment_flag_status);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("paymentType", rt::Form::Number)]);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::May);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("paymentType", rt::Form::Number)]);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::May);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text(
-            "inquiryRequestId",
-            &self.inquiry_request_id,
-            c.need(rt::Must, rt::May),
-            128,
-        );
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "paidBills",
-            &self.paid_bills,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(6)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
-                        &PATTERN
-                    })
-            },
-        );
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::Need::Sent, 128);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
+        m.value("paidAmount", &self.paid_amount, rt::May);
+        m.ruled("paidBills", &self.paid_bills, rt::May, &r::MAX_6_PATTERN);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text_with(
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("paymentType", &self.payment_type, rt::May, 1);
-        c.text("flagAdvise", &self.flag_advise, rt::May, 1);
-        c.text("paymentFlagStatus", &self.payment_flag_status, rt::May, 2);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("paymentType", &self.payment_type, rt::May, 1);
+        m.text("flagAdvise", &self.flag_advise, rt::May, 1);
+        m.text("paymentFlagStatus", &self.payment_flag_status, rt::May, 2);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
     }
 }
 
@@ -401,16 +285,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 200);
-        c.text("indonesia", &self.indonesia, rt::May, 200);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 200);
+        m.text("indonesia", &self.indonesia, rt::May, 200);
     }
 }
 
@@ -436,7 +314,7 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetails {
     pub bill_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
-    /// The provider's authorisation code for one bill. `O`, a whole number of at most 15 digits.
+    /// The provider's authorisation code for one bill. `O`, a whole number, at most 15 digits, accepted as text.
     pub bill_reference_no: Option<rt::Number>,
     /// Whether this bill is paid. `O`, at most 2 characters.
     pub status: Option<String>,
@@ -466,39 +344,24 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("billReferenceNo", &self.bill_reference_no);
-        o.put("status", &self.status);
-        o.put("reason", &self.reason);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("billReferenceNo", rt::Form::Text)]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("billReferenceNo", rt::Form::Text)]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.ruled(
+            "billReferenceNo",
+            &self.bill_reference_no,
             rt::May,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::DIGITS_15_WHOLE,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.number("billReferenceNo", &self.bill_reference_no, rt::May, 15, None, true);
-        c.text("status", &self.status, rt::May, 2);
-        c.model("reason", &self.reason, rt::May);
+        m.text("status", &self.status, rt::May, 2);
+        m.value("reason", &self.reason, rt::May);
     }
 }
 
@@ -523,16 +386,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsBillDesc
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -557,16 +414,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 64);
-        c.text("indonesia", &self.indonesia, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 64);
+        m.text("indonesia", &self.indonesia, rt::May, 64);
     }
 }
 
@@ -591,16 +442,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Bank statement (service 14).
 
 use snap_core as rt;
+use super::rules as r;
 /// Bank statement: `POST /snap/v2.0/bank-statement`, service `14`. The transactions of a BRI account in a range of time.
 pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
     provider: "bri",
@@ -78,6 +79,9 @@ rt::setters!(
 );
 impl rt::Model for BankStatementRequest {
     const NAME: &'static str = "BankStatementRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::AtLeastOne(&["bankCardToken", "accountNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -89,55 +93,24 @@ impl rt::Model for BankStatementRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put("accountNo", &self.account_no);
-        o.put("fromDateTime", &self.from_date_time);
-        o.put("toDateTime", &self.to_date_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 560);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text(
+            "bankCardToken",
+            &self.bank_card_token,
+            r::IF_ACCOUNT_NO_IS_ABSENT,
+            560,
+        );
+        m.ruled(
             "accountNo",
             &self.account_no,
-            rt::May,
-            &const { rt::TextRule::new().max(15).format(rt::Format::Digits) },
+            r::IF_BANK_CARD_TOKEN_IS_ABSENT,
+            &r::MAX_15_DIGITS,
         );
-        c.text_with(
-            "fromDateTime",
-            &self.from_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "toDateTime",
-            &self.to_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self.account_no.is_none(),
-            "bankCardToken",
-            self.bank_card_token.is_some(),
-            "when accountNo is absent",
-        );
-        c.required_when(
-            self.bank_card_token.is_none(),
-            "accountNo",
-            self.account_no.is_some(),
-            "when bankCardToken is absent",
-        );
-        c.at_least_one(
-            &["bankCardToken", "accountNo"],
-            &[self.bank_card_token.is_some(), self.account_no.is_some()],
-        );
+        m.ruled("fromDateTime", &self.from_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("toDateTime", &self.to_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

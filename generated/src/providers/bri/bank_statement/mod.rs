@@ -2,4 +2,5 @@
 //! Services of the page [BRIAPI Bank Statement SNAP BI v2.1](https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21), read on 2026-11-25.
 
 mod bank_statement_service;
+mod rules;
 pub use bank_statement_service::*;

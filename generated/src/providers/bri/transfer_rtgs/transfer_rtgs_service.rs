@@ -2,6 +2,7 @@
 //! RTGS transfer (service 22).
 
 use snap_core as rt;
+use super::rules as r;
 /// RTGS transfer: `POST /rtgs/snap/v2.0/transfer-rtgs`, service `22`. Sends money from a BRI account to an account at another bank by RTGS, within limits per transaction and day.
 pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint {
     provider: "bri",
@@ -47,9 +48,9 @@ pub struct TransferRtgsRequest {
     pub beneficiary_bank_code: Option<String>,
     /// Name of the bank that keeps the destination account. `O`, at most 50 characters.
     pub beneficiary_bank_name: Option<String>,
-    /// Whether the recipient is resident in Indonesia. `M`, at most 1 characters.
+    /// Whether the recipient is resident in Indonesia. `M`, at most 1 character.
     pub beneficiary_customer_residence: Option<super::BeneficiaryCustomerResidence>,
-    /// Whether the recipient is a person, a company or a government body. `M`, at most 1 characters.
+    /// Whether the recipient is a person, a company or a government body. `M`, at most 1 character.
     pub beneficiary_customer_type: Option<super::BeneficiaryCustomerType>,
     /// E-mail address of the recipient. `O`, at most 50 characters.
     pub beneficiary_email: Option<String>,
@@ -65,9 +66,9 @@ pub struct TransferRtgsRequest {
     pub receiver_phone: Option<String>,
     /// Free text with the transaction. `O`, at most 50 characters.
     pub remark: Option<String>,
-    /// Whether the sender is resident in Indonesia. `O`, at most 1 characters.
+    /// Whether the sender is resident in Indonesia. `O`, at most 1 character.
     pub sender_customer_residence: Option<super::SenderCustomerResidence>,
-    /// Whether the sender is a person, a company or a government body. `M`, at most 1 characters.
+    /// Whether the sender is a person, a company or a government body. `M`, at most 1 character.
     pub sender_customer_type: Option<super::SenderCustomerType>,
     /// Phone number of the sender. `O`, at most 20 characters.
     pub sender_phone: Option<String>,
@@ -162,121 +163,50 @@ impl rt::Model for TransferRtgsRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAddress", &self.beneficiary_address);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("beneficiaryCustomerResidence", &self.beneficiary_customer_residence);
-        o.put("beneficiaryCustomerType", &self.beneficiary_customer_type);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("feeType", &self.fee_type);
-        o.put("kodepos", &self.kodepos);
-        o.put("receiverPhone", &self.receiver_phone);
-        o.put("remark", &self.remark);
-        o.put("senderCustomerResidence", &self.sender_customer_residence);
-        o.put("senderCustomerType", &self.sender_customer_type);
-        o.put("senderPhone", &self.sender_phone);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Alphanumeric) },
+            &r::MAX_20_ALPHANUMERIC,
         );
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        c.value(
+        m.value("amount", &self.amount, rt::Must);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
+        m.value(
             "beneficiaryCustomerResidence",
             &self.beneficiary_customer_residence,
             rt::Must,
-            1,
-            false,
-            &[],
         );
-        c.value(
-            "beneficiaryCustomerType",
-            &self.beneficiary_customer_type,
-            rt::Must,
-            1,
-            false,
-            &[],
-        );
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text_with(
+        m.value("beneficiaryCustomerType", &self.beneficiary_customer_type, rt::Must);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.ruled(
             "customerReference",
             &self.customer_reference,
             rt::May,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Alphanumeric) },
+            &r::MAX_20_ALPHANUMERIC,
         );
-        c.value("feeType", &self.fee_type, rt::Must, 25, false, &[]);
-        c.text("kodepos", &self.kodepos, rt::May, 10);
-        c.text("receiverPhone", &self.receiver_phone, rt::May, 20);
-        c.text("remark", &self.remark, rt::May, 50);
-        c.value(
-            "senderCustomerResidence",
-            &self.sender_customer_residence,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.value(
-            "senderCustomerType",
-            &self.sender_customer_type,
-            rt::Must,
-            1,
-            false,
-            &[],
-        );
-        c.text("senderPhone", &self.sender_phone, rt::May, 20);
-        c.text_with(
-            "sourceAccountNo",
-            &self.source_account_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(15).format(rt::Format::Digits) },
-        );
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text_with(
+        m.value("feeType", &self.fee_type, rt::Must);
+        m.text("kodepos", &self.kodepos, rt::May, 10);
+        m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
+        m.text("remark", &self.remark, rt::May, 50);
+        m.value("senderCustomerResidence", &self.sender_customer_residence, rt::May);
+        m.value("senderCustomerType", &self.sender_customer_type, rt::Must);
+        m.text("senderPhone", &self.sender_phone, rt::May, 20);
+        m.ruled("sourceAccountNo", &self.source_account_no, rt::Must, &r::MAX_15_DIGITS);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -321,18 +251,11 @@ impl rt::Model for TransferRtgsRequestOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 

@@ -3,5 +3,6 @@
 
 mod enums;
 mod transfer_skn_service;
+mod rules;
 pub use enums::*;
 pub use transfer_skn_service::*;

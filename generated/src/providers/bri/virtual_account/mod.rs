@@ -3,5 +3,6 @@
 
 mod enums;
 mod transfer_va_create_va;
+mod rules;
 pub use enums::*;
 pub use transfer_va_create_va::*;

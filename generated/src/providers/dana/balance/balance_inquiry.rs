@@ -2,6 +2,7 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
+use super::rules as r;
 /// Balance inquiry: `POST /v1.0/balance-inquiry.htm`, service `11`. The DANA balance of a customer who has linked the account.
 pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -65,24 +66,11 @@ impl rt::Model for BalanceInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("balanceTypes", &self.balance_types);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.texts(
-            "balanceTypes",
-            &self.balance_types,
-            rt::May,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("balanceTypes", &self.balance_types, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -98,7 +86,7 @@ pub struct BalanceInquiryRequestAdditionalInfo {
     pub device_id: Option<String>,
     /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
     pub latitude: Option<String>,
-    /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
+    /// Where the customer is, after ISO 6709. `O`, at most 10 characters.
     pub longitude: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -132,56 +120,13 @@ impl rt::Model for BalanceInquiryRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("endUserIpAddress", &self.end_user_ip_address);
-        o.put("deviceId", &self.device_id);
-        o.put("latitude", &self.latitude);
-        o.put("longitude", &self.longitude);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::Must, 512);
-        c.text_with(
-            "endUserIpAddress",
-            &self.end_user_ip_address,
-            rt::May,
-            &const { rt::TextRule::new().max(15).format(rt::Format::Ipv4) },
-        );
-        c.text("deviceId", &self.device_id, rt::Must, 400);
-        c.text_with(
-            "latitude",
-            &self.latitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text_with(
-            "longitude",
-            &self.longitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Must, 512);
+        m.ruled("endUserIpAddress", &self.end_user_ip_address, rt::May, &r::MAX_15_IPV4);
+        m.text("deviceId", &self.device_id, rt::Must, 400);
+        m.ruled("latitude", &self.latitude, rt::May, &r::MAX_10_PATTERN);
+        m.text("longitude", &self.longitude, rt::May, 10);
     }
 }
 
@@ -223,32 +168,16 @@ impl rt::Model for BalanceInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("name", &self.name);
-        o.put("accountInfos", &self.account_infos);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("name", &self.name, rt::May, 140);
-        c.list(
-            "accountInfos",
-            &self.account_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("name", &self.name, rt::May, 140);
+        m.value("accountInfos", &self.account_infos, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -294,55 +223,17 @@ impl rt::Model for BalanceInquiryResponseAccountInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("balanceType", &self.balance_type);
-        o.put("amount", &self.amount);
-        o.put("floatAmount", &self.float_amount);
-        o.put("holdAmount", &self.hold_amount);
-        o.put("availableBalance", &self.available_balance);
-        o.put("ledgerBalance", &self.ledger_balance);
-        o.put("currentMultilateralLimit", &self.current_multilateral_limit);
-        o.put("registrationStatusCode", &self.registration_status_code);
-        o.put("status", &self.status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("balanceType", &self.balance_type, rt::May, 70);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "floatAmount",
-            &self.float_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "holdAmount",
-            &self.hold_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "availableBalance",
-            &self.available_balance,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "ledgerBalance",
-            &self.ledger_balance,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "currentMultilateralLimit",
-            &self.current_multilateral_limit,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
-        c.value("status", &self.status, rt::May, 4, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("balanceType", &self.balance_type, rt::May, 70);
+        m.value("amount", &self.amount, rt::May);
+        m.value("floatAmount", &self.float_amount, rt::May);
+        m.value("holdAmount", &self.hold_amount, rt::May);
+        m.value("availableBalance", &self.available_balance, rt::May);
+        m.value("ledgerBalance", &self.ledger_balance, rt::May);
+        m.value("currentMultilateralLimit", &self.current_multilateral_limit, rt::May);
+        m.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
+        m.value("status", &self.status, rt::May);
     }
 }
 

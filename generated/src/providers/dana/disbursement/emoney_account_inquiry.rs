@@ -2,6 +2,7 @@
 //! Transfer to DANA, account inquiry (service 37).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer to DANA, account inquiry: `POST /rest/v1.0/emoney/account-inquiry`, service `37`. Who holds the DANA account to which money is to be sent, and what the transfer costs.
 pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -74,41 +75,13 @@ impl rt::Model for EmoneyAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "transactionDate",
-            &self.transaction_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -118,13 +91,13 @@ impl rt::Model for EmoneyAccountInquiryRequest {
 pub struct EmoneyAccountInquiryRequestAdditionalInfo {
     /// Kind of transfer, such as AGENT_TOPUP_FOR_USER_SETTLE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
-    /// The partner's id of the division that is charged. `C`, at most 64 characters. Mandatory when chargeTarget is DIVISION.
+    /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
     pub external_division_id: Option<String>,
-    /// Who is charged for the transfer. `O`, at most 64 characters. For sub-merchants only.
+    /// Who is charged for the transfer. `O`, or null, at most 64 characters. For sub-merchants only.
     pub charge_target: Option<super::ChargeTarget>,
-    /// Token of the customer who asked for the transfer. `C`, at most 512 characters. Mandatory when a customer asked for the transfer.
+    /// Token of the customer who asked for the transfer. `C`, or null, at most 512 characters. Mandatory when a customer asked for the transfer.
     pub access_token: Option<String>,
-    /// DANA's public id of the user who receives the money. `O`, at most 32 characters. CustomerNumber is then 620000000000.
+    /// DANA's public id of the user who receives the money. `O`, or null, at most 32 characters. CustomerNumber is then 620000000000.
     pub customer_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -159,32 +132,19 @@ impl rt::Model for EmoneyAccountInquiryRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fundType", &self.fund_type);
-        o.put("externalDivisionId", &self.external_division_id);
-        o.put("chargeTarget", &self.charge_target);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("customerId", &self.customer_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["externalDivisionId", "chargeTarget", "accessToken", "customerId"]);
-        c.extra(&self.extra, false, &[]);
-        c.text("fundType", &self.fund_type, rt::Must, 64);
-        c.text("externalDivisionId", &self.external_division_id, rt::May, 64);
-        c.value("chargeTarget", &self.charge_target, rt::May, 64, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 512);
-        c.text("customerId", &self.customer_id, rt::May, 32);
-        c.required_when(
-            self
-                .charge_target
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIVISION")),
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["externalDivisionId", "chargeTarget", "accessToken", "customerId"]);
+        m.object(&self.extra, &[]);
+        m.text("fundType", &self.fund_type, rt::Must, 64);
+        m.text(
             "externalDivisionId",
-            self.external_division_id.is_some(),
-            "when chargeTarget is DIVISION",
+            &self.external_division_id,
+            r::IF_CHARGE_TARGET_IS_DIVISION,
+            64,
         );
+        m.value("chargeTarget", &self.charge_target, rt::May);
+        m.secret_text("accessToken", &self.access_token, rt::May, 512);
+        m.text("customerId", &self.customer_id, rt::May, 32);
     }
 }
 
@@ -247,61 +207,23 @@ impl rt::Model for EmoneyAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("sessionId", &self.session_id);
-        o.put("customerNumber", &self.customer_number);
-        o.put("customerName", &self.customer_name);
-        o.put("customerMonthlyInLimit", &self.customer_monthly_in_limit);
-        o.put("minAmount", &self.min_amount);
-        o.put("maxAmount", &self.max_amount);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("feeType", &self.fee_type);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.text("customerName", &self.customer_name, rt::Must, 255);
-        c.text("customerMonthlyInLimit", &self.customer_monthly_in_limit, rt::May, 17);
-        c.amount(
-            "minAmount",
-            &self.min_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "maxAmount",
-            &self.max_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("feeType", &self.fee_type, rt::May, 25);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.text("customerMonthlyInLimit", &self.customer_monthly_in_limit, rt::May, 17);
+        m.value("minAmount", &self.min_amount, rt::Must);
+        m.value("maxAmount", &self.max_amount, rt::Must);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("feeAmount", &self.fee_amount, rt::Must);
+        m.text("feeType", &self.fee_type, rt::May, 25);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

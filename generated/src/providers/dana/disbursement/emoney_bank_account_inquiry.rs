@@ -2,6 +2,7 @@
 //! Transfer to bank, account inquiry (service 42).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry.htm`, service `42`. Who holds the bank account to which the merchant wants to send money, and what the transfer costs.
 pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -77,32 +78,18 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("customerNumber", &self.customer_number);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("amount", &self.amount, rt::Must);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
     }
 }
 
@@ -112,17 +99,17 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
 pub struct EmoneyBankAccountInquiryRequestAdditionalInfo {
     /// Kind of transfer, such as MERCHANT_WITHDRAW_FOR_CORPORATE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
-    /// The partner's id of the division that is charged. `C`, at most 64 characters. Mandatory when chargeTarget is DIVISION.
+    /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
     pub external_division_id: Option<String>,
-    /// Who is charged for the transfer. `O`, at most 64 characters.
+    /// Who is charged for the transfer. `O`, or null, at most 64 characters.
     pub charge_target: Option<super::ChargeTarget>,
     /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
     pub beneficiary_bank_code: Option<String>,
-    /// Name of the holder of the destination account. `O`, at most 64 characters. Compared with the name that the bank has.
+    /// Name of the holder of the destination account. `O`, or null, at most 64 characters. Compared with the name that the bank has.
     pub beneficiary_account_name: Option<String>,
-    /// Account of the merchant that pays. `O`, at most 64 characters.
+    /// Account of the merchant that pays. `O`, or null, at most 64 characters.
     pub account_type: Option<super::AccountType>,
-    /// Token of the customer who asked for the transfer. `C`, at most 512 characters. Mandatory when a customer asked for the transfer.
+    /// Token of the customer who asked for the transfer. `C`, or null, at most 512 characters. Mandatory when a customer asked for the transfer.
     pub access_token: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -164,19 +151,8 @@ impl rt::Model for EmoneyBankAccountInquiryRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fundType", &self.fund_type);
-        o.put("externalDivisionId", &self.external_division_id);
-        o.put("chargeTarget", &self.charge_target);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("accountType", &self.account_type);
-        o.put_secret("accessToken", &self.access_token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(
             &[
                 "externalDivisionId",
                 "chargeTarget",
@@ -185,23 +161,19 @@ impl rt::Model for EmoneyBankAccountInquiryRequestAdditionalInfo {
                 "accessToken",
             ],
         );
-        c.extra(&self.extra, false, &[]);
-        c.text("fundType", &self.fund_type, rt::Must, 64);
-        c.text("externalDivisionId", &self.external_division_id, rt::May, 64);
-        c.value("chargeTarget", &self.charge_target, rt::May, 64, false, &[]);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
-        c.value("accountType", &self.account_type, rt::May, 64, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 512);
-        c.required_when(
-            self
-                .charge_target
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIVISION")),
+        m.object(&self.extra, &[]);
+        m.text("fundType", &self.fund_type, rt::Must, 64);
+        m.text(
             "externalDivisionId",
-            self.external_division_id.is_some(),
-            "when chargeTarget is DIVISION",
+            &self.external_division_id,
+            r::IF_CHARGE_TARGET_IS_DIVISION,
+            64,
         );
+        m.value("chargeTarget", &self.charge_target, rt::May);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
+        m.value("accountType", &self.account_type, rt::May);
+        m.secret_text("accessToken", &self.access_token, rt::May, 512);
     }
 }
 
@@ -258,52 +230,31 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("accountType", &self.account_type);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankShortName", &self.beneficiary_bank_short_name);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("accountType", &self.account_type, rt::May, 25);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("accountType", &self.account_type, rt::May, 25);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 8);
-        c.text(
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 8);
+        m.text(
             "beneficiaryBankShortName",
             &self.beneficiary_bank_short_name,
             rt::May,
             25,
         );
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 25);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 25);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -325,19 +276,9 @@ impl rt::Model for EmoneyBankAccountInquiryResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("feeAmount", &self.fee_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("feeAmount", &self.fee_amount, rt::Must);
     }
 }
 

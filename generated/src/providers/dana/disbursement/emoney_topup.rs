@@ -2,6 +2,7 @@
 //! Transfer to DANA (service 38).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer to DANA: `POST /rest/v1.0/emoney/topup`, service `38`. Sends money of the merchant to a DANA account.
 pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -38,11 +39,11 @@ pub struct EmoneyTopupRequest {
     pub fee_amount: Option<rt::Amount>,
     /// When the transaction took place. `O`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
     pub transaction_date: Option<String>,
-    /// Id of the session that an inquiry opened. `O`, at most 25 characters.
+    /// Id of the session that an inquiry opened. `O`, or null, at most 25 characters.
     pub session_id: Option<String>,
-    /// Id of the category of the transaction. `O`, a whole number of at most 10 digits.
+    /// Id of the category of the transaction. `O`, a whole number, or null, at most 10 digits.
     pub category_id: Option<rt::Number>,
-    /// Free text about the transaction. `O`, at most 255 characters.
+    /// Free text about the transaction. `O`, or null, at most 255 characters.
     pub notes: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::EmoneyTopupRequestAdditionalInfo>,
@@ -90,55 +91,18 @@ impl rt::Model for EmoneyTopupRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("sessionId", &self.session_id);
-        o.put("categoryId", &self.category_id);
-        o.put("notes", &self.notes);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["sessionId", "categoryId", "notes"]);
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "transactionDate",
-            &self.transaction_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.number("categoryId", &self.category_id, rt::May, 10, None, true);
-        c.text("notes", &self.notes, rt::May, 255);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["sessionId", "categoryId", "notes"]);
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("feeAmount", &self.fee_amount, rt::Must);
+        m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.ruled("categoryId", &self.category_id, rt::May, &r::DIGITS_10_WHOLE);
+        m.text("notes", &self.notes, rt::May, 255);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -146,19 +110,19 @@ impl rt::Model for EmoneyTopupRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupRequestAdditionalInfo {
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, or null, at most 4096 characters.
     pub extend_info: Option<String>,
-    /// Account of the merchant that pays. `O`, at most 64 characters.
+    /// Account of the merchant that pays. `O`, or null, at most 64 characters.
     pub account_type: Option<super::AccountType>,
     /// Kind of transfer, such as AGENT_TOPUP_FOR_USER_SETTLE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
-    /// The partner's id of the division that is charged. `C`, at most 64 characters. Mandatory when chargeTarget is DIVISION.
+    /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
     pub external_division_id: Option<String>,
-    /// Who is charged for the transfer. `O`, at most 64 characters. For sub-merchants only.
+    /// Who is charged for the transfer. `O`, or null, at most 64 characters. For sub-merchants only.
     pub charge_target: Option<super::ChargeTarget>,
-    /// Token of the customer who asked for the transfer. `C`, at most 512 characters. Mandatory when a customer asked for the transfer.
+    /// Token of the customer who asked for the transfer. `C`, or null, at most 512 characters. Mandatory when a customer asked for the transfer.
     pub access_token: Option<String>,
-    /// DANA's public id of the user who receives the money. `O`, at most 32 characters. CustomerNumber is then 620000000000.
+    /// DANA's public id of the user who receives the money. `O`, or null, at most 32 characters. CustomerNumber is then 620000000000.
     pub customer_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -196,19 +160,8 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("extendInfo", &self.extend_info);
-        o.put("accountType", &self.account_type);
-        o.put("fundType", &self.fund_type);
-        o.put("externalDivisionId", &self.external_division_id);
-        o.put("chargeTarget", &self.charge_target);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("customerId", &self.customer_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(
             &[
                 "extendInfo",
                 "accountType",
@@ -218,23 +171,19 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
                 "customerId",
             ],
         );
-        c.extra(&self.extra, false, &[]);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.value("accountType", &self.account_type, rt::May, 64, false, &[]);
-        c.text("fundType", &self.fund_type, rt::Must, 64);
-        c.text("externalDivisionId", &self.external_division_id, rt::May, 64);
-        c.value("chargeTarget", &self.charge_target, rt::May, 64, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 512);
-        c.text("customerId", &self.customer_id, rt::May, 32);
-        c.required_when(
-            self
-                .charge_target
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIVISION")),
+        m.object(&self.extra, &[]);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.value("accountType", &self.account_type, rt::May);
+        m.text("fundType", &self.fund_type, rt::Must, 64);
+        m.text(
             "externalDivisionId",
-            self.external_division_id.is_some(),
-            "when chargeTarget is DIVISION",
+            &self.external_division_id,
+            r::IF_CHARGE_TARGET_IS_DIVISION,
+            64,
         );
+        m.value("chargeTarget", &self.charge_target, rt::May);
+        m.secret_text("accessToken", &self.access_token, rt::May, 512);
+        m.text("customerId", &self.customer_id, rt::May, 32);
     }
 }
 
@@ -282,36 +231,18 @@ impl rt::Model for EmoneyTopupResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("sessionId", &self.session_id);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("customerName", &self.customer_name);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("customerNumber", &self.customer_number, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.text("customerName", &self.customer_name, rt::May, 255);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("customerName", &self.customer_name, rt::May, 255);
     }
 }
 

@@ -30,13 +30,13 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
 pub struct EmoneyTopupStatusRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
+    /// Provider's reference of the earlier transaction. `O`, or null, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 36 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, or null, at most 36 characters.
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters. Default: `38`.
     pub service_code: Option<super::ServiceCode>,
-    /// Members beyond the standard, as agreed with the provider. `O`.
+    /// Members beyond the standard, as agreed with the provider. `O`, or null.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -74,28 +74,19 @@ impl rt::Model for EmoneyTopupStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["originalReferenceNo", "originalExternalId", "additionalInfo"]);
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["originalReferenceNo", "originalExternalId", "additionalInfo"]);
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.value("serviceCode", &self.service_code, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -146,50 +137,24 @@ impl rt::Model for EmoneyTopupStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("amount", &self.amount);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.value("serviceCode", &self.service_code, rt::Must);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

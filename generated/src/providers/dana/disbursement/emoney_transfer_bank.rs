@@ -2,6 +2,7 @@
 //! Transfer to bank, payment (service 43).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank.htm`, service `43`. Sends money of the merchant to a bank account.
 pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -32,7 +33,7 @@ pub struct EmoneyTransferBankRequest {
     pub partner_reference_no: Option<String>,
     /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. With country code and without a plus.
     pub customer_number: Option<String>,
-    /// Account of the merchant that pays. `O`, at most 64 characters.
+    /// Account of the merchant that pays. `O`, or null, at most 64 characters.
     pub account_type: Option<super::AccountType>,
     /// Number of the destination account. `M`, at most 32 characters.
     pub beneficiary_account_number: Option<String>,
@@ -85,37 +86,21 @@ impl rt::Model for EmoneyTransferBankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("accountType", &self.account_type);
-        o.put("beneficiaryAccountNumber", &self.beneficiary_account_number);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["accountType"]);
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.value("accountType", &self.account_type, rt::May, 64, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["accountType"]);
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.value("accountType", &self.account_type, rt::May);
+        m.text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -125,15 +110,15 @@ impl rt::Model for EmoneyTransferBankRequest {
 pub struct EmoneyTransferBankRequestAdditionalInfo {
     /// Kind of transfer, such as MERCHANT_WITHDRAW_FOR_CORPORATE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
-    /// The partner's id of the division that is charged. `C`, at most 64 characters. Mandatory when chargeTarget is DIVISION.
+    /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
     pub external_division_id: Option<String>,
-    /// Who is charged for the transfer. `O`, at most 64 characters.
+    /// Who is charged for the transfer. `O`, or null, at most 64 characters.
     pub charge_target: Option<super::ChargeTarget>,
     /// Whether the transfer runs in the background and its result is notified. `O`.
     pub need_notify: Option<bool>,
-    /// Name of the holder of the destination account. `O`, at most 64 characters. Compared with the name that the bank has.
+    /// Name of the holder of the destination account. `O`, or null, at most 64 characters. Compared with the name that the bank has.
     pub beneficiary_account_name: Option<String>,
-    /// Token of the customer who asked for the transfer. `C`, at most 512 characters. Mandatory when a customer asked for the transfer.
+    /// Token of the customer who asked for the transfer. `C`, or null, at most 512 characters. Mandatory when a customer asked for the transfer.
     pub access_token: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -170,18 +155,8 @@ impl rt::Model for EmoneyTransferBankRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fundType", &self.fund_type);
-        o.put("externalDivisionId", &self.external_division_id);
-        o.put("chargeTarget", &self.charge_target);
-        o.put("needNotify", &self.need_notify);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put_secret("accessToken", &self.access_token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(
             &[
                 "externalDivisionId",
                 "chargeTarget",
@@ -189,22 +164,18 @@ impl rt::Model for EmoneyTransferBankRequestAdditionalInfo {
                 "accessToken",
             ],
         );
-        c.extra(&self.extra, false, &[]);
-        c.text("fundType", &self.fund_type, rt::Must, 64);
-        c.text("externalDivisionId", &self.external_division_id, rt::May, 64);
-        c.value("chargeTarget", &self.charge_target, rt::May, 64, false, &[]);
-        c.present("needNotify", &self.need_notify, rt::May);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
-        c.text("accessToken", &self.access_token, rt::May, 512);
-        c.required_when(
-            self
-                .charge_target
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIVISION")),
+        m.object(&self.extra, &[]);
+        m.text("fundType", &self.fund_type, rt::Must, 64);
+        m.text(
             "externalDivisionId",
-            self.external_division_id.is_some(),
-            "when chargeTarget is DIVISION",
+            &self.external_division_id,
+            r::IF_CHARGE_TARGET_IS_DIVISION,
+            64,
         );
+        m.value("chargeTarget", &self.charge_target, rt::May);
+        m.value("needNotify", &self.need_notify, rt::May);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
+        m.secret_text("accessToken", &self.access_token, rt::May, 512);
     }
 }
 
@@ -246,32 +217,21 @@ impl rt::Model for EmoneyTransferBankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("referenceNumber", &self.reference_number);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("referenceNumber", &self.reference_number, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("referenceNumber", &self.reference_number, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -8,6 +8,7 @@ mod emoney_topup_status;
 mod emoney_bank_account_inquiry;
 mod emoney_transfer_bank;
 mod emoney_transfer_bank_status;
+mod rules;
 pub use enums::*;
 pub use emoney_account_inquiry::*;
 pub use emoney_topup::*;

@@ -2,6 +2,7 @@
 //! Payment notification (service 56).
 
 use snap_core as rt;
+use super::rules as r;
 /// Payment notification: `POST /v1.0/debit/notify`, service `56`. Tells the partner that an order was paid or closed.
 pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -77,63 +78,25 @@ impl rt::Model for DebitNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("createdTime", &self.created_time);
-        o.put("finishedTime", &self.finished_time);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text_with(
-            "createdTime",
-            &self.created_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "finishedTime",
-            &self.finished_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.ruled("createdTime", &self.created_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("finishedTime", &self.finished_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -145,7 +108,7 @@ pub struct DebitNotifyRequestAdditionalInfo {
     pub payment_info: Option<super::DebitNotifyRequestAdditionalInfoPaymentInfo>,
     /// The shop for which the order was made. `O`.
     pub shop_info: Option<super::DebitNotifyRequestAdditionalInfoShopInfo>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Why the order was closed. `C`, at most 64 characters. Mandatory when the order was closed. Also read as `extendInfo.closedReason`.
     pub extend_info_closed_reason: Option<String>,
@@ -168,22 +131,13 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentInfo", &self.payment_info);
-        o.put("shopInfo", &self.shop_info);
-        o.put("extendInfo", &self.extend_info);
-        o.put("extendInfoClosedReason", &self.extend_info_closed_reason);
-        o.put("paidTime", &self.paid_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("extendInfoClosedReason", rt::Form::OtherName)]);
-        c.model("paymentInfo", &self.payment_info, rt::May);
-        c.model("shopInfo", &self.shop_info, rt::May);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.text("extendInfoClosedReason", &self.extend_info_closed_reason, rt::May, 64);
-        c.text("paidTime", &self.paid_time, rt::May, 25);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("extendInfoClosedReason", rt::Form::OtherName)]);
+        m.value("paymentInfo", &self.payment_info, rt::May);
+        m.value("shopInfo", &self.shop_info, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("extendInfoClosedReason", &self.extend_info_closed_reason, rt::May, 64);
+        m.text("paidTime", &self.paid_time, rt::May, 25);
     }
 }
 
@@ -199,9 +153,9 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfo {
     pub pay_option_infos: Option<
         Vec<super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos>,
     >,
-    /// Further details of the request to pay, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details of the request to pay, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub pay_request_extend_info: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -219,32 +173,13 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("cashierRequestId", &self.cashier_request_id);
-        o.put("paidTime", &self.paid_time);
-        o.put("payOptionInfos", &self.pay_option_infos);
-        o.put("payRequestExtendInfo", &self.pay_request_extend_info);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.list(
-            "payOptionInfos",
-            &self.pay_option_infos,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
+        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("payOptionInfos", &self.pay_option_infos, rt::Must);
+        m.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -252,11 +187,11 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
-    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters, `CARD` is accepted as well.
     pub pay_method: Option<
         super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod,
     >,
-    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters.
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters, `NETWORK_PAY_PG_QRIS`, `NETWORK_PAY_PL_INDODANA`, `NETWORK_PAY_PC_INDOMARET`, `VIRTUAL_ACCOUNT_PANI` is accepted as well.
     pub pay_option: Option<
         super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption,
     >,
@@ -268,7 +203,7 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
     pub charge_amount: Option<rt::Amount>,
     /// Further details of one instrument's share, packed into one text. `O`, at most 4096 characters.
     pub pay_option_bill_extend_info: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Code with which the payer makes the payment. `O`.
     pub payment_code: Option<String>,
@@ -291,60 +226,26 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("payAmount", &self.pay_amount);
-        o.put("transAmount", &self.trans_amount);
-        o.put("chargeAmount", &self.charge_amount);
-        o.put("payOptionBillExtendInfo", &self.pay_option_bill_extend_info);
-        o.put("extendInfo", &self.extend_info);
-        o.put("paymentCode", &self.payment_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &["CARD"]);
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("payMethod", &self.pay_method, rt::Must, &r::OR_CARD);
+        m.ruled(
             "payOption",
             &self.pay_option,
             rt::May,
-            64,
-            false,
-            &[
-                "NETWORK_PAY_PG_QRIS",
-                "NETWORK_PAY_PL_INDODANA",
-                "NETWORK_PAY_PC_INDOMARET",
-                "VIRTUAL_ACCOUNT_PANI",
-            ],
+            &r::OR_NETWORK_PAY_PG_QRIS_NETWORK_PAY_PL_INDODANA_NETWORK_PAY_PC_INDOMARET_VIRTUAL_ACCOUNT_PANI,
         );
-        c.amount(
-            "payAmount",
-            &self.pay_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "chargeAmount",
-            &self.charge_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text(
+        m.value("payAmount", &self.pay_amount, rt::May);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("chargeAmount", &self.charge_amount, rt::May);
+        m.text(
             "payOptionBillExtendInfo",
             &self.pay_option_bill_extend_info,
             rt::May,
             4096,
         );
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 
@@ -387,28 +288,16 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoShopInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("shopId", &self.shop_id);
-        o.put("externalShopId", &self.external_shop_id);
-        o.put("operatorId", &self.operator_id);
-        o.put("shopAddress", &self.shop_address);
-        o.put("divisionId", &self.division_id);
-        o.put("externalDivisionId", &self.external_division_id);
-        o.put("divisionType", &self.division_type);
-        o.put("shopName", &self.shop_name);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("shopId", &self.shop_id, rt::May, 64);
-        c.text("externalShopId", &self.external_shop_id, rt::May, 64);
-        c.text("operatorId", &self.operator_id, rt::May, 32);
-        c.text("shopAddress", &self.shop_address, rt::May, 0);
-        c.text("divisionId", &self.division_id, rt::May, 64);
-        c.text("externalDivisionId", &self.external_division_id, rt::May, 64);
-        c.text("divisionType", &self.division_type, rt::May, 32);
-        c.text("shopName", &self.shop_name, rt::May, 128);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("shopId", &self.shop_id, rt::May, 64);
+        m.text("externalShopId", &self.external_shop_id, rt::May, 64);
+        m.text("operatorId", &self.operator_id, rt::May, 32);
+        m.text("shopAddress", &self.shop_address, rt::May, 0);
+        m.text("divisionId", &self.division_id, rt::May, 64);
+        m.text("externalDivisionId", &self.external_division_id, rt::May, 64);
+        m.text("divisionType", &self.division_type, rt::May, 32);
+        m.text("shopName", &self.shop_name, rt::May, 128);
     }
 }
 
@@ -450,17 +339,11 @@ impl rt::Model for DebitNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Create order, payment method chosen at DANA (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// Create order, payment method chosen at DANA: `POST /payment-gateway/v1.0/debit/payment-host-to-host.htm`, service `54`. Creates an order whose payment method the customer chooses on DANA's page.
 pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -98,49 +99,17 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("disabledPayMethods", &self.disabled_pay_methods);
-        o.put("urlParams", &self.url_params);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
-        c.list("urlParams", &self.url_params, rt::Must, &const { rt::ListRule::new() });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.ruled("validUpTo", &self.valid_up_to, rt::Must, &r::MAX_25_PATTERN);
+        m.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
+        m.value("urlParams", &self.url_params, rt::Must);
     }
 }
 
@@ -150,7 +119,7 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequest {
 pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfo {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Where the order comes from. `M`.
     pub env_info: Option<crate::providers::dana::payment_gateway::EnvInfo>,
@@ -191,20 +160,12 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("mcc", &self.mcc);
-        o.put("extendInfo", &self.extend_info);
-        o.put("envInfo", &self.env_info);
-        o.put("order", &self.order);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("mcc", &self.mcc, rt::Must, 64);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.model("envInfo", &self.env_info, rt::Must);
-        c.model("order", &self.order, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("mcc", &self.mcc, rt::Must, 64);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.value("envInfo", &self.env_info, rt::Must);
+        m.value("order", &self.order, rt::May);
     }
 }
 
@@ -224,7 +185,7 @@ pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
     pub shipping_info: Option<
         Vec<crate::providers::dana::payment_gateway::ShippingInfo>,
     >,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// When the order was made. `O`.
     pub created_time: Option<String>,
@@ -275,35 +236,17 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("orderTitle", &self.order_title);
-        o.put("merchantTransType", &self.merchant_trans_type);
-        o.put("buyer", &self.buyer);
-        o.put("goods", &self.goods);
-        o.put("shippingInfo", &self.shipping_info);
-        o.put("extendInfo", &self.extend_info);
-        o.put("createdTime", &self.created_time);
-        o.put("orderMemo", &self.order_memo);
-        o.put("scenario", &self.scenario);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("orderTitle", &self.order_title, rt::Must, 64);
-        c.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
-        c.model("buyer", &self.buyer, rt::May);
-        c.list("goods", &self.goods, rt::May, &const { rt::ListRule::new() });
-        c.list(
-            "shippingInfo",
-            &self.shipping_info,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.text("createdTime", &self.created_time, rt::May, 0);
-        c.text("orderMemo", &self.order_memo, rt::May, 0);
-        c.value("scenario", &self.scenario, rt::May, 64, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("orderTitle", &self.order_title, rt::Must, 64);
+        m.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
+        m.value("buyer", &self.buyer, rt::May);
+        m.value("goods", &self.goods, rt::May);
+        m.value("shippingInfo", &self.shipping_info, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("createdTime", &self.created_time, rt::May, 0);
+        m.text("orderMemo", &self.order_memo, rt::May, 0);
+        m.value("scenario", &self.scenario, rt::May);
     }
 }
 
@@ -315,7 +258,7 @@ pub struct DebitPaymentHostToHostRedirectRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 characters.
+    /// Whether an address opens an app. `M`, at most 1 character.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -348,18 +291,11 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequestUrlParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("url", &self.url);
-        o.put("type", &self.type_);
-        o.put("isDeeplink", &self.is_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("url", &self.url, rt::Must, 512);
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.value("isDeeplink", &self.is_deeplink, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("url", &self.url, rt::Must, 512);
+        m.value("type", &self.type_, rt::Must);
+        m.value("isDeeplink", &self.is_deeplink, rt::Must);
     }
 }
 
@@ -403,33 +339,16 @@ impl rt::Model for DebitPaymentHostToHostRedirectResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("webRedirectUrl", &self.web_redirect_url);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("externalOrderId", &self.external_order_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.text("externalOrderId", &self.external_order_id, rt::May, 0);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("externalOrderId", &self.external_order_id, rt::May, 0);
     }
 }
 
@@ -451,14 +370,9 @@ impl rt::Model for DebitPaymentHostToHostRedirectResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentCode", &self.payment_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("paymentCode", &self.payment_code, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 

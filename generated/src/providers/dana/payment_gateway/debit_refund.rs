@@ -2,6 +2,7 @@
 //! Refund order (service 58).
 
 use snap_core as rt;
+use super::rules as r;
 /// Refund order: `POST /payment-gateway/v1.0/debit/refund.htm`, service `58`. Gives back all or part of a paid order.
 pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -99,44 +100,24 @@ impl rt::Model for DebitRefundRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("originalCaptureNo", &self.original_capture_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text("reason", &self.reason, rt::May, 256);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.text("reason", &self.reason, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -164,7 +145,7 @@ pub struct DebitRefundRequestAdditionalInfo {
     pub refund_option_bill: Option<
         Vec<super::DebitRefundRequestAdditionalInfoRefundOptionBill>,
     >,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Whether the refund runs in the background. `O`, at most 5 characters.
     pub async_refund: Option<super::AsyncRefund>,
@@ -210,39 +191,19 @@ impl rt::Model for DebitRefundRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payoutAccountNo", &self.payout_account_no);
-        o.put("refundAppliedTime", &self.refund_applied_time);
-        o.put("actorType", &self.actor_type);
-        o.put("returnChargeToPayer", &self.return_charge_to_payer);
-        o.put("destination", &self.destination);
-        o.put("envInfo", &self.env_info);
-        o.put("auditInfo", &self.audit_info);
-        o.put("actorContext", &self.actor_context);
-        o.put("refundOptionBill", &self.refund_option_bill);
-        o.put("extendInfo", &self.extend_info);
-        o.put("asyncRefund", &self.async_refund);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("payoutAccountNo", &self.payout_account_no, rt::May, 64);
-        c.text("refundAppliedTime", &self.refund_applied_time, rt::May, 25);
-        c.value("actorType", &self.actor_type, rt::May, 64, false, &[]);
-        c.text("returnChargeToPayer", &self.return_charge_to_payer, rt::May, 64);
-        c.text("destination", &self.destination, rt::May, 64);
-        c.model("envInfo", &self.env_info, rt::May);
-        c.model("auditInfo", &self.audit_info, rt::May);
-        c.model("actorContext", &self.actor_context, rt::May);
-        c.list(
-            "refundOptionBill",
-            &self.refund_option_bill,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.value("asyncRefund", &self.async_refund, rt::May, 5, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("payoutAccountNo", &self.payout_account_no, rt::May, 64);
+        m.text("refundAppliedTime", &self.refund_applied_time, rt::May, 25);
+        m.value("actorType", &self.actor_type, rt::May);
+        m.text("returnChargeToPayer", &self.return_charge_to_payer, rt::May, 64);
+        m.text("destination", &self.destination, rt::May, 64);
+        m.value("envInfo", &self.env_info, rt::May);
+        m.value("auditInfo", &self.audit_info, rt::May);
+        m.value("actorContext", &self.actor_context, rt::May);
+        m.value("refundOptionBill", &self.refund_option_bill, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.value("asyncRefund", &self.async_refund, rt::May);
     }
 }
 
@@ -279,16 +240,10 @@ impl rt::Model for DebitRefundRequestAdditionalInfoAuditInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("actionReason", &self.action_reason);
-        o.put("thirdClientId", &self.third_client_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("actionReason", &self.action_reason, rt::May, 256);
-        c.text("thirdClientId", &self.third_client_id, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("actionReason", &self.action_reason, rt::May, 256);
+        m.text("thirdClientId", &self.third_client_id, rt::May, 32);
     }
 }
 
@@ -325,16 +280,10 @@ impl rt::Model for DebitRefundRequestAdditionalInfoActorContext {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("actorId", &self.actor_id);
-        o.put("actorType", &self.actor_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("actorId", &self.actor_id, rt::May, 64);
-        c.value("actorType", &self.actor_type, rt::May, 32, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("actorId", &self.actor_id, rt::May, 64);
+        m.value("actorType", &self.actor_type, rt::May);
     }
 }
 
@@ -371,21 +320,10 @@ impl rt::Model for DebitRefundRequestAdditionalInfoRefundOptionBill {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("transAmount", &self.trans_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::May, 64, false, &[]);
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payMethod", &self.pay_method, rt::May);
+        m.value("transAmount", &self.trans_amount, rt::May);
     }
 }
 
@@ -439,50 +377,25 @@ impl rt::Model for DebitRefundResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("originalCaptureNo", &self.original_capture_no);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundTime", &self.refund_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
-        c.text("refundNo", &self.refund_no, rt::May, 64);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "refundTime",
-            &self.refund_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("originalCaptureNo", &self.original_capture_no, rt::May, 64);
+        m.text("refundNo", &self.refund_no, rt::May, 64);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.ruled("refundTime", &self.refund_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -10,6 +10,7 @@ mod debit_notify;
 mod debit_cancel;
 mod payment_gateway_consult_pay;
 mod debit_refund;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use debit_payment_host_to_host::*;

@@ -2,6 +2,7 @@
 //! Consult payment methods (service 57).
 
 use snap_core as rt;
+use super::rules as r;
 /// Consult payment methods: `POST /v1.0/payment-gateway/consult-pay.htm`, service `57`. The payment methods and promotions that an order of this amount could be paid with; a service of DANA's own.
 pub static PAYMENT_GATEWAY_CONSULT_PAY: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -72,25 +73,12 @@ impl rt::Model for PaymentGatewayConsultPayRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantId", &self.merchant_id);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("externalStoreId", &self.external_store_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.value("amount", &self.amount, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
     }
 }
 
@@ -136,18 +124,11 @@ impl rt::Model for PaymentGatewayConsultPayRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("buyer", &self.buyer);
-        o.put("envInfo", &self.env_info);
-        o.put("merchantTransType", &self.merchant_trans_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("buyer", &self.buyer, rt::May);
-        c.model("envInfo", &self.env_info, rt::Must);
-        c.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("buyer", &self.buyer, rt::May);
+        m.value("envInfo", &self.env_info, rt::Must);
+        m.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
     }
 }
 
@@ -177,24 +158,12 @@ impl rt::Model for PaymentGatewayConsultPayResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("paymentInfos", &self.payment_infos);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::May, 7);
-        c.text("responseMessage", &self.response_message, rt::May, 150);
-        c.response(self.response_code.as_deref());
-        c.list(
-            "paymentInfos",
-            &self.payment_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::May, 7);
+        m.text("responseMessage", &self.response_message, rt::May, 150);
+        m.value("paymentInfos", &self.payment_infos, rt::May);
     }
 }
 
@@ -204,7 +173,7 @@ impl rt::Model for PaymentGatewayConsultPayResponse {
 pub struct PaymentGatewayConsultPayResponsePaymentInfos {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
-    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 128 characters.
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 128 characters, other values than those listed may be sent.
     pub pay_option: Option<super::PayOption>,
     /// The promotions, one entry each. `O`.
     pub promo_infos: Option<Vec<crate::providers::dana::payment_gateway::PromoInfo>>,
@@ -222,18 +191,11 @@ impl rt::Model for PaymentGatewayConsultPayResponsePaymentInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("promoInfos", &self.promo_infos);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &[]);
-        c.value("payOption", &self.pay_option, rt::May, 128, true, &[]);
-        c.list("promoInfos", &self.promo_infos, rt::May, &const { rt::ListRule::new() });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payMethod", &self.pay_method, rt::Must);
+        m.ruled("payOption", &self.pay_option, rt::May, &r::MAX_128_OPEN);
+        m.value("promoInfos", &self.promo_infos, rt::May);
     }
 }
 

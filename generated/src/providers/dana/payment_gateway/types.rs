@@ -2,6 +2,7 @@
 //! Named types of this page.
 
 use snap_core as rt;
+use super::rules as r;
 /// The device and the application from which a call comes.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -30,7 +31,7 @@ pub struct EnvInfo {
     pub terminal_type: Option<super::TerminalType>,
     /// Kind of terminal at which the order was made. `O`, at most 32 characters.
     pub order_terminal_type: Option<super::OrderTerminalType>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Id of the partner at DANA. `O`, at most 64 characters.
     pub client_key: Option<String>,
@@ -80,40 +81,22 @@ impl rt::Model for EnvInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("sessionId", &self.session_id);
-        o.put("tokenId", &self.token_id);
-        o.put("websiteLanguage", &self.website_language);
-        o.put("clientIp", &self.client_ip);
-        o.put("osType", &self.os_type);
-        o.put("appVersion", &self.app_version);
-        o.put("sdkVersion", &self.sdk_version);
-        o.put("sourcePlatform", &self.source_platform);
-        o.put("orderOsType", &self.order_os_type);
-        o.put("merchantAppVersion", &self.merchant_app_version);
-        o.put("terminalType", &self.terminal_type);
-        o.put("orderTerminalType", &self.order_terminal_type);
-        o.put("extendInfo", &self.extend_info);
-        o.put("clientKey", &self.client_key);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("sessionId", &self.session_id, rt::May, 128);
-        c.text("tokenId", &self.token_id, rt::May, 128);
-        c.text("websiteLanguage", &self.website_language, rt::May, 16);
-        c.text("clientIp", &self.client_ip, rt::May, 32);
-        c.text("osType", &self.os_type, rt::May, 128);
-        c.text("appVersion", &self.app_version, rt::May, 128);
-        c.text("sdkVersion", &self.sdk_version, rt::May, 128);
-        c.value("sourcePlatform", &self.source_platform, rt::May, 32, false, &[]);
-        c.text("orderOsType", &self.order_os_type, rt::May, 128);
-        c.text("merchantAppVersion", &self.merchant_app_version, rt::May, 128);
-        c.value("terminalType", &self.terminal_type, rt::Must, 32, false, &[]);
-        c.value("orderTerminalType", &self.order_terminal_type, rt::May, 32, false, &[]);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.text("clientKey", &self.client_key, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("sessionId", &self.session_id, rt::May, 128);
+        m.text("tokenId", &self.token_id, rt::May, 128);
+        m.text("websiteLanguage", &self.website_language, rt::May, 16);
+        m.text("clientIp", &self.client_ip, rt::May, 32);
+        m.text("osType", &self.os_type, rt::May, 128);
+        m.text("appVersion", &self.app_version, rt::May, 128);
+        m.text("sdkVersion", &self.sdk_version, rt::May, 128);
+        m.value("sourcePlatform", &self.source_platform, rt::May);
+        m.text("orderOsType", &self.order_os_type, rt::May, 128);
+        m.text("merchantAppVersion", &self.merchant_app_version, rt::May, 128);
+        m.value("terminalType", &self.terminal_type, rt::Must);
+        m.value("orderTerminalType", &self.order_terminal_type, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("clientKey", &self.client_key, rt::May, 64);
     }
 }
 
@@ -157,20 +140,12 @@ impl rt::Model for Party {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("externalUserType", &self.external_user_type);
-        o.put("nickname", &self.nickname);
-        o.put("externalUserId", &self.external_user_id);
-        o.put("userId", &self.user_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("externalUserType", &self.external_user_type, rt::May, 32);
-        c.text("nickname", &self.nickname, rt::May, 64);
-        c.text("externalUserId", &self.external_user_id, rt::May, 32);
-        c.text("userId", &self.user_id, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("externalUserType", &self.external_user_type, rt::May, 32);
+        m.text("nickname", &self.nickname, rt::May, 64);
+        m.text("externalUserId", &self.external_user_id, rt::May, 32);
+        m.text("userId", &self.user_id, rt::May, 32);
     }
 }
 
@@ -208,6 +183,9 @@ rt::setters!(
 );
 impl rt::Model for Buyer {
     const NAME: &'static str = "Buyer";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::AllOrNone(&["externalUserType", "externalUserId"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             external_user_type: o.take("externalUserType"),
@@ -217,26 +195,12 @@ impl rt::Model for Buyer {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("externalUserType", &self.external_user_type);
-        o.put("nickname", &self.nickname);
-        o.put("externalUserId", &self.external_user_id);
-        o.put("userId", &self.user_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("externalUserType", &self.external_user_type, rt::May, 32);
-        c.text("nickname", &self.nickname, rt::May, 64);
-        c.text("externalUserId", &self.external_user_id, rt::May, 32);
-        c.text("userId", &self.user_id, rt::May, 32);
-        if !c.failed() {
-            c.all_or_none(
-                &["externalUserType", "externalUserId"],
-                &[self.external_user_type.is_some(), self.external_user_id.is_some()],
-            );
-        }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("externalUserType", &self.external_user_type, rt::May, 32);
+        m.text("nickname", &self.nickname, rt::May, 64);
+        m.text("externalUserId", &self.external_user_id, rt::May, 32);
+        m.text("userId", &self.user_id, rt::May, 32);
     }
 }
 
@@ -262,7 +226,7 @@ pub struct Goods {
     pub merchant_shipping_id: Option<String>,
     /// Address of a picture of the goods. `O`, at most 512 characters.
     pub snapshot_url: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -313,32 +277,18 @@ impl rt::Model for Goods {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("name", &self.name);
-        o.put("merchantGoodsId", &self.merchant_goods_id);
-        o.put("description", &self.description);
-        o.put("category", &self.category);
-        o.put("price", &self.price);
-        o.put("unit", &self.unit);
-        o.put("quantity", &self.quantity);
-        o.put("merchantShippingId", &self.merchant_shipping_id);
-        o.put("snapshotUrl", &self.snapshot_url);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("name", &self.name, rt::Must, 64);
-        c.text("merchantGoodsId", &self.merchant_goods_id, rt::Must, 64);
-        c.text("description", &self.description, rt::Must, 1024);
-        c.text("category", &self.category, rt::Must, 64);
-        c.amount("price", &self.price, rt::Must, &const { rt::AmountRule::new(16, 2) });
-        c.text("unit", &self.unit, rt::May, 64);
-        c.text("quantity", &self.quantity, rt::Must, 16);
-        c.text("merchantShippingId", &self.merchant_shipping_id, rt::May, 64);
-        c.text("snapshotUrl", &self.snapshot_url, rt::May, 512);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("name", &self.name, rt::Must, 64);
+        m.text("merchantGoodsId", &self.merchant_goods_id, rt::Must, 64);
+        m.text("description", &self.description, rt::Must, 1024);
+        m.text("category", &self.category, rt::Must, 64);
+        m.value("price", &self.price, rt::Must);
+        m.text("unit", &self.unit, rt::May, 64);
+        m.text("quantity", &self.quantity, rt::Must, 16);
+        m.text("merchantShippingId", &self.merchant_shipping_id, rt::May, 64);
+        m.text("snapshotUrl", &self.snapshot_url, rt::May, 512);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -446,51 +396,25 @@ impl rt::Model for ShippingInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantShippingId", &self.merchant_shipping_id);
-        o.put("trackingNo", &self.tracking_no);
-        o.put("carrier", &self.carrier);
-        o.put("chargeAmount", &self.charge_amount);
-        o.put("countryName", &self.country_name);
-        o.put("stateName", &self.state_name);
-        o.put("cityName", &self.city_name);
-        o.put("areaName", &self.area_name);
-        o.put("address1", &self.address1);
-        o.put("address2", &self.address2);
-        o.put("firstName", &self.first_name);
-        o.put("lastName", &self.last_name);
-        o.put("mobileNo", &self.mobile_no);
-        o.put("phoneNo", &self.phone_no);
-        o.put("zipCode", &self.zip_code);
-        o.put("email", &self.email);
-        o.put("faxNo", &self.fax_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("merchantShippingId", &self.merchant_shipping_id, rt::Must, 64);
-        c.text("trackingNo", &self.tracking_no, rt::May, 64);
-        c.text("carrier", &self.carrier, rt::May, 64);
-        c.amount(
-            "chargeAmount",
-            &self.charge_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("countryName", &self.country_name, rt::Must, 64);
-        c.text("stateName", &self.state_name, rt::Must, 64);
-        c.text("cityName", &self.city_name, rt::Must, 64);
-        c.text("areaName", &self.area_name, rt::May, 64);
-        c.text("address1", &self.address1, rt::Must, 256);
-        c.text("address2", &self.address2, rt::May, 256);
-        c.text("firstName", &self.first_name, rt::Must, 64);
-        c.text("lastName", &self.last_name, rt::Must, 64);
-        c.text("mobileNo", &self.mobile_no, rt::May, 32);
-        c.text("phoneNo", &self.phone_no, rt::May, 32);
-        c.text("zipCode", &self.zip_code, rt::Must, 32);
-        c.text("email", &self.email, rt::May, 128);
-        c.text("faxNo", &self.fax_no, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("merchantShippingId", &self.merchant_shipping_id, rt::Must, 64);
+        m.text("trackingNo", &self.tracking_no, rt::May, 64);
+        m.text("carrier", &self.carrier, rt::May, 64);
+        m.value("chargeAmount", &self.charge_amount, rt::May);
+        m.text("countryName", &self.country_name, rt::Must, 64);
+        m.text("stateName", &self.state_name, rt::Must, 64);
+        m.text("cityName", &self.city_name, rt::Must, 64);
+        m.text("areaName", &self.area_name, rt::May, 64);
+        m.text("address1", &self.address1, rt::Must, 256);
+        m.text("address2", &self.address2, rt::May, 256);
+        m.text("firstName", &self.first_name, rt::Must, 64);
+        m.text("lastName", &self.last_name, rt::Must, 64);
+        m.text("mobileNo", &self.mobile_no, rt::May, 32);
+        m.text("phoneNo", &self.phone_no, rt::May, 32);
+        m.text("zipCode", &self.zip_code, rt::Must, 32);
+        m.text("email", &self.email, rt::May, 128);
+        m.text("faxNo", &self.fax_no, rt::May, 32);
     }
 }
 
@@ -535,23 +459,11 @@ impl rt::Model for PromoInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("promoAmount", &self.promo_amount);
-        o.put("promoId", &self.promo_id);
-        o.put("promoType", &self.promo_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount(
-            "promoAmount",
-            &self.promo_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("promoId", &self.promo_id, rt::Must, 64);
-        c.text("promoType", &self.promo_type, rt::Must, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("promoAmount", &self.promo_amount, rt::Must);
+        m.text("promoId", &self.promo_id, rt::Must, 64);
+        m.text("promoType", &self.promo_type, rt::Must, 32);
     }
 }
 
@@ -561,7 +473,7 @@ impl rt::Model for PromoInfo {
 pub struct PayOptionInfo {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
-    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters.
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters, other values than those listed may be sent.
     pub pay_option: Option<super::PayOption>,
     /// Amount that was paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub pay_amount: Option<rt::Amount>,
@@ -571,7 +483,7 @@ pub struct PayOptionInfo {
     pub charge_amount: Option<rt::Amount>,
     /// Further details of one instrument's share, packed into one text. `O`, at most 4096 characters.
     pub pay_option_bill_extend_info: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Code with which the payer makes the payment. `O`.
     pub payment_code: Option<String>,
@@ -612,48 +524,21 @@ impl rt::Model for PayOptionInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("payAmount", &self.pay_amount);
-        o.put("transAmount", &self.trans_amount);
-        o.put("chargeAmount", &self.charge_amount);
-        o.put("payOptionBillExtendInfo", &self.pay_option_bill_extend_info);
-        o.put("extendInfo", &self.extend_info);
-        o.put("paymentCode", &self.payment_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &[]);
-        c.value("payOption", &self.pay_option, rt::May, 64, true, &[]);
-        c.amount(
-            "payAmount",
-            &self.pay_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "chargeAmount",
-            &self.charge_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payMethod", &self.pay_method, rt::Must);
+        m.ruled("payOption", &self.pay_option, rt::May, &r::MAX_64_OPEN);
+        m.value("payAmount", &self.pay_amount, rt::May);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("chargeAmount", &self.charge_amount, rt::May);
+        m.text(
             "payOptionBillExtendInfo",
             &self.pay_option_bill_extend_info,
             rt::May,
             4096,
         );
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 
@@ -669,9 +554,9 @@ pub struct PaymentView {
     pub pay_option_infos: Option<
         Vec<crate::providers::dana::payment_gateway::PayOptionInfo>,
     >,
-    /// Further details of the request to pay, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details of the request to pay, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub pay_request_extend_info: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -709,32 +594,13 @@ impl rt::Model for PaymentView {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("cashierRequestId", &self.cashier_request_id);
-        o.put("paidTime", &self.paid_time);
-        o.put("payOptionInfos", &self.pay_option_infos);
-        o.put("payRequestExtendInfo", &self.pay_request_extend_info);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.list(
-            "payOptionInfos",
-            &self.pay_option_infos,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
+        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("payOptionInfos", &self.pay_option_infos, rt::Must);
+        m.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 

@@ -3,5 +3,6 @@
 
 mod enums;
 mod qr_apply_ott;
+mod rules;
 pub use enums::*;
 pub use qr_apply_ott::*;

@@ -2,6 +2,7 @@
 //! Apply one-time token (service 49).
 
 use snap_core as rt;
+use super::rules as r;
 /// Apply one-time token: `POST /rest/v1.1/qr/apply-ott`, service `49`. A token, good for one use, with which a customer who has linked the account arrives at DANA's payment page without logging in.
 pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -60,24 +61,10 @@ impl rt::Model for QrApplyOttRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("userResources", &self.user_resources);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.values(
-            "userResources",
-            &self.user_resources,
-            rt::Must,
-            &const { rt::ListRule::new() },
-            64,
-            false,
-            &[],
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("userResources", &self.user_resources, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -93,7 +80,7 @@ pub struct QrApplyOttRequestAdditionalInfo {
     pub device_id: Option<String>,
     /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
     pub latitude: Option<String>,
-    /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
+    /// Where the customer is, after ISO 6709. `O`, at most 10 characters.
     pub longitude: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -127,56 +114,13 @@ impl rt::Model for QrApplyOttRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("endUserIpAddress", &self.end_user_ip_address);
-        o.put("deviceId", &self.device_id);
-        o.put("latitude", &self.latitude);
-        o.put("longitude", &self.longitude);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::Must, 512);
-        c.text_with(
-            "endUserIpAddress",
-            &self.end_user_ip_address,
-            rt::May,
-            &const { rt::TextRule::new().max(15).format(rt::Format::Ipv4) },
-        );
-        c.text("deviceId", &self.device_id, rt::Must, 400);
-        c.text_with(
-            "latitude",
-            &self.latitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text_with(
-            "longitude",
-            &self.longitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Must, 512);
+        m.ruled("endUserIpAddress", &self.end_user_ip_address, rt::May, &r::MAX_15_IPV4);
+        m.text("deviceId", &self.device_id, rt::Must, 400);
+        m.ruled("latitude", &self.latitude, rt::May, &r::MAX_10_PATTERN);
+        m.text("longitude", &self.longitude, rt::May, 10);
     }
 }
 
@@ -209,26 +153,13 @@ impl rt::Model for QrApplyOttResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("userResources", &self.user_resources);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.list(
-            "userResources",
-            &self.user_resources,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("userResources", &self.user_resources, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -236,7 +167,7 @@ impl rt::Model for QrApplyOttResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrApplyOttResponseUserResources {
-    /// Kind of the thing about the user that an entry holds. `O`, at most 32 characters.
+    /// Kind of the thing about the user that an entry holds. `O`, at most 32 characters, other values than those listed may be sent.
     pub resource_type: Option<super::ResourceType>,
     /// The one-time token. `O`, at most 128 characters.
     pub value: Option<String>,
@@ -253,16 +184,10 @@ impl rt::Model for QrApplyOttResponseUserResources {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("resourceType", &self.resource_type);
-        o.put_secret("value", &self.value);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("resourceType", &self.resource_type, rt::May, 32, true, &[]);
-        c.text("value", &self.value, rt::May, 128);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("resourceType", &self.resource_type, rt::May, &r::MAX_32_OPEN);
+        m.secret_text("value", &self.value, rt::May, 128);
     }
 }
 

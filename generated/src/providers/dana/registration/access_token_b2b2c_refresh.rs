@@ -2,6 +2,7 @@
 //! Customer token by refresh token (service 74).
 
 use snap_core as rt;
+use super::rules as r;
 /// Customer token by refresh token: `POST /v1.0/access-token/b2b2c.htm`, service `74`. Exchanges a refresh token for a new customer token, without asking the customer again.
 pub static ACCESS_TOKEN_B2B2C_REFRESH: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -70,20 +71,12 @@ impl rt::Model for AccessTokenB2b2cRefreshRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("grantType", &self.grant_type);
-        o.put_secret("authCode", &self.auth_code);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("grantType", &self.grant_type, rt::Must, 64, false, &[]);
-        c.text("authCode", &self.auth_code, rt::May, 256);
-        c.text("refreshToken", &self.refresh_token, rt::Must, 512);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("grantType", &self.grant_type, rt::Must);
+        m.secret_text("authCode", &self.auth_code, rt::May, 256);
+        m.secret_text("refreshToken", &self.refresh_token, rt::Must, 512);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -97,7 +90,7 @@ pub struct AccessTokenB2b2cRefreshResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters. Length from the response-code section of the page.
     pub response_message: Option<String>,
-    /// Token that a caller presents with its requests. `M`, at most 512 characters.
+    /// Token that a caller presents with its requests. `M`, accepted when absent, at most 512 characters.
     pub access_token: Option<String>,
     /// How the access token is presented. `C`, at most 7 characters. Mandatory when the response reports success.
     pub token_type: Option<super::TokenType>,
@@ -128,63 +121,27 @@ impl rt::Model for AccessTokenB2b2cRefreshResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("tokenType", &self.token_type);
-        o.put("accessTokenExpiryTime", &self.access_token_expiry_time);
-        o.put_secret("refreshToken", &self.refresh_token);
-        o.put("refreshTokenExpiryTime", &self.refresh_token_expiry_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("accessToken", &self.access_token, c.need(rt::Must, rt::May), 512);
-        c.value("tokenType", &self.token_type, rt::May, 7, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 512);
+        m.value("tokenType", &self.token_type, rt::Need::ON_SUCCESS);
+        m.ruled(
             "accessTokenExpiryTime",
             &self.access_token_expiry_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("refreshToken", &self.refresh_token, rt::May, 512);
-        c.text_with(
+        m.secret_text("refreshToken", &self.refresh_token, rt::Need::ON_SUCCESS, 512);
+        m.ruled(
             "refreshTokenExpiryTime",
             &self.refresh_token_expiry_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "tokenType",
-            self.token_type.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "accessTokenExpiryTime",
-            self.access_token_expiry_time.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "refreshToken",
-            self.refresh_token.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "refreshTokenExpiryTime",
-            self.refresh_token_expiry_time.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -206,14 +163,9 @@ impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("userInfo", &self.user_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("userInfo", &self.user_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("userInfo", &self.user_info, rt::May);
     }
 }
 
@@ -235,14 +187,9 @@ impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("publicUserId", &self.public_user_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("publicUserId", &self.public_user_id, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("publicUserId", &self.public_user_id, rt::May, 64);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Get authorisation code (service 10).
 
 use snap_core as rt;
+use super::rules as r;
 /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`. Sends the customer's browser to the pages where the link to a DANA account is confirmed; the code comes back with the redirect to the partner.
 pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -170,51 +171,22 @@ impl rt::Model for GetAuthCodeRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("externalId", &self.external_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("seamlessData", &self.seamless_data);
-        o.put("scopes", &self.scopes);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("state", &self.state);
-        o.put("lang", &self.lang);
-        o.put("allowRegistration", &self.allow_registration);
-        o.put("partnerId", &self.partner_id);
-        o.put("channelId", &self.channel_id);
-        o.put("timestamp", &self.timestamp);
-        o.put("isSnapBI", &self.is_snap_bi);
-        o.put("seamlessSign", &self.seamless_sign);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("externalId", &self.external_id, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 64);
-        c.text("seamlessData", &self.seamless_data, rt::May, 0);
-        c.text("scopes", &self.scopes, rt::May, 0);
-        c.text("redirectUrl", &self.redirect_url, rt::Must, 0);
-        c.text("state", &self.state, rt::May, 0);
-        c.text("lang", &self.lang, rt::May, 0);
-        c.value("allowRegistration", &self.allow_registration, rt::May, 0, false, &[]);
-        c.text("partnerId", &self.partner_id, rt::Must, 0);
-        c.text("channelId", &self.channel_id, rt::Must, 0);
-        c.text_with(
-            "timestamp",
-            &self.timestamp,
-            rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.value("isSnapBI", &self.is_snap_bi, rt::Must, 0, false, &[]);
-        c.text("seamlessSign", &self.seamless_sign, rt::May, 0);
-        c.required_when(
-            self.seamless_data.is_some(),
-            "seamlessSign",
-            self.seamless_sign.is_some(),
-            "when seamlessData is present",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("externalId", &self.external_id, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 64);
+        m.text("seamlessData", &self.seamless_data, rt::May, 0);
+        m.text("scopes", &self.scopes, rt::May, 0);
+        m.text("redirectUrl", &self.redirect_url, rt::Must, 0);
+        m.text("state", &self.state, rt::May, 0);
+        m.text("lang", &self.lang, rt::May, 0);
+        m.value("allowRegistration", &self.allow_registration, rt::May);
+        m.text("partnerId", &self.partner_id, rt::Must, 0);
+        m.text("channelId", &self.channel_id, rt::Must, 0);
+        m.ruled("timestamp", &self.timestamp, rt::Must, &r::DATE_TIME);
+        m.value("isSnapBI", &self.is_snap_bi, rt::Must);
+        m.text("seamlessSign", &self.seamless_sign, r::IF_SEAMLESS_DATA_IS_PRESENT, 0);
     }
 }
 
@@ -241,16 +213,10 @@ impl rt::Model for GetAuthCodeResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("authCode", &self.auth_code);
-        o.put("state", &self.state);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("authCode", &self.auth_code, rt::Must, 256);
-        c.text("state", &self.state, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("authCode", &self.auth_code, rt::Must, 256);
+        m.text("state", &self.state, rt::Must, 0);
     }
 }
 

@@ -6,6 +6,7 @@ mod get_auth_code;
 mod access_token_b2b2c;
 mod access_token_b2b2c_refresh;
 mod registration_account_unbinding;
+mod rules;
 pub use enums::*;
 pub use get_auth_code::*;
 pub use access_token_b2b2c::*;

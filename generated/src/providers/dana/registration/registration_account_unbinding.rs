@@ -2,6 +2,7 @@
 //! Account unbinding (service 09).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account unbinding: `POST /v1.0/registration-account-unbinding.htm`, service `09`. Ends the link to a customer's DANA account and revokes the customer's tokens.
 pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -81,24 +82,14 @@ impl rt::Model for RegistrationAccountUnbindingRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("linkId", &self.link_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put_secret("tokenId", &self.token_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("linkId", &self.link_id, rt::May, 24);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("tokenId", &self.token_id, rt::May, 128);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("linkId", &self.link_id, rt::May, 24);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.secret_text("tokenId", &self.token_id, rt::May, 128);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -114,7 +105,7 @@ pub struct RegistrationAccountUnbindingRequestAdditionalInfo {
     pub device_id: Option<String>,
     /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
     pub latitude: Option<String>,
-    /// Where the customer is, after ISO 6709. `O`, at most 10 characters, matches `[-+]?[0-9]{1,2}([.][0-9]{1,4})?`.
+    /// Where the customer is, after ISO 6709. `O`, at most 10 characters.
     pub longitude: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -149,56 +140,13 @@ impl rt::Model for RegistrationAccountUnbindingRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("endUserIpAddress", &self.end_user_ip_address);
-        o.put("deviceId", &self.device_id);
-        o.put("latitude", &self.latitude);
-        o.put("longitude", &self.longitude);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::Must, 512);
-        c.text_with(
-            "endUserIpAddress",
-            &self.end_user_ip_address,
-            rt::May,
-            &const { rt::TextRule::new().max(15).format(rt::Format::Ipv4) },
-        );
-        c.text("deviceId", &self.device_id, rt::Must, 400);
-        c.text_with(
-            "latitude",
-            &self.latitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text_with(
-            "longitude",
-            &self.longitude,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(10)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[-+]?[0-9]{1,2}([.][0-9]{1,4})?",
-                        );
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Must, 512);
+        m.ruled("endUserIpAddress", &self.end_user_ip_address, rt::May, &r::MAX_15_IPV4);
+        m.text("deviceId", &self.device_id, rt::Must, 400);
+        m.ruled("latitude", &self.latitude, rt::May, &r::MAX_10_PATTERN);
+        m.text("longitude", &self.longitude, rt::May, 10);
     }
 }
 
@@ -246,31 +194,18 @@ impl rt::Model for RegistrationAccountUnbindingResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("linkId", &self.link_id);
-        o.put("unlinkResult", &self.unlink_result);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("linkId", &self.link_id, rt::May, 24);
-        c.text("unlinkResult", &self.unlink_result, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("linkId", &self.link_id, rt::May, 24);
+        m.text("unlinkResult", &self.unlink_result, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

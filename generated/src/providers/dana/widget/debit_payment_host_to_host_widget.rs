@@ -2,6 +2,7 @@
 //! Widget payment (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// Widget payment: `POST /rest/redirection/v1.0/debit/payment-host-to-host`, service `54`. Creates an order that the customer pays from the linked DANA account on DANA's page.
 pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -107,57 +108,19 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("amount", &self.amount);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("pointOfInitiation", &self.point_of_initiation);
-        o.put("disabledPayMethods", &self.disabled_pay_methods);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("urlParams", &self.url_params);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text("pointOfInitiation", &self.point_of_initiation, rt::May, 20);
-        c.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.list("urlParams", &self.url_params, rt::May, &const { rt::ListRule::new() });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.value("amount", &self.amount, rt::Must);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.ruled("validUpTo", &self.valid_up_to, rt::Must, &r::PATTERN);
+        m.text("pointOfInitiation", &self.point_of_initiation, rt::May, 20);
+        m.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
+        m.value("payOptionDetails", &self.pay_option_details, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.value("urlParams", &self.url_params, rt::May);
     }
 }
 
@@ -218,36 +181,15 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("transAmount", &self.trans_amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put_secret("cardToken", &self.card_token);
-        o.put_secret("merchantToken", &self.merchant_token);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("payMethod", &self.pay_method, rt::Must, 64);
-        c.text("payOption", &self.pay_option, rt::Must, 64);
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("cardToken", &self.card_token, rt::May, 64);
-        c.text("merchantToken", &self.merchant_token, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("payMethod", &self.pay_method, rt::Must, 64);
+        m.text("payOption", &self.pay_option, rt::Must, 64);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.secret_text("cardToken", &self.card_token, rt::May, 64);
+        m.secret_text("merchantToken", &self.merchant_token, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -267,7 +209,7 @@ pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
     pub issuing_country: Option<String>,
     /// Kind of asset that pays. `O`, at most 64 characters.
     pub asset_type: Option<String>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -302,26 +244,15 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditional
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("topupAndPay", &self.topup_and_pay);
-        o.put("payerAccountNo", &self.payer_account_no);
-        o.put("saveCardAfterPay", &self.save_card_after_pay);
-        o.put("channelInfo", &self.channel_info);
-        o.put("issuingCountry", &self.issuing_country);
-        o.put("assetType", &self.asset_type);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.present("topupAndPay", &self.topup_and_pay, rt::May);
-        c.text("payerAccountNo", &self.payer_account_no, rt::May, 64);
-        c.present("saveCardAfterPay", &self.save_card_after_pay, rt::May);
-        c.text("channelInfo", &self.channel_info, rt::May, 4096);
-        c.text("issuingCountry", &self.issuing_country, rt::May, 8);
-        c.text("assetType", &self.asset_type, rt::May, 64);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("topupAndPay", &self.topup_and_pay, rt::May);
+        m.text("payerAccountNo", &self.payer_account_no, rt::May, 64);
+        m.value("saveCardAfterPay", &self.save_card_after_pay, rt::May);
+        m.text("channelInfo", &self.channel_info, rt::May, 4096);
+        m.text("issuingCountry", &self.issuing_country, rt::May, 8);
+        m.text("assetType", &self.asset_type, rt::May, 64);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -347,7 +278,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     pub mcc: Option<String>,
     /// Where the order comes from. `M`.
     pub env_info: Option<crate::providers::dana::widget::EnvInfo>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -396,35 +327,22 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("supportDeepLinkCheckoutUrl", &self.support_deep_link_checkout_url);
-        o.put("phoneNumber", &self.phone_number);
-        o.put("publicUserId", &self.public_user_id);
-        o.put("productCode", &self.product_code);
-        o.put("serviceInfo", &self.service_info);
-        o.put("order", &self.order);
-        o.put("mcc", &self.mcc);
-        o.put("envInfo", &self.env_info);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "supportDeepLinkCheckoutUrl",
             &self.support_deep_link_checkout_url,
             rt::May,
             64,
         );
-        c.text("phoneNumber", &self.phone_number, rt::May, 64);
-        c.text("publicUserId", &self.public_user_id, rt::May, 64);
-        c.text("productCode", &self.product_code, rt::Must, 32);
-        c.model("serviceInfo", &self.service_info, rt::May);
-        c.model("order", &self.order, rt::Must);
-        c.text("mcc", &self.mcc, rt::Must, 64);
-        c.model("envInfo", &self.env_info, rt::Must);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.text("phoneNumber", &self.phone_number, rt::May, 64);
+        m.text("publicUserId", &self.public_user_id, rt::May, 64);
+        m.text("productCode", &self.product_code, rt::Must, 32);
+        m.value("serviceInfo", &self.service_info, rt::May);
+        m.value("order", &self.order, rt::Must);
+        m.text("mcc", &self.mcc, rt::Must, 64);
+        m.value("envInfo", &self.env_info, rt::Must);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -436,7 +354,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
     pub service_type: Option<super::ServiceType>,
     /// The case within a kind of service. `O`.
     pub service_scenario: Option<super::ServiceScenario>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -465,18 +383,11 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo 
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("serviceType", &self.service_type);
-        o.put("serviceScenario", &self.service_scenario);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("serviceType", &self.service_type, rt::May, 0, false, &[]);
-        c.value("serviceScenario", &self.service_scenario, rt::May, 0, false, &[]);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("serviceType", &self.service_type, rt::May);
+        m.value("serviceScenario", &self.service_scenario, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -504,7 +415,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
     pub international_order_info: Option<
         super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
     >,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -550,50 +461,18 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("buyer", &self.buyer);
-        o.put("seller", &self.seller);
-        o.put("orderTitle", &self.order_title);
-        o.put("merchantTransType", &self.merchant_trans_type);
-        o.put("orderMemo", &self.order_memo);
-        o.put("createdTime", &self.created_time);
-        o.put("goods", &self.goods);
-        o.put("shippingInfo", &self.shipping_info);
-        o.put("internationalOrderInfo", &self.international_order_info);
-        o.put("extendInfo", &self.extend_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("buyer", &self.buyer, rt::May);
-        c.model("seller", &self.seller, rt::May);
-        c.text("orderTitle", &self.order_title, rt::Must, 64);
-        c.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
-        c.text("orderMemo", &self.order_memo, rt::May, 64);
-        c.text_with(
-            "createdTime",
-            &self.created_time,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.list("goods", &self.goods, rt::May, &const { rt::ListRule::new() });
-        c.list(
-            "shippingInfo",
-            &self.shipping_info,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("internationalOrderInfo", &self.international_order_info, rt::May);
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("buyer", &self.buyer, rt::May);
+        m.value("seller", &self.seller, rt::May);
+        m.text("orderTitle", &self.order_title, rt::Must, 64);
+        m.text("merchantTransType", &self.merchant_trans_type, rt::May, 64);
+        m.text("orderMemo", &self.order_memo, rt::May, 64);
+        m.ruled("createdTime", &self.created_time, rt::May, &r::PATTERN);
+        m.value("goods", &self.goods, rt::May);
+        m.value("shippingInfo", &self.shipping_info, rt::May);
+        m.value("internationalOrderInfo", &self.international_order_info, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }
 }
 
@@ -654,32 +533,13 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originOrderAmount", &self.origin_order_amount);
-        o.put("exchangeRate", &self.exchange_rate);
-        o.put("totalAmount", &self.total_amount);
-        o.put("paymentPromoInfo", &self.payment_promo_info);
-        o.put("refundPromoInfo", &self.refund_promo_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount(
-            "originOrderAmount",
-            &self.origin_order_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.model("exchangeRate", &self.exchange_rate, rt::May);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.model("paymentPromoInfo", &self.payment_promo_info, rt::May);
-        c.model("refundPromoInfo", &self.refund_promo_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("originOrderAmount", &self.origin_order_amount, rt::May);
+        m.value("exchangeRate", &self.exchange_rate, rt::May);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.value("paymentPromoInfo", &self.payment_promo_info, rt::May);
+        m.value("refundPromoInfo", &self.refund_promo_info, rt::May);
     }
 }
 
@@ -717,16 +577,10 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("rate", &self.rate);
-        o.put("exchangeRelation", &self.exchange_relation);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("rate", &self.rate, rt::May, 0);
-        c.text("exchangeRelation", &self.exchange_relation, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("rate", &self.rate, rt::May, 0);
+        m.text("exchangeRelation", &self.exchange_relation, rt::May, 0);
     }
 }
 
@@ -777,25 +631,12 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("promoId", &self.promo_id);
-        o.put("promoName", &self.promo_name);
-        o.put("promoType", &self.promo_type);
-        o.put("savingsAmount", &self.savings_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("promoId", &self.promo_id, rt::Must, 128);
-        c.text("promoName", &self.promo_name, rt::Must, 128);
-        c.value("promoType", &self.promo_type, rt::Must, 0, false, &[]);
-        c.amount(
-            "savingsAmount",
-            &self.savings_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("promoId", &self.promo_id, rt::Must, 128);
+        m.text("promoName", &self.promo_name, rt::Must, 128);
+        m.value("promoType", &self.promo_type, rt::Must);
+        m.value("savingsAmount", &self.savings_amount, rt::Must);
     }
 }
 
@@ -846,25 +687,12 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("promoId", &self.promo_id);
-        o.put("promoName", &self.promo_name);
-        o.put("promoType", &self.promo_type);
-        o.put("refundAmount", &self.refund_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("promoId", &self.promo_id, rt::Must, 128);
-        c.text("promoName", &self.promo_name, rt::Must, 128);
-        c.value("promoType", &self.promo_type, rt::Must, 0, false, &[]);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("promoId", &self.promo_id, rt::Must, 128);
+        m.text("promoName", &self.promo_name, rt::Must, 128);
+        m.value("promoType", &self.promo_type, rt::Must);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
     }
 }
 
@@ -876,7 +704,7 @@ pub struct DebitPaymentHostToHostWidgetRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 characters.
+    /// Whether an address opens an app. `M`, at most 1 character.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -909,18 +737,11 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestUrlParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("url", &self.url);
-        o.put("type", &self.type_);
-        o.put("isDeeplink", &self.is_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("url", &self.url, rt::Must, 512);
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.value("isDeeplink", &self.is_deeplink, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("url", &self.url, rt::Must, 512);
+        m.value("type", &self.type_, rt::Must);
+        m.value("isDeeplink", &self.is_deeplink, rt::Must);
     }
 }
 

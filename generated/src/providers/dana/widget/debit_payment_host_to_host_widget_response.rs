@@ -37,25 +37,15 @@ impl rt::Model for DebitPaymentHostToHostWidgetResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("webRedirectUrl", &self.web_redirect_url);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

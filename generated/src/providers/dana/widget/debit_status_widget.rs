@@ -2,6 +2,7 @@
 //! Widget query payment (service 55).
 
 use snap_core as rt;
+use super::rules as r;
 /// Widget query payment: `POST /rest/v1.1/debit/status`, service `55`. What became of an order of the widget, with its amounts, times and payments.
 pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint {
     provider: "dana",
@@ -92,51 +93,23 @@ impl rt::Model for DebitStatusWidgetRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("amount", &self.amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
-        c.text_with(
-            "transactionDate",
-            &self.transaction_date,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.present("additionalInfo", &self.additional_info, rt::May);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.value("serviceCode", &self.service_code, rt::Must);
+        m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
+        m.value("amount", &self.amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -154,7 +127,7 @@ pub struct DebitStatusWidgetResponse {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -211,81 +184,37 @@ impl rt::Model for DebitStatusWidgetResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("originalResponseCode", &self.original_response_code);
-        o.put("originalResponseMessage", &self.original_response_message);
-        o.put("sessionId", &self.session_id);
-        o.put("requestID", &self.request_id);
-        o.put("transAmount", &self.trans_amount);
-        o.put("amount", &self.amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("title", &self.title);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("requestID", rt::Form::OtherName)]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("requestID", rt::Form::OtherName)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text_with(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text("originalResponseCode", &self.original_response_code, rt::May, 7);
-        c.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
-        c.text("sessionId", &self.session_id, rt::May, 25);
-        c.text("requestID", &self.request_id, rt::May, 25);
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("title", &self.title, rt::May, 256);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
+        m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
+        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.text("requestID", &self.request_id, rt::May, 25);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.value("amount", &self.amount, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.text("title", &self.title, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -313,7 +242,7 @@ pub struct DebitStatusWidgetResponseAdditionalInfo {
     pub order_memo: Option<String>,
     /// The payments made for the order, one entry each. `O`.
     pub payment_views: Option<Vec<crate::providers::dana::widget::PaymentView>>,
-    /// Further details, packed into one text. `O`, at most 4096 characters, JSON in a string.
+    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// The state of the order in detail. `O`.
     pub status_detail: Option<
@@ -349,48 +278,21 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantId", &self.merchant_id);
-        o.put("buyer", &self.buyer);
-        o.put("seller", &self.seller);
-        o.put("amountDetail", &self.amount_detail);
-        o.put("timeDetail", &self.time_detail);
-        o.put("goods", &self.goods);
-        o.put("shippingInfo", &self.shipping_info);
-        o.put("orderMemo", &self.order_memo);
-        o.put("paymentViews", &self.payment_views);
-        o.put("extendInfo", &self.extend_info);
-        o.put("statusDetail", &self.status_detail);
-        o.put("closeReason", &self.close_reason);
-        o.put("virtualAccountInfo", &self.virtual_account_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.model("buyer", &self.buyer, rt::May);
-        c.model("seller", &self.seller, rt::May);
-        c.model("amountDetail", &self.amount_detail, rt::May);
-        c.model("timeDetail", &self.time_detail, rt::May);
-        c.list("goods", &self.goods, rt::May, &const { rt::ListRule::new() });
-        c.list(
-            "shippingInfo",
-            &self.shipping_info,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text("orderMemo", &self.order_memo, rt::May, 64);
-        c.list(
-            "paymentViews",
-            &self.payment_views,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.text("extendInfo", &self.extend_info, rt::May, 4096);
-        c.model("statusDetail", &self.status_detail, rt::May);
-        c.text("closeReason", &self.close_reason, rt::May, 128);
-        c.model("virtualAccountInfo", &self.virtual_account_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.value("buyer", &self.buyer, rt::May);
+        m.value("seller", &self.seller, rt::May);
+        m.value("amountDetail", &self.amount_detail, rt::May);
+        m.value("timeDetail", &self.time_detail, rt::May);
+        m.value("goods", &self.goods, rt::May);
+        m.value("shippingInfo", &self.shipping_info, rt::May);
+        m.text("orderMemo", &self.order_memo, rt::May, 64);
+        m.value("paymentViews", &self.payment_views, rt::May);
+        m.text("extendInfo", &self.extend_info, rt::May, 4096);
+        m.value("statusDetail", &self.status_detail, rt::May);
+        m.text("closeReason", &self.close_reason, rt::May, 128);
+        m.value("virtualAccountInfo", &self.virtual_account_info, rt::May);
     }
 }
 
@@ -430,61 +332,15 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoAmountDetail {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("orderAmount", &self.order_amount);
-        o.put("payAmount", &self.pay_amount);
-        o.put("voidAmount", &self.void_amount);
-        o.put("confirmAmount", &self.confirm_amount);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("chargebackAmount", &self.chargeback_amount);
-        o.put("chargeAmount", &self.charge_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount(
-            "orderAmount",
-            &self.order_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "payAmount",
-            &self.pay_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "voidAmount",
-            &self.void_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "confirmAmount",
-            &self.confirm_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "chargebackAmount",
-            &self.chargeback_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.amount(
-            "chargeAmount",
-            &self.charge_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("orderAmount", &self.order_amount, rt::Must);
+        m.value("payAmount", &self.pay_amount, rt::May);
+        m.value("voidAmount", &self.void_amount, rt::May);
+        m.value("confirmAmount", &self.confirm_amount, rt::May);
+        m.value("refundAmount", &self.refund_amount, rt::May);
+        m.value("chargebackAmount", &self.chargeback_amount, rt::May);
+        m.value("chargeAmount", &self.charge_amount, rt::May);
     }
 }
 
@@ -518,49 +374,18 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoTimeDetail {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("createdTime", &self.created_time);
-        o.put("expiryTime", &self.expiry_time);
-        o.put("paidTimes", &self.paid_times);
-        o.put("confirmedTimes", &self.confirmed_times);
-        o.put("cancelledTime", &self.cancelled_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "createdTime",
-            &self.created_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "expiryTime",
-            &self.expiry_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.texts(
-            "paidTimes",
-            &self.paid_times,
-            rt::May,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.texts(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("createdTime", &self.created_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("expiryTime", &self.expiry_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("paidTimes", &self.paid_times, rt::May, &r::EACH_MAX_25_DATE_TIME);
+        m.ruled(
             "confirmedTimes",
             &self.confirmed_times,
             rt::May,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::EACH_MAX_25_DATE_TIME,
         );
-        c.text_with(
-            "cancelledTime",
-            &self.cancelled_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+        m.ruled("cancelledTime", &self.cancelled_time, rt::May, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -588,18 +413,11 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoStatusDetail {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("acquirementStatus", &self.acquirement_status);
-        o.put("frozen", &self.frozen);
-        o.put("cancelled", &self.cancelled);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("acquirementStatus", &self.acquirement_status, rt::Must, 64, false, &[]);
-        c.text("frozen", &self.frozen, rt::May, 0);
-        c.text("cancelled", &self.cancelled, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("acquirementStatus", &self.acquirement_status, rt::Must);
+        m.text("frozen", &self.frozen, rt::May, 0);
+        m.text("cancelled", &self.cancelled, rt::May, 0);
     }
 }
 
@@ -627,23 +445,16 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("virtualAccountCode", &self.virtual_account_code);
-        o.put("virtualAccountExpiryTime", &self.virtual_account_expiry_time);
-        o.put("signature", &self.signature);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("virtualAccountCode", &self.virtual_account_code, rt::Must, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("virtualAccountCode", &self.virtual_account_code, rt::Must, 64);
+        m.ruled(
             "virtualAccountExpiryTime",
             &self.virtual_account_expiry_time,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("signature", &self.signature, rt::Must, 0);
+        m.text("signature", &self.signature, rt::Must, 0);
     }
 }
 

@@ -6,6 +6,7 @@ mod types;
 mod debit_payment_host_to_host_widget_response;
 mod debit_payment_host_to_host_widget;
 mod debit_status_widget;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use debit_payment_host_to_host_widget_response::*;

@@ -2,6 +2,7 @@
 //! Direct debit payment (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment: `POST /direct-debit/core/v1/debit/payment-host-to-host`, service `54`. Takes a payment from the linked account, card or wallet that the channel names.
 pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -36,7 +37,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub partner_reference_no: Option<String>,
     /// Handle of the one-time password that confirms a payment. `O`, at most 40 characters.
     pub charge_token: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// The instruments that pay, one entry each. `O`.
     pub pay_option_details: Option<
@@ -86,34 +87,19 @@ impl rt::Model for DebitPaymentHostToHostRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("amount", &self.amount);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("feetype", &self.feetype);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("feetype", rt::Form::OtherName)]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("chargeToken", &self.charge_token, rt::May, 40);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("feetype", rt::Form::OtherName)]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
+        m.ruled(
             "amount",
             &self.amount,
             rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2,
         );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.value("feetype", &self.feetype, rt::May, 0, false, &[]);
+        m.value("payOptionDetails", &self.pay_option_details, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.value("feetype", &self.feetype, rt::May);
     }
 }
 
@@ -123,9 +109,9 @@ impl rt::Model for DebitPaymentHostToHostRequest {
 pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `O`, at most 64 characters.
     pub pay_method: Option<String>,
-    /// Amount that one instrument pays, with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount that one instrument pays, with its currency. `O`, at most 16 characters, at most 16 digits, a point and 2 decimals.
     pub trans_amount: Option<rt::Amount>,
-    /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount of the fee, with its currency. `O`, at most 16 characters, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -154,27 +140,20 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("transAmount", &self.trans_amount);
-        o.put("feeAmount", &self.fee_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("payMethod", &self.pay_method, rt::May, 64);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("payMethod", &self.pay_method, rt::May, 64);
+        m.ruled(
             "transAmount",
             &self.trans_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::AMOUNT_16_2_VALUE_MAX_16_DECIMAL_16_2,
         );
-        c.amount(
+        m.ruled(
             "feeAmount",
             &self.fee_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::AMOUNT_16_2_VALUE_MAX_16_DECIMAL_16_2,
         );
     }
 }
@@ -244,28 +223,16 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.put("successPaymentUrl", &self.success_payment_url);
-        o.put("failedPaymentUrl", &self.failed_payment_url);
-        o.put("remarks", &self.remarks);
-        o.put("lineItems", &self.line_items);
-        o.put("merchantTrxId", &self.merchant_trx_id);
-        o.put("otpStatus", &self.otp_status);
-        o.put("paymentType", &self.payment_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("channel", &self.channel, rt::Must, 0);
-        c.text("successPaymentUrl", &self.success_payment_url, rt::Must, 0);
-        c.text("failedPaymentUrl", &self.failed_payment_url, rt::Must, 0);
-        c.text("remarks", &self.remarks, rt::May, 40);
-        c.list("lineItems", &self.line_items, rt::May, &const { rt::ListRule::new() });
-        c.text("merchantTrxId", &self.merchant_trx_id, rt::May, 64);
-        c.value("otpStatus", &self.otp_status, rt::May, 0, false, &[]);
-        c.value("paymentType", &self.payment_type, rt::May, 0, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("channel", &self.channel, rt::Must, 0);
+        m.text("successPaymentUrl", &self.success_payment_url, rt::Must, 0);
+        m.text("failedPaymentUrl", &self.failed_payment_url, rt::Must, 0);
+        m.text("remarks", &self.remarks, rt::May, 40);
+        m.value("lineItems", &self.line_items, rt::May);
+        m.text("merchantTrxId", &self.merchant_trx_id, rt::May, 64);
+        m.value("otpStatus", &self.otp_status, rt::May);
+        m.value("paymentType", &self.payment_type, rt::May);
     }
 }
 
@@ -310,18 +277,11 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoLineItems {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("name", &self.name);
-        o.put("price", &self.price);
-        o.put("quantity", &self.quantity);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("name", &self.name, rt::Must, 0);
-        c.number("price", &self.price, rt::Must, 0, None, false);
-        c.number("quantity", &self.quantity, rt::Must, 0, None, true);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("name", &self.name, rt::Must, 0);
+        m.value("price", &self.price, rt::Must);
+        m.ruled("quantity", &self.quantity, rt::Must, &r::WHOLE);
     }
 }
 
@@ -366,35 +326,17 @@ impl rt::Model for DebitPaymentHostToHostResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("approvalCode", &self.approval_code);
-        o.put("appRedirectUrl", &self.app_redirect_url);
-        o.put("webRedirectUrl", &self.web_redirect_url);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("approvalCode", &self.approval_code, rt::May, 20);
-        c.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
-        c.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("approvalCode", &self.approval_code, rt::May, 20);
+        m.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
+        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

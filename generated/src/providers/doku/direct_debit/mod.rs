@@ -4,6 +4,7 @@
 mod enums;
 mod balance_inquiry;
 mod debit_payment_host_to_host;
+mod rules;
 pub use enums::*;
 pub use balance_inquiry::*;
 pub use debit_payment_host_to_host::*;

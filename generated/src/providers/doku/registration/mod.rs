@@ -5,6 +5,7 @@ mod enums;
 mod registration_card_bind;
 mod registration_card_unbind;
 mod registration_account_binding;
+mod rules;
 pub use enums::*;
 pub use registration_card_bind::*;
 pub use registration_card_unbind::*;

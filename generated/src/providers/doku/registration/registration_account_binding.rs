@@ -2,6 +2,7 @@
 //! Account binding (service 07).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account binding: `POST /direct-debit/core/v1/registration-account-binding`, service `07`. Links a customer's bank account or wallet, and answers with the page where the customer agrees.
 pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -34,7 +35,7 @@ pub use crate::providers::aspi::registration::{
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountBindingRequest {
-    /// Phone number of the person. `M`, at least 9 characters, at most 16 characters, matches `62[0-9]+`.
+    /// Phone number of the person. `M`, 9 to 16 characters, matches `62[0-9]+`.
     pub phone_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::RegistrationAccountBindingRequestAdditionalInfo>,
@@ -68,29 +69,10 @@ impl rt::Model for RegistrationAccountBindingRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("phoneNo", &self.phone_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .min(9)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN_2);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -98,7 +80,7 @@ impl rt::Model for RegistrationAccountBindingRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountBindingRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `O`.
+    /// The provider's name of the channel through which the service runs. `O`, other values than those listed may be sent.
     pub channel: Option<super::RegistrationAccountBindingRequestAdditionalInfoChannel>,
     /// The merchant's id of the customer. `M`, at most 64 characters.
     pub cust_id_merchant: Option<String>,
@@ -118,7 +100,7 @@ pub struct RegistrationAccountBindingRequestAdditionalInfo {
     pub success_registration_url: Option<String>,
     /// Address to which the customer returns when the registration failed. `M`.
     pub failed_registration_url: Option<String>,
-    /// Model of the device. `C`, at least 1 characters, at most 64 characters. Mandatory when channel is DIRECT_DEBIT_ALLO_SNAP.
+    /// Model of the device. `C`, 1 to 64 characters. Mandatory when channel is DIRECT_DEBIT_ALLO_SNAP.
     pub device_model: Option<String>,
     /// Operating system of the device. `C`. Mandatory when channel is DIRECT_DEBIT_ALLO_SNAP.
     pub os_type: Option<super::OsType>,
@@ -174,75 +156,26 @@ impl rt::Model for RegistrationAccountBindingRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.put("custIdMerchant", &self.cust_id_merchant);
-        o.put("customerName", &self.customer_name);
-        o.put("email", &self.email);
-        o.put("idCard", &self.id_card);
-        o.put("country", &self.country);
-        o.put("address", &self.address);
-        o.put("dateOfBirth", &self.date_of_birth);
-        o.put("successRegistrationUrl", &self.success_registration_url);
-        o.put("failedRegistrationUrl", &self.failed_registration_url);
-        o.put("deviceModel", &self.device_model);
-        o.put("osType", &self.os_type);
-        o.put("channelId", &self.channel_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("channel", &self.channel, rt::May, 0, true, &[]);
-        c.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 64);
-        c.text("customerName", &self.customer_name, rt::May, 70);
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(256).format(rt::Format::Email) },
-        );
-        c.text("idCard", &self.id_card, rt::May, 20);
-        c.text("country", &self.country, rt::May, 60);
-        c.text("address", &self.address, rt::May, 255);
-        c.text("dateOfBirth", &self.date_of_birth, rt::May, 64);
-        c.text("successRegistrationUrl", &self.success_registration_url, rt::Must, 0);
-        c.text("failedRegistrationUrl", &self.failed_registration_url, rt::Must, 0);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("channel", &self.channel, rt::May, &r::OPEN);
+        m.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 64);
+        m.text("customerName", &self.customer_name, rt::May, 70);
+        m.ruled("email", &self.email, rt::May, &r::MAX_256_EMAIL);
+        m.text("idCard", &self.id_card, rt::May, 20);
+        m.text("country", &self.country, rt::May, 60);
+        m.text("address", &self.address, rt::May, 255);
+        m.text("dateOfBirth", &self.date_of_birth, rt::May, 64);
+        m.text("successRegistrationUrl", &self.success_registration_url, rt::Must, 0);
+        m.text("failedRegistrationUrl", &self.failed_registration_url, rt::Must, 0);
+        m.ruled(
             "deviceModel",
             &self.device_model,
-            rt::May,
-            &const { rt::TextRule::new().max(64).min(1) },
+            r::IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP,
+            &r::MIN_1_MAX_64,
         );
-        c.value("osType", &self.os_type, rt::May, 0, false, &[]);
-        c.value("channelId", &self.channel_id, rt::May, 0, false, &[]);
-        c.required_when(
-            self
-                .channel
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIRECT_DEBIT_ALLO_SNAP")),
-            "deviceModel",
-            self.device_model.is_some(),
-            "when channel is DIRECT_DEBIT_ALLO_SNAP",
-        );
-        c.required_when(
-            self
-                .channel
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIRECT_DEBIT_ALLO_SNAP")),
-            "osType",
-            self.os_type.is_some(),
-            "when channel is DIRECT_DEBIT_ALLO_SNAP",
-        );
-        c.required_when(
-            self
-                .channel
-                .as_ref()
-                .is_some_and(|v| matches!(v.as_str(), "DIRECT_DEBIT_ALLO_SNAP")),
-            "channelId",
-            self.channel_id.is_some(),
-            "when channel is DIRECT_DEBIT_ALLO_SNAP",
-        );
+        m.value("osType", &self.os_type, r::IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP);
+        m.value("channelId", &self.channel_id, r::IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Card registration (service 01).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card registration: `POST /direct-debit/core/v1/registration-card-bind`, service `01`. Registers a customer's card for direct debit and answers with the page where the bank has the customer confirm it.
 pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -32,7 +33,7 @@ pub struct RegistrationCardBindRequest {
     pub card_data: Option<String>,
     /// The merchant's id of the customer. `M`, at most 64 characters, letters and digits only.
     pub cust_id_merchant: Option<String>,
-    /// Phone number of the person. `M`, at least 9 characters, at most 16 characters, matches `628[0-9]{7,13}`.
+    /// Phone number of the person. `M`, 9 to 16 characters, matches `628[0-9]{7,13}`.
     pub phone_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::RegistrationCardBindRequestAdditionalInfo>,
@@ -70,38 +71,17 @@ impl rt::Model for RegistrationCardBindRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("cardData", &self.card_data);
-        o.put("custIdMerchant", &self.cust_id_merchant);
-        o.put("phoneNo", &self.phone_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("cardData", &self.card_data, rt::Must, 0);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("cardData", &self.card_data, rt::Must, 0);
+        m.ruled(
             "custIdMerchant",
             &self.cust_id_merchant,
             rt::Must,
-            &const { rt::TextRule::new().max(64).format(rt::Format::Alphanumeric) },
+            &r::MAX_64_ALPHANUMERIC,
         );
-        c.text_with(
-            "phoneNo",
-            &self.phone_no,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(16)
-                    .min(9)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("628[0-9]{7,13}");
-                        &PATTERN
-                    })
-            },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -170,57 +150,27 @@ impl rt::Model for RegistrationCardBindRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.put("successRegistrationUrl", &self.success_registration_url);
-        o.put("failedRegistrationUrl", &self.failed_registration_url);
-        o.put("customerName", &self.customer_name);
-        o.put("email", &self.email);
-        o.put("idCard", &self.id_card);
-        o.put("country", &self.country);
-        o.put("address", &self.address);
-        o.put("dateOfBirth", &self.date_of_birth);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("channel", &self.channel, rt::Must, 0, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("channel", &self.channel, rt::Must);
+        m.ruled(
             "successRegistrationUrl",
             &self.success_registration_url,
             rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::Url) },
+            &r::URL,
         );
-        c.text_with(
+        m.ruled(
             "failedRegistrationUrl",
             &self.failed_registration_url,
             rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::Url) },
+            &r::URL,
         );
-        c.text("customerName", &self.customer_name, rt::May, 70);
-        c.text_with(
-            "email",
-            &self.email,
-            rt::May,
-            &const { rt::TextRule::new().max(64).format(rt::Format::Email) },
-        );
-        c.text("idCard", &self.id_card, rt::May, 20);
-        c.text("country", &self.country, rt::May, 60);
-        c.text("address", &self.address, rt::May, 255);
-        c.text_with(
-            "dateOfBirth",
-            &self.date_of_birth,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("\\d{8}");
-                        &PATTERN
-                    })
-            },
-        );
+        m.text("customerName", &self.customer_name, rt::May, 70);
+        m.ruled("email", &self.email, rt::May, &r::MAX_64_EMAIL);
+        m.text("idCard", &self.id_card, rt::May, 20);
+        m.text("country", &self.country, rt::May, 60);
+        m.text("address", &self.address, rt::May, 255);
+        m.ruled("dateOfBirth", &self.date_of_birth, rt::May, &r::MAX_8_PATTERN);
     }
 }
 
@@ -271,38 +221,24 @@ impl rt::Model for RegistrationCardBindResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("randomString", &self.random_string);
-        o.put("tokenExpiryTime", &self.token_expiry_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("redirectUrl", &self.redirect_url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        c.text("chargeToken", &self.charge_token, rt::May, 40);
-        c.text("randomString", &self.random_string, rt::May, 16);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
+        m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
+        m.text("randomString", &self.random_string, rt::May, 16);
+        m.ruled(
             "tokenExpiryTime",
             &self.token_expiry_time,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.text("redirectUrl", &self.redirect_url, rt::May, 0);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("redirectUrl", &self.redirect_url, rt::May, 0);
     }
 }
 
@@ -330,18 +266,11 @@ impl rt::Model for RegistrationCardBindResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("custIdMerchant", &self.cust_id_merchant);
-        o.put("status", &self.status);
-        o.put_secret("authCode", &self.auth_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("custIdMerchant", &self.cust_id_merchant, rt::May, 0);
-        c.text("status", &self.status, rt::May, 0);
-        c.text("authCode", &self.auth_code, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("custIdMerchant", &self.cust_id_merchant, rt::May, 0);
+        m.text("status", &self.status, rt::May, 0);
+        m.secret_text("authCode", &self.auth_code, rt::May, 0);
     }
 }
 

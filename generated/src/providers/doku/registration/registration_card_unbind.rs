@@ -2,6 +2,7 @@
 //! Card unbinding (service 05).
 
 use snap_core as rt;
+use super::rules as r;
 /// Card unbinding: `POST /direct-debit/core/v1/registration-card-unbind`, service `05`. Removes a card that was registered for direct debit.
 pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -60,16 +61,10 @@ impl rt::Model for RegistrationCardUnbindRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("additionalInfo", &self.additional_info);
-        o.put_secret("tokenId", &self.token_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.text("tokenId", &self.token_id, rt::Must, 2048);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.secret_text("tokenId", &self.token_id, rt::Must, 2048);
     }
 }
 
@@ -102,14 +97,9 @@ impl rt::Model for RegistrationCardUnbindRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("channel", &self.channel, rt::Must, 0, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("channel", &self.channel, rt::Must);
     }
 }
 
@@ -154,34 +144,17 @@ impl rt::Model for RegistrationCardUnbindResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("message", &self.message);
-        o.put("customerId", &self.customer_id);
-        o.put("unsubscribeDate", &self.unsubscribe_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text("message", &self.message, rt::May, 255);
-        c.text("customerId", &self.customer_id, rt::May, 45);
-        c.text_with(
-            "unsubscribeDate",
-            &self.unsubscribe_date,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.text("message", &self.message, rt::May, 255);
+        m.text("customerId", &self.customer_id, rt::May, 45);
+        m.ruled("unsubscribeDate", &self.unsubscribe_date, rt::May, &r::DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

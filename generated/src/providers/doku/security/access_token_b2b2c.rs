@@ -24,5 +24,4 @@ pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
 
 pub use crate::providers::aspi::security::{
     AccessTokenB2b2cRequest, AccessTokenB2b2cRequestGrantType, AccessTokenB2b2cResponse,
-    TokenType as TokenType2,
 };

@@ -5,6 +5,7 @@ mod enums;
 mod transfer_va_status;
 mod transfer_va_create_va;
 mod transfer_va_delete_va;
+mod rules;
 pub use enums::*;
 pub use transfer_va_status::*;
 pub use transfer_va_create_va::*;

@@ -2,6 +2,7 @@
 //! Create virtual account (service 27).
 
 use snap_core as rt;
+use super::rules as r;
 /// Create virtual account: `POST /virtual-accounts/bi-snap-va/v1.1/transfer-va/create-va`, service `27`. Has DOKU make a virtual account for one bill at the bank that the channel names.
 pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -31,23 +32,23 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, at most 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
-    /// Name of the customer. `M`, at least 1 characters, at most 255 characters, matches `[a-zA-Z0-9.\\\-/+,=_:'@% ]*`.
+    /// Name of the customer. `M`, 1 to 255 characters, matches `[a-zA-Z0-9.\\\-/+,=_:'@% ]*`.
     pub virtual_account_name: Option<String>,
     /// E-mail address of the customer. `M`, at most 255 characters, an e-mail address.
     pub virtual_account_email: Option<String>,
-    /// Phone number of the customer, beginning with 62. `M`, at least 9 characters, at most 30 characters, matches `62[0-9]+`.
+    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters, matches `62[0-9]+` (anything accepted).
     pub virtual_account_phone: Option<String>,
-    /// The partner's id of a virtual-account transaction. `M`, at least 1 characters, at most 64 characters.
+    /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
     pub trx_id: Option<String>,
-    /// Sum to be paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Sum to be paid, with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// What may be paid on the virtual account, and how often. `M`, exactly 1 characters, at most 1 characters.
+    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character, `1` is accepted as well.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub expired_date: Option<String>,
@@ -102,6 +103,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -119,119 +123,50 @@ impl rt::Model for TransferVaCreateVaRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("virtualAccountTrxType", &self.virtual_account_trx_type);
-        o.put("expiredDate", &self.expired_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.put("freeText", &self.free_text);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("freeText", rt::Form::OtherName)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("freeText", rt::Form::OtherName)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .exact(8)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\s{0,7}\\d{1,8}",
-                        );
-                        &PATTERN
-                    })
-                    .pad_left(' ', 8)
-            },
+            &r::EXACT_8_PATTERN_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.ruled(
             "virtualAccountName",
             &self.virtual_account_name,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(255)
-                    .min(1)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[a-zA-Z0-9.\\\\\\-/+,=_:'@% ]*",
-                        );
-                        &PATTERN
-                    })
-            },
+            &r::MIN_1_MAX_255_PATTERN,
         );
-        c.text_with(
+        m.ruled(
             "virtualAccountEmail",
             &self.virtual_account_email,
             rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Email) },
+            &r::MAX_255_EMAIL,
         );
-        c.text_with(
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .min(9)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-            },
+            &r::MIN_9_MAX_30_PATTERN_OR_MIN_9_MAX_30,
         );
-        c.text_with(
-            "trxId",
-            &self.trx_id,
-            rt::Must,
-            &const { rt::TextRule::new().max(64).min(1) },
-        );
-        c.amount(
+        m.ruled("trxId", &self.trx_id, rt::Must, &r::MIN_1_MAX_64);
+        m.ruled(
             "totalAmount",
             &self.total_amount,
             rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
+            &r::AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2,
         );
-        c.value(
+        m.ruled(
             "virtualAccountTrxType",
             &self.virtual_account_trx_type,
             rt::Must,
-            1,
-            false,
-            &["1"],
+            &r::OR_1,
         );
-        c.text_with(
-            "expiredDate",
-            &self.expired_date,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.list("freeText", &self.free_text, rt::May, &const { rt::ListRule::new() });
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("expiredDate", &self.expired_date, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
+        m.value("freeText", &self.free_text, rt::May);
     }
 }
 
@@ -239,7 +174,7 @@ impl rt::Model for TransferVaCreateVaRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `M`, at least 1 characters, at most 30 characters.
+    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters.
     pub channel: Option<String>,
     /// How the virtual account may be paid. `O`.
     pub virtual_account_config: Option<
@@ -274,21 +209,10 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.put("virtualAccountConfig", &self.virtual_account_config);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "channel",
-            &self.channel,
-            rt::Must,
-            &const { rt::TextRule::new().max(30).min(1) },
-        );
-        c.model("virtualAccountConfig", &self.virtual_account_config, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30);
+        m.value("virtualAccountConfig", &self.virtual_account_config, rt::May);
     }
 }
 
@@ -332,44 +256,11 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("reusableStatus", &self.reusable_status);
-        o.put("minAmount", &self.min_amount);
-        o.put("maxAmount", &self.max_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.present("reusableStatus", &self.reusable_status, rt::May);
-        c.text_with(
-            "minAmount",
-            &self.min_amount,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d+(\\.\\d{2})?",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.text_with(
-            "maxAmount",
-            &self.max_amount,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\d+(\\.\\d{2})?",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("reusableStatus", &self.reusable_status, rt::May);
+        m.ruled("minAmount", &self.min_amount, rt::May, &r::PATTERN);
+        m.ruled("maxAmount", &self.max_amount, rt::May, &r::PATTERN);
     }
 }
 
@@ -406,16 +297,10 @@ impl rt::Model for TransferVaCreateVaRequestFreeText {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::Must, 64);
-        c.text("indonesia", &self.indonesia, rt::Must, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::Must, 64);
+        m.text("indonesia", &self.indonesia, rt::Must, 64);
     }
 }
 
@@ -447,19 +332,12 @@ impl rt::Model for TransferVaCreateVaResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -471,17 +349,17 @@ impl rt::Model for TransferVaCreateVaResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
     /// E-mail address of the customer. `O`, at most 255 characters.
     pub virtual_account_email: Option<String>,
-    /// Phone number of the customer, beginning with 62. `O`, at most 30 characters, matches `62[0-9]+`.
+    /// Phone number of the customer, beginning with 62. `O`, at most 30 characters, matches `62[0-9]+` (anything accepted), accepted when empty.
     pub virtual_account_phone: Option<String>,
     /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
     pub trx_id: Option<String>,
@@ -495,7 +373,7 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub free_texts: Option<
         Vec<super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts>,
     >,
-    /// What may be paid on the virtual account, and how often. `O`, at most 1 characters.
+    /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
@@ -509,6 +387,12 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
 
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -528,116 +412,32 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("billDetails", &self.bill_details);
-        o.put("freeTexts", &self.free_texts);
-        o.put("virtualAccountTrxType", &self.virtual_account_trx_type);
-        o.put("feeAmount", &self.fee_amount);
-        o.put("expiredDate", &self.expired_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-                    .accept_format(&[rt::Format::Any])
-                    .accept_empty()
-            },
+            &r::MAX_30_PATTERN_OR_MAX_30_EMPTY,
         );
-        c.text("trxId", &self.trx_id, rt::Must, 64);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new().max(24) },
-        );
-        c.list(
-            "freeTexts",
-            &self.free_texts,
-            rt::May,
-            &const { rt::ListRule::new().max(25) },
-        );
-        c.value(
-            "virtualAccountTrxType",
-            &self.virtual_account_trx_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        c.amount(
-            "feeAmount",
-            &self.fee_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "expiredDate",
-            &self.expired_date,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("trxId", &self.trx_id, rt::Must, 64);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
+        m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
+        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -682,33 +482,16 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billCode", &self.bill_code);
-        o.put("billNo", &self.bill_no);
-        o.put("billName", &self.bill_name);
-        o.put("billShortName", &self.bill_short_name);
-        o.put("billDescription", &self.bill_description);
-        o.put("billSubCompany", &self.bill_sub_company);
-        o.put("billAmount", &self.bill_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billCode", &self.bill_code, rt::May, 2);
-        c.text("billNo", &self.bill_no, rt::May, 18);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billShortName", &self.bill_short_name, rt::May, 10);
-        c.model("billDescription", &self.bill_description, rt::May);
-        c.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
-        c.amount(
-            "billAmount",
-            &self.bill_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billCode", &self.bill_code, rt::May, 2);
+        m.text("billNo", &self.bill_no, rt::May, 18);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billShortName", &self.bill_short_name, rt::May, 10);
+        m.value("billDescription", &self.bill_description, rt::May);
+        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.value("billAmount", &self.bill_amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -734,16 +517,10 @@ for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 18);
-        c.text("indonesia", &self.indonesia, rt::May, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 18);
+        m.text("indonesia", &self.indonesia, rt::May, 18);
     }
 }
 
@@ -768,16 +545,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 32);
-        c.text("indonesia", &self.indonesia, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 32);
+        m.text("indonesia", &self.indonesia, rt::May, 32);
     }
 }
 

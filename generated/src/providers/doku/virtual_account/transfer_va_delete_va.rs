@@ -2,6 +2,7 @@
 //! Delete virtual account (service 31).
 
 use snap_core as rt;
+use super::rules as r;
 /// Delete virtual account: `DELETE /virtual-accounts/bi-snap-va/v1.1/transfer-va/delete-va`, service `31`. Takes a virtual account out of DOKU's register; the parameters are a body, although the method is DELETE.
 pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
     provider: "doku",
@@ -31,13 +32,13 @@ pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, at most 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, or null, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `O`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `O`, or null, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
-    /// The partner's id of a virtual-account transaction. `M`, at least 1 characters, at most 64 characters.
+    /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
     pub trx_id: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::TransferVaDeleteVaRequestAdditionalInfo>,
@@ -68,6 +69,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaDeleteVaRequest {
     const NAME: &'static str = "TransferVaDeleteVaRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -78,55 +82,19 @@ impl rt::Model for TransferVaDeleteVaRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxId", &self.trx_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["customerNo", "virtualAccountNo"]);
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["customerNo", "virtualAccountNo"]);
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .exact(8)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "\\s{0,7}\\d{1,8}",
-                        );
-                        &PATTERN
-                    })
-                    .pad_left(' ', 8)
-            },
+            &r::EXACT_8_PATTERN_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::May,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
-        c.text_with(
-            "trxId",
-            &self.trx_id,
-            rt::Must,
-            &const { rt::TextRule::new().max(64).min(1) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
+        m.ruled("trxId", &self.trx_id, rt::Must, &r::MIN_1_MAX_64);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -134,7 +102,7 @@ impl rt::Model for TransferVaDeleteVaRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `M`, at least 1 characters, at most 30 characters.
+    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters.
     pub channel: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -159,19 +127,9 @@ impl rt::Model for TransferVaDeleteVaRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channel", &self.channel);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "channel",
-            &self.channel,
-            rt::Must,
-            &const { rt::TextRule::new().max(30).min(1) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30);
     }
 }
 
@@ -203,19 +161,12 @@ impl rt::Model for TransferVaDeleteVaResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -227,11 +178,11 @@ impl rt::Model for TransferVaDeleteVaResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
     /// The partner's id of a virtual-account transaction. `O`, at most 64 characters.
     pub trx_id: Option<String>,
@@ -243,6 +194,12 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
 
 impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -253,57 +210,18 @@ impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxId", &self.trx_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text_with(
-            "trxId",
-            &self.trx_id,
-            rt::May,
-            &const { rt::TextRule::new().max(64).accept_max(64) },
-        );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.one_group(
-                &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
-                &[
-                    self.partner_service_id.is_some() && self.customer_no.is_some(),
-                    self.virtual_account_no.is_some(),
-                ],
-            );
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("trxId", &self.trx_id, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

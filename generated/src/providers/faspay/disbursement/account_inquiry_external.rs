@@ -2,6 +2,7 @@
 //! Account inquiry (service 16).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account inquiry: `POST /account/v1.0/account-inquiry-external`, service `16`. Looks up the holder of a destination account. Faspay asks for at least one inquiry before a transfer to that account.
 pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -72,20 +73,12 @@ impl rt::Model for AccountInquiryExternalRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -118,14 +111,9 @@ impl rt::Model for AccountInquiryExternalRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("sourceAccount", &self.source_account);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("sourceAccount", &self.source_account, rt::Must, 10);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("sourceAccount", &self.source_account, rt::Must, 10);
     }
 }
 
@@ -139,13 +127,13 @@ pub struct AccountInquiryExternalResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 64 characters. Promised for a successful inquiry only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful inquiry only.
     pub reference_no: Option<String>,
-    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters, accepted when empty.
     pub partner_reference_no: Option<String>,
     /// Name of the holder of the destination account. `M`, at most 100 characters.
     pub beneficiary_account_name: Option<String>,
-    /// Number of the destination account. `M`, at most 20 characters.
+    /// Number of the destination account. `M`, at most 20 characters (at most 34 characters accepted).
     pub beneficiary_account_no: Option<String>,
     /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
     pub beneficiary_bank_code: Option<String>,
@@ -176,43 +164,29 @@ impl rt::Model for AccountInquiryExternalResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("currency", &self.currency);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, c.need(rt::Must, rt::May), 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(64).accept_empty() },
+            rt::Need::Sent,
+            &r::MAX_64_OR_MAX_64_EMPTY,
         );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text_with(
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
-            &const { rt::TextRule::new().max(20).accept_max(34) },
+            &r::MAX_20_OR_MAX_34,
         );
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 50);
-        c.text("currency", &self.currency, rt::May, 3);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 50);
+        m.text("currency", &self.currency, rt::May, 3);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -220,7 +194,7 @@ impl rt::Model for AccountInquiryExternalResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInquiryExternalResponseAdditionalInfo {
-    /// Outcome of the inquiry. `M`, at most 1 characters.
+    /// Outcome of the inquiry. `M`, at most 1 character, other values than those listed may be sent.
     pub status: Option<super::Status>,
     /// Short text that explains a status. `M`, at most 50 characters.
     pub message: Option<String>,
@@ -237,16 +211,10 @@ impl rt::Model for AccountInquiryExternalResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("status", &self.status);
-        o.put("message", &self.message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("status", &self.status, rt::Must, 1, true, &[]);
-        c.text("message", &self.message, rt::Must, 50);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("status", &self.status, rt::Must, &r::MAX_1_OPEN);
+        m.text("message", &self.message, rt::Must, 50);
     }
 }
 

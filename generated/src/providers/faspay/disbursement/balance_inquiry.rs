@@ -2,6 +2,7 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
+use super::rules as r;
 /// Balance inquiry: `POST /account/v1.0/balance-inquiry`, service `11`. Reads the balances of a Sendme account.
 pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -28,7 +29,7 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequest {
-    /// Number of the account that is asked about. `M`, at most 10 characters.
+    /// Number of the account that is asked about. `M`, at most 10 characters (at most 16 characters accepted).
     pub account_no: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -53,19 +54,9 @@ impl rt::Model for BalanceInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountNo", &self.account_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "accountNo",
-            &self.account_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(10).accept_max(16) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("accountNo", &self.account_no, rt::Must, &r::MAX_10_OR_MAX_16);
     }
 }
 
@@ -98,26 +89,13 @@ impl rt::Model for BalanceInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("accountNo", &self.account_no);
-        o.put("accountInfos", &self.account_infos);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("accountNo", &self.account_no, rt::Must, 0);
-        c.list(
-            "accountInfos",
-            &self.account_infos,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("accountNo", &self.account_no, rt::Must, 0);
+        m.value("accountInfos", &self.account_infos, rt::Must);
     }
 }
 
@@ -131,7 +109,7 @@ pub struct BalanceInquiryResponseAccountInfos {
     pub amount: Option<rt::Amount>,
     /// The part of a balance that can be spent. `M`, at most 12 digits, a point and 2 decimals.
     pub available_balance: Option<rt::Amount>,
-    /// State of the account. `M`, at most 4 characters.
+    /// State of the account. `M`, at most 4 characters, `0001`, `0002`, `0004`, `0006`, `0007`, `0009` is accepted as well.
     pub status: Option<super::BalanceInquiryResponseAccountInfosStatus>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -148,32 +126,12 @@ impl rt::Model for BalanceInquiryResponseAccountInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("balanceType", &self.balance_type);
-        o.put("amount", &self.amount);
-        o.put("availableBalance", &self.available_balance);
-        o.put("status", &self.status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("balanceType", &self.balance_type, rt::May, 70, false, &[]);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(12, 2) });
-        c.amount(
-            "availableBalance",
-            &self.available_balance,
-            rt::Must,
-            &const { rt::AmountRule::new(12, 2) },
-        );
-        c.value(
-            "status",
-            &self.status,
-            rt::Must,
-            4,
-            false,
-            &["0001", "0002", "0004", "0006", "0007", "0009"],
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("balanceType", &self.balance_type, rt::May);
+        m.ruled("amount", &self.amount, rt::May, &r::AMOUNT_12_2);
+        m.ruled("availableBalance", &self.available_balance, rt::Must, &r::AMOUNT_12_2);
+        m.ruled("status", &self.status, rt::Must, &r::OR_0001_0002_0004_0006_0007_0009);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Customer top up (service 38).
 
 use snap_core as rt;
+use super::rules as r;
 /// Customer top up: `POST /account/v1.0/emoney/topup`, service `38`. Transfers from the partner's Sendme account to a wallet, at once or on a date.
 pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -32,7 +33,7 @@ pub struct EmoneyTopupRequest {
     pub partner_reference_no: Option<String>,
     /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
     pub customer_number: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals (zeros).
+    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals, only zeros after the point.
     pub amount: Option<rt::Amount>,
     /// When the transaction took place. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
@@ -74,32 +75,23 @@ impl rt::Model for EmoneyTopupRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 32);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.ruled(
             "amount",
             &self.amount,
             rt::Must,
-            &const { rt::AmountRule::new(12, 2).zero_decimals() },
+            &r::AMOUNT_12_2_VALUE_DECIMAL_12_2_ZEROS,
         );
-        c.text_with(
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -111,7 +103,7 @@ pub struct EmoneyTopupRequestAdditionalInfo {
     pub source_account: Option<String>,
     /// Code of the wallet platform. `M`, at most 3 characters.
     pub platform_code: Option<super::PlatformCode>,
-    /// When a scheduled transaction is to be carried out. `O`, at most 25 characters, ISO 8601 date and time with zone. Null means at once; otherwise the top up is sent on that date.
+    /// When a scheduled transaction is to be carried out. `O`, or null, at most 25 characters, ISO 8601 date and time with zone, accepted when empty. Null means at once; otherwise the top up is sent on that date.
     pub instruct_date: Option<String>,
     /// E-mail address of the recipient. `O`, at most 128 characters.
     pub beneficiary_email: Option<String>,
@@ -159,37 +151,20 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("sourceAccount", &self.source_account);
-        o.put("platformCode", &self.platform_code);
-        o.put("instructDate", &self.instruct_date);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("callbackUrl", &self.callback_url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["instructDate"]);
-        c.extra(&self.extra, false, &[("transactionDescription", rt::Form::OtherName)]);
-        c.text("sourceAccount", &self.source_account, rt::Must, 10);
-        c.value("platformCode", &self.platform_code, rt::Must, 3, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["instructDate"]);
+        m.object(&self.extra, &[("transactionDescription", rt::Form::OtherName)]);
+        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.value("platformCode", &self.platform_code, rt::Must);
+        m.ruled(
             "instructDate",
             &self.instruct_date,
             rt::May,
-            &const {
-                rt::TextRule::new().max(25).format(rt::Format::DateTime).accept_empty()
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
         );
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
-        c.text("transactionDescription", &self.transaction_description, rt::May, 15);
-        c.text_with(
-            "callbackUrl",
-            &self.callback_url,
-            rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Url) },
-        );
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
+        m.text("transactionDescription", &self.transaction_description, rt::May, 15);
+        m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
     }
 }
 
@@ -203,7 +178,7 @@ pub struct EmoneyTopupResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 16 characters. Promised for a successful top up only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 16 characters (at most 22 characters accepted). Promised for a successful top up only.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -231,37 +206,16 @@ impl rt::Model for EmoneyTopupResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("customerNumber", &self.customer_number);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text_with(
-            "referenceNo",
-            &self.reference_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(16).accept_max(22) },
-        );
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("customerNumber", &self.customer_number, rt::Must, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(12, 2) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -275,15 +229,15 @@ pub struct EmoneyTopupResponseAdditionalInfo {
     pub platform_code: Option<super::PlatformCode>,
     /// E-mail address of the recipient. `O`, at most 128 characters.
     pub beneficiary_email: Option<String>,
-    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction took place. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
-    /// When a scheduled transaction is to be carried out. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When a scheduled transaction is to be carried out. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone, accepted when empty.
     pub instruct_date: Option<String>,
-    /// Short text that describes the transaction. `M`, at most 255 characters.
+    /// Short text that describes the transaction. `M`, accepted when absent, at most 255 characters, accepted when empty.
     pub transaction_description: Option<String>,
     /// A further reference from the provider's disbursement system. `M`, at most 64 characters.
     pub transaction_reference: Option<String>,
-    /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
+    /// Address to which the provider sends the notification. `M`, accepted when absent, at most 255 characters, an address, accepted when empty.
     pub callback_url: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
@@ -310,63 +264,38 @@ impl rt::Model for EmoneyTopupResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("sourceAccount", &self.source_account);
-        o.put("platformCode", &self.platform_code);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("instructDate", &self.instruct_date);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("transactionReference", &self.transaction_reference);
-        o.put("callbackUrl", &self.callback_url);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("sourceAccount", &self.source_account, rt::Must, 10);
-        c.value("platformCode", &self.platform_code, rt::Must, 3, false, &[]);
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.value("platformCode", &self.platform_code, rt::Must);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::Sent,
+            &r::MAX_25_DATE_TIME,
         );
-        c.text_with(
+        m.ruled(
             "instructDate",
             &self.instruct_date,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new().max(25).format(rt::Format::DateTime).accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "transactionDescription",
             &self.transaction_description,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(255).accept_empty() },
+            rt::Need::Sent,
+            &r::MAX_255_OR_MAX_255_EMPTY,
         );
-        c.text("transactionReference", &self.transaction_reference, rt::Must, 64);
-        c.text_with(
+        m.text("transactionReference", &self.transaction_reference, rt::Must, 64);
+        m.ruled(
             "callbackUrl",
             &self.callback_url,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new().max(255).format(rt::Format::Url).accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_255_URL_OR_MAX_255_URL_EMPTY,
         );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Customer top up status (service 39).
 
 use snap_core as rt;
+use super::rules as r;
 /// Customer top up status: `POST /account/v1.0/emoney/topup-status`, service `39`. Tells what became of a top up.
 pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -30,7 +31,7 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
 pub struct EmoneyTopupStatusRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `O`, at most 16 characters.
+    /// Provider's reference of the earlier transaction. `O`, at most 16 characters (at most 25 characters accepted).
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<super::EmoneyTopupStatusRequestServiceCode>,
@@ -67,28 +68,21 @@ impl rt::Model for EmoneyTopupStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalReferenceNo",
             &self.original_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(16).accept_max(25) },
+            &r::MAX_16_OR_MAX_25,
         );
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
+        m.value("serviceCode", &self.service_code, rt::Must);
     }
 }
 
@@ -104,7 +98,7 @@ pub struct EmoneyTopupStatusResponse {
     pub response_message: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `M`, at most 16 characters.
+    /// Provider's reference of the earlier transaction. `M`, accepted when absent, at most 16 characters (at most 25 characters accepted).
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -136,53 +130,28 @@ impl rt::Model for EmoneyTopupStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.put("amount", &self.amount);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalReferenceNo",
             &self.original_reference_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(16).accept_max(25) },
+            rt::Need::Sent,
+            &r::MAX_16_OR_MAX_25,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(12, 2) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -192,7 +161,7 @@ impl rt::Model for EmoneyTopupStatusResponse {
 pub struct EmoneyTopupStatusResponseAdditionalInfo {
     /// Number of the account that is debited. `M`, at most 10 characters.
     pub source_account: Option<String>,
-    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction took place. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
     /// Code of the wallet platform. `M`, at most 3 characters.
     pub platform_code: Option<String>,
@@ -202,11 +171,11 @@ pub struct EmoneyTopupStatusResponseAdditionalInfo {
     pub customer_number: Option<String>,
     /// Name of the customer who owns the account or wallet. `M`, at most 255 characters.
     pub customer_name: Option<String>,
-    /// Short text that describes the transaction. `M`, at most 255 characters.
+    /// Short text that describes the transaction. `M`, accepted when absent, at most 255 characters, accepted when empty.
     pub transaction_description: Option<String>,
-    /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
+    /// Address to which the provider sends the notification. `M`, accepted when absent, at most 255 characters, an address (anything accepted), accepted when empty.
     pub callback_url: Option<String>,
-    /// When the transaction reached its state. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction reached its state. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone, accepted when empty.
     pub transaction_status_date: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -228,57 +197,36 @@ impl rt::Model for EmoneyTopupStatusResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("sourceAccount", &self.source_account);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("platformCode", &self.platform_code);
-        o.put("platformName", &self.platform_name);
-        o.put("customerNumber", &self.customer_number);
-        o.put("customerName", &self.customer_name);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("callbackUrl", &self.callback_url);
-        o.put("transactionStatusDate", &self.transaction_status_date);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("sourceAccount", &self.source_account, rt::Must, 10);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            rt::Need::Sent,
+            &r::MAX_25_DATE_TIME,
         );
-        c.text("platformCode", &self.platform_code, rt::Must, 3);
-        c.text("platformName", &self.platform_name, rt::Must, 50);
-        c.text("customerNumber", &self.customer_number, rt::Must, 64);
-        c.text("customerName", &self.customer_name, rt::Must, 255);
-        c.text_with(
+        m.text("platformCode", &self.platform_code, rt::Must, 3);
+        m.text("platformName", &self.platform_name, rt::Must, 50);
+        m.text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.ruled(
             "transactionDescription",
             &self.transaction_description,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(255).accept_empty() },
+            rt::Need::Sent,
+            &r::MAX_255_OR_MAX_255_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "callbackUrl",
             &self.callback_url,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(255)
-                    .format(rt::Format::Url)
-                    .accept_format(&[rt::Format::Any])
-                    .accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_255_URL_OR_MAX_255_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "transactionStatusDate",
             &self.transaction_status_date,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new().max(25).format(rt::Format::DateTime).accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
         );
     }
 }

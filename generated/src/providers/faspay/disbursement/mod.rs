@@ -11,6 +11,7 @@ mod emoney_topup;
 mod emoney_topup_status;
 mod transfer_va_inquiry_intrabank;
 mod transfer_va_payment_intrabank;
+mod rules;
 pub use enums::*;
 pub use account_inquiry_external::*;
 pub use transfer_interbank::*;

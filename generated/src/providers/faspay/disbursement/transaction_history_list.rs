@@ -2,6 +2,7 @@
 //! Transaction history (service 12).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transaction history: `POST /account/v1.0/transaction-history-list`, service `12`. Lists the movements of a Sendme account.
 pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -69,28 +70,11 @@ impl rt::Model for TransactionHistoryListRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fromDateTime", &self.from_date_time);
-        o.put("toDateTime", &self.to_date_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "fromDateTime",
-            &self.from_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "toDateTime",
-            &self.to_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("fromDateTime", &self.from_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("toDateTime", &self.to_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -123,14 +107,9 @@ impl rt::Model for TransactionHistoryListRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountNo", &self.account_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountNo", &self.account_no, rt::Must, 10);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountNo", &self.account_no, rt::Must, 10);
     }
 }
 
@@ -163,21 +142,13 @@ impl rt::Model for TransactionHistoryListResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("detailData", &self.detail_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.list("detailData", &self.detail_data, rt::May, &const { rt::ListRule::new() });
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("detailData", &self.detail_data, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -195,7 +166,7 @@ pub struct TransactionHistoryListResponseDetailData {
     pub source_of_funds: Option<
         Vec<super::TransactionHistoryListResponseDetailDataSourceOfFunds>,
     >,
-    /// State of the transaction. `M`, at most 2 characters.
+    /// State of the transaction. `M`, at most 2 characters, `SUCCESS` is accepted as well.
     pub status: Option<super::TransactionHistoryListResponseDetailDataStatus>,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
@@ -221,41 +192,15 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("dateTime", &self.date_time);
-        o.put("amount", &self.amount);
-        o.put("remark", &self.remark);
-        o.put("sourceOfFunds", &self.source_of_funds);
-        o.put("status", &self.status);
-        o.put("type", &self.type_);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "dateTime",
-            &self.date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(12, 2) },
-        );
-        c.text("remark", &self.remark, rt::Must, 256);
-        c.list(
-            "sourceOfFunds",
-            &self.source_of_funds,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.value("status", &self.status, rt::Must, c.limit(2, 7), false, &["SUCCESS"]);
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
+        m.text("remark", &self.remark, rt::Must, 256);
+        m.value("sourceOfFunds", &self.source_of_funds, rt::Must);
+        m.ruled("status", &self.status, rt::Must, &r::OR_SUCCESS);
+        m.value("type", &self.type_, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -277,14 +222,9 @@ impl rt::Model for TransactionHistoryListResponseDetailDataSourceOfFunds {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("source", &self.source);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("source", &self.source, rt::Must, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("source", &self.source, rt::Must, 32);
     }
 }
 
@@ -292,7 +232,7 @@ impl rt::Model for TransactionHistoryListResponseDetailDataSourceOfFunds {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
-    /// Whether money left the account or came in. `M`, at most 1 characters.
+    /// Whether money left the account or came in. `M`, at most 1 character.
     pub debit_credit: Option<super::DebitCredit>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -306,14 +246,9 @@ impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("debitCredit", &self.debit_credit);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("debitCredit", &self.debit_credit, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("debitCredit", &self.debit_credit, rt::Must);
     }
 }
 
@@ -344,30 +279,12 @@ impl rt::Model for TransactionHistoryListResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountNo", &self.account_no);
-        o.put("fromDateTime", &self.from_date_time);
-        o.put("toDateTime", &self.to_date_time);
-        o.put("message", &self.message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountNo", &self.account_no, rt::Must, 10);
-        c.text_with(
-            "fromDateTime",
-            &self.from_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "toDateTime",
-            &self.to_date_time,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text("message", &self.message, rt::Must, 50);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountNo", &self.account_no, rt::Must, 10);
+        m.ruled("fromDateTime", &self.from_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("toDateTime", &self.to_date_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.text("message", &self.message, rt::Must, 50);
     }
 }
 

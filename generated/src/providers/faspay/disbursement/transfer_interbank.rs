@@ -2,6 +2,7 @@
 //! Interbank transfer (service 18).
 
 use snap_core as rt;
+use super::rules as r;
 /// Interbank transfer: `POST /account/v1.0/transfer-interbank`, service `18`. Transfers from the partner's Sendme account to an account at a bank, at once or on a date.
 pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -30,7 +31,7 @@ pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
 pub struct TransferInterbankRequest {
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals (zeros).
+    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals, only zeros after the point.
     pub amount: Option<rt::Amount>,
     /// Name of the holder of the destination account. `M`, at most 100 characters.
     pub beneficiary_account_name: Option<String>,
@@ -40,7 +41,7 @@ pub struct TransferInterbankRequest {
     pub beneficiary_bank_code: Option<String>,
     /// E-mail address of the recipient. `O`, at most 50 characters.
     pub beneficiary_email: Option<String>,
-    /// Number of the account that is debited. `M`, at most 10 characters.
+    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
     pub source_account_no: Option<String>,
     /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
@@ -100,45 +101,32 @@ impl rt::Model for TransferInterbankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.ruled(
             "amount",
             &self.amount,
             rt::Must,
-            &const { rt::AmountRule::new(12, 2).zero_decimals() },
+            &r::AMOUNT_12_2_VALUE_DECIMAL_12_2_ZEROS_CURRENCY_CURRENCY_MAX_3,
         );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 3);
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        c.text_with(
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 3);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
-            &const { rt::TextRule::new().max(10).accept_max(15) },
+            &r::MAX_10_OR_MAX_15,
         );
-        c.text_with(
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -146,7 +134,7 @@ impl rt::Model for TransferInterbankRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferInterbankRequestAdditionalInfo {
-    /// When a scheduled transaction is to be carried out. `O`, ISO 8601 date and time with zone. Null or empty means at once; otherwise the transfer is sent on that date.
+    /// When a scheduled transaction is to be carried out. `O`, or null, ISO 8601 date and time with zone, may be empty. Null or empty means at once; otherwise the transfer is sent on that date.
     pub instruct_date: Option<String>,
     /// Short text that describes the transaction. `O`, at most 15 characters. Longer text is cut to 15 characters; the text "fee" is rejected.
     pub transaction_description: Option<String>,
@@ -181,29 +169,12 @@ impl rt::Model for TransferInterbankRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("instructDate", &self.instruct_date);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("callbackUrl", &self.callback_url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["instructDate"]);
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "instructDate",
-            &self.instruct_date,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime).accept_empty() },
-        );
-        c.text("transactionDescription", &self.transaction_description, rt::May, 15);
-        c.text_with(
-            "callbackUrl",
-            &self.callback_url,
-            rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Url) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["instructDate"]);
+        m.object(&self.extra, &[]);
+        m.ruled("instructDate", &self.instruct_date, rt::May, &r::DATE_TIME_EMPTY);
+        m.text("transactionDescription", &self.transaction_description, rt::May, 15);
+        m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
     }
 }
 
@@ -217,17 +188,17 @@ pub struct TransferInterbankResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 16 characters. Promised for a successful transfer only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 16 characters (at most 22 characters accepted). Promised for a successful transfer only.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Number of the destination account. `M`, at most 19 characters.
+    /// Number of the destination account. `M`, at most 19 characters (at most 34 characters accepted).
     pub beneficiary_account_no: Option<String>,
-    /// Code of the bank that keeps the destination account. `M`, at most 3 characters.
+    /// Code of the bank that keeps the destination account. `M`, at most 3 characters (at most 8 characters accepted).
     pub beneficiary_bank_code: Option<String>,
-    /// Number of the account that is debited. `M`, at most 10 characters.
+    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
     pub source_account_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::TransferInterbankResponseAdditionalInfo>,
@@ -251,56 +222,33 @@ impl rt::Model for TransferInterbankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text_with(
-            "referenceNo",
-            &self.reference_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(16).accept_max(22) },
-        );
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(12, 2) },
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
+        m.ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
-            &const { rt::TextRule::new().max(19).accept_max(34) },
+            &r::MAX_19_OR_MAX_34,
         );
-        c.text_with(
+        m.ruled(
             "beneficiaryBankCode",
             &self.beneficiary_bank_code,
             rt::Must,
-            &const { rt::TextRule::new().max(3).accept_max(8) },
+            &r::MAX_3_OR_MAX_8,
         );
-        c.text_with(
+        m.ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
-            &const { rt::TextRule::new().max(10).accept_max(15) },
+            &r::MAX_10_OR_MAX_15,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -312,9 +260,9 @@ pub struct TransferInterbankResponseAdditionalInfo {
     pub beneficiary_account_name: Option<String>,
     /// Name of the bank that keeps the destination account. `M`, at most 50 characters.
     pub beneficiary_bank_name: Option<String>,
-    /// When a scheduled transaction is to be carried out. `M`, at most 50 characters, ISO 8601 date and time with zone.
+    /// When a scheduled transaction is to be carried out. `M`, accepted when absent, at most 50 characters, ISO 8601 date and time with zone, accepted when empty.
     pub instruct_date: Option<String>,
-    /// Short text that describes the transaction. `M`, at most 15 characters.
+    /// Short text that describes the transaction. `M`, accepted when absent, at most 15 characters, accepted when empty.
     pub transaction_description: Option<String>,
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
     pub callback_url: Option<String>,
@@ -340,50 +288,25 @@ impl rt::Model for TransferInterbankResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("instructDate", &self.instruct_date);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("callbackUrl", &self.callback_url);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 50);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 50);
+        m.ruled(
             "instructDate",
             &self.instruct_date,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new().max(50).format(rt::Format::DateTime).accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_50_DATE_TIME_OR_MAX_50_DATE_TIME_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "transactionDescription",
             &self.transaction_description,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(15).accept_empty() },
+            rt::Need::Sent,
+            &r::MAX_15_OR_MAX_15_EMPTY,
         );
-        c.text_with(
-            "callbackUrl",
-            &self.callback_url,
-            rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Url) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
+        m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Transfer status (service 36).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer status: `POST /account/v1.0/transfer/status`, service `36`. Tells what became of an interbank transfer.
 pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -30,7 +31,7 @@ pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
 pub struct TransferStatusRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `O`, at most 16 characters.
+    /// Provider's reference of the earlier transaction. `O`, at most 16 characters (at most 22 characters accepted).
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<super::ServiceCode>,
@@ -67,28 +68,21 @@ impl rt::Model for TransferStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalReferenceNo",
             &self.original_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(16).accept_max(22) },
+            &r::MAX_16_OR_MAX_22,
         );
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
+        m.value("serviceCode", &self.service_code, rt::Must);
     }
 }
 
@@ -102,7 +96,7 @@ pub struct TransferStatusResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 16 characters. Mandatory when the response reports success.
+    /// Provider's reference of the earlier transaction. `C`, at most 16 characters (at most 22 characters accepted). Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
@@ -114,11 +108,11 @@ pub struct TransferStatusResponse {
     pub amount: Option<rt::Amount>,
     /// Number of the destination account. `M`, at most 34 characters.
     pub beneficiary_account_no: Option<String>,
-    /// Code of the bank that keeps the destination account. `O`, at most 3 characters.
+    /// Code of the bank that keeps the destination account. `O`, at most 3 characters (at most 8 characters accepted).
     pub beneficiary_bank_code: Option<String>,
     /// A second reference, given by the provider's system. `O`, at most 30 characters.
     pub reference_number: Option<String>,
-    /// Number of the account that is debited. `M`, at most 10 characters.
+    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
     pub source_account_no: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
@@ -151,79 +145,48 @@ impl rt::Model for TransferStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("referenceNumber", &self.reference_number);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.ruled(
             "originalReferenceNo",
             &self.original_reference_no,
-            rt::May,
-            &const { rt::TextRule::new().max(16).accept_max(22) },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_16_OR_MAX_22,
         );
-        c.text(
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.value("serviceCode", &self.service_code, rt::Must, 2, false, &[]);
-        c.text_with(
+        m.value("serviceCode", &self.service_code, rt::Must);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(12, 2) });
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text_with(
+        m.ruled("amount", &self.amount, rt::May, &r::AMOUNT_12_2);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.ruled(
             "beneficiaryBankCode",
             &self.beneficiary_bank_code,
             rt::May,
-            &const { rt::TextRule::new().max(3).accept_max(8) },
+            &r::MAX_3_OR_MAX_8,
         );
-        c.text("referenceNumber", &self.reference_number, rt::May, 30);
-        c.text_with(
+        m.text("referenceNumber", &self.reference_number, rt::May, 30);
+        m.ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
-            &const { rt::TextRule::new().max(10).accept_max(15) },
+            &r::MAX_10_OR_MAX_15,
         );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -235,11 +198,11 @@ pub struct TransferStatusResponseAdditionalInfo {
     pub beneficiary_account_name: Option<String>,
     /// Name of the bank that keeps the destination account. `M`, at most 128 characters.
     pub beneficiary_bank_name: Option<String>,
-    /// Short text that describes the transaction. `M`, at most 15 characters.
+    /// Short text that describes the transaction. `M`, accepted when absent, at most 15 characters, accepted when empty.
     pub transaction_description: Option<String>,
-    /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
+    /// Address to which the provider sends the notification. `M`, accepted when absent, at most 255 characters, an address (anything accepted), accepted when empty.
     pub callback_url: Option<String>,
-    /// When the transaction reached its state. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction reached its state. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone, accepted when empty.
     pub transaction_status_date: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -257,44 +220,27 @@ impl rt::Model for TransferStatusResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("transactionDescription", &self.transaction_description);
-        o.put("callbackUrl", &self.callback_url);
-        o.put("transactionStatusDate", &self.transaction_status_date);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 128);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 128);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 128);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 128);
+        m.ruled(
             "transactionDescription",
             &self.transaction_description,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(15).accept_empty() },
+            rt::Need::Sent,
+            &r::MAX_15_OR_MAX_15_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "callbackUrl",
             &self.callback_url,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(255)
-                    .format(rt::Format::Url)
-                    .accept_format(&[rt::Format::Any])
-                    .accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_255_URL_OR_MAX_255_EMPTY,
         );
-        c.text_with(
+        m.ruled(
             "transactionStatusDate",
             &self.transaction_status_date,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new().max(25).format(rt::Format::DateTime).accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
         );
     }
 }

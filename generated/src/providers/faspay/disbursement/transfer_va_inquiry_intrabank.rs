@@ -2,6 +2,7 @@
 //! Bill payment inquiry (service 32).
 
 use snap_core as rt;
+use super::rules as r;
 /// Bill payment inquiry: `POST /account/v1.0/transfer-va/inquiry-intrabank`, service `32`. Looks up the bill behind a virtual account before it is paid.
 pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -72,6 +73,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -82,38 +86,18 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -153,16 +137,10 @@ impl rt::Model for TransferVaInquiryIntrabankRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billerCode", &self.biller_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billerCode", &self.biller_code, rt::Must, 3);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billerCode", &self.biller_code, rt::Must, 3);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
     }
 }
 
@@ -197,21 +175,13 @@ impl rt::Model for TransferVaInquiryIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -222,7 +192,7 @@ impl rt::Model for TransferVaInquiryIntrabankResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
-    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
@@ -232,9 +202,9 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `O`, at most 50 characters.
     pub virtual_account_name: Option<String>,
-    /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals, currency optional.
     pub total_amount: Option<rt::Amount>,
-    /// What may be paid on the virtual account, and how often. `O`, at most 1 characters.
+    /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -242,6 +212,9 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
 
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -254,61 +227,25 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("totalAmount", &self.total_amount);
-        o.put("virtualAccountTrxType", &self.virtual_account_trx_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
-            "partnerReferenceNo",
-            &self.partner_reference_no,
-            c.need(rt::Must, rt::May),
-            64,
-        );
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Need::Sent, 64);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
-        c.amount(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.ruled(
             "totalAmount",
             &self.total_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).currency(rt::May) },
+            &r::AMOUNT_16_2_CURRENCY_MAX_3_CURRENCY,
         );
-        c.value(
-            "virtualAccountTrxType",
-            &self.virtual_account_trx_type,
-            rt::May,
-            1,
-            false,
-            &[],
-        );
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
     }
 }
 
@@ -320,7 +257,7 @@ pub struct TransferVaInquiryIntrabankResponseAdditionalInfo {
     pub biller_code: Option<String>,
     /// Number of the account that is debited. `M`, at most 20 characters.
     pub source_account_no: Option<String>,
-    /// State of the registration of the virtual account. `M`, at most 1 characters.
+    /// State of the registration of the virtual account. `M`, at most 1 character, `2` is accepted as well.
     pub status: Option<super::TransferVaInquiryIntrabankResponseAdditionalInfoStatus>,
     /// Short text that explains a status. `M`.
     pub message: Option<String>,
@@ -339,20 +276,12 @@ impl rt::Model for TransferVaInquiryIntrabankResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billerCode", &self.biller_code);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("status", &self.status);
-        o.put("message", &self.message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billerCode", &self.biller_code, rt::Must, 3);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
-        c.value("status", &self.status, rt::Must, 1, false, &["2"]);
-        c.text("message", &self.message, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billerCode", &self.biller_code, rt::Must, 3);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.ruled("status", &self.status, rt::Must, &r::OR_2);
+        m.text("message", &self.message, rt::Must, 0);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Bill payment (service 33).
 
 use snap_core as rt;
+use super::rules as r;
 /// Bill payment: `POST /account/v1.0/transfer-va/payment-intrabank`, service `33`. Pays the bill behind a virtual account from a Sendme account, at once or on a date.
 pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -43,9 +44,9 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub virtual_account_name: Option<String>,
     /// Number of the account that is debited. `M`, at most 20 characters.
     pub source_account_no: Option<String>,
-    /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals (zeros).
+    /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals, only zeros after the point.
     pub paid_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::TransferVaPaymentIntrabankRequestAdditionalInfo>,
@@ -86,6 +87,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -100,61 +104,32 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
-        c.amount(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.ruled(
             "paidAmount",
             &self.paid_amount,
             rt::Must,
-            &const { rt::AmountRule::new(16, 2).zero_decimals() },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_ZEROS,
         );
-        c.text_with(
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -164,7 +139,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
 pub struct TransferVaPaymentIntrabankRequestAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
-    /// When a scheduled transaction is to be carried out. `O`, ISO 8601 date and time with zone. Null means at once; fill it only to schedule the payment.
+    /// When a scheduled transaction is to be carried out. `O`, or null, ISO 8601 date and time with zone, accepted when empty. Null means at once; fill it only to schedule the payment.
     pub instruct_date: Option<String>,
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address. Also read as `callbackURL`.
     pub callback_url: Option<String>,
@@ -198,29 +173,17 @@ impl rt::Model for TransferVaPaymentIntrabankRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billerCode", &self.biller_code);
-        o.put("instructDate", &self.instruct_date);
-        o.put("callbackUrl", &self.callback_url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["instructDate"]);
-        c.extra(&self.extra, false, &[("callbackUrl", rt::Form::OtherName)]);
-        c.text("billerCode", &self.biller_code, rt::Must, 3);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["instructDate"]);
+        m.object(&self.extra, &[("callbackUrl", rt::Form::OtherName)]);
+        m.text("billerCode", &self.biller_code, rt::Must, 3);
+        m.ruled(
             "instructDate",
             &self.instruct_date,
             rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime).accept_empty() },
+            &r::DATE_TIME_OR_DATE_TIME_EMPTY,
         );
-        c.text_with(
-            "callbackUrl",
-            &self.callback_url,
-            rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Url) },
-        );
+        m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
     }
 }
 
@@ -255,21 +218,13 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -280,9 +235,9 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
-    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
     pub reference_no: Option<String>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
@@ -296,7 +251,7 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
     pub source_account_no: Option<String>,
     /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub paid_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -304,6 +259,9 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
 
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -318,68 +276,27 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
-            "partnerReferenceNo",
-            &self.partner_reference_no,
-            c.need(rt::Must, rt::May),
-            64,
-        );
-        c.text("referenceNo", &self.reference_no, c.need(rt::Must, rt::May), 64);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Need::Sent, 64);
+        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.value("paidAmount", &self.paid_amount, rt::Must);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
     }
 }
 
@@ -389,7 +306,7 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
 pub struct TransferVaPaymentIntrabankResponseAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
-    /// When a scheduled transaction is to be carried out. `M`, at most 50 characters, ISO 8601 date and time with zone. Null means at once.
+    /// When a scheduled transaction is to be carried out. `M`, accepted when absent, or null, at most 50 characters, ISO 8601 date and time with zone (anything accepted), accepted when empty. Null means at once.
     pub instruct_date: Option<String>,
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
     pub callback_url: Option<String>,
@@ -413,39 +330,19 @@ impl rt::Model for TransferVaPaymentIntrabankResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billerCode", &self.biller_code);
-        o.put("instructDate", &self.instruct_date);
-        o.put("callbackUrl", &self.callback_url);
-        o.put("status", &self.status);
-        o.put("message", &self.message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.nullable(&["instructDate"]);
-        c.extra(&self.extra, false, &[]);
-        c.text("billerCode", &self.biller_code, rt::Must, 3);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["instructDate"]);
+        m.object(&self.extra, &[]);
+        m.text("billerCode", &self.biller_code, rt::Must, 3);
+        m.ruled(
             "instructDate",
             &self.instruct_date,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(50)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-                    .accept_empty()
-            },
+            rt::Need::Sent,
+            &r::MAX_50_DATE_TIME_OR_MAX_50_EMPTY,
         );
-        c.text_with(
-            "callbackUrl",
-            &self.callback_url,
-            rt::Must,
-            &const { rt::TextRule::new().max(255).format(rt::Format::Url) },
-        );
-        c.value("status", &self.status, rt::Must, 0, false, &[]);
-        c.text("message", &self.message, rt::Must, 0);
+        m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
+        m.value("status", &self.status, rt::Must);
+        m.text("message", &self.message, rt::Must, 0);
     }
 }
 

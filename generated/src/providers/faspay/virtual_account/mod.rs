@@ -6,6 +6,7 @@ mod transfer_va_inquiry;
 mod transfer_va_payment;
 mod transfer_va_status;
 mod transfer_va_delete_va;
+mod rules;
 pub use transfer_va_create_va::*;
 pub use transfer_va_inquiry::*;
 pub use transfer_va_payment::*;

@@ -2,6 +2,7 @@
 //! Create virtual account (service 27).
 
 use snap_core as rt;
+use super::rules as r;
 /// Create virtual account: `POST /v1.0/transfer-va/create-va`, service `27`. Asks Faspay for a virtual account number for one bill; Faspay chooses the number.
 pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -83,48 +84,20 @@ impl rt::Model for TransferVaCreateVaRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("expiredDate", &self.expired_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("trxId", &self.trx_id, rt::Must, 32);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "expiredDate",
-            &self.expired_date,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("trxId", &self.trx_id, rt::Must, 32);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled("expiredDate", &self.expired_date, rt::Must, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -169,28 +142,11 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billDate", &self.bill_date);
-        o.put("channelCode", &self.channel_code);
-        o.put("billDescription", &self.bill_description);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "billDate",
-            &self.bill_date,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "channelCode",
-            &self.channel_code,
-            rt::Must,
-            &const { rt::TextRule::new().max(32).format(rt::Format::Digits) },
-        );
-        c.text("billDescription", &self.bill_description, rt::Must, 18);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("billDate", &self.bill_date, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("channelCode", &self.channel_code, rt::Must, &r::MAX_32_DIGITS);
+        m.text("billDescription", &self.bill_description, rt::Must, 18);
     }
 }
 
@@ -222,19 +178,12 @@ impl rt::Model for TransferVaCreateVaResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -245,11 +194,11 @@ impl rt::Model for TransferVaCreateVaResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 128 characters.
     pub virtual_account_name: Option<String>,
@@ -261,7 +210,7 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub trx_id: Option<String>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub expired_date: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<
@@ -273,6 +222,9 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
 
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -288,87 +240,33 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("expiredDate", &self.expired_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("trxId", &self.trx_id, rt::Must, 32);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("trxId", &self.trx_id, rt::Must, 32);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled(
             "expiredDate",
             &self.expired_date,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -378,7 +276,7 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
 pub struct TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
     /// When the order behind the bill was placed. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub bill_date: Option<String>,
-    /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, digits only. Channels of virtual accounts only.
+    /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, digits only, accepted as a bare number. Channels of virtual accounts only.
     pub channel_code: Option<String>,
     /// What a bill is for, in two languages. `M`, at most 18 characters.
     pub bill_description: Option<String>,
@@ -399,35 +297,12 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billDate", &self.bill_date);
-        o.put("channelCode", &self.channel_code);
-        o.put("billDescription", &self.bill_description);
-        o.put("redirectUrl", &self.redirect_url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("channelCode", rt::Form::Number)]);
-        c.text_with(
-            "billDate",
-            &self.bill_date,
-            rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.text_with(
-            "channelCode",
-            &self.channel_code,
-            rt::Must,
-            &const { rt::TextRule::new().max(32).format(rt::Format::Digits) },
-        );
-        c.text("billDescription", &self.bill_description, rt::Must, 18);
-        c.text_with(
-            "redirectUrl",
-            &self.redirect_url,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::Url) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("channelCode", rt::Form::Number)]);
+        m.ruled("billDate", &self.bill_date, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled("channelCode", &self.channel_code, rt::Must, &r::MAX_32_DIGITS);
+        m.text("billDescription", &self.bill_description, rt::Must, 18);
+        m.ruled("redirectUrl", &self.redirect_url, rt::May, &r::URL);
     }
 }
 

@@ -2,6 +2,7 @@
 //! VA inquiry (service 24).
 
 use snap_core as rt;
+use super::rules as r;
 /// VA inquiry: `POST /v1.0/transfer-va/inquiry`, service `24`. Faspay asks the merchant who owns a number and how much is due.
 pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -28,7 +29,7 @@ pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
@@ -51,35 +52,17 @@ impl rt::Model for TransferVaInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
     }
 }
 
@@ -128,19 +111,12 @@ impl rt::Model for TransferVaInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -151,11 +127,11 @@ impl rt::Model for TransferVaInquiryResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 50 characters.
     pub virtual_account_name: Option<String>,
@@ -210,6 +186,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -224,75 +203,27 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("subCompany", &self.sub_company);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 50);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::Must, 255);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 50);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::Must, 255);
+        m.ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(30)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_30_PATTERN,
         );
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("subCompany", &self.sub_company, rt::May, 5);
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
+        m.value("totalAmount", &self.total_amount, rt::Must);
+        m.text("subCompany", &self.sub_company, rt::May, 5);
     }
 }
 

@@ -2,6 +2,7 @@
 //! VA payment (service 25).
 
 use snap_core as rt;
+use super::rules as r;
 /// VA payment: `POST /v1.0/transfer-va/payment`, service `25`. Faspay tells the merchant that a number was paid; the merchant's answer settles it.
 pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -28,7 +29,7 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
@@ -40,7 +41,7 @@ pub struct TransferVaPaymentRequest {
     pub payment_request_id: Option<String>,
     /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub paid_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub trx_date_time: Option<String>,
     /// Provider's reference of the transaction. `O`, at most 64 characters.
     pub reference_no: Option<String>,
@@ -63,58 +64,26 @@ impl rt::Model for TransferVaPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxId", &self.trx_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("trxDateTime", &self.trx_date_time);
-        o.put("referenceNo", &self.reference_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("trxId", &self.trx_id, rt::May, 64);
-        c.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("trxId", &self.trx_id, rt::May, 64);
+        m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
+        m.value("paidAmount", &self.paid_amount, rt::Must);
+        m.ruled(
             "trxDateTime",
             &self.trx_date_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
     }
 }
 
@@ -163,19 +132,12 @@ impl rt::Model for TransferVaPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -186,11 +148,11 @@ impl rt::Model for TransferVaPaymentResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters.
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -231,6 +193,9 @@ impl TransferVaPaymentResponseVirtualAccountData {
 
 impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -243,59 +208,20 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("trxId", &self.trx_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text(
-            "virtualAccountNo",
-            &self.virtual_account_no,
-            c.need(rt::Must, rt::May),
-            28,
-        );
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("trxId", &self.trx_id, rt::Must, 32);
-        c.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("trxId", &self.trx_id, rt::Must, 32);
+        m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
+        m.value("paidAmount", &self.paid_amount, rt::Must);
     }
 }
 

@@ -2,6 +2,7 @@
 //! VA inquiry status (service 26).
 
 use snap_core as rt;
+use super::rules as r;
 /// VA inquiry status: `GET /v1.0/transfer-va/status`, service `26`. Asks Faspay whether a number was paid. Carries a body although the method is GET.
 pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "faspay",
@@ -31,9 +32,9 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: Option<String>,
@@ -69,6 +70,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaStatusRequest {
     const NAME: &'static str = "TransferVaStatusRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -79,43 +83,18 @@ impl rt::Model for TransferVaStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerNo", rt::Form::Number)]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -152,16 +131,10 @@ impl rt::Model for TransferVaStatusRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channelCode", &self.channel_code);
-        o.put("trxId", &self.trx_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("channelCode", &self.channel_code, rt::May, 32);
-        c.text("trxId", &self.trx_id, rt::May, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("channelCode", &self.channel_code, rt::May, 32);
+        m.text("trxId", &self.trx_id, rt::May, 32);
     }
 }
 
@@ -191,19 +164,12 @@ impl rt::Model for TransferVaStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -218,7 +184,7 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub payment_flag_reason: Option<
         super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
     >,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
@@ -226,11 +192,11 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub virtual_account_no: Option<String>,
     /// The provider's id of an inquiry. `C`, at most 128 characters. Mandatory when the bill is kept by the merchant and was asked for by an inquiry.
     pub inquiry_request_id: Option<String>,
-    /// The provider's id of a payment. `C`, at most 16 characters. Mandatory when the payment happened.
+    /// The provider's id of a payment. `C`, at most 16 characters (at most 128 characters accepted). Mandatory when the payment happened.
     pub payment_request_id: Option<String>,
     /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub paid_amount: Option<rt::Amount>,
-    /// When the transaction took place. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the payment happened.
+    /// When the transaction took place. `C`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted). Mandatory when the payment happened.
     pub transaction_date: Option<String>,
     /// Outcome of a payment. `M`, at most 2 characters.
     pub payment_flag_status: Option<String>,
@@ -244,6 +210,9 @@ pub struct TransferVaStatusResponseVirtualAccountData {
 
 impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_flag_reason: o.take("paymentFlagReason"),
@@ -259,75 +228,33 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentFlagReason", &self.payment_flag_reason);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("inquiryRequestId", &self.inquiry_request_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("paymentFlagStatus", &self.payment_flag_status);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("paymentFlagReason", &self.payment_flag_reason, rt::Must);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("paymentFlagReason", &self.payment_flag_reason, rt::Must);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            c.need(rt::Must, rt::May),
-            &const {
-                rt::TextRule::new()
-                    .max(8)
-                    .pad_left(' ', 8)
-                    .accept_format(&[rt::Format::Any])
-            },
+            rt::Need::Sent,
+            &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
-        c.text_with(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
+        m.ruled(
             "paymentRequestId",
             &self.payment_request_id,
             rt::May,
-            &const { rt::TextRule::new().max(16).accept_max(128) },
+            &r::MAX_16_OR_MAX_128,
         );
-        c.amount(
-            "paidAmount",
-            &self.paid_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.value("paidAmount", &self.paid_amount, rt::Must);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::BasicDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text("paymentFlagStatus", &self.payment_flag_status, rt::Must, 2);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        if !c.failed() {
-            c.same(
-                "virtualAccountNo",
-                self.virtual_account_no.as_deref(),
-                &["partnerServiceId", "customerNo"],
-                &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-            );
-        }
+        m.text("paymentFlagStatus", &self.payment_flag_status, rt::Must, 2);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -349,14 +276,9 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::Must, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::Must, 32);
     }
 }
 
@@ -364,7 +286,7 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
-    /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters. Channels of virtual accounts only.
+    /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, accepted as a bare number. Channels of virtual accounts only.
     pub channel_code: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -378,14 +300,9 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("channelCode", &self.channel_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("channelCode", rt::Form::Number)]);
-        c.text("channelCode", &self.channel_code, rt::Must, 32);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("channelCode", rt::Form::Number)]);
+        m.text("channelCode", &self.channel_code, rt::Must, 32);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Direct debit payment (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment: `POST /v1.0/debit/payment-host-to-host`, service `54`. Charges a registered debit card, at once or after the holder has confirmed with a one-time password.
 pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     provider: "ifortepay",
@@ -38,7 +39,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub amount: Option<rt::Amount>,
     /// Addresses for notification or return. `O`.
     pub url_param: Option<Vec<super::DebitPaymentHostToHostRequestUrlParam>>,
-    /// Where the customer came from, such as a mobile app. `O`, at most 20 characters.
+    /// Where the customer came from, such as a mobile app. `O`, at most 20 characters, `Web app` is accepted as well.
     pub point_of_initiation: Option<super::PointOfInitiation>,
     /// The instruments that pay, one entry each. `O`.
     pub pay_option_details: Option<
@@ -92,45 +93,16 @@ impl rt::Model for DebitPaymentHostToHostRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("bankCardToken", &self.bank_card_token);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("amount", &self.amount);
-        o.put("urlParam", &self.url_param);
-        o.put("pointOfInitiation", &self.point_of_initiation);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.text("bankCardToken", &self.bank_card_token, rt::Must, 560);
-        c.text("chargeToken", &self.charge_token, rt::Must, 50);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
-        );
-        c.list("urlParam", &self.url_param, rt::May, &const { rt::ListRule::new() });
-        c.value(
-            "pointOfInitiation",
-            &self.point_of_initiation,
-            rt::May,
-            20,
-            false,
-            &["Web app"],
-        );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.secret_text("bankCardToken", &self.bank_card_token, rt::Must, 560);
+        m.secret_text("chargeToken", &self.charge_token, rt::Must, 50);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
+        m.value("urlParam", &self.url_param, rt::May);
+        m.ruled("pointOfInitiation", &self.point_of_initiation, rt::May, &r::OR_WEB_APP);
+        m.value("payOptionDetails", &self.pay_option_details, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -142,7 +114,7 @@ pub struct DebitPaymentHostToHostRequestUrlParam {
     pub url: Option<String>,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 characters. Also read as `isDeepLink`.
+    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeepLink`.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -175,23 +147,11 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParam {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("url", &self.url);
-        o.put("type", &self.type_);
-        o.put("isDeeplink", &self.is_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("isDeeplink", rt::Form::OtherName)]);
-        c.text_with(
-            "url",
-            &self.url,
-            rt::Must,
-            &const { rt::TextRule::new().max(512).format(rt::Format::Url) },
-        );
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.value("isDeeplink", &self.is_deeplink, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("isDeeplink", rt::Form::OtherName)]);
+        m.ruled("url", &self.url, rt::Must, &r::MAX_512_URL);
+        m.value("type", &self.type_, rt::Must);
+        m.value("isDeeplink", &self.is_deeplink, rt::Must);
     }
 }
 
@@ -231,16 +191,10 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &[]);
-        c.value("payOption", &self.pay_option, rt::Must, 64, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payMethod", &self.pay_method, rt::Must);
+        m.value("payOption", &self.pay_option, rt::Must);
     }
 }
 
@@ -252,7 +206,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     pub is_with_otp: Option<super::IsWithOtp>,
     /// Free text about the transaction. `O`, at most 64 characters.
     pub remarks: Option<String>,
-    /// The bills, one entry each. `O`.
+    /// The bills, one entry each. `O`, accepted as an object.
     pub bill_details: Option<
         Vec<super::DebitPaymentHostToHostRequestAdditionalInfoBillDetails>,
     >,
@@ -286,23 +240,11 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("isWithOtp", &self.is_with_otp);
-        o.put("remarks", &self.remarks);
-        o.put("billDetails", &self.bill_details);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("billDetails", rt::Form::Object)]);
-        c.value("isWithOtp", &self.is_with_otp, rt::Must, 5, false, &[]);
-        c.text("remarks", &self.remarks, rt::May, 64);
-        c.list(
-            "billDetails",
-            &self.bill_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("billDetails", rt::Form::Object)]);
+        m.value("isWithOtp", &self.is_with_otp, rt::Must);
+        m.text("remarks", &self.remarks, rt::May, 64);
+        m.value("billDetails", &self.bill_details, rt::May);
     }
 }
 
@@ -343,18 +285,11 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billName", &self.bill_name);
-        o.put("billEmail", &self.bill_email);
-        o.put("billPhoneNumber", &self.bill_phone_number);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("billPhoneNumber", rt::Form::OtherName)]);
-        c.text("billName", &self.bill_name, rt::May, 20);
-        c.text("billEmail", &self.bill_email, rt::May, 50);
-        c.text("billPhoneNumber", &self.bill_phone_number, rt::May, 30);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("billPhoneNumber", rt::Form::OtherName)]);
+        m.text("billName", &self.bill_name, rt::May, 20);
+        m.text("billEmail", &self.bill_email, rt::May, 50);
+        m.text("billPhoneNumber", &self.bill_phone_number, rt::May, 30);
     }
 }
 
@@ -368,7 +303,7 @@ pub struct DebitPaymentHostToHostResponseWithOtp {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -392,23 +327,14 @@ impl rt::Model for DebitPaymentHostToHostResponseWithOtp {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, c.need(rt::Must, rt::May), 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -433,16 +359,10 @@ impl rt::Model for DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("remarks", &self.remarks);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("chargeToken", &self.charge_token, rt::Must, 50);
-        c.text("remarks", &self.remarks, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("chargeToken", &self.charge_token, rt::Must, 50);
+        m.text("remarks", &self.remarks, rt::May, 64);
     }
 }
 
@@ -456,7 +376,7 @@ pub struct DebitPaymentHostToHostResponseWithoutOtp {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -480,23 +400,14 @@ impl rt::Model for DebitPaymentHostToHostResponseWithoutOtp {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, c.need(rt::Must, rt::May), 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -524,28 +435,11 @@ impl rt::Model for DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.put("currency", &self.currency);
-        o.put("remarks", &self.remarks);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::TextRule::new().precision(16, 2) },
-        );
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::Must,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("remarks", &self.remarks, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("amount", &self.amount, rt::Must, &r::DECIMAL_16_2);
+        m.ruled("currency", &self.currency, rt::Must, &r::MAX_3_CURRENCY);
+        m.text("remarks", &self.remarks, rt::May, 64);
     }
 }
 
@@ -604,20 +498,14 @@ impl super::DebitPaymentHostToHostRequest {
     /// Whether the provider answers this request in the shape `with_otp`.
     #[must_use]
     pub fn expects_with_otp(&self) -> bool {
-        self.additional_info
-            .as_ref()
-            .is_some_and(|v| {
-                v.is_with_otp.as_ref().is_some_and(|v| matches!(v.as_str(), "Y"))
-            })
+        const { rt::When::Is("additionalInfo.isWithOtp", &["Y"]) }.holds_in(self)
+            == Some(true)
     }
     /// Whether the provider answers this request in the shape `without_otp`.
     #[must_use]
     pub fn expects_without_otp(&self) -> bool {
-        self.additional_info
-            .as_ref()
-            .is_some_and(|v| {
-                v.is_with_otp.as_ref().is_some_and(|v| matches!(v.as_str(), "N"))
-            })
+        const { rt::When::Is("additionalInfo.isWithOtp", &["N"]) }.holds_in(self)
+            == Some(true)
     }
 }
 

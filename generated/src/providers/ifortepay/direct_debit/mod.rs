@@ -3,5 +3,6 @@
 
 mod enums;
 mod debit_payment_host_to_host;
+mod rules;
 pub use enums::*;
 pub use debit_payment_host_to_host::*;

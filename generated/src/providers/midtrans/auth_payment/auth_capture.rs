@@ -2,6 +2,7 @@
 //! Capture of a reservation (service 65).
 
 use snap_core as rt;
+use super::rules as r;
 /// Capture of a reservation: `POST /v1.0/auth/capture`, service `65`. Takes the reserved amount, all of it.
 pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -87,45 +88,25 @@ impl rt::Model for AuthCaptureRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("captureAmount", &self.capture_amount);
-        o.put("title", &self.title);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("additionalInfo", rt::Form::OtherName)]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("additionalInfo", rt::Form::OtherName)]);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            r::IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
-        c.amount(
-            "captureAmount",
-            &self.capture_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("title", &self.title, rt::Must, 256);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self
-                .additional_info
-                .as_ref()
-                .is_none_or(|v| v.original_external_id.is_none()),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when additionalInfo.originalExternalId is absent",
-        );
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::Must, 64);
+        m.value("captureAmount", &self.capture_amount, rt::May);
+        m.text("title", &self.title, rt::Must, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -159,14 +140,9 @@ impl rt::Model for AuthCaptureRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalExternalId", &self.original_external_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
     }
 }
 
@@ -182,13 +158,13 @@ pub struct AuthCaptureResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 256 characters.
     pub original_reference_no: Option<String>,
-    /// Partner's reference of the earlier transaction. `O`, at most 32 characters.
+    /// Partner's reference of the earlier transaction. `O`, at most 32 characters (at most 64 characters accepted).
     pub original_partner_reference_no: Option<String>,
     /// Partner's number of the capture. `O`, at most 64 characters.
     pub partner_capture_no: Option<String>,
     /// Provider's number of the capture. `C`, at most 64 characters. Mandatory when the response reports success.
     pub capture_no: Option<String>,
-    /// Amount that is taken by the capture. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount that is taken by the capture. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional.
     pub capture_amount: Option<rt::Amount>,
     /// When the capture was carried out. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub capture_time: Option<String>,
@@ -211,60 +187,31 @@ impl rt::Model for AuthCaptureResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("partnerCaptureNo", &self.partner_capture_no);
-        o.put("captureNo", &self.capture_no);
-        o.put("captureAmount", &self.capture_amount);
-        o.put("captureTime", &self.capture_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
+        m.ruled(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(64) },
+            &r::MAX_32_OR_MAX_64,
         );
-        c.text("partnerCaptureNo", &self.partner_capture_no, rt::May, 64);
-        c.text("captureNo", &self.capture_no, rt::May, 64);
-        c.amount(
+        m.text("partnerCaptureNo", &self.partner_capture_no, rt::May, 64);
+        m.text("captureNo", &self.capture_no, rt::Need::ON_SUCCESS, 64);
+        m.ruled(
             "captureAmount",
             &self.capture_amount,
             rt::May,
-            &const {
-                rt::AmountRule::new(16, 2)
-                    .value(rt::May)
-                    .currency(rt::May)
-                    .currency_max(0)
-            },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_CURRENCY,
         );
-        c.text_with(
+        m.ruled(
             "captureTime",
             &self.capture_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.required_when(
-            c.succeeded(),
-            "captureNo",
-            self.capture_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "captureTime",
-            self.capture_time.is_some(),
-            "when the response reports success",
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
     }
 }

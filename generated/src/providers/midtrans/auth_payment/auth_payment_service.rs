@@ -2,6 +2,7 @@
 //! GoPay reservation on a linked account (service 63).
 
 use snap_core as rt;
+use super::rules as r;
 /// GoPay reservation on a linked account: `POST /v1.0/auth/payment`, service `63`. Reserves an amount on a linked GoPay account; a capture takes the money and a void releases it.
 pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -80,38 +81,19 @@ impl rt::Model for AuthPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("amount", &self.amount);
-        o.put("title", &self.title);
-        o.put("items", &self.items);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(64)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[A-Za-z0-9._~-]+",
-                        );
-                        &PATTERN
-                    })
-            },
+            &r::MAX_64_PATTERN,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("title", &self.title, rt::Must, 256);
-        c.list("items", &self.items, rt::May, &const { rt::ListRule::new() });
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.value("amount", &self.amount, rt::May);
+        m.text("title", &self.title, rt::Must, 256);
+        m.value("items", &self.items, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -172,26 +154,15 @@ impl rt::Model for AuthPaymentRequestItems {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("id", &self.id);
-        o.put("price", &self.price);
-        o.put("quantity", &self.quantity);
-        o.put("name", &self.name);
-        o.put("brand", &self.brand);
-        o.put("category", &self.category);
-        o.put("merchantName", &self.merchant_name);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("id", &self.id, rt::May, 32);
-        c.amount("price", &self.price, rt::Must, &const { rt::AmountRule::new(16, 2) });
-        c.text("quantity", &self.quantity, rt::Must, 16);
-        c.text("name", &self.name, rt::Must, 64);
-        c.text("brand", &self.brand, rt::May, 64);
-        c.text("category", &self.category, rt::May, 64);
-        c.text("merchantName", &self.merchant_name, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("id", &self.id, rt::May, 32);
+        m.value("price", &self.price, rt::Must);
+        m.text("quantity", &self.quantity, rt::Must, 16);
+        m.text("name", &self.name, rt::Must, 64);
+        m.text("brand", &self.brand, rt::May, 64);
+        m.text("category", &self.category, rt::May, 64);
+        m.text("merchantName", &self.merchant_name, rt::May, 64);
     }
 }
 
@@ -247,35 +218,17 @@ impl rt::Model for AuthPaymentRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantCrossReferenceId", &self.merchant_cross_reference_id);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("customerDetails", &self.customer_details);
-        o.put("validUpTo", &self.valid_up_to);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("customerDetails", rt::Form::OtherName)]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("customerDetails", rt::Form::OtherName)]);
+        m.text(
             "merchantCrossReferenceId",
             &self.merchant_cross_reference_id,
             rt::May,
             64,
         );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.model("customerDetails", &self.customer_details, rt::May);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+        m.value("payOptionDetails", &self.pay_option_details, rt::Must);
+        m.value("customerDetails", &self.customer_details, rt::May);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -328,25 +281,17 @@ impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payOption", &self.pay_option);
-        o.put("payMethod", &self.pay_method);
-        o.put("transAmount", &self.trans_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payOption", &self.pay_option, rt::May, 64, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &[]);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payOption", &self.pay_option, rt::May);
+        m.value("payMethod", &self.pay_method, rt::Must);
+        m.ruled(
             "transAmount",
             &self.trans_amount,
             rt::Must,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
+            &r::AMOUNT_16_2_CURRENCY_LISTED,
         );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -380,14 +325,9 @@ impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInf
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("paymentOptionToken", &self.payment_option_token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("paymentOptionToken", &self.payment_option_token, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("paymentOptionToken", &self.payment_option_token, rt::May, 0);
     }
 }
 
@@ -403,9 +343,9 @@ pub struct AuthPaymentResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the transaction. `O`, at most 256 characters.
     pub reference_no: Option<String>,
-    /// Partner's reference of the transaction. `O`, at most 32 characters.
+    /// Partner's reference of the transaction. `O`, at most 32 characters (at most 64 characters accepted).
     pub partner_reference_no: Option<String>,
-    /// When the transaction was paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub paid_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::AuthPaymentResponseAdditionalInfo>,
@@ -426,35 +366,20 @@ impl rt::Model for AuthPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("paidTime", &self.paid_time);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 256);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 256);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(64) },
+            &r::MAX_32_OR_MAX_64,
         );
-        c.text_with(
-            "paidTime",
-            &self.paid_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -464,9 +389,9 @@ impl rt::Model for AuthPaymentResponse {
 pub struct AuthPaymentResponseAdditionalInfo {
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// When the transaction took place. `O`, ISO 8601 date and time with zone.
+    /// When the transaction took place. `O`, ISO 8601 date and time with zone (anything accepted).
     pub transaction_time: Option<String>,
-    /// State of the transaction, mostly as a two-digit code. `O`.
+    /// State of the transaction, mostly as a two-digit code. `O`, `settlement` is accepted as well.
     pub transaction_status: Option<super::TransactionStatus>,
     /// What the check for fraud concluded. `O`.
     pub fraud_status: Option<String>,
@@ -474,7 +399,7 @@ pub struct AuthPaymentResponseAdditionalInfo {
     pub pay_option_details: Option<
         Vec<super::AuthPaymentResponseAdditionalInfoPayOptionDetails>,
     >,
-    /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub valid_up_to: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -493,55 +418,19 @@ impl rt::Model for AuthPaymentResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.put("transactionTime", &self.transaction_time);
-        o.put("transactionStatus", &self.transaction_status);
-        o.put("fraudStatus", &self.fraud_status);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("validUpTo", &self.valid_up_to);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text_with(
-            "transactionTime",
-            &self.transaction_time,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("amount", &self.amount, rt::May);
+        m.ruled("transactionTime", &self.transaction_time, rt::May, &r::DATE_TIME_OR);
+        m.ruled(
             "transactionStatus",
             &self.transaction_status,
             rt::May,
-            0,
-            false,
-            &["settlement"],
+            &r::OR_SETTLEMENT,
         );
-        c.text("fraudStatus", &self.fraud_status, rt::May, 0);
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
+        m.text("fraudStatus", &self.fraud_status, rt::May, 0);
+        m.value("payOptionDetails", &self.pay_option_details, rt::Must);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME_OR_MAX_25);
     }
 }
 
@@ -566,16 +455,10 @@ impl rt::Model for AuthPaymentResponseAdditionalInfoPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("payOption", rt::Form::OtherName)]);
-        c.text("payMethod", &self.pay_method, rt::Must, 0);
-        c.text("payOption", &self.pay_option, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("payOption", rt::Form::OtherName)]);
+        m.text("payMethod", &self.pay_method, rt::Must, 0);
+        m.text("payOption", &self.pay_option, rt::Must, 0);
     }
 }
 

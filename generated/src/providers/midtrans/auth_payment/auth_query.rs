@@ -2,6 +2,7 @@
 //! Reservation status (service 64).
 
 use snap_core as rt;
+use super::rules as r;
 /// Reservation status: `POST /v1.0/auth/query`, service `64`. What became of a reservation, its capture and its refunds.
 pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -66,32 +67,21 @@ impl rt::Model for AuthQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self
-                .additional_info
-                .as_ref()
-                .is_none_or(|v| v.original_external_id.is_none()),
+        m.text(
             "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when additionalInfo.originalExternalId is absent",
+            &self.original_reference_no,
+            r::IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
         );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -125,14 +115,9 @@ impl rt::Model for AuthQueryRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalExternalId", &self.original_external_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
     }
 }
 
@@ -146,11 +131,11 @@ pub struct AuthQueryResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Partner's reference of the earlier transaction. `O`, at most 32 characters.
+    /// Partner's reference of the earlier transaction. `O`, at most 32 characters (at most 64 characters accepted).
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 256 characters.
     pub original_reference_no: Option<String>,
-    /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional.
     pub amount: Option<rt::Amount>,
     /// When the transaction was paid. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when latestTransactionStatus is 00.
     pub paid_time: Option<String>,
@@ -177,72 +162,36 @@ impl rt::Model for AuthQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("amount", &self.amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.ruled(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(64) },
+            &r::MAX_32_OR_MAX_64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
-        c.amount(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
+        m.ruled(
             "amount",
             &self.amount,
             rt::May,
-            &const {
-                rt::AmountRule::new(16, 2)
-                    .value(rt::May)
-                    .currency(rt::May)
-                    .currency_max(0)
-            },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_CURRENCY,
         );
-        c.text_with(
+        m.ruled(
             "paidTime",
             &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            r::IF_LATEST_TRANSACTION_STATUS_IS_00,
+            &r::MAX_25_DATE_TIME,
         );
-        c.value(
+        m.value(
             "latestTransactionStatus",
             &self.latest_transaction_status,
-            rt::May,
-            2,
-            false,
-            &[],
+            rt::Need::ON_SUCCESS,
         );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            !c.failed()
-                && self
-                    .latest_transaction_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "paidTime",
-            self.paid_time.is_some(),
-            "when latestTransactionStatus is 00",
-        );
-        c.required_when(
-            c.succeeded(),
-            "latestTransactionStatus",
-            self.latest_transaction_status.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -278,37 +227,13 @@ impl rt::Model for AuthQueryResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fraudStatus", &self.fraud_status);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("refundHistory", &self.refund_history);
-        o.put("metadata", &self.metadata);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("fraudStatus", &self.fraud_status, rt::May, 0, false, &[]);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.present("metadata", &self.metadata, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("fraudStatus", &self.fraud_status, rt::May);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("payOptionDetails", &self.pay_option_details, rt::May);
+        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value("metadata", &self.metadata, rt::May);
     }
 }
 
@@ -333,16 +258,10 @@ impl rt::Model for AuthQueryResponseAdditionalInfoPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payOption", &self.pay_option);
-        o.put("payMethod", &self.pay_method);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("payOption", &self.pay_option, rt::Must, 64);
-        c.text("payMethod", &self.pay_method, rt::Must, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("payOption", &self.pay_option, rt::Must, 64);
+        m.text("payMethod", &self.pay_method, rt::Must, 64);
     }
 }
 
@@ -379,34 +298,14 @@ impl rt::Model for AuthQueryResponseAdditionalInfoRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundDate", &self.refund_date);
-        o.put("refundNo", &self.refund_no);
-        o.put("reason", &self.reason);
-        o.put("refundStatus", &self.refund_status);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "refundDate",
-            &self.refund_date,
-            rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.text("refundNo", &self.refund_no, rt::Must, 0);
-        c.text("reason", &self.reason, rt::Must, 0);
-        c.text("refundStatus", &self.refund_status, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.ruled("refundDate", &self.refund_date, rt::Must, &r::DATE_TIME);
+        m.text("refundNo", &self.refund_no, rt::Must, 0);
+        m.text("reason", &self.reason, rt::Must, 0);
+        m.text("refundStatus", &self.refund_status, rt::Must, 0);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Release of a reservation (service 67).
 
 use snap_core as rt;
+use super::rules as r;
 /// Release of a reservation: `POST /v1.0/auth/void`, service `67`. Releases a reserved amount that was not captured.
 pub static AUTH_VOID: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -82,38 +83,24 @@ impl rt::Model for AuthVoidRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("merchantId", &self.merchant_id);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("additionalInfo", rt::Form::OtherName)]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("additionalInfo", rt::Form::OtherName)]);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            r::IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
-        c.text("reason", &self.reason, rt::May, 256);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self
-                .additional_info
-                .as_ref()
-                .is_none_or(|v| v.original_external_id.is_none()),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when additionalInfo.originalExternalId is absent",
-        );
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::Must, 64);
+        m.text("reason", &self.reason, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -147,14 +134,9 @@ impl rt::Model for AuthVoidRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalExternalId", &self.original_external_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
     }
 }
 
@@ -170,13 +152,13 @@ pub struct AuthVoidResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 256 characters.
     pub original_reference_no: Option<String>,
-    /// Partner's reference of the earlier transaction. `O`, at most 32 characters.
+    /// Partner's reference of the earlier transaction. `O`, at most 32 characters (at most 64 characters accepted).
     pub original_partner_reference_no: Option<String>,
     /// Provider's number of the void. `C`, at most 64 characters. Mandatory when the response reports success.
     pub void_no: Option<String>,
-    /// Partner's number of the void. `M`, at most 64 characters.
+    /// Partner's number of the void. `M`, accepted when absent, at most 64 characters.
     pub partner_void_no: Option<String>,
-    /// Amount that is given back by the void. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount that is given back by the void. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional.
     pub void_amount: Option<rt::Amount>,
     /// When the void was carried out. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub void_time: Option<String>,
@@ -199,61 +181,27 @@ impl rt::Model for AuthVoidResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("voidNo", &self.void_no);
-        o.put("partnerVoidNo", &self.partner_void_no);
-        o.put("voidAmount", &self.void_amount);
-        o.put("voidTime", &self.void_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 256);
+        m.ruled(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(64) },
+            &r::MAX_32_OR_MAX_64,
         );
-        c.text("voidNo", &self.void_no, rt::May, 64);
-        c.text("partnerVoidNo", &self.partner_void_no, c.need(rt::Must, rt::May), 64);
-        c.amount(
+        m.text("voidNo", &self.void_no, rt::Need::ON_SUCCESS, 64);
+        m.text("partnerVoidNo", &self.partner_void_no, rt::Need::Sent, 64);
+        m.ruled(
             "voidAmount",
             &self.void_amount,
             rt::May,
-            &const {
-                rt::AmountRule::new(16, 2)
-                    .value(rt::May)
-                    .currency(rt::May)
-                    .currency_max(0)
-            },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_CURRENCY,
         );
-        c.text_with(
-            "voidTime",
-            &self.void_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.required_when(
-            c.succeeded(),
-            "voidNo",
-            self.void_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "voidTime",
-            self.void_time.is_some(),
-            "when the response reports success",
-        );
+        m.ruled("voidTime", &self.void_time, rt::Need::ON_SUCCESS, &r::MAX_25_DATE_TIME);
     }
 }
 

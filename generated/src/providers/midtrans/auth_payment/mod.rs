@@ -7,6 +7,7 @@ mod auth_payment_service;
 mod auth_query;
 mod auth_capture;
 mod auth_void;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use auth_payment_service::*;

@@ -2,6 +2,7 @@
 //! Cancel direct debit payment (service 57).
 
 use snap_core as rt;
+use super::rules as r;
 /// Cancel direct debit payment: `POST /v1.0/debit/cancel`, service `57`. Cancels a GoPay payment that the customer has not completed.
 pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -66,34 +67,25 @@ impl rt::Model for DebitCancelRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            r::IF_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
+        );
+        m.text(
+            "originalExternalId",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT,
+            36,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
-        );
-        c.required_when(
-            self.original_external_id.is_none(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when originalExternalId is absent",
-        );
-        c.required_when(
-            self.original_reference_no.is_none(),
-            "originalExternalId",
-            self.original_external_id.is_some(),
-            "when originalReferenceNo is absent",
         );
     }
 }
@@ -127,31 +119,17 @@ impl rt::Model for DebitCancelResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("cancelTime", &self.cancel_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 256);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 256);
+        m.ruled(
             "cancelTime",
             &self.cancel_time,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.required_when(
-            c.succeeded(),
-            "cancelTime",
-            self.cancel_time.is_some(),
-            "when the response reports success",
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME,
         );
     }
 }

@@ -68,42 +68,22 @@ impl rt::Model for DebitNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("createdTime", &self.created_time);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("finishedTime", &self.finished_time);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("createdTime", &self.created_time, rt::May, 0);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            0,
-            false,
-            &[],
-        );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 0);
-        c.text("finishedTime", &self.finished_time, rt::May, 0);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("createdTime", &self.created_time, rt::May, 0);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 0);
+        m.text("finishedTime", &self.finished_time, rt::May, 0);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             0,
         );
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("merchantId", &self.merchant_id, rt::May, 0);
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("merchantId", &self.merchant_id, rt::May, 0);
+        m.value("amount", &self.amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -117,7 +97,7 @@ pub struct DebitNotifyRequestAdditionalInfo {
     >,
     /// Sum of the refunds. `C`, at most 16 digits, a point and 2 decimals. Mandatory when latestTransactionStatus is 04.
     pub total_refund_amount: Option<rt::Amount>,
-    /// The instruments with which the user paid, one entry each. `M`. Not for pending payments by deeplink.
+    /// The instruments with which the user paid, one entry each. `M`, accepted when absent. Not for pending payments by deeplink.
     pub user_payment_details: Option<
         Vec<crate::providers::midtrans::direct_debit::PaidWith>,
     >,
@@ -135,33 +115,11 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundHistory", &self.refund_history);
-        o.put("totalRefundAmount", &self.total_refund_amount);
-        o.put("userPaymentDetails", &self.user_payment_details);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.amount(
-            "totalRefundAmount",
-            &self.total_refund_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.list(
-            "userPaymentDetails",
-            &self.user_payment_details,
-            c.need(rt::Must, rt::May),
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value("totalRefundAmount", &self.total_refund_amount, rt::May);
+        m.value("userPaymentDetails", &self.user_payment_details, rt::Need::Sent);
     }
 }
 
@@ -198,36 +156,20 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundNo", &self.refund_no);
-        o.put("refundStatus", &self.refund_status);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("reason", &self.reason);
-        o.put("refundTime", &self.refund_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[
                 ("partnerRefundNo", rt::Form::OtherName),
                 ("refundTime", rt::Form::OtherName),
             ],
         );
-        c.text("refundNo", &self.refund_no, rt::Must, 0);
-        c.value("refundStatus", &self.refund_status, rt::Must, 0, false, &[]);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 0);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("reason", &self.reason, rt::Must, 0);
-        c.text("refundTime", &self.refund_time, rt::Must, 0);
+        m.text("refundNo", &self.refund_no, rt::Must, 0);
+        m.value("refundStatus", &self.refund_status, rt::Must);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 0);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.text("reason", &self.reason, rt::Must, 0);
+        m.text("refundTime", &self.refund_time, rt::Must, 0);
     }
 }
 
@@ -269,17 +211,11 @@ impl rt::Model for DebitNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
     }
 }
 

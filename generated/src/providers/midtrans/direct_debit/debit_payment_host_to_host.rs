@@ -2,6 +2,7 @@
 //! GoPay payment from a linked account (service 54).
 
 use snap_core as rt;
+use super::rules as r;
 /// GoPay payment from a linked account: `POST /v1.0/debit/payment-host-to-host`, service `54`. Takes a payment from a linked GoPay account, and says where the customer confirms it.
 pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -39,7 +40,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub url_params: Option<Vec<super::DebitPaymentHostToHostRequestUrlParams>>,
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone. 20 seconds to 180 days ahead, by default 15 minutes.
     pub valid_up_to: Option<String>,
-    /// The instruments that pay, one entry each. `M`, exactly 1 elements.
+    /// The instruments that pay, one entry each. `M`, exactly 1 element.
     pub pay_option_details: Option<
         Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
     >,
@@ -88,48 +89,19 @@ impl rt::Model for DebitPaymentHostToHostRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put_secret("chargeToken", &self.charge_token);
-        o.put("urlParams", &self.url_params);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(64)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[A-Za-z0-9._~-]+",
-                        );
-                        &PATTERN
-                    })
-            },
+            &r::MAX_64_PATTERN,
         );
-        c.text("chargeToken", &self.charge_token, rt::Must, 0);
-        c.list("urlParams", &self.url_params, rt::Must, &const { rt::ListRule::new() });
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::Must,
-            &const { rt::ListRule::new().exact(1) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.secret_text("chargeToken", &self.charge_token, rt::Must, 0);
+        m.value("urlParams", &self.url_params, rt::Must);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("payOptionDetails", &self.pay_option_details, rt::Must, &r::COUNT_1);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -141,7 +113,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 characters.
+    /// Whether an address opens an app. `M`, at most 1 character.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -174,18 +146,11 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("url", &self.url);
-        o.put("type", &self.type_);
-        o.put("isDeeplink", &self.is_deeplink);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("url", &self.url, rt::Must, 512);
-        c.value("type", &self.type_, rt::Must, 32, false, &[]);
-        c.value("isDeeplink", &self.is_deeplink, rt::Must, 1, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("url", &self.url, rt::Must, 512);
+        m.value("type", &self.type_, rt::Must);
+        m.value("isDeeplink", &self.is_deeplink, rt::Must);
     }
 }
 
@@ -245,25 +210,17 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("payMethod", &self.pay_method);
-        o.put("payOption", &self.pay_option);
-        o.put("transAmount", &self.trans_amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("payMethod", &self.pay_method, rt::Must, 64, false, &[]);
-        c.value("payOption", &self.pay_option, rt::Must, 64, false, &[]);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("payMethod", &self.pay_method, rt::Must);
+        m.value("payOption", &self.pay_option, rt::Must);
+        m.ruled(
             "transAmount",
             &self.trans_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
+            &r::AMOUNT_16_2_CURRENCY_LISTED,
         );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -306,24 +263,11 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("recurring", &self.recurring);
-        o.put("promotionIds", &self.promotion_ids);
-        o.put_secret("paymentOptionToken", &self.payment_option_token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("recurring", &self.recurring, rt::May, 0, false, &[]);
-        c.texts(
-            "promotionIds",
-            &self.promotion_ids,
-            rt::May,
-            &const { rt::ListRule::new() },
-            &const { rt::TextRule::new() },
-        );
-        c.text("paymentOptionToken", &self.payment_option_token, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("recurring", &self.recurring, rt::May);
+        m.value("promotionIds", &self.promotion_ids, rt::May);
+        m.secret_text("paymentOptionToken", &self.payment_option_token, rt::Must, 0);
     }
 }
 
@@ -379,29 +323,19 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantCrossReferenceId", &self.merchant_cross_reference_id);
-        o.put("lang", &self.lang);
-        o.put("customerDetails", &self.customer_details);
-        o.put("items", &self.items);
-        o.put("metadata", &self.metadata);
-        o.put("paymentProviderMetadata", &self.payment_provider_metadata);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "merchantCrossReferenceId",
             &self.merchant_cross_reference_id,
             rt::May,
             64,
         );
-        c.value("lang", &self.lang, rt::May, 2, false, &[]);
-        c.model("customerDetails", &self.customer_details, rt::May);
-        c.list("items", &self.items, rt::May, &const { rt::ListRule::new() });
-        c.present("metadata", &self.metadata, rt::May);
-        c.present("paymentProviderMetadata", &self.payment_provider_metadata, rt::May);
+        m.value("lang", &self.lang, rt::May);
+        m.value("customerDetails", &self.customer_details, rt::May);
+        m.value("items", &self.items, rt::May);
+        m.value("metadata", &self.metadata, rt::May);
+        m.value("paymentProviderMetadata", &self.payment_provider_metadata, rt::May);
     }
 }
 
@@ -463,26 +397,15 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoItems {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("id", &self.id);
-        o.put("price", &self.price);
-        o.put("quantity", &self.quantity);
-        o.put("name", &self.name);
-        o.put("merchantName", &self.merchant_name);
-        o.put("brand", &self.brand);
-        o.put("category", &self.category);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("id", &self.id, rt::May, 32);
-        c.amount("price", &self.price, rt::Must, &const { rt::AmountRule::new(16, 2) });
-        c.text("quantity", &self.quantity, rt::Must, 16);
-        c.text("name", &self.name, rt::Must, 64);
-        c.text("merchantName", &self.merchant_name, rt::May, 64);
-        c.text("brand", &self.brand, rt::May, 64);
-        c.text("category", &self.category, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("id", &self.id, rt::May, 32);
+        m.value("price", &self.price, rt::Must);
+        m.text("quantity", &self.quantity, rt::Must, 16);
+        m.text("name", &self.name, rt::Must, 64);
+        m.text("merchantName", &self.merchant_name, rt::May, 64);
+        m.text("brand", &self.brand, rt::May, 64);
+        m.text("category", &self.category, rt::May, 64);
     }
 }
 
@@ -496,9 +419,9 @@ pub struct DebitPaymentHostToHostResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, at most 256 characters. For a transaction that was made only.
+    /// Provider's reference of the transaction. `M`, accepted when absent, at most 256 characters. For a transaction that was made only.
     pub reference_no: Option<String>,
-    /// Partner's reference of the transaction. `O`, at most 32 characters.
+    /// Partner's reference of the transaction. `O`, at most 32 characters (at most 64 characters accepted).
     pub partner_reference_no: Option<String>,
     /// Web address of the payment page. `M`, at most 2048 characters. For the webview flow.
     pub web_redirect_url: Option<String>,
@@ -524,32 +447,21 @@ impl rt::Model for DebitPaymentHostToHostResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("webRedirectUrl", &self.web_redirect_url);
-        o.put("appRedirectUrl", &self.app_redirect_url);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, c.need(rt::Must, rt::May), 256);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 256);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(64) },
+            &r::MAX_32_OR_MAX_64,
         );
-        c.text("webRedirectUrl", &self.web_redirect_url, rt::Must, 2048);
-        c.text("appRedirectUrl", &self.app_redirect_url, rt::Must, 2048);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("webRedirectUrl", &self.web_redirect_url, rt::Must, 2048);
+        m.text("appRedirectUrl", &self.app_redirect_url, rt::Must, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -563,7 +475,7 @@ pub struct DebitPaymentHostToHostResponseAdditionalInfo {
     pub currency: Option<String>,
     /// State of the transaction in the words of the legacy API. `M`.
     pub status: Option<String>,
-    /// When the code or the order can no longer be paid. `M`, ISO 8601 date and time with zone.
+    /// When the code or the order can no longer be paid. `M`, ISO 8601 date and time with zone (anything accepted).
     pub expiry_time: Option<String>,
     /// Kind of payment. `M`.
     pub payment_type: Option<String>,
@@ -608,75 +520,20 @@ impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("amount", &self.amount);
-        o.put("currency", &self.currency);
-        o.put("status", &self.status);
-        o.put("expiryTime", &self.expiry_time);
-        o.put("paymentType", &self.payment_type);
-        o.put("gross_amount", &self.gross_amount);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("userPaymentDetails", &self.user_payment_details);
-        o.put("transactionTime", &self.transaction_time);
-        o.put("transactionStatus", &self.transaction_status);
-        o.put("fraudStatus", &self.fraud_status);
-        o.put("validUpTo", &self.valid_up_to);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("gross_amount", rt::Form::OtherName)]);
-        c.text_with(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::TextRule::new().precision(16, 2) },
-        );
-        c.text("currency", &self.currency, rt::Must, 0);
-        c.text("status", &self.status, rt::Must, 0);
-        c.text_with(
-            "expiryTime",
-            &self.expiry_time,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-            },
-        );
-        c.text("paymentType", &self.payment_type, rt::Must, 0);
-        c.amount(
-            "gross_amount",
-            &self.gross_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.list(
-            "userPaymentDetails",
-            &self.user_payment_details,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.text_with(
-            "transactionTime",
-            &self.transaction_time,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.value("transactionStatus", &self.transaction_status, rt::May, 0, false, &[]);
-        c.value("fraudStatus", &self.fraud_status, rt::May, 0, false, &[]);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("gross_amount", rt::Form::OtherName)]);
+        m.ruled("amount", &self.amount, rt::Must, &r::DECIMAL_16_2);
+        m.text("currency", &self.currency, rt::Must, 0);
+        m.text("status", &self.status, rt::Must, 0);
+        m.ruled("expiryTime", &self.expiry_time, rt::Must, &r::DATE_TIME_OR);
+        m.text("paymentType", &self.payment_type, rt::Must, 0);
+        m.value("gross_amount", &self.gross_amount, rt::Must);
+        m.value("payOptionDetails", &self.pay_option_details, rt::Must);
+        m.value("userPaymentDetails", &self.user_payment_details, rt::Must);
+        m.ruled("transactionTime", &self.transaction_time, rt::May, &r::DATE_TIME);
+        m.value("transactionStatus", &self.transaction_status, rt::May);
+        m.value("fraudStatus", &self.fraud_status, rt::May);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Refund direct debit payment (service 58).
 
 use snap_core as rt;
+use super::rules as r;
 /// Refund direct debit payment: `POST /v1.0/debit/refund`, service `58`. Returns a GoPay payment to the customer, all of it or a part.
 pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -39,7 +40,7 @@ pub struct DebitRefundRequest {
     pub original_external_id: Option<String>,
     /// Partner's number of the refund. `M`, at most 64 characters, matches `[A-Za-z0-9_-]+`.
     pub partner_refund_no: Option<String>,
-    /// Amount that is returned to the customer. `O`, at most 16 digits, a point and 2 decimals. Without it all is returned.
+    /// Amount that is returned to the customer. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional. Without it all is returned.
     pub refund_amount: Option<rt::Amount>,
     /// Why the step is taken. `O`, at most 256 characters. Shown to the customer in the GoPay app.
     pub reason: Option<String>,
@@ -84,60 +85,40 @@ impl rt::Model for DebitRefundRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("reason", &self.reason);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text_with(
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            r::IF_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
+        );
+        m.text(
+            "originalExternalId",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT,
+            36,
+        );
+        m.ruled(
             "partnerRefundNo",
             &self.partner_refund_no,
             rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(64)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new("[A-Za-z0-9_-]+");
-                        &PATTERN
-                    })
-            },
+            &r::MAX_64_PATTERN_2,
         );
-        c.amount(
+        m.ruled(
             "refundAmount",
             &self.refund_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).value(rt::May).currency(rt::May) },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_MAX_3_CURRENCY,
         );
-        c.text("reason", &self.reason, rt::May, 256);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            self.original_external_id.is_none(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when originalExternalId is absent",
-        );
-        c.required_when(
-            self.original_reference_no.is_none(),
-            "originalExternalId",
-            self.original_external_id.is_some(),
-            "when originalReferenceNo is absent",
-        );
+        m.text("reason", &self.reason, rt::May, 256);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -171,14 +152,9 @@ impl rt::Model for DebitRefundRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("paymentProviderMetadata", &self.payment_provider_metadata);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.present("paymentProviderMetadata", &self.payment_provider_metadata, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("paymentProviderMetadata", &self.payment_provider_metadata, rt::May);
     }
 }
 
@@ -194,13 +170,13 @@ pub struct DebitRefundResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the earlier transaction. `M`, at most 256 characters.
     pub original_reference_no: Option<String>,
-    /// Provider's number of the refund. `M`, at most 64 characters.
+    /// Provider's number of the refund. `M`, accepted when absent, at most 64 characters.
     pub refund_no: Option<String>,
     /// Partner's number of the refund. `M`, at most 64 characters.
     pub partner_refund_no: Option<String>,
-    /// Amount that is returned to the customer. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount that is returned to the customer. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional.
     pub refund_amount: Option<rt::Amount>,
-    /// When the refund was carried out. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the refund was carried out. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub refund_time: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -220,37 +196,21 @@ impl rt::Model for DebitRefundResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerRefundNo", &self.partner_refund_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundTime", &self.refund_time);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 256);
-        c.text("refundNo", &self.refund_no, c.need(rt::Must, rt::May), 64);
-        c.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
-        c.amount(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 256);
+        m.text("refundNo", &self.refund_no, rt::Need::Sent, 64);
+        m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
+        m.ruled(
             "refundAmount",
             &self.refund_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).value(rt::May).currency(rt::May) },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_MAX_3_CURRENCY,
         );
-        c.text_with(
-            "refundTime",
-            &self.refund_time,
-            c.need(rt::Must, rt::May),
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+        m.ruled("refundTime", &self.refund_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
     }
 }
 

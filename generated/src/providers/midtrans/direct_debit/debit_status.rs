@@ -2,6 +2,7 @@
 //! Direct debit payment status (service 55).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment status: `POST /v1.0/debit/status`, service `55`. What became of a GoPay payment and its refunds.
 pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -66,30 +67,21 @@ impl rt::Model for DebitStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.required_when(
-            self.original_external_id.is_none(),
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when originalExternalId is absent",
+            &self.original_reference_no,
+            r::IF_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
         );
-        c.required_when(
-            self.original_reference_no.is_none(),
+        m.text(
             "originalExternalId",
-            self.original_external_id.is_some(),
-            "when originalReferenceNo is absent",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT,
+            36,
         );
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
     }
 }
 
@@ -105,7 +97,7 @@ pub struct DebitStatusResponse {
     pub response_message: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Provider's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_reference_no: Option<String>,
@@ -143,77 +135,35 @@ impl rt::Model for DebitStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transAmount", &self.trans_amount);
-        o.put("paidTime", &self.paid_time);
-        o.put("refundHistory", &self.refund_history);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.amount(
-            "transAmount",
-            &self.trans_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 64);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.value("transAmount", &self.trans_amount, rt::May);
+        m.ruled(
             "paidTime",
             &self.paid_time,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
+            r::IF_LATEST_TRANSACTION_STATUS_IS_00,
+            &r::DATE_TIME,
         );
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            !c.failed()
-                && self
-                    .latest_transaction_status
-                    .as_ref()
-                    .is_some_and(|v| matches!(v.as_str(), "00")),
-            "paidTime",
-            self.paid_time.is_some(),
-            "when latestTransactionStatus is 00",
-        );
+        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -248,32 +198,13 @@ impl rt::Model for DebitStatusResponseRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("refundStatus", &self.refund_status);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("refundDate", &self.refund_date);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("partnerReferenceNo", rt::Form::OtherName)]);
-        c.text("refundNo", &self.refund_no, rt::Must, 0);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
-        c.value("refundStatus", &self.refund_status, rt::Must, 0, false, &[]);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "refundDate",
-            &self.refund_date,
-            rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("partnerReferenceNo", rt::Form::OtherName)]);
+        m.text("refundNo", &self.refund_no, rt::Must, 0);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
+        m.value("refundStatus", &self.refund_status, rt::Must);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.ruled("refundDate", &self.refund_date, rt::Must, &r::DATE_TIME);
     }
 }
 
@@ -291,7 +222,7 @@ pub struct DebitStatusResponseAdditionalInfo {
     >,
     /// Members that the partner may add for itself. `O`.
     pub metadata: Option<rt::Object>,
-    /// The instruments with which the user paid, one entry each. `M`.
+    /// The instruments with which the user paid, one entry each. `M`, accepted when absent.
     pub user_payment_details: Option<
         Vec<crate::providers::midtrans::direct_debit::PaidWith>,
     >,
@@ -311,37 +242,13 @@ impl rt::Model for DebitStatusResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("fraudStatus", &self.fraud_status);
-        o.put("validUpTo", &self.valid_up_to);
-        o.put("payOptionDetails", &self.pay_option_details);
-        o.put("metadata", &self.metadata);
-        o.put("userPaymentDetails", &self.user_payment_details);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("fraudStatus", &self.fraud_status, rt::May, 0, false, &[]);
-        c.text_with(
-            "validUpTo",
-            &self.valid_up_to,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.list(
-            "payOptionDetails",
-            &self.pay_option_details,
-            rt::Must,
-            &const { rt::ListRule::new() },
-        );
-        c.present("metadata", &self.metadata, rt::May);
-        c.list(
-            "userPaymentDetails",
-            &self.user_payment_details,
-            c.need(rt::Must, rt::May),
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("fraudStatus", &self.fraud_status, rt::May);
+        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("payOptionDetails", &self.pay_option_details, rt::Must);
+        m.value("metadata", &self.metadata, rt::May);
+        m.value("userPaymentDetails", &self.user_payment_details, rt::Need::Sent);
     }
 }
 

@@ -8,6 +8,7 @@ mod debit_status;
 mod debit_notify;
 mod debit_cancel;
 mod debit_refund;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use debit_payment_host_to_host::*;

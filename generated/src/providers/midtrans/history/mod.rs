@@ -3,5 +3,6 @@
 
 mod enums;
 mod transaction_history_list;
+mod rules;
 pub use enums::*;
 pub use transaction_history_list::*;

@@ -6,6 +6,7 @@ mod qr_mpm_generate;
 mod qr_mpm_query;
 mod qr_mpm_notify;
 mod qr_mpm_cancel;
+mod rules;
 pub use enums::*;
 pub use qr_mpm_generate::*;
 pub use qr_mpm_query::*;

@@ -2,6 +2,7 @@
 //! Cancel QRIS payment (service 77).
 
 use snap_core as rt;
+use super::rules as r;
 /// Cancel QRIS payment: `POST /v1.0/qr/qr-mpm-cancel`, service `77`. Cancels a QR code or its payment.
 pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -46,7 +47,7 @@ pub struct QrMpmCancelRequest {
     pub external_store_id: Option<String>,
     /// Why the step is taken. `M`, at most 256 characters.
     pub reason: Option<String>,
-    /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `O`, value optional, at most 16 digits, a point and 2 decimals, currency optional.
     pub amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -76,6 +77,9 @@ rt::setters!(
 );
 impl rt::Model for QrMpmCancelRequest {
     const NAME: &'static str = "QrMpmCancelRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::AtLeastOne(&["originalReferenceNo", "originalExternalId"]),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             original_partner_reference_no: o.take("originalPartnerReferenceNo"),
@@ -90,44 +94,27 @@ impl rt::Model for QrMpmCancelRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("externalStoreId", &self.external_store_id);
-        o.put("reason", &self.reason);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        c.text("externalStoreId", &self.external_store_id, rt::May, 64);
-        c.text("reason", &self.reason, rt::Must, 256);
-        c.amount(
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
+        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.text("reason", &self.reason, rt::Must, 256);
+        m.ruled(
             "amount",
             &self.amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).value(rt::May).currency(rt::May) },
+            &r::AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_MAX_3_CURRENCY,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.at_least_one(
-            &["originalReferenceNo", "originalExternalId"],
-            &[self.original_reference_no.is_some(), self.original_external_id.is_some()],
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -145,11 +132,11 @@ pub struct QrMpmCancelResponse {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
-    /// When the transaction was cancelled. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
+    /// When the transaction was cancelled. `C`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted). Mandatory when the response reports success.
     pub cancel_time: Option<String>,
-    /// When the transaction took place. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction took place. `O`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub transaction_date: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
@@ -172,71 +159,42 @@ impl rt::Model for QrMpmCancelResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("cancelTime", &self.cancel_time);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             64,
         );
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text_with(
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            64,
+        );
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text_with(
+        m.ruled(
             "cancelTime",
             &self.cancel_time,
-            rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            rt::Need::ON_SUCCESS,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.text_with(
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::Any])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25,
         );
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "cancelTime",
-            self.cancel_time.is_some(),
-            "when the response reports success",
-        );
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Create QRIS code (service 47).
 
 use snap_core as rt;
+use super::rules as r;
 /// Create QRIS code: `POST /v1.0/qr/qr-mpm-generate`, service `47`. Makes a QR code that the customer scans and pays with an e-wallet.
 pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -61,6 +62,9 @@ rt::setters!(
 );
 impl rt::Model for QrMpmGenerateRequest {
     const NAME: &'static str = "QrMpmGenerateRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::SameAsHeader("partnerReferenceNo", "X-EXTERNAL-ID"),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -71,46 +75,18 @@ impl rt::Model for QrMpmGenerateRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("merchantId", &self.merchant_id);
-        o.put("validityPeriod", &self.validity_period);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(36)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[A-Za-z0-9._~-]+",
-                        );
-                        &PATTERN
-                    })
-            },
+            &r::MAX_36_PATTERN,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.text_with(
-            "validityPeriod",
-            &self.validity_period,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.same_as_header(
-            "partnerReferenceNo",
-            self.partner_reference_no.as_deref(),
-            "X-EXTERNAL-ID",
-        );
+        m.value("amount", &self.amount, rt::May);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
+        m.ruled("validityPeriod", &self.validity_period, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -118,7 +94,7 @@ impl rt::Model for QrMpmGenerateRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmGenerateRequestAdditionalInfo {
-    /// Name of the acquirer of the merchant. `O`. Default: `GOPAY`.
+    /// Name of the acquirer of the merchant. `O`, other values than those listed may be sent. Default: `GOPAY`.
     pub acquirer: Option<super::Acquirer>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -143,14 +119,9 @@ impl rt::Model for QrMpmGenerateRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("acquirer", &self.acquirer);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("acquirer", &self.acquirer, rt::May, 0, true, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("acquirer", &self.acquirer, rt::May, &r::OPEN);
     }
 }
 
@@ -195,29 +166,17 @@ impl rt::Model for QrMpmGenerateResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("qrContent", &self.qr_content);
-        o.put("qrUrl", &self.qr_url);
-        o.put("qrImage", &self.qr_image);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 64);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 36);
-        c.text("qrContent", &self.qr_content, rt::Must, 512);
-        c.text("qrUrl", &self.qr_url, rt::Must, 256);
-        c.text("qrImage", &self.qr_image, rt::Must, 0);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 36);
+        m.text("qrContent", &self.qr_content, rt::Must, 512);
+        m.text("qrUrl", &self.qr_url, rt::Must, 256);
+        m.text("qrImage", &self.qr_image, rt::Must, 0);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -239,14 +198,9 @@ impl rt::Model for QrMpmGenerateResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("acquirer", &self.acquirer);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("acquirer", &self.acquirer, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("acquirer", &self.acquirer, rt::May, 0);
     }
 }
 

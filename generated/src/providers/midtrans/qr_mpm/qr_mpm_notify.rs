@@ -56,34 +56,18 @@ impl rt::Model for QrMpmNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("amount", &self.amount);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::Must, 0);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Must, 0);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             0,
         );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            0,
-            false,
-            &[],
-        );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.value("amount", &self.amount, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -95,7 +79,7 @@ pub struct QrMpmNotifyRequestAdditionalInfo {
     pub refund_history: Option<
         Vec<super::QrMpmNotifyRequestAdditionalInfoRefundHistory>,
     >,
-    /// Details of a payment by QRIS. `C`. Mandatory when the payment has an issuer and an acquirer.
+    /// Details of a payment by QRIS. `C`, accepted as an object. Mandatory when the payment has an issuer and an acquirer.
     pub qris: Option<Vec<super::QrMpmNotifyRequestAdditionalInfoQris>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -110,21 +94,10 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundHistory", &self.refund_history);
-        o.put("qris", &self.qris);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("qris", rt::Form::Object)]);
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.list("qris", &self.qris, rt::May, &const { rt::ListRule::new() });
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("qris", rt::Form::Object)]);
+        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value("qris", &self.qris, rt::May);
     }
 }
 
@@ -158,27 +131,13 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfoRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("refundAmount", &self.refund_amount);
-        o.put("reason", &self.reason);
-        o.put("refundDate", &self.refund_date);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("refundNo", &self.refund_no, rt::Must, 0);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text("reason", &self.reason, rt::Must, 0);
-        c.text("refundDate", &self.refund_date, rt::Must, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("refundNo", &self.refund_no, rt::Must, 0);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
+        m.text("reason", &self.reason, rt::Must, 0);
+        m.text("refundDate", &self.refund_date, rt::Must, 0);
     }
 }
 
@@ -206,18 +165,11 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfoQris {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("issuerName", &self.issuer_name);
-        o.put("acquirerName", &self.acquirer_name);
-        o.put("transactionType", &self.transaction_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("issuerName", &self.issuer_name, rt::Must, 0);
-        c.text("acquirerName", &self.acquirer_name, rt::Must, 0);
-        c.value("transactionType", &self.transaction_type, rt::Must, 0, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("issuerName", &self.issuer_name, rt::Must, 0);
+        m.text("acquirerName", &self.acquirer_name, rt::Must, 0);
+        m.value("transactionType", &self.transaction_type, rt::Must);
     }
 }
 
@@ -259,17 +211,11 @@ impl rt::Model for QrMpmNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
     }
 }
 

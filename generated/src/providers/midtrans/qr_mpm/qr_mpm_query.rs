@@ -2,6 +2,7 @@
 //! QRIS payment status (service 51).
 
 use snap_core as rt;
+use super::rules as r;
 /// QRIS payment status: `POST /v1.0/qr/qr-mpm-query`, service `51`. What became of a QR code and its payment.
 pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -74,47 +75,28 @@ impl rt::Model for QrMpmQueryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("merchantId", &self.merchant_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            r::IF_ORIGINAL_PARTNER_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
-            rt::May,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
             36,
         );
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.text("merchantId", &self.merchant_id, rt::May, 64);
-        c.required_when(
-            self.original_partner_reference_no.is_none()
-                && self.original_external_id.is_none(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when originalPartnerReferenceNo is absent and originalExternalId is absent",
-        );
-        c.required_when(
-            self.original_reference_no.is_none() && self.original_external_id.is_none(),
-            "originalPartnerReferenceNo",
-            self.original_partner_reference_no.is_some(),
-            "when originalReferenceNo is absent and originalExternalId is absent",
-        );
-        c.required_when(
-            self.original_reference_no.is_none()
-                && self.original_partner_reference_no.is_none(),
+        m.text(
             "originalExternalId",
-            self.original_external_id.is_some(),
-            "when originalReferenceNo is absent and originalPartnerReferenceNo is absent",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_PARTNER_REFERENCE_NO_IS_ABSENT,
+            36,
         );
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.text("merchantId", &self.merchant_id, rt::May, 64);
     }
 }
 
@@ -140,7 +122,7 @@ pub struct QrMpmQueryResponse {
     pub latest_transaction_status: Option<super::LatestTransactionStatus>,
     /// Status of the transaction in words. `O`, at most 50 characters.
     pub transaction_status_desc: Option<String>,
-    /// When the transaction was paid. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub paid_time: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
@@ -171,65 +153,36 @@ impl rt::Model for QrMpmQueryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("paidTime", &self.paid_time);
-        o.put("amount", &self.amount);
-        o.put("terminalId", &self.terminal_id);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            64,
+        );
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
             36,
         );
-        c.text("originalExternalId", &self.original_external_id, rt::May, 36);
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.text_with(
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.ruled(
             "paidTime",
             &self.paid_time,
             rt::May,
-            &const {
-                rt::TextRule::new()
-                    .max(25)
-                    .format(rt::Format::DateTime)
-                    .accept_format(&[rt::Format::LocalDateTime])
-            },
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text("terminalId", &self.terminal_id, rt::May, 16);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("amount", &self.amount, rt::May);
+        m.text("terminalId", &self.terminal_id, rt::May, 16);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -253,19 +206,9 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("refundHistory", &self.refund_history);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.list(
-            "refundHistory",
-            &self.refund_history,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("refundHistory", &self.refund_history, rt::May);
     }
 }
 
@@ -302,34 +245,14 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfoRefundHistory {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("reason", &self.reason);
-        o.put("refundNo", &self.refund_no);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("refundDate", &self.refund_date);
-        o.put("refundStatus", &self.refund_status);
-        o.put("refundAmount", &self.refund_amount);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("reason", &self.reason, rt::Must, 0);
-        c.text("refundNo", &self.refund_no, rt::Must, 0);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
-        c.text_with(
-            "refundDate",
-            &self.refund_date,
-            rt::Must,
-            &const { rt::TextRule::new().format(rt::Format::DateTime) },
-        );
-        c.value("refundStatus", &self.refund_status, rt::Must, 0, false, &[]);
-        c.amount(
-            "refundAmount",
-            &self.refund_amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2) },
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("reason", &self.reason, rt::Must, 0);
+        m.text("refundNo", &self.refund_no, rt::Must, 0);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
+        m.ruled("refundDate", &self.refund_date, rt::Must, &r::DATE_TIME);
+        m.value("refundStatus", &self.refund_status, rt::Must);
+        m.value("refundAmount", &self.refund_amount, rt::Must);
     }
 }
 

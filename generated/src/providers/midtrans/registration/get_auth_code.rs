@@ -2,6 +2,7 @@
 //! Get authorisation code (service 10).
 
 use snap_core as rt;
+use super::rules as r;
 /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`. Sends the customer's browser or app to the pages where the link to a GoPay account is confirmed; the code comes back with the redirect to the merchant.
 pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -67,7 +68,7 @@ pub struct GetAuthCodeRequest {
     pub merchant_id: Option<String>,
     /// Language of the pages that the customer sees, after ISO 639-1. `M`, at most 2 characters. Travels in the query string.
     pub lang: Option<super::Lang>,
-    /// Known data of the user that shorten the authentication. `M`, at most 512 characters, a query string. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
+    /// Known data of the user that shorten the authentication. `M`, a query string, at most 512 characters. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
     pub seamless_data: Option<String>,
     /// The partner's signature over seamlessData. `M`, at most 512 characters. Travels in the query string. SHA256withRSA over seamlessData with the merchant's private key, in Base64, then percent-encoded.
     pub seamless_sign: Option<String>,
@@ -114,26 +115,15 @@ impl rt::Model for GetAuthCodeRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("redirectUrl", &self.redirect_url);
-        o.put("scopes", &self.scopes);
-        o.put("state", &self.state);
-        o.put("merchantId", &self.merchant_id);
-        o.put("lang", &self.lang);
-        o.put("seamlessData", &self.seamless_data);
-        o.put("seamlessSign", &self.seamless_sign);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("redirectUrl", rt::Form::OtherName)]);
-        c.text("redirectUrl", &self.redirect_url, rt::Must, 256);
-        c.value("scopes", &self.scopes, rt::Must, 256, false, &[]);
-        c.text("state", &self.state, rt::Must, 32);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.value("lang", &self.lang, rt::Must, 2, false, &[]);
-        c.text("seamlessData", &self.seamless_data, rt::Must, 512);
-        c.text("seamlessSign", &self.seamless_sign, rt::Must, 512);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("redirectUrl", rt::Form::OtherName)]);
+        m.text("redirectUrl", &self.redirect_url, rt::Must, 256);
+        m.value("scopes", &self.scopes, rt::Must);
+        m.text("state", &self.state, rt::Must, 32);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.value("lang", &self.lang, rt::Must);
+        m.text("seamlessData", &self.seamless_data, rt::Must, 512);
+        m.text("seamlessSign", &self.seamless_sign, rt::Must, 512);
     }
 }
 
@@ -181,41 +171,21 @@ impl rt::Model for GetAuthCodeResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put_secret("authCode", &self.auth_code);
-        o.put("state", &self.state);
-        o.put("success", &self.success);
-        o.put("result", &self.result);
-        o.put("errCode", &self.err_code);
-        o.put("errDesc", &self.err_desc);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(
             &self.extra,
-            false,
             &[("errCode", rt::Form::OtherName), ("errDesc", rt::Form::OtherName)],
         );
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::May, 256);
-        c.text("authCode", &self.auth_code, rt::May, 256);
-        c.text("state", &self.state, rt::May, 32);
-        c.text("success", &self.success, rt::May, 0);
-        c.value("result", &self.result, rt::May, 0, false, &[]);
-        c.text("errCode", &self.err_code, rt::May, 0);
-        c.text("errDesc", &self.err_desc, rt::May, 0);
-        c.required_when(
-            c.failed(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports failure",
-        );
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, r::IF_FAILURE, 256);
+        m.secret_text("authCode", &self.auth_code, rt::May, 256);
+        m.text("state", &self.state, rt::May, 32);
+        m.text("success", &self.success, rt::May, 0);
+        m.value("result", &self.result, rt::May);
+        m.text("errCode", &self.err_code, rt::May, 0);
+        m.text("errDesc", &self.err_desc, rt::May, 0);
     }
 }
 

@@ -7,6 +7,7 @@ mod registration_account_inquiry;
 mod registration_account_unbinding;
 mod get_auth_code;
 mod registration_account_notify;
+mod rules;
 pub use enums::*;
 pub use registration_account_binding::*;
 pub use registration_account_inquiry::*;

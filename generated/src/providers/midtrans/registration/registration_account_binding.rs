@@ -65,18 +65,11 @@ impl rt::Model for RegistrationAccountBindingRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("merchantId", &self.merchant_id);
-        o.put_secret("authCode", &self.auth_code);
-        o.put("grantType", &self.grant_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("merchantId", &self.merchant_id, rt::Must, 64);
-        c.text("authCode", &self.auth_code, rt::Must, 256);
-        c.value("grantType", &self.grant_type, rt::Must, 64, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("merchantId", &self.merchant_id, rt::Must, 64);
+        m.secret_text("authCode", &self.auth_code, rt::Must, 256);
+        m.value("grantType", &self.grant_type, rt::Must);
     }
 }
 
@@ -111,27 +104,13 @@ impl rt::Model for RegistrationAccountBindingResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("accessTokenInfo", &self.access_token_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::Must, 64);
-        c.model("accessTokenInfo", &self.access_token_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "accessTokenInfo",
-            self.access_token_info.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Must, 64);
+        m.value("accessTokenInfo", &self.access_token_info, rt::Need::ON_SUCCESS);
     }
 }
 
@@ -153,20 +132,9 @@ impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 2048);
-        c.required_when(
-            c.succeeded(),
-            "accessToken",
-            self.access_token.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Need::ON_SUCCESS, 2048);
     }
 }
 

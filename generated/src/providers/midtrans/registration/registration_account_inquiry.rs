@@ -2,6 +2,7 @@
 //! Account binding inquiry (service 08).
 
 use snap_core as rt;
+use super::rules as r;
 /// Account binding inquiry: `POST /v1.0/registration-account-inquiry`, service `08`. What a linked account can pay with, and the tokens that a payment needs; also swaps an account id of the legacy API for a customer token.
 pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -54,14 +55,9 @@ impl rt::Model for RegistrationAccountInquiryRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -95,14 +91,9 @@ impl rt::Model for RegistrationAccountInquiryRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("accountId", &self.account_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accountId", &self.account_id, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("accountId", &self.account_id, rt::May, 0);
     }
 }
 
@@ -135,27 +126,13 @@ impl rt::Model for RegistrationAccountInquiryResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("referenceNo", &self.reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("referenceNo", &self.reference_no, rt::Must, 0);
-        c.model("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.succeeded(),
-            "additionalInfo",
-            self.additional_info.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Must, 0);
+        m.value("additionalInfo", &self.additional_info, rt::Need::ON_SUCCESS);
     }
 }
 
@@ -185,41 +162,11 @@ impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("paymentType", &self.payment_type);
-        o.put("paymentOptions", &self.payment_options);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::May, 0);
-        c.text("paymentType", &self.payment_type, rt::May, 0);
-        c.list(
-            "paymentOptions",
-            &self.payment_options,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.required_when(
-            c.succeeded(),
-            "accessToken",
-            self.access_token.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "paymentType",
-            self.payment_type.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "paymentOptions",
-            self.payment_options.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Need::ON_SUCCESS, 0);
+        m.text("paymentType", &self.payment_type, rt::Need::ON_SUCCESS, 0);
+        m.value("paymentOptions", &self.payment_options, rt::Need::ON_SUCCESS);
     }
 }
 
@@ -252,44 +199,12 @@ impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfoPaymentOption
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("name", &self.name);
-        o.put("active", &self.active);
-        o.put("balance", &self.balance);
-        o.put_secret("token", &self.token);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("name", &self.name, rt::May, 0);
-        c.present("active", &self.active, rt::May);
-        c.model("balance", &self.balance, rt::May);
-        c.text("token", &self.token, rt::May, 0);
-        c.required_when(
-            c.succeeded(),
-            "name",
-            self.name.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "active",
-            self.active.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "balance",
-            self.balance.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "token",
-            self.token.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("name", &self.name, rt::Need::ON_SUCCESS, 0);
+        m.value("active", &self.active, rt::Need::ON_SUCCESS);
+        m.value("balance", &self.balance, rt::Need::ON_SUCCESS);
+        m.secret_text("token", &self.token, rt::Need::ON_SUCCESS, 0);
     }
 }
 
@@ -315,28 +230,10 @@ for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("value", &self.value);
-        o.put("currency", &self.currency);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.number("value", &self.value, rt::May, 0, None, true);
-        c.text("currency", &self.currency, rt::May, 0);
-        c.required_when(
-            c.succeeded(),
-            "value",
-            self.value.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "currency",
-            self.currency.is_some(),
-            "when the response reports success",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("value", &self.value, rt::Need::ON_SUCCESS, &r::WHOLE);
+        m.text("currency", &self.currency, rt::Need::ON_SUCCESS, 0);
     }
 }
 

@@ -42,14 +42,9 @@ impl rt::Model for RegistrationAccountNotifyRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("additionalInfo", &self.additional_info, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -86,24 +81,14 @@ impl rt::Model for RegistrationAccountNotifyRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subMerchantId", &self.sub_merchant_id);
-        o.put("paymentType", &self.payment_type);
-        o.put("accountStatus", &self.account_status);
-        o.put("statusMessage", &self.status_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("accessToken", &self.access_token, rt::Must, 0);
-        c.text("merchantId", &self.merchant_id, rt::Must, 0);
-        c.text("subMerchantId", &self.sub_merchant_id, rt::Must, 0);
-        c.text("paymentType", &self.payment_type, rt::Must, 0);
-        c.value("accountStatus", &self.account_status, rt::Must, 0, false, &[]);
-        c.value("statusMessage", &self.status_message, rt::Must, 0, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.secret_text("accessToken", &self.access_token, rt::Must, 0);
+        m.text("merchantId", &self.merchant_id, rt::Must, 0);
+        m.text("subMerchantId", &self.sub_merchant_id, rt::Must, 0);
+        m.text("paymentType", &self.payment_type, rt::Must, 0);
+        m.value("accountStatus", &self.account_status, rt::Must);
+        m.value("statusMessage", &self.status_message, rt::Must);
     }
 }
 
@@ -145,17 +130,11 @@ impl rt::Model for RegistrationAccountNotifyResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
     }
 }
 

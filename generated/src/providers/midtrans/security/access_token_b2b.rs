@@ -2,6 +2,7 @@
 //! Access token B2B (service 73).
 
 use snap_core as rt;
+use super::rules as r;
 /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`. Gives the merchant the token that its transaction calls carry.
 pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -53,14 +54,9 @@ impl rt::Model for AccessTokenB2bRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("grantType", &self.grant_type);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("grantType", &self.grant_type, rt::Must, 0, false, &[]);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("grantType", &self.grant_type, rt::Must);
     }
 }
 
@@ -99,54 +95,15 @@ impl rt::Model for AccessTokenB2bResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put_secret("accessToken", &self.access_token);
-        o.put("tokenType", &self.token_type);
-        o.put("expiresIn", &self.expires_in);
-        o.put("referenceNo", &self.reference_no);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("accessToken", &self.access_token, rt::May, 2048);
-        c.value("tokenType", &self.token_type, rt::May, 0, false, &[]);
-        c.text_with(
-            "expiresIn",
-            &self.expires_in,
-            rt::May,
-            &const { rt::TextRule::new().format(rt::Format::Digits) },
-        );
-        c.text("referenceNo", &self.reference_no, rt::May, 0);
-        c.required_when(
-            c.succeeded(),
-            "accessToken",
-            self.access_token.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "tokenType",
-            self.token_type.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.succeeded(),
-            "expiresIn",
-            self.expires_in.is_some(),
-            "when the response reports success",
-        );
-        c.required_when(
-            c.failed(),
-            "referenceNo",
-            self.reference_no.is_some(),
-            "when the response reports failure",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.secret_text("accessToken", &self.access_token, rt::Need::ON_SUCCESS, 2048);
+        m.value("tokenType", &self.token_type, rt::Need::ON_SUCCESS);
+        m.ruled("expiresIn", &self.expires_in, rt::Need::ON_SUCCESS, &r::DIGITS);
+        m.text("referenceNo", &self.reference_no, r::IF_FAILURE, 0);
     }
 }
 

@@ -3,5 +3,6 @@
 
 mod enums;
 mod access_token_b2b;
+mod rules;
 pub use enums::*;
 pub use access_token_b2b::*;

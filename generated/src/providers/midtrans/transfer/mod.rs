@@ -4,6 +4,7 @@
 mod enums;
 mod transfer_interbank;
 mod transfer_status;
+mod rules;
 pub use enums::*;
 pub use transfer_interbank::*;
 pub use transfer_status::*;

@@ -2,6 +2,7 @@
 //! Interbank transfer (service 18).
 
 use snap_core as rt;
+use super::rules as r;
 /// Interbank transfer: `POST /v1.0/transfer-interbank`, service `18`. Pays out to an account at another bank.
 pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -56,7 +57,7 @@ pub struct TransferInterbankRequest {
     pub source_account_no: Option<String>,
     /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
-    /// Who pays the fee. `O`, at most 25 characters. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
+    /// Who pays the fee. `O`, at most 25 characters, `SHA|1000` is accepted as well. Default: `OUR`. When shared, the sender is charged Rp 1.000 and the recipient the rest.
     pub fee_type: Option<super::FeeType>,
     /// The true senders, when the money is sent on their behalf. `C`. Mandatory when the sender asked for it or agreed to it (Law 3/2011 on fund transfers, article 8 (5)). Other rules may ask for it too, such as those of PPATK.
     pub originator_infos: Option<Vec<super::TransferInterbankRequestOriginatorInfos>>,
@@ -122,62 +123,28 @@ impl rt::Model for TransferInterbankRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerReferenceNo", &self.partner_reference_no);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountName", &self.beneficiary_account_name);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryAddress", &self.beneficiary_address);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("beneficiaryBankName", &self.beneficiary_bank_name);
-        o.put("beneficiaryEmail", &self.beneficiary_email);
-        o.put("currency", &self.currency);
-        o.put("customerReference", &self.customer_reference);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("feeType", &self.fee_type);
-        o.put("originatorInfos", &self.originator_infos);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        c.amount(
-            "amount",
-            &self.amount,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
-        );
-        c.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        c.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        c.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        c.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        c.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("customerReference", &self.customer_reference, rt::May, 30);
-        c.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
+        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
+        m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
+        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("customerReference", &self.customer_reference, rt::May, 30);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::Must,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.value("feeType", &self.fee_type, rt::May, 25, false, &["SHA|1000"]);
-        c.list(
-            "originatorInfos",
-            &self.originator_infos,
-            rt::May,
-            &const { rt::ListRule::new() },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.value("originatorInfos", &self.originator_infos, rt::May);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -222,18 +189,11 @@ impl rt::Model for TransferInterbankRequestOriginatorInfos {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originatorCustomerNo", &self.originator_customer_no);
-        o.put("originatorCustomerName", &self.originator_customer_name);
-        o.put("originatorBankCode", &self.originator_bank_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        c.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
-        c.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
+        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
 
@@ -266,14 +226,9 @@ impl rt::Model for TransferInterbankRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("remark", &self.remark);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("remark", &self.remark, rt::Must, 50);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("remark", &self.remark, rt::Must, 50);
     }
 }
 

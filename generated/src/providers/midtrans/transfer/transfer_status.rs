@@ -2,6 +2,7 @@
 //! Transfer status (service 36).
 
 use snap_core as rt;
+use super::rules as r;
 /// Transfer status: `POST /v1.0/transfer/status`, service `36`. What became of a payout; to be asked ten minutes after it at the earliest and two months after it at the latest.
 pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -60,21 +61,15 @@ impl rt::Model for TransferStatusRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("serviceCode", &self.service_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
     }
 }
 
@@ -88,11 +83,11 @@ pub struct TransferStatusResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
+    /// Provider's reference of the earlier transaction. `C`, accepted when absent, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters.
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -100,7 +95,7 @@ pub struct TransferStatusResponse {
     pub transaction_date: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Number of the destination account. `M`, at most 34 characters.
+    /// Number of the destination account. `M`, accepted when absent, at most 34 characters.
     pub beneficiary_account_no: Option<String>,
     /// Code of the bank that keeps the destination account. `O`, at most 11 characters.
     pub beneficiary_bank_code: Option<String>,
@@ -108,9 +103,9 @@ pub struct TransferStatusResponse {
     pub currency: Option<String>,
     /// Response code that the transaction had before. `O`, at most 7 characters.
     pub previous_response_code: Option<String>,
-    /// A second reference, given by the provider's system. `M`, at most 30 characters.
+    /// A second reference, given by the provider's system. `M`, accepted when absent, at most 30 characters.
     pub reference_number: Option<String>,
-    /// Number of the account that is debited. `M`, at most 19 characters.
+    /// Number of the account that is debited. `M`, accepted when absent, at most 19 characters.
     pub source_account_no: Option<String>,
     /// The publisher's own id of a transaction. `O`, exactly 8 characters. Unique for 90 days, counted in UTC+07:00.
     pub transaction_id: Option<String>,
@@ -149,97 +144,42 @@ impl rt::Model for TransferStatusResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("originalReferenceNo", &self.original_reference_no);
-        o.put("originalPartnerReferenceNo", &self.original_partner_reference_no);
-        o.put("originalExternalId", &self.original_external_id);
-        o.put("serviceCode", &self.service_code);
-        o.put("transactionDate", &self.transaction_date);
-        o.put("amount", &self.amount);
-        o.put("beneficiaryAccountNo", &self.beneficiary_account_no);
-        o.put("beneficiaryBankCode", &self.beneficiary_bank_code);
-        o.put("currency", &self.currency);
-        o.put("previousResponseCode", &self.previous_response_code);
-        o.put("referenceNumber", &self.reference_number);
-        o.put("sourceAccountNo", &self.source_account_no);
-        o.put("transactionId", &self.transaction_id);
-        o.put("latestTransactionStatus", &self.latest_transaction_status);
-        o.put("transactionStatusDesc", &self.transaction_status_desc);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        c.text(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("originalReferenceNo", &self.original_reference_no, r::IF_SUCCESS, 64);
+        m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::Must,
             64,
         );
-        c.text_with(
+        m.ruled(
             "originalExternalId",
             &self.original_external_id,
             rt::May,
-            &const { rt::TextRule::new().max(32).accept_max(36) },
+            &r::MAX_32_OR_MAX_36,
         );
-        c.text("serviceCode", &self.service_code, rt::Must, 2);
-        c.text_with(
+        m.text("serviceCode", &self.service_code, rt::Must, 2);
+        m.ruled(
             "transactionDate",
             &self.transaction_date,
             rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
+            &r::MAX_25_DATE_TIME,
         );
-        c.amount("amount", &self.amount, rt::May, &const { rt::AmountRule::new(16, 2) });
-        c.text(
-            "beneficiaryAccountNo",
-            &self.beneficiary_account_no,
-            c.need(rt::Must, rt::May),
-            34,
-        );
-        c.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        c.text_with(
-            "currency",
-            &self.currency,
-            rt::May,
-            &const { rt::TextRule::new().max(3).format(rt::Format::Currency) },
-        );
-        c.text("previousResponseCode", &self.previous_response_code, rt::May, 7);
-        c.text("referenceNumber", &self.reference_number, c.need(rt::Must, rt::May), 30);
-        c.text(
-            "sourceAccountNo",
-            &self.source_account_no,
-            c.need(rt::Must, rt::May),
-            19,
-        );
-        c.text_with(
-            "transactionId",
-            &self.transaction_id,
-            rt::May,
-            &const { rt::TextRule::new().exact(8) },
-        );
-        c.value(
-            "latestTransactionStatus",
-            &self.latest_transaction_status,
-            rt::Must,
-            2,
-            false,
-            &[],
-        );
-        c.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        c.present("additionalInfo", &self.additional_info, rt::May);
-        c.required_when(
-            c.strict() && c.succeeded(),
-            "originalReferenceNo",
-            self.original_reference_no.is_some(),
-            "when the response reports success",
-        );
+        m.value("amount", &self.amount, rt::May);
+        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Need::Sent, 34);
+        m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
+        m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
+        m.text("previousResponseCode", &self.previous_response_code, rt::May, 7);
+        m.text("referenceNumber", &self.reference_number, rt::Need::Sent, 30);
+        m.text("sourceAccountNo", &self.source_account_no, rt::Need::Sent, 19);
+        m.ruled("transactionId", &self.transaction_id, rt::May, &r::EXACT_8);
+        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -8,6 +8,7 @@ mod transfer_va_status;
 mod transfer_va_create_va_response;
 mod transfer_va_create_va;
 mod transfer_va_delete_va;
+mod rules;
 pub use enums::*;
 pub use types::*;
 pub use transfer_va_payment::*;

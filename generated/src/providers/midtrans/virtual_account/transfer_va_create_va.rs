@@ -2,6 +2,7 @@
 //! Create virtual account (service 27).
 
 use snap_core as rt;
+use super::rules as r;
 /// Create virtual account: `POST /v1.0/transfer-va/create-va`, service `27`. Makes a virtual account at one of several banks, for one payment or for many.
 pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -88,6 +89,10 @@ rt::setters!(
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::SameAsHeader("trxId", "X-EXTERNAL-ID"),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -103,73 +108,28 @@ impl rt::Model for TransferVaCreateVaRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("expiredDate", &self.expired_date);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
-        c.text_with(
-            "trxId",
-            &self.trx_id,
-            rt::Must,
-            &const {
-                rt::TextRule::new()
-                    .max(36)
-                    .pattern({
-                        static PATTERN: rt::Pattern = rt::Pattern::new(
-                            "[A-Za-z0-9._~-]+",
-                        );
-                        &PATTERN
-                    })
-            },
-        );
-        c.amount(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
+        m.ruled("trxId", &self.trx_id, rt::Must, &r::MAX_36_PATTERN);
+        m.ruled(
             "totalAmount",
             &self.total_amount,
             rt::Must,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
+            &r::AMOUNT_16_2_CURRENCY_LISTED,
         );
-        c.text_with(
-            "expiredDate",
-            &self.expired_date,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
-        c.model("additionalInfo", &self.additional_info, rt::Must);
-        c.same(
-            "virtualAccountNo",
-            self.virtual_account_no.as_deref(),
-            &["partnerServiceId", "customerNo"],
-            &[self.partner_service_id.as_deref(), self.customer_no.as_deref()],
-        );
-        c.same_as_header("trxId", self.trx_id.as_deref(), "X-EXTERNAL-ID");
+        m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
+        m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
 
@@ -243,36 +203,17 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("bank", &self.bank);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subCompanyCode", &self.sub_company_code);
-        o.put("freeText", &self.free_text);
-        o.put("mandiri", &self.mandiri);
-        o.put("customField", &self.custom_field);
-        o.put("customerDetails", &self.customer_details);
-        o.put("items", &self.items);
-        o.put("flags", &self.flags);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value("bank", &self.bank, rt::Must, 0, false, &[]);
-        c.text("merchantId", &self.merchant_id, rt::Must, 10);
-        c.text("subCompanyCode", &self.sub_company_code, rt::May, 0);
-        c.list("freeText", &self.free_text, rt::May, &const { rt::ListRule::new() });
-        c.model("mandiri", &self.mandiri, rt::May);
-        c.model("customField", &self.custom_field, rt::May);
-        c.model("customerDetails", &self.customer_details, rt::May);
-        c.list("items", &self.items, rt::May, &const { rt::ListRule::new() });
-        c.model("flags", &self.flags, rt::May);
-        c.required_when(
-            self.bank.as_ref().is_some_and(|v| matches!(v.as_str(), "mandiri")),
-            "mandiri",
-            self.mandiri.is_some(),
-            "when bank is mandiri",
-        );
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("bank", &self.bank, rt::Must);
+        m.text("merchantId", &self.merchant_id, rt::Must, 10);
+        m.text("subCompanyCode", &self.sub_company_code, rt::May, 0);
+        m.value("freeText", &self.free_text, rt::May);
+        m.value("mandiri", &self.mandiri, r::IF_BANK_IS_MANDIRI);
+        m.value("customField", &self.custom_field, rt::May);
+        m.value("customerDetails", &self.customer_details, rt::May);
+        m.value("items", &self.items, rt::May);
+        m.value("flags", &self.flags, rt::May);
     }
 }
 
@@ -330,28 +271,16 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoMandiri {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billInfo1", &self.bill_info1);
-        o.put("billInfo2", &self.bill_info2);
-        o.put("billInfo3", &self.bill_info3);
-        o.put("billInfo4", &self.bill_info4);
-        o.put("billInfo5", &self.bill_info5);
-        o.put("billInfo6", &self.bill_info6);
-        o.put("billInfo7", &self.bill_info7);
-        o.put("billInfo8", &self.bill_info8);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billInfo1", &self.bill_info1, rt::May, 10);
-        c.text("billInfo2", &self.bill_info2, rt::May, 30);
-        c.text("billInfo3", &self.bill_info3, rt::May, 10);
-        c.text("billInfo4", &self.bill_info4, rt::May, 30);
-        c.text("billInfo5", &self.bill_info5, rt::May, 10);
-        c.text("billInfo6", &self.bill_info6, rt::May, 30);
-        c.text("billInfo7", &self.bill_info7, rt::May, 10);
-        c.text("billInfo8", &self.bill_info8, rt::May, 30);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billInfo1", &self.bill_info1, rt::May, 10);
+        m.text("billInfo2", &self.bill_info2, rt::May, 30);
+        m.text("billInfo3", &self.bill_info3, rt::May, 10);
+        m.text("billInfo4", &self.bill_info4, rt::May, 30);
+        m.text("billInfo5", &self.bill_info5, rt::May, 10);
+        m.text("billInfo6", &self.bill_info6, rt::May, 30);
+        m.text("billInfo7", &self.bill_info7, rt::May, 10);
+        m.text("billInfo8", &self.bill_info8, rt::May, 30);
     }
 }
 
@@ -391,18 +320,11 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoCustomField {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("1", &self.n1);
-        o.put("2", &self.n2);
-        o.put("3", &self.n3);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("1", &self.n1, rt::May, 255);
-        c.text("2", &self.n2, rt::May, 255);
-        c.text("3", &self.n3, rt::May, 255);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("1", &self.n1, rt::May, 255);
+        m.text("2", &self.n2, rt::May, 255);
+        m.text("3", &self.n3, rt::May, 255);
     }
 }
 
@@ -467,33 +389,16 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoItems {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("id", &self.id);
-        o.put("price", &self.price);
-        o.put("quantity", &self.quantity);
-        o.put("name", &self.name);
-        o.put("merchantName", &self.merchant_name);
-        o.put("brand", &self.brand);
-        o.put("category", &self.category);
-        o.put("url", &self.url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("id", &self.id, rt::May, 32);
-        c.amount(
-            "price",
-            &self.price,
-            rt::Must,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
-        );
-        c.number("quantity", &self.quantity, rt::Must, 0, None, false);
-        c.text("name", &self.name, rt::Must, 64);
-        c.text("merchantName", &self.merchant_name, rt::May, 64);
-        c.text("brand", &self.brand, rt::May, 64);
-        c.text("category", &self.category, rt::May, 64);
-        c.text("url", &self.url, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("id", &self.id, rt::May, 32);
+        m.ruled("price", &self.price, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
+        m.value("quantity", &self.quantity, rt::Must);
+        m.text("name", &self.name, rt::Must, 64);
+        m.text("merchantName", &self.merchant_name, rt::May, 64);
+        m.text("brand", &self.brand, rt::May, 64);
+        m.text("category", &self.category, rt::May, 64);
+        m.text("url", &self.url, rt::May, 64);
     }
 }
 
@@ -527,14 +432,9 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoFlags {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("shouldRandomizeVaNumber", &self.should_randomize_va_number);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.present("shouldRandomizeVaNumber", &self.should_randomize_va_number, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("shouldRandomizeVaNumber", &self.should_randomize_va_number, rt::May);
     }
 }
 

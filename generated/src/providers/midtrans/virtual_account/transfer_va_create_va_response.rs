@@ -2,6 +2,7 @@
 //! Create virtual account (service 27).
 
 use snap_core as rt;
+use super::rules as r;
 /// Response of Create virtual account (service 27).
 ///
 /// Source: [Midtrans API reference, Payment Method: Bank Transfer](https://docs.midtrans.com/reference/virtual-account-api-bank-transfer).
@@ -16,7 +17,7 @@ pub struct TransferVaCreateVaResponse {
     pub virtual_account_data: Option<
         super::TransferVaCreateVaResponseVirtualAccountData,
     >,
-    /// Members beyond the standard, as agreed with the provider. `M`.
+    /// Members beyond the standard, as agreed with the provider. `M`, accepted when absent.
     pub additional_info: Option<super::TransferVaCreateVaResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -33,21 +34,13 @@ impl rt::Model for TransferVaCreateVaResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
-        c.model("additionalInfo", &self.additional_info, c.need(rt::Must, rt::May));
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
+        m.value("additionalInfo", &self.additional_info, rt::Need::Sent);
     }
 }
 
@@ -93,50 +86,22 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("totalAmount", &self.total_amount);
-        o.put("expiredDate", &self.expired_date);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
-        c.text("trxId", &self.trx_id, rt::Must, 36);
-        c.amount(
-            "totalAmount",
-            &self.total_amount,
-            rt::May,
-            &const { rt::AmountRule::new(16, 2) },
-        );
-        c.text_with(
-            "expiredDate",
-            &self.expired_date,
-            rt::May,
-            &const { rt::TextRule::new().max(25).format(rt::Format::DateTime) },
-        );
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
+        m.text("trxId", &self.trx_id, rt::Must, 36);
+        m.value("totalAmount", &self.total_amount, rt::May);
+        m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
     }
 }
 
@@ -144,7 +109,7 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaResponseAdditionalInfo {
-    /// The bank of the virtual account. `M`.
+    /// The bank of the virtual account. `M`, `permata`, `bca`, `mandiri`, `cimb`, `bni`, `bri`, `danamon`, `bsi`, `seabank`, `saqu`, `BSI`, `SeaBank`, `Saqu` is accepted as well.
     pub bank: Option<super::TransferVaCreateVaResponseAdditionalInfoBank>,
     /// Number of the merchant. `M`, at most 10 characters.
     pub merchant_id: Option<String>,
@@ -178,47 +143,20 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("bank", &self.bank);
-        o.put("merchantId", &self.merchant_id);
-        o.put("subCompanyCode", &self.sub_company_code);
-        o.put("freeText", &self.free_text);
-        o.put("mandiri", &self.mandiri);
-        o.put("customerDetails", &self.customer_details);
-        o.put("items", &self.items);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "bank",
             &self.bank,
             rt::Must,
-            0,
-            false,
-            &[
-                "permata",
-                "bca",
-                "mandiri",
-                "cimb",
-                "bni",
-                "bri",
-                "danamon",
-                "bsi",
-                "seabank",
-                "saqu",
-                "BSI",
-                "SeaBank",
-                "Saqu",
-            ],
+            &r::OR_PERMATA_BCA_MANDIRI_CIMB_BNI_BRI_DANAMON_BSI_SEABANK_SAQU_BSI_SEA_BANK_SAQU,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 10);
-        c.text("subCompanyCode", &self.sub_company_code, rt::May, 0);
-        c.list("freeText", &self.free_text, rt::May, &const { rt::ListRule::new() });
-        c.model("mandiri", &self.mandiri, rt::May);
-        c.model("customerDetails", &self.customer_details, rt::May);
-        c.list("items", &self.items, rt::May, &const { rt::ListRule::new() });
+        m.text("merchantId", &self.merchant_id, rt::Must, 10);
+        m.text("subCompanyCode", &self.sub_company_code, rt::May, 0);
+        m.value("freeText", &self.free_text, rt::May);
+        m.value("mandiri", &self.mandiri, rt::May);
+        m.value("customerDetails", &self.customer_details, rt::May);
+        m.value("items", &self.items, rt::May);
     }
 }
 
@@ -261,28 +199,16 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfoMandiri {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("billInfo1", &self.bill_info1);
-        o.put("billInfo2", &self.bill_info2);
-        o.put("billInfo3", &self.bill_info3);
-        o.put("billInfo4", &self.bill_info4);
-        o.put("billInfo5", &self.bill_info5);
-        o.put("billInfo6", &self.bill_info6);
-        o.put("billInfo7", &self.bill_info7);
-        o.put("billInfo8", &self.bill_info8);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("billInfo1", &self.bill_info1, rt::May, 0);
-        c.text("billInfo2", &self.bill_info2, rt::May, 0);
-        c.text("billInfo3", &self.bill_info3, rt::May, 0);
-        c.text("billInfo4", &self.bill_info4, rt::May, 0);
-        c.text("billInfo5", &self.bill_info5, rt::May, 0);
-        c.text("billInfo6", &self.bill_info6, rt::May, 0);
-        c.text("billInfo7", &self.bill_info7, rt::May, 0);
-        c.text("billInfo8", &self.bill_info8, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("billInfo1", &self.bill_info1, rt::May, 0);
+        m.text("billInfo2", &self.bill_info2, rt::May, 0);
+        m.text("billInfo3", &self.bill_info3, rt::May, 0);
+        m.text("billInfo4", &self.bill_info4, rt::May, 0);
+        m.text("billInfo5", &self.bill_info5, rt::May, 0);
+        m.text("billInfo6", &self.bill_info6, rt::May, 0);
+        m.text("billInfo7", &self.bill_info7, rt::May, 0);
+        m.text("billInfo8", &self.bill_info8, rt::May, 0);
     }
 }
 
@@ -294,7 +220,7 @@ pub struct TransferVaCreateVaResponseAdditionalInfoItems {
     pub id: Option<String>,
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
     pub price: Option<rt::Amount>,
-    /// How many pieces. `M`, at most 16 characters.
+    /// How many pieces. `M`, at most 16 characters, accepted as a bare number.
     pub quantity: Option<String>,
     /// Name of the item. `O`, at most 64 characters.
     pub name: Option<String>,
@@ -325,28 +251,16 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfoItems {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("id", &self.id);
-        o.put("price", &self.price);
-        o.put("quantity", &self.quantity);
-        o.put("name", &self.name);
-        o.put("merchantName", &self.merchant_name);
-        o.put("brand", &self.brand);
-        o.put("category", &self.category);
-        o.put("url", &self.url);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[("quantity", rt::Form::Number)]);
-        c.text("id", &self.id, rt::May, 32);
-        c.amount("price", &self.price, rt::Must, &const { rt::AmountRule::new(16, 2) });
-        c.text("quantity", &self.quantity, rt::Must, 16);
-        c.text("name", &self.name, rt::May, 64);
-        c.text("merchantName", &self.merchant_name, rt::May, 64);
-        c.text("brand", &self.brand, rt::May, 64);
-        c.text("category", &self.category, rt::May, 64);
-        c.text("url", &self.url, rt::May, 64);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("quantity", rt::Form::Number)]);
+        m.text("id", &self.id, rt::May, 32);
+        m.value("price", &self.price, rt::Must);
+        m.text("quantity", &self.quantity, rt::Must, 16);
+        m.text("name", &self.name, rt::May, 64);
+        m.text("merchantName", &self.merchant_name, rt::May, 64);
+        m.text("brand", &self.brand, rt::May, 64);
+        m.text("category", &self.category, rt::May, 64);
+        m.text("url", &self.url, rt::May, 64);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Virtual account payment notification (service 25).
 
 use snap_core as rt;
+use super::rules as r;
 /// Virtual account payment notification: `POST /v1.0/transfer-va/payment`, service `25`. Midtrans tells the merchant that the state of a virtual account has changed, above all that it was paid.
 pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -72,49 +73,29 @@ impl rt::Model for TransferVaPaymentRequest {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("virtualAccountName", &self.virtual_account_name);
-        o.put("virtualAccountEmail", &self.virtual_account_email);
-        o.put("virtualAccountPhone", &self.virtual_account_phone);
-        o.put("trxId", &self.trx_id);
-        o.put("paymentRequestId", &self.payment_request_id);
-        o.put("paidAmount", &self.paid_amount);
-        o.put("referenceNo", &self.reference_no);
-        o.put("additionalInfo", &self.additional_info);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        c.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        c.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
-        c.text("trxId", &self.trx_id, rt::Must, 64);
-        c.text("paymentRequestId", &self.payment_request_id, rt::May, 0);
-        c.amount(
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
+        m.text("trxId", &self.trx_id, rt::Must, 64);
+        m.text("paymentRequestId", &self.payment_request_id, rt::May, 0);
+        m.ruled(
             "paidAmount",
             &self.paid_amount,
             rt::May,
-            &const { rt::AmountRule::new(16, 2).currency_values(&["IDR"]) },
+            &r::AMOUNT_16_2_CURRENCY_LISTED,
         );
-        c.text("referenceNo", &self.reference_no, rt::May, 0);
-        c.model("additionalInfo", &self.additional_info, rt::May);
+        m.text("referenceNo", &self.reference_no, rt::May, 0);
+        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 
@@ -122,15 +103,15 @@ impl rt::Model for TransferVaPaymentRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequestAdditionalInfo {
-    /// The bank of the virtual account. `M`.
+    /// The bank of the virtual account. `M`, `permata`, `bca`, `mandiri`, `cimb`, `bni`, `bri`, `danamon`, `bsi`, `seabank`, `saqu`, `Danamon`, `BSI`, `SeaBank`, `Saqu` is accepted as well.
     pub bank: Option<super::Bank>,
     /// Number of the merchant. `M`, at most 10 characters.
     pub merchant_id: Option<String>,
     /// Outcome of a payment. `M`, at most 2 characters.
     pub payment_flag_status: Option<super::PaymentFlagStatus>,
-    /// When the transaction was paid. `M`.
+    /// When the transaction was paid. `M`, accepted when absent.
     pub paid_time: Option<String>,
-    /// Texts that the partner may add for itself. `M`.
+    /// Texts that the partner may add for itself. `M`, accepted when absent.
     pub custom_field: Option<super::TransferVaPaymentRequestAdditionalInfoCustomField>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -148,44 +129,18 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("bank", &self.bank);
-        o.put("merchantId", &self.merchant_id);
-        o.put("paymentFlagStatus", &self.payment_flag_status);
-        o.put("paidTime", &self.paid_time);
-        o.put("customField", &self.custom_field);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.value(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "bank",
             &self.bank,
             rt::Must,
-            0,
-            false,
-            &[
-                "permata",
-                "bca",
-                "mandiri",
-                "cimb",
-                "bni",
-                "bri",
-                "danamon",
-                "bsi",
-                "seabank",
-                "saqu",
-                "Danamon",
-                "BSI",
-                "SeaBank",
-                "Saqu",
-            ],
+            &r::OR_PERMATA_BCA_MANDIRI_CIMB_BNI_BRI_DANAMON_BSI_SEABANK_SAQU_DANAMON_BSI_SEA_BANK_SAQU,
         );
-        c.text("merchantId", &self.merchant_id, rt::Must, 10);
-        c.value("paymentFlagStatus", &self.payment_flag_status, rt::Must, 2, false, &[]);
-        c.text("paidTime", &self.paid_time, c.need(rt::Must, rt::May), 0);
-        c.model("customField", &self.custom_field, c.need(rt::Must, rt::May));
+        m.text("merchantId", &self.merchant_id, rt::Must, 10);
+        m.value("paymentFlagStatus", &self.payment_flag_status, rt::Must);
+        m.text("paidTime", &self.paid_time, rt::Need::Sent, 0);
+        m.value("customField", &self.custom_field, rt::Need::Sent);
     }
 }
 
@@ -193,11 +148,11 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequestAdditionalInfoCustomField {
-    /// Text of the partner's first custom field. `M`, at most 255 characters. On the wire: `1`.
+    /// Text of the partner's first custom field. `M`, accepted when absent, at most 255 characters. On the wire: `1`.
     pub n1: Option<String>,
-    /// Text of the partner's second custom field. `M`, at most 255 characters. On the wire: `2`.
+    /// Text of the partner's second custom field. `M`, accepted when absent, at most 255 characters. On the wire: `2`.
     pub n2: Option<String>,
-    /// Text of the partner's third custom field. `M`, at most 255 characters. On the wire: `3`.
+    /// Text of the partner's third custom field. `M`, accepted when absent, at most 255 characters. On the wire: `3`.
     pub n3: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -213,18 +168,11 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfoCustomField {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("1", &self.n1);
-        o.put("2", &self.n2);
-        o.put("3", &self.n3);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("1", &self.n1, c.need(rt::Must, rt::May), 255);
-        c.text("2", &self.n2, c.need(rt::Must, rt::May), 255);
-        c.text("3", &self.n3, c.need(rt::Must, rt::May), 255);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("1", &self.n1, rt::Need::Sent, 255);
+        m.text("2", &self.n2, rt::Need::Sent, 255);
+        m.text("3", &self.n3, rt::Need::Sent, 255);
     }
 }
 
@@ -273,19 +221,12 @@ impl rt::Model for TransferVaPaymentResponse {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("responseCode", &self.response_code);
-        o.put("responseMessage", &self.response_message);
-        o.put("virtualAccountData", &self.virtual_account_data);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("responseCode", &self.response_code, rt::Must, 7);
-        c.text("responseMessage", &self.response_message, rt::Must, 150);
-        c.response(self.response_code.as_deref());
-        c.model("virtualAccountData", &self.virtual_account_data, rt::Must);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("virtualAccountData", &self.virtual_account_data, rt::Must);
     }
 }
 
@@ -335,30 +276,17 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("partnerServiceId", &self.partner_service_id);
-        o.put("customerNo", &self.customer_no);
-        o.put("virtualAccountNo", &self.virtual_account_no);
-        o.put("trxId", &self.trx_id);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text_with(
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &const { rt::TextRule::new().max(8).pad_left(' ', 8) },
+            &r::MAX_8_PADDED_8,
         );
-        c.text_with(
-            "customerNo",
-            &self.customer_no,
-            rt::Must,
-            &const { rt::TextRule::new().max(20).format(rt::Format::Digits) },
-        );
-        c.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        c.text("trxId", &self.trx_id, rt::Must, 64);
+        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.text("trxId", &self.trx_id, rt::Must, 64);
     }
 }
 

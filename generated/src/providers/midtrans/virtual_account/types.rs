@@ -52,26 +52,15 @@ impl rt::Model for Address {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("firstName", &self.first_name);
-        o.put("lastName", &self.last_name);
-        o.put("phone", &self.phone);
-        o.put("address", &self.address);
-        o.put("city", &self.city);
-        o.put("postalCode", &self.postal_code);
-        o.put("countryCode", &self.country_code);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("firstName", &self.first_name, rt::May, 255);
-        c.text("lastName", &self.last_name, rt::May, 255);
-        c.text("phone", &self.phone, rt::May, 15);
-        c.text("address", &self.address, rt::May, 255);
-        c.text("city", &self.city, rt::May, 255);
-        c.text("postalCode", &self.postal_code, rt::May, 255);
-        c.text("countryCode", &self.country_code, rt::May, 15);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("firstName", &self.first_name, rt::May, 255);
+        m.text("lastName", &self.last_name, rt::May, 255);
+        m.text("phone", &self.phone, rt::May, 15);
+        m.text("address", &self.address, rt::May, 255);
+        m.text("city", &self.city, rt::May, 255);
+        m.text("postalCode", &self.postal_code, rt::May, 255);
+        m.text("countryCode", &self.country_code, rt::May, 15);
     }
 }
 
@@ -123,24 +112,14 @@ impl rt::Model for CustomerDetails {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("phone", &self.phone);
-        o.put("email", &self.email);
-        o.put("firstName", &self.first_name);
-        o.put("lastName", &self.last_name);
-        o.put("billingAddress", &self.billing_address);
-        o.put("shippingAddress", &self.shipping_address);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("phone", &self.phone, rt::May, 15);
-        c.text("email", &self.email, rt::May, 255);
-        c.text("firstName", &self.first_name, rt::May, 255);
-        c.text("lastName", &self.last_name, rt::May, 255);
-        c.model("billingAddress", &self.billing_address, rt::May);
-        c.model("shippingAddress", &self.shipping_address, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("phone", &self.phone, rt::May, 15);
+        m.text("email", &self.email, rt::May, 255);
+        m.text("firstName", &self.first_name, rt::May, 255);
+        m.text("lastName", &self.last_name, rt::May, 255);
+        m.value("billingAddress", &self.billing_address, rt::May);
+        m.value("shippingAddress", &self.shipping_address, rt::May);
     }
 }
 
@@ -176,16 +155,10 @@ impl rt::Model for Texts {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("english", &self.english);
-        o.put("indonesia", &self.indonesia);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.text("english", &self.english, rt::May, 0);
-        c.text("indonesia", &self.indonesia, rt::May, 0);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("english", &self.english, rt::May, 0);
+        m.text("indonesia", &self.indonesia, rt::May, 0);
     }
 }
 
@@ -223,16 +196,10 @@ impl rt::Model for FreeText {
             extra: o.rest(),
         }
     }
-    fn write(&self, o: &mut rt::ObjectWriter<'_>) {
-        o.begin(&self.extra);
-        o.put("inquiry", &self.inquiry);
-        o.put("payment", &self.payment);
-        o.end(&self.extra);
-    }
-    fn rules(&self, c: &mut rt::Check<'_>) {
-        c.extra(&self.extra, false, &[]);
-        c.model("inquiry", &self.inquiry, rt::May);
-        c.model("payment", &self.payment, rt::May);
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.value("inquiry", &self.inquiry, rt::May);
+        m.value("payment", &self.payment, rt::May);
     }
 }
 

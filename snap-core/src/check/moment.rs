@@ -1,0 +1,117 @@
+//! Points in time, as far as rules compare them.
+
+use super::format::Format;
+use super::relation::Span;
+
+/// Seconds since the beginning of 1970, in universal time; a date counts from its midnight in Jakarta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moment(i64);
+
+const DAY: i64 = 86_400;
+/// A text without a zone is a time in Jakarta (ASPI: timestamps are those of the western zone unless they say otherwise).
+const JAKARTA: i64 = 7 * 3_600;
+
+impl Moment {
+    /// A date, or a date and time in one of the forms that the standard and its dialects know. Fractions are dropped.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let dated = [Format::DateTime, Format::MillisDateTime, Format::LocalDateTime, Format::Date];
+        dated.into_iter().find(|format| format.matches(text))?;
+        let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+        let mut seconds = days(number(0, 4)?, number(5, 7)?, number(8, 10)?) * DAY;
+        let mut zone = JAKARTA;
+        if text.len() > 10 {
+            seconds += number(11, 13)? * 3_600 + number(14, 16)? * 60 + number(17, 19)?;
+            let rest = text.get(19..)?;
+            zone = if rest.ends_with('Z') {
+                0
+            } else {
+                rest.find(['+', '-']).map_or(Some(JAKARTA), |at| {
+                    let (hours, minutes) = rest.get(at + 1..)?.split_once(':')?;
+                    let offset = hours.parse::<i64>().ok()? * 3_600 + minutes.parse::<i64>().ok()? * 60;
+                    Some(if rest[at..].starts_with('-') { -offset } else { offset })
+                })?
+            };
+        }
+        Some(Self(seconds - zone))
+    }
+
+    /// So much later by the calendar of Jakarta.
+    pub(super) fn plus(self, span: Span) -> Self {
+        match span {
+            Span::Days(days) => Self(self.0 + i64::from(days) * DAY),
+            Span::Months(months) => {
+                let local = self.0 + JAKARTA;
+                let (year, month, day) = civil(local.div_euclid(DAY));
+                let month = month - 1 + i64::from(months);
+                let (year, month) = (year + month.div_euclid(12), month.rem_euclid(12) + 1);
+                let next = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
+                // The last day where the month has no such day.
+                let date = (days(year, month, 1) + day - 1).min(next - 1);
+                Self(date * DAY + local.rem_euclid(DAY) - JAKARTA)
+            }
+        }
+    }
+}
+
+/// Days since the beginning of 1970, by the Gregorian calendar. Years begin with March, so that the leap day is their last.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let century = year.div_euclid(400);
+    let of_century = year.rem_euclid(400);
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    century * 146_097 + of_century * 365 + of_century / 4 - of_century / 100 + of_year - 719_468
+}
+
+/// The other way round: year, month, day.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let century = days.div_euclid(146_097);
+    let of_century = days.rem_euclid(146_097);
+    let year = (of_century - of_century / 1_460 + of_century / 36_524 - of_century / 146_096) / 365;
+    let of_year = of_century - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + century * 400, if month < 10 { month + 3 } else { month - 9 });
+    (year + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Moment, Span, civil, days};
+
+    #[test]
+    fn days_and_dates_are_each_others_inverse() {
+        for day in (-200_000..200_000).step_by(37) {
+            let (year, month, date) = civil(day);
+            assert_eq!(days(year, month, date), day);
+        }
+        assert_eq!(days(1970, 1, 1), 0);
+        assert_eq!(days(2000, 3, 1), 11_017);
+        assert_eq!(civil(11_016), (2000, 2, 29));
+    }
+
+    #[test]
+    fn one_moment_has_many_forms() {
+        let noon = Moment::read("2024-02-29T12:00:00+07:00");
+        for text in ["2024-02-29T05:00:00Z", "2024-02-29T12:00:00", "2024-02-29T04:00:00.25-01:00"] {
+            assert_eq!(Moment::read(text), noon, "{text}");
+        }
+        assert!(Moment::read("2024-02-29") < noon);
+        for text in ["", "12", "2024-02-30", "today", "2024-02-29 12:00:00"] {
+            assert_eq!(Moment::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let plus = |text: &str, span| Moment::read(text).map(|moment| moment.plus(span));
+        for (from, span, to) in [
+            ("2024-01-31", Span::Months(1), "2024-02-29"),
+            ("2023-12-15", Span::Months(3), "2024-03-15"),
+            ("2024-02-29", Span::Months(12), "2025-02-28"),
+            ("2024-02-28", Span::Days(2), "2024-03-01"),
+        ] {
+            assert_eq!(plus(from, span), Moment::read(to), "{from} {span:?}");
+        }
+    }
+}
