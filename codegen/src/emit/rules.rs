@@ -327,7 +327,7 @@ fn amount_rule(amount: &Amount, calls: &mut Calls) {
             changed = true;
         }
     }
-    let forms: Vec<_> = [&amount.value, &amount.currency].into_iter().flat_map(|part| forms(part)).collect();
+    let forms: Vec<_> = [&amount.value, &amount.currency].into_iter().flat_map(forms).collect();
     if !forms.is_empty() {
         tokens.extend(quote!(.forms(&[#(#forms),*])));
         words.push("forms".to_owned());

@@ -181,7 +181,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
         .filter_map(|(variant, message)| {
             let wire = variant.name.as_deref()?;
             let root = message.structs.first()?.name.ident();
-            let holds = variant.when.as_ref().and_then(|when| conditions::when(when));
+            let holds = variant.when.as_ref().and_then(conditions::when);
             Some((wire, scope.camel(wire).ident(), scope.snake(wire), root, holds))
         })
         .collect();

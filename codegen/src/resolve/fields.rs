@@ -213,7 +213,7 @@ fn amount(row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Am
                 "structure/amount-part",
                 ty.loc,
                 format!("the {name} of an amount is of type {word}, not {}", ty.value),
-                format!("delete `type`, or write the pair as an object with its own rows"),
+                "delete `type`, or write the pair as an object with its own rows",
             );
         }
         own.ty = Some(at(word));
