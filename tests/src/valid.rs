@@ -66,7 +66,10 @@ fn obey(object: &mut Node, relation: &RelationKind) {
             }
         }
         // Of two values that are compared, the second is the larger.
-        RelationKind::Below(_, path) => set_last(object, path, text("9.00")),
+        RelationKind::Below(first, second) => {
+            set_last(object, first, text("1.00"));
+            set_last(object, second, text("2.00"));
+        }
         // A condition on another member may ask for a longer text.
         RelationKind::Length(path, bounds, _) => {
             if let (Some(name), Some(min)) = (path.beside(), bounds.min) {

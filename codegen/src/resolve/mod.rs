@@ -1,5 +1,6 @@
 //! Documents become the catalogue: references checked, inheritance and errata applied.
 
+mod canonical;
 mod changes;
 mod conditions;
 mod errata;

@@ -8,7 +8,7 @@ use crate::ir::service::{Page, Service};
 use crate::ir::{Provider, STANDARD};
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
-use crate::resolve::{conditions, errata, overlay, samples, source};
+use crate::resolve::{canonical, conditions, errata, overlay, samples, source};
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
 use crate::spec::service::{self as raw, ServicesFile};
@@ -226,6 +226,11 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
         findings,
     );
     errata::apply(&mut service, &raw.errata, findings);
+    canonical::names(&mut service.request, None);
+    for variant in &mut service.responses {
+        canonical::names(&mut variant.message, Some(&service.request.fields));
+        variant.when = variant.when.take().map(|when| canonical::of_request(when, &service.request.fields));
+    }
     well_formed(&service, raw, findings);
     sets(&mut service, raw, context, findings);
     if orphaned {

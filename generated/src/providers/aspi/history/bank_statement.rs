@@ -29,7 +29,8 @@ pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - at least one of bankCardToken, accountNo
-/// - the range spans at most one month and begins at most one year ago
+/// - toDateTime is at most 1 month after fromDateTime
+/// - the range begins at most one year ago
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BankStatementRequest {
@@ -67,6 +68,7 @@ impl rt::Model for BankStatementRequest {
     const NAME: &'static str = "BankStatementRequest";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::AtLeastOne(&["bankCardToken", "accountNo"]),
+        rt::Relation::Within("fromDateTime", "toDateTime", rt::Span::Months(1)),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {

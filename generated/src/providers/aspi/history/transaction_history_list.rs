@@ -28,7 +28,8 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
 /// Source: [Riwayat Transaksi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi).
 ///
 /// Between its members:
-/// - the range spans at most one month and begins at most one year ago
+/// - toDateTime is at most 1 month after fromDateTime
+/// - the range begins at most one year ago
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryListRequest {
@@ -64,6 +65,9 @@ rt::setters!(
 );
 impl rt::Model for TransactionHistoryListRequest {
     const NAME: &'static str = "TransactionHistoryListRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Within("fromDateTime", "toDateTime", rt::Span::Months(1)),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),

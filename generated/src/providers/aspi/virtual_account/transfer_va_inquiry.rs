@@ -370,7 +370,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataBillDetails {
     pub bill_description: Option<
         super::TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription,
     >,
-    /// The partner's product code for one bill. `C`, at most 5 characters. Mandatory when virtualAccountData.subCompany is sent.
+    /// The partner's product code for one bill. `C`, at most 5 characters. Mandatory when /virtualAccountData.subCompany is present.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub bill_amount: Option<rt::Amount>,
@@ -427,7 +427,12 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataBillDetails {
         m.text("billName", &self.bill_name, rt::May, 20);
         m.text("billShortName", &self.bill_short_name, rt::May, 10);
         m.value("billDescription", &self.bill_description, rt::May);
-        m.text("billSubCompany", &self.bill_sub_company, rt::May, 5);
+        m.text(
+            "billSubCompany",
+            &self.bill_sub_company,
+            r::IF_VIRTUAL_ACCOUNT_DATA_SUB_COMPANY_IS_PRESENT,
+            5,
+        );
         m.ruled("billAmount", &self.bill_amount, rt::May, &r::AMOUNT_16_2_FORMS);
         m.text("billAmountLabel", &self.bill_amount_label, rt::May, 25);
         m.text("billAmountValue", &self.bill_amount_value, rt::May, 25);

@@ -37,7 +37,8 @@ pub use crate::providers::aspi::history::{
 ///
 /// Between its members:
 /// - at least one of bankCardToken, accountNo
-/// - the range spans at most one month and begins at most one year ago
+/// - toDateTime is at most 1 month after fromDateTime
+/// - the range begins at most one year ago
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BankStatementRequest {
@@ -81,6 +82,7 @@ impl rt::Model for BankStatementRequest {
     const NAME: &'static str = "BankStatementRequest";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::AtLeastOne(&["bankCardToken", "accountNo"]),
+        rt::Relation::Within("fromDateTime", "toDateTime", rt::Span::Months(1)),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {

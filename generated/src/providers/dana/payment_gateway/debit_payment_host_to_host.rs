@@ -43,7 +43,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub sub_merchant_id: Option<String>,
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Partner's number of the store. `C`, at most 64 characters. Mandatory when one of the payOptionDetails is NETWORK_PAY_PG_QRIS.
+    /// Partner's number of the store. `C`, at most 64 characters. Mandatory when payOptionDetails\[\].payOption is NETWORK_PAY_PG_QRIS.
     pub external_store_id: Option<String>,
     /// When an unpaid payment expires. `M`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`. One week ahead at most.
     pub valid_up_to: Option<String>,
@@ -112,7 +112,12 @@ impl rt::Model for DebitPaymentHostToHostRequest {
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.value("amount", &self.amount, rt::Must);
-        m.text("externalStoreId", &self.external_store_id, rt::May, 64);
+        m.text(
+            "externalStoreId",
+            &self.external_store_id,
+            r::IF_PAY_OPTION_DETAILS_PAY_OPTION_IS_NETWORK_PAY_PG_QRIS,
+            64,
+        );
         m.ruled("validUpTo", &self.valid_up_to, rt::Must, &r::MAX_25_PATTERN);
         m.text("disabledPayMethods", &self.disabled_pay_methods, rt::May, 64);
         m.value("urlParams", &self.url_params, rt::Must);
@@ -196,7 +201,7 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
-    /// Phone number of the user. `C`, at most 15 characters. Mandatory when the payment is by card, ShopeePay, OVO, GoPay or LinkAja.
+    /// Phone number of the user. `C`, at most 15 characters. Mandatory when ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
     pub phone_number: Option<String>,
     /// Code with which the payer makes the payment. `O`. For a payment by virtual account.
     pub payment_code: Option<String>,
@@ -231,7 +236,12 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("phoneNumber", &self.phone_number, rt::May, 15);
+        m.text(
+            "phoneNumber",
+            &self.phone_number,
+            r::IF_PAY_OPTION_IS_NETWORK_PAY_PG_CARD_OR_NETWORK_PAY_PG_SPAY_OR_NETWORK_PAY_PG_OVO_OR,
+            15,
+        );
         m.text("paymentCode", &self.payment_code, rt::May, 0);
         m.value("promoInfos", &self.promo_infos, rt::May);
     }

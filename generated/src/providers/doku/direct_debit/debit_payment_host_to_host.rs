@@ -28,8 +28,8 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
 /// Source: [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library).
 ///
 /// Between its members:
-/// - partnerReferenceNo has at most 12 characters for the CIMB channel
-/// - partnerReferenceNo has at least 32 characters for the ALLO channel
+/// - partnerReferenceNo has at most 12 characters when additionalInfo.channel is DIRECT_DEBIT_CIMB_SNAP
+/// - partnerReferenceNo has at least 32 characters when additionalInfo.channel is DIRECT_DEBIT_ALLO_SNAP
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {
@@ -76,6 +76,20 @@ rt::setters!(
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Length {
+            member: "partnerReferenceNo",
+            min: 0,
+            max: 12,
+            when: rt::When::Is("additionalInfo.channel", &["DIRECT_DEBIT_CIMB_SNAP"]),
+        },
+        rt::Relation::Length {
+            member: "partnerReferenceNo",
+            min: 32,
+            max: 0,
+            when: rt::When::Is("additionalInfo.channel", &["DIRECT_DEBIT_ALLO_SNAP"]),
+        },
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),

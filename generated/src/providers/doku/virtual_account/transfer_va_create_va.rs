@@ -219,7 +219,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
 /// The member `virtualAccountConfig` of `TransferVaCreateVaRequestAdditionalInfo`.
 ///
 /// Between its members:
-/// - maxAmount is greater than minAmount
+/// - minAmount is below maxAmount
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
@@ -248,6 +248,9 @@ rt::setters!(
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
     const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Below("minAmount", "maxAmount"),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             reusable_status: o.take("reusableStatus"),

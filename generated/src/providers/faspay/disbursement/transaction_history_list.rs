@@ -28,7 +28,8 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
 ///
 /// Between its members:
-/// - fromDateTime and toDateTime are at most one month apart
+/// - fromDateTime is not beyond toDateTime
+/// - toDateTime is at most 1 month after fromDateTime
 /// - fromDateTime lies at most three months back
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -62,6 +63,10 @@ impl TransactionHistoryListRequest {
 
 impl rt::Model for TransactionHistoryListRequest {
     const NAME: &'static str = "TransactionHistoryListRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Order("fromDateTime", "toDateTime"),
+        rt::Relation::Within("fromDateTime", "toDateTime", rt::Span::Months(1)),
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             from_date_time: o.take("fromDateTime"),

@@ -26,13 +26,10 @@ pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
 /// Request of Capture of a reservation (service 65).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
-///
-/// Between its members:
-/// - originalReferenceNo counts before additionalInfo.originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCaptureRequest {
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when additionalInfo.originalExternalId is absent.
+    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when additionalInfo.originalExternalId is absent. Counts before additionalInfo.originalExternalId.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
@@ -114,7 +111,7 @@ impl rt::Model for AuthCaptureRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCaptureRequestAdditionalInfo {
-    /// X-EXTERNAL-ID of the reservation. `C`, at most 36 characters. Mandatory when originalReferenceNo is not sent.
+    /// X-EXTERNAL-ID of the reservation. `C`, at most 36 characters. Mandatory when /originalReferenceNo is absent.
     pub original_external_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -142,7 +139,12 @@ impl rt::Model for AuthCaptureRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text(
+            "originalExternalId",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT,
+            36,
+        );
     }
 }
 

@@ -26,15 +26,12 @@ pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of Reservation status (service 64).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
-///
-/// Between its members:
-/// - originalReferenceNo counts before additionalInfo.originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthQueryRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when additionalInfo.originalExternalId is absent.
+    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when additionalInfo.originalExternalId is absent. Counts before additionalInfo.originalExternalId.
     pub original_reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::AuthQueryRequestAdditionalInfo>,
@@ -89,7 +86,7 @@ impl rt::Model for AuthQueryRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthQueryRequestAdditionalInfo {
-    /// X-EXTERNAL-ID of the reservation. `C`, at most 36 characters. Mandatory when originalReferenceNo is not sent.
+    /// X-EXTERNAL-ID of the reservation. `C`, at most 36 characters. Mandatory when /originalReferenceNo is absent.
     pub original_external_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -117,7 +114,12 @@ impl rt::Model for AuthQueryRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text(
+            "originalExternalId",
+            &self.original_external_id,
+            r::IF_ORIGINAL_REFERENCE_NO_IS_ABSENT,
+            36,
+        );
     }
 }
 

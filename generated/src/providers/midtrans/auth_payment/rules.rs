@@ -32,6 +32,10 @@ pub(super) const IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = r
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["00"]),
 );
+/// When /originalReferenceNo is absent.
+pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT: rt::Need = rt::Need::When(
+    &rt::When::Absent("/originalReferenceNo"),
+);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);

@@ -2,6 +2,7 @@
 //! Direct debit payment notification (service 56).
 
 use snap_core as rt;
+use super::rules as r;
 /// Direct debit payment notification: `POST /v1.0/debit/notify`, service `56`. Midtrans tells the merchant that the state of a GoPay payment has changed.
 pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -91,11 +92,11 @@ impl rt::Model for DebitNotifyRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequestAdditionalInfo {
-    /// The refunds made so far, one entry each. `C`. Mandatory when latestTransactionStatus is 04.
+    /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
     pub refund_history: Option<
         Vec<super::DebitNotifyRequestAdditionalInfoRefundHistory>,
     >,
-    /// Sum of the refunds. `C`, at most 16 digits, a point and 2 decimals. Mandatory when latestTransactionStatus is 04.
+    /// Sum of the refunds. `C`, at most 16 digits, a point and 2 decimals. Mandatory when /latestTransactionStatus is 04.
     pub total_refund_amount: Option<rt::Amount>,
     /// The instruments with which the user paid, one entry each. `M`, accepted when absent. Not for pending payments by deeplink.
     pub user_payment_details: Option<
@@ -117,8 +118,16 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.value("refundHistory", &self.refund_history, rt::May);
-        m.value("totalRefundAmount", &self.total_refund_amount, rt::May);
+        m.value(
+            "refundHistory",
+            &self.refund_history,
+            r::IF_LATEST_TRANSACTION_STATUS_IS_04_2,
+        );
+        m.value(
+            "totalRefundAmount",
+            &self.total_refund_amount,
+            r::IF_LATEST_TRANSACTION_STATUS_IS_04_2,
+        );
         m.value("userPaymentDetails", &self.user_payment_details, rt::Need::Sent);
     }
 }

@@ -26,15 +26,12 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of Refund direct debit payment (service 58).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
-///
-/// Between its members:
-/// - originalReferenceNo counts before originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitRefundRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalExternalId is absent.
+    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalExternalId is absent. Counts before originalExternalId.
     pub original_reference_no: Option<String>,
     /// X-EXTERNAL-ID of the payment. `C`, at most 36 characters. Mandatory when originalReferenceNo is absent.
     pub original_external_id: Option<String>,

@@ -26,13 +26,10 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment status (service 55).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
-///
-/// Between its members:
-/// - originalReferenceNo counts before originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusRequest {
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalExternalId is absent.
+    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalExternalId is absent. Counts before originalExternalId.
     pub original_reference_no: Option<String>,
     /// X-EXTERNAL-ID of the payment. `C`, at most 36 characters. Mandatory when originalReferenceNo is absent.
     pub original_external_id: Option<String>,
@@ -109,7 +106,7 @@ pub struct DebitStatusResponse {
     pub trans_amount: Option<rt::Amount>,
     /// When the transaction was paid. `C`, ISO 8601 date and time with zone. Mandatory when latestTransactionStatus is 00.
     pub paid_time: Option<String>,
-    /// The refunds made so far, one entry each. `C`. Mandatory when the payment was refunded.
+    /// The refunds made so far, one entry each. `C`. Mandatory when latestTransactionStatus is 04.
     pub refund_history: Option<Vec<super::DebitStatusResponseRefundHistory>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::DebitStatusResponseAdditionalInfo>,
@@ -162,7 +159,11 @@ impl rt::Model for DebitStatusResponse {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
             &r::DATE_TIME,
         );
-        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value(
+            "refundHistory",
+            &self.refund_history,
+            r::IF_LATEST_TRANSACTION_STATUS_IS_04,
+        );
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

@@ -29,7 +29,6 @@ pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - at least one of originalReferenceNo, originalExternalId
-/// - originalReferenceNo counts before originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmCancelRequest {
@@ -37,7 +36,7 @@ pub struct QrMpmCancelRequest {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID with which the code was made. `O`, at most 36 characters.
+    /// X-EXTERNAL-ID with which the code was made. `O`, at most 36 characters. OriginalReferenceNo counts before it.
     pub original_external_id: Option<String>,
     /// Number of the merchant. `M`, at most 64 characters.
     pub merchant_id: Option<String>,

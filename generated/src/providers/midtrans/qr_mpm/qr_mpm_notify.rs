@@ -2,6 +2,7 @@
 //! QRIS payment notification (service 52).
 
 use snap_core as rt;
+use super::rules as r;
 /// QRIS payment notification: `POST /v1.0/qr/qr-mpm-notify`, service `52`. Midtrans tells the merchant that the state of a QRIS payment has changed.
 pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint {
     provider: "midtrans",
@@ -75,7 +76,7 @@ impl rt::Model for QrMpmNotifyRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmNotifyRequestAdditionalInfo {
-    /// The refunds made so far, one entry each. `C`. Mandatory when latestTransactionStatus is 04.
+    /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
     pub refund_history: Option<
         Vec<super::QrMpmNotifyRequestAdditionalInfoRefundHistory>,
     >,
@@ -96,7 +97,11 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("qris", rt::Form::Object)]);
-        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value(
+            "refundHistory",
+            &self.refund_history,
+            r::IF_LATEST_TRANSACTION_STATUS_IS_04,
+        );
         m.value("qris", &self.qris, rt::May);
     }
 }

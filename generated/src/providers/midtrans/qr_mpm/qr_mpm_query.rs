@@ -26,13 +26,10 @@ pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of QRIS payment status (service 51).
 ///
 /// Source: [Midtrans API reference, Payment Method: QRIS](https://docs.midtrans.com/reference/mpm-api-qris).
-///
-/// Between its members:
-/// - originalReferenceNo counts before originalPartnerReferenceNo, and that before originalExternalId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmQueryRequest {
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalPartnerReferenceNo is absent and originalExternalId is absent.
+    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalPartnerReferenceNo is absent and originalExternalId is absent. Counts before originalPartnerReferenceNo, and that before originalExternalId.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `C`, at most 36 characters. Mandatory when originalReferenceNo is absent and originalExternalId is absent.
     pub original_partner_reference_no: Option<String>,
@@ -112,9 +109,9 @@ pub struct QrMpmQueryResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
-    /// Partner's reference of the earlier transaction. `C`, at most 36 characters. Mandatory when the request had it.
+    /// Partner's reference of the earlier transaction. `C`, at most 36 characters. Mandatory when request:originalPartnerReferenceNo is present.
     pub original_partner_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `C`, at most 36 characters. Mandatory when the request had it.
+    /// X-EXTERNAL-ID of the earlier request. `C`, at most 36 characters. Mandatory when request:originalExternalId is present.
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -167,10 +164,15 @@ impl rt::Model for QrMpmQueryResponse {
         m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
-            rt::May,
+            r::IF_REQUEST_ORIGINAL_PARTNER_REFERENCE_NO_IS_PRESENT,
             36,
         );
-        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
+        m.text(
+            "originalExternalId",
+            &self.original_external_id,
+            r::IF_REQUEST_ORIGINAL_EXTERNAL_ID_IS_PRESENT,
+            36,
+        );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
         m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
@@ -190,7 +192,7 @@ impl rt::Model for QrMpmQueryResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmQueryResponseAdditionalInfo {
-    /// The refunds made so far, one entry each. `C`. Mandatory when the transaction was refunded.
+    /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
     pub refund_history: Option<
         Vec<super::QrMpmQueryResponseAdditionalInfoRefundHistory>,
     >,
@@ -208,7 +210,11 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.value("refundHistory", &self.refund_history, rt::May);
+        m.value(
+            "refundHistory",
+            &self.refund_history,
+            r::IF_LATEST_TRANSACTION_STATUS_IS_04,
+        );
     }
 }
 

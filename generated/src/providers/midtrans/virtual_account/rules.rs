@@ -13,6 +13,10 @@ pub(super) static AMOUNT_16_2_CURRENCY_LISTED: rt::Rule = rt::Rule::new()
 pub(super) const IF_BANK_IS_MANDIRI: rt::Need = rt::Need::When(
     &rt::When::Is("bank", &["mandiri"]),
 );
+/// When ../bank is mandiri.
+pub(super) const IF_BANK_IS_MANDIRI_2: rt::Need = rt::Need::When(
+    &rt::When::Is("../bank", &["mandiri"]),
+);
 pub(super) static MAX_20_DIGITS: rt::Rule = rt::Rule::new()
     .max(20)
     .format(rt::Format::Digits);

@@ -221,9 +221,9 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfoMandiri {
-    /// First text that the bank shows with the bill. `C`, at most 10 characters. Mandatory when the bank is mandiri. Label; longer texts are cut.
+    /// First text that the bank shows with the bill. `C`, at most 10 characters. Mandatory when ../bank is mandiri. Label; longer texts are cut.
     pub bill_info1: Option<String>,
-    /// Second text that the bank shows with the bill. `C`, at most 30 characters. Mandatory when the bank is mandiri. Value of the label before it; longer texts are cut.
+    /// Second text that the bank shows with the bill. `C`, at most 30 characters. Mandatory when ../bank is mandiri. Value of the label before it; longer texts are cut.
     pub bill_info2: Option<String>,
     /// Third text that the bank shows with the bill. `O`, at most 10 characters. Label; longer texts are cut.
     pub bill_info3: Option<String>,
@@ -273,8 +273,8 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoMandiri {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("billInfo1", &self.bill_info1, rt::May, 10);
-        m.text("billInfo2", &self.bill_info2, rt::May, 30);
+        m.text("billInfo1", &self.bill_info1, r::IF_BANK_IS_MANDIRI_2, 10);
+        m.text("billInfo2", &self.bill_info2, r::IF_BANK_IS_MANDIRI_2, 30);
         m.text("billInfo3", &self.bill_info3, rt::May, 10);
         m.text("billInfo4", &self.bill_info4, rt::May, 30);
         m.text("billInfo5", &self.bill_info5, rt::May, 10);
