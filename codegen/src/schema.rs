@@ -192,10 +192,10 @@ mod tests {
 
     #[test]
     fn an_editor_offers_exactly_the_types_that_the_loader_knows() {
-        let page = "source: { title: T, url: U, retrieved: 2026-01-01 }\nservices:\n  s:\n    title: S\n    code: \"01\"\n    \
+        let page = "source: { title: T, url: U, retrieved: \"2026-01-01\" }\nservices:\n  s:\n    title: S\n    code: \"01\"\n    \
                     method: POST\n    path: /s\n    version: v1\n    direction: outbound\n    effect: read\n    \
                     request:\n      x: { presence: M, type: zzzzzz }\n";
-        let provider = "provider: aspi\ntitle: A\nsource: { title: T, url: U, retrieved: 2026-01-01 }\n";
+        let provider = "provider: aspi\ntitle: A\nsource: { title: T, url: U, retrieved: \"2026-01-01\" }\n";
         let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
         let files = vec![file("spec/standard/provider.yaml", provider), file("spec/standard/p.yaml", page)];
         let spec = Spec::of(Files::new(files));

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 const PROVIDER: &str = r#"
 provider: aspi
 title: Standard
-source: { title: Security, url: https://example.com, retrieved: 2026-01-01 }
+source: { title: Security, url: https://example.com, retrieved: "2026-01-01" }
 headers: plain
 signing: standard
 header_sets: { plain: { request: { X-TIMESTAMP: { presence: M, format: timestamp } } } }
@@ -19,7 +19,7 @@ signing_profiles: { standard: { transaction: symmetric } }
 "#;
 
 const PAGE: &str = r#"
-source: { title: Page, url: https://example.com, retrieved: 2026-01-01 }
+source: { title: Page, url: https://example.com, retrieved: "2026-01-01" }
 services:
   ping:
     title: Ping

@@ -220,7 +220,7 @@ mod tests {
     const PROVIDER: &str = r#"
 provider: aspi
 title: Standard
-source: { title: Keamanan, url: https://example.com/a, retrieved: 2026-01-01 }
+source: { title: Keamanan, url: https://example.com/a, retrieved: "2026-01-01" }
 prefix: /api
 headers: plain
 signing: standard
@@ -237,11 +237,11 @@ errata:
 
     const CODES: &str = r#"
 codes:
-  - { http: 200, case: "00", name: successful, category: success, message: Successful, outcome: success, retry: no }
+  - { http: 200, case: "00", name: successful, category: success, message: Successful, outcome: success, retry: "no" }
 "#;
 
     const PAGE: &str = r#"
-source: { title: Page, url: https://example.com/p, retrieved: 2026-01-01 }
+source: { title: Page, url: https://example.com/p, retrieved: "2026-01-01" }
 types:
   Node:
     fields:

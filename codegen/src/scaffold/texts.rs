@@ -18,7 +18,7 @@ pub(super) fn provider(catalogue: &Catalogue, name: &str, today: &str) -> String
         Some(profile) => format!("    inherits: {profile}          # every switch of this national profile\n"),
         None => String::new(),
     };
-    let title = title(name);
+    let (title, name) = (title(name), plain(name));
     format!(
         r#"# yaml-language-server: $schema=../../schema/provider.schema.json
 provider: {name}
@@ -26,7 +26,7 @@ title: {title}                   # as it writes itself
 source:
   title: {title} API reference   # the page that this was transcribed from
   url: https://example.com
-  retrieved: {today}
+  retrieved: "{today}"
 prefix: ""                      # put before every path, such as /openapi
 headers: transaction            # the header set of services that name none
 signing: transaction            # the signing profile of services that name none
@@ -51,7 +51,7 @@ pub(super) fn page(owner: &Provider, page: &str, service: &str, today: &str) -> 
     let title = plain(&format!("{} {}", owner.title, page.replace('-', " ")));
     format!(
         "# yaml-language-server: $schema={up}/services.schema.json\nsource:\n  title: {title}\n  url: {}\n  \
-         retrieved: {today}\nservices:\n{service}",
+         retrieved: \"{today}\"\nservices:\n{service}",
         plain(&owner.source.url),
     )
 }
@@ -67,12 +67,13 @@ pub(super) fn service(spec: &Spec, owner: &Provider, name: &str) -> String {
 
 /// A service that takes over every row of the national one.
 fn dialect(spec: &Spec, national: &Service) -> String {
-    let Service { name, code, path, version, .. } = national;
-    let (title, path) = (plain(&national.title), plain(path));
+    let code = &national.code;
+    let [name, title, path, version] =
+        [&national.name, &national.title, &national.path, &national.version].map(|text| plain(text));
     let (method, direction, effect) = (national.method.as_str(), national.direction.as_str(), national.effect.as_str());
     // Where the national service needs other headers than most, its dialect does too.
     let standard = spec.documents.services.iter().filter(|document| document.provider == STANDARD);
-    let raw = standard.into_iter().find_map(|document| document.body.services.get(name));
+    let raw = standard.into_iter().find_map(|document| document.body.services.get(&national.name));
     let choice =
         |key: &str, value: Option<&String>| value.map_or_else(String::new, |value| format!("    {key}: {value}\n"));
     let headers = choice("headers", raw.and_then(|raw| raw.headers.as_ref()).map(|headers| &headers.value));
@@ -95,7 +96,7 @@ fn dialect(spec: &Spec, national: &Service) -> String {
 /// A service of its own: the careful choice everywhere, and one sample to show the form.
 fn blank(catalogue: &Catalogue, name: &str) -> String {
     let path = name.replace('_', "-");
-    let title = title(name);
+    let (title, name) = (title(name), plain(name));
     let row = |field: &str, row: &str| {
         // A name that the glossary knows needs no words of its own.
         let doc = if catalogue.glossary.contains_key(field) { "" } else { ", doc: What it means." };

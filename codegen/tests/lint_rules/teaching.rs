@@ -253,7 +253,7 @@ fn a_slip_in_the_yaml_is_shown_where_it_is_and_not_where_the_reader_gave_up() {
 
 #[test]
 fn a_file_without_its_parts_says_what_it_begins_with() {
-    let source = "source: { title: T, url: https://docs.bankmelati.example/t, retrieved: 2026-11-21 }\n";
+    let source = "source: { title: T, url: https://docs.bankmelati.example/t, retrieved: \"2026-11-21\" }\n";
     check(vec![
         whole("an empty page", TRANSFERS, "", "structure/syntax", "empty", "begin with `source:`"),
         whole("an empty provider", PROVIDER, "", "structure/syntax", "empty", "begin with `provider:`"),
