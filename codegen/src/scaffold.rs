@@ -28,7 +28,9 @@ pub struct Scaffold {
 pub fn provider(spec: &Spec, name: &str, today: &str) -> Result<Vec<Scaffold>, ScaffoldError> {
     names::provider(name)?;
     let folder = format!("spec/providers/{name}");
-    if spec.documents.files.iter().any(|(_, file)| file.name.starts_with(&format!("{folder}/"))) {
+    // An empty folder is there by its name alone.
+    let below = format!("{folder}/");
+    if spec.documents.files.iter().any(|(_, file)| file.name.starts_with(&below) && file.name != below) {
         return Err(ScaffoldError::Taken { what: "provider", name: name.to_owned(), at: folder });
     }
     let text = texts::provider(&spec.catalogue, name, today);
@@ -193,8 +195,7 @@ mod tests {
     #[test]
     fn what_follows_the_services_of_a_page_stays_behind_them() {
         let spec = own();
-        let page =
-            "source: { title: T, url: U, retrieved: 2026-01-01 }\nservices:\n  # one\n\n# about the page\nerrata: []\n";
+        let page = "source: { title: T, url: U, retrieved: \"2026-01-01\" }\nservices:\n  # one\n\n# about the page\nerrata: []\n";
         let file = Scaffold { path: "spec/standard/zz.yaml".to_owned(), text: page.to_owned(), extends: false };
         let spec = with(&spec, &[file]);
         let text = service(&spec, "aspi", "zz", "one", DAY).unwrap().remove(0).text;

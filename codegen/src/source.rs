@@ -35,17 +35,55 @@ pub struct SourceFile {
     pub text: String,
 }
 
+/// Why a file, or a folder (its name ends in `/`), could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// Not UTF-8: the first byte that is none, and its offset.
+    NotText {
+        /// Offset of the byte.
+        at: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// A symbolic link: where it leads.
+    Link(String),
+    /// A pipe, a socket or a device.
+    Special,
+    /// The system refuses: its words.
+    Refused(String),
+    /// A name that is not UTF-8.
+    Name,
+    /// A folder without a file of the spec.
+    EmptyFolder,
+}
+
 /// All files of a spec, sorted by name.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: Vec<SourceFile>,
+    unread: Vec<(FileId, Unread)>,
 }
 
 impl Files {
     /// Files in a stable order, whatever order they came in.
-    pub fn new(mut files: Vec<SourceFile>) -> Self {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { files }
+    pub fn new(files: Vec<SourceFile>) -> Self {
+        Self::with_unread(files.into_iter().map(|file| (file, None)).collect())
+    }
+
+    /// The same with files of which only the name is known, and why.
+    pub fn with_unread(mut files: Vec<(SourceFile, Option<Unread>)>) -> Self {
+        files.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        let mut all = Self::default();
+        for (id, (file, why)) in (0..).map(FileId).zip(files) {
+            all.unread.extend(why.map(|why| (id, why)));
+            all.files.push(file);
+        }
+        all
+    }
+
+    /// Why a file could not be read, if it could not.
+    pub fn unread(&self, id: FileId) -> Option<&Unread> {
+        self.unread.iter().find(|(other, _)| *other == id).map(|(_, why)| why)
     }
 
     /// Every file with its number.
@@ -93,6 +131,20 @@ impl Files {
             line,
             column,
             offset: narrow(self.offset(content.file, line, column)),
+            len: narrow(len),
+        }
+    }
+
+    /// The place of a byte of a file, and of so many bytes behind it.
+    pub fn place(&self, file: FileId, at: usize, len: usize) -> Loc {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let head = self.text(file).get(..at).unwrap_or("");
+        let column = head.rsplit('\n').next().map_or(0, |tail| tail.chars().count());
+        Loc {
+            file,
+            line: narrow(head.matches('\n').count() + 1),
+            column: narrow(column + 1),
+            offset: narrow(head.len()),
             len: narrow(len),
         }
     }

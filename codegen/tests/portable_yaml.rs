@@ -6,8 +6,8 @@ mod support;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use snap_codegen::finding::Findings;
-use snap_codegen::load::parse;
-use snap_codegen::source::{FileId, SourceFile};
+use snap_codegen::load::{documents, parse};
+use snap_codegen::source::{FileId, Files, SourceFile};
 use snap_codegen::spec::provider::ProviderFile;
 use snap_codegen::spec::response_code::ResponseCodesFile;
 use snap_codegen::spec::service::ServicesFile;
@@ -56,13 +56,22 @@ fn every_file_means_the_same_to_another_reader() {
     }
 }
 
+/// The rules that speak of a glossary, and its terms.
+fn glossary(yaml: &str) -> (Vec<&'static str>, Vec<(String, String)>) {
+    let file = SourceFile { name: "spec/glossary.yaml".to_owned(), text: yaml.to_owned() };
+    let mut findings = Findings::default();
+    let documents = documents(Files::new(vec![file]), &mut findings);
+    let terms = documents.glossaries.iter().flat_map(|glossary| &glossary.body.terms);
+    let terms = terms.map(|(name, text)| (name.value.clone(), text.value.clone())).collect();
+    (findings.iter().map(|finding| finding.rule).collect(), terms)
+}
+
 /// A glossary of one term.
 fn text(scalar: &str) -> Result<String, &'static str> {
-    let mut findings = Findings::default();
-    let glossary: Option<GlossaryFile> = parse(&format!("terms:\n  a: {scalar}\n"), FileId(0), &mut findings);
-    match glossary.and_then(|glossary| glossary.terms.get("a").map(|term| term.value.clone())) {
-        Some(text) => Ok(text),
-        None => Err(findings.iter().next().map_or("nothing was said", |finding| finding.rule)),
+    let (said, read) = glossary(&format!("terms:\n  a: {scalar}\n"));
+    match (said.first(), read.as_slice()) {
+        (None, [(_, text)]) => Ok(text.clone()),
+        (said, _) => Err(said.copied().unwrap_or("nothing was said")),
     }
 }
 
@@ -96,18 +105,32 @@ fn what_could_be_read_as_something_else_must_be_quoted() {
         ("null", NOTHING),
         ("Null", NOTHING),
         ("", NOTHING),
-        // Words and dates are text.
-        ("no", Ok("no")),
-        ("No", Ok("No")),
-        ("yes", Ok("yes")),
-        ("on", Ok("on")),
-        ("off", Ok("off")),
-        ("y", Ok("y")),
-        ("N", Ok("N")),
+        ("no", UNQUOTED),
+        ("No", UNQUOTED),
+        ("yes", UNQUOTED),
+        ("on", UNQUOTED),
+        ("OFF", UNQUOTED),
+        ("y", UNQUOTED),
+        ("N", UNQUOTED),
+        ("1:30", UNQUOTED),
+        ("-190:20:30.15", UNQUOTED),
+        ("1,000", UNQUOTED),
+        ("+.INF", UNQUOTED),
+        ("=", UNQUOTED),
+        ("2020-12-18", UNQUOTED),
+        ("2020-1-8", UNQUOTED),
+        ("2020-12-18T10:55:00+07:00", UNQUOTED),
+        ("2020-12-18 10:55:00.5 Z", UNQUOTED),
+        // What no reader takes for anything else is text.
         ("nullable", Ok("nullable")),
-        ("1:30", Ok("1:30")),
-        ("2020-12-18", Ok("2020-12-18")),
-        ("2020-12-18T10:55:00+07:00", Ok("2020-12-18T10:55:00+07:00")),
+        ("none", Ok("none")),
+        ("2020-12", Ok("2020-12")),
+        ("2020-12-18-01", Ok("2020-12-18-01")),
+        ("10:55 o'clock", Ok("10:55 o'clock")),
+        ("0x", Ok("0x")),
+        ("e3", Ok("e3")),
+        (".", Ok(".")),
+        ("=x", Ok("=x")),
         ("v1.0", Ok("v1.0")),
         ("1.0.0", Ok("1.0.0")),
         ("0Z", Ok("0Z")),
@@ -115,6 +138,8 @@ fn what_could_be_read_as_something_else_must_be_quoted() {
         // What is quoted is text.
         ("\"07\"", Ok("07")),
         ("'07'", Ok("07")),
+        ("\"no\"", Ok("no")),
+        ("\"2020-12-18\"", Ok("2020-12-18")),
         ("\"~\"", Ok("~")),
         ("\"\"", Ok("")),
         ("\"\\u00e9\"", Ok("é")),
@@ -128,6 +153,39 @@ fn what_could_be_read_as_something_else_must_be_quoted() {
             assert_eq!(other.get("a").and_then(serde_yaml::Value::as_str), Some(own.as_str()), "{scalar}");
         }
     }
+}
+
+/// In a key, no scalar but text has a meaning.
+#[test]
+fn a_key_that_could_be_read_as_something_else_must_be_quoted() {
+    for key in ["y", "no", "7", "07", "true", "null", "~", "1:30", "2020-12-18", "1e3"] {
+        let rule = if matches!(key, "null" | "~") { "structure/wrong-type" } else { "structure/unquoted" };
+        assert_eq!(glossary(&format!("terms:\n  {key}: a\n")).0, [rule], "{key}");
+        assert_eq!(glossary(&format!("terms: {{ {key}: a }}\n")).0, [rule], "{key}");
+        let (said, terms) = glossary(&format!("terms:\n  \"{key}\": a\n"));
+        assert_eq!((said, terms), (vec![], vec![(key.to_owned(), "a".to_owned())]), "{key}");
+    }
+}
+
+/// The finding says where, and what to write: with that, it is gone.
+#[test]
+fn each_finding_about_quotes_is_mended_by_its_own_fix() {
+    let lines = ["on: off", "long: { 1_000: 2020-12-18, é: .5 }", "a: b"];
+    let yaml = format!("terms:\n  {}\n", lines.join("\n  "));
+    let file = SourceFile { name: "spec/glossary.yaml".to_owned(), text: yaml.clone() };
+    let mut findings = Findings::default();
+    documents(Files::new(vec![file]), &mut findings);
+    let quotes: Vec<_> = findings.iter().filter(|f| f.rule == "structure/unquoted").collect();
+    let places: Vec<_> = quotes.iter().map(|f| (f.loc.line, f.loc.column, f.loc.len)).collect();
+    assert_eq!(places, [(2, 3, 2), (2, 7, 3), (3, 11, 5), (3, 18, 10), (3, 33, 2)]);
+    let mut mended = yaml;
+    for finding in quotes.iter().rev() {
+        let (at, len) = (finding.loc.offset as usize, finding.loc.len as usize);
+        let word = mended[at..at + len].to_owned();
+        assert!(finding.fix.starts_with(&format!("write \"{word}\"")), "{}", finding.fix);
+        mended.replace_range(at..at + len, &format!("\"{word}\""));
+    }
+    assert!(!glossary(&mended).0.contains(&"structure/unquoted"), "{mended}");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! A folder of YAML becomes parsed documents. Every value keeps file, line and column.
 
 mod folder;
+mod portable;
+mod scan;
+mod unread;
 mod yaml;
 
 pub use folder::{LoadError, read_folder};
@@ -45,6 +48,9 @@ pub struct Document<T> {
 pub fn documents(files: Files, findings: &mut Findings) -> Documents {
     let mut documents = Documents::default();
     for (id, source) in files.iter() {
+        if !unread::readable(&files, id, findings) {
+            continue;
+        }
         let Some(place) = Place::of(&source.name) else {
             findings.add(
                 "structure/place",
@@ -55,6 +61,11 @@ pub fn documents(files: Files, findings: &mut Findings) -> Documents {
             continue;
         };
         let Place { provider, stem, kind } = place;
+        let scan = scan::scan(&source.text, id, findings);
+        if !scan.readable {
+            continue;
+        }
+        let before = findings.len();
         macro_rules! take {
             ($list:ident) => {
                 if let Some(body) = parse(&source.text, id, findings) {
@@ -67,6 +78,14 @@ pub fn documents(files: Files, findings: &mut Findings) -> Documents {
             DocumentKind::ResponseCodes => take!(response_codes),
             DocumentKind::Glossary => take!(glossaries),
             DocumentKind::Services => take!(services),
+        }
+        // Where the reader has spoken of a scalar already, it knows better what belongs there.
+        let spoken: Vec<_> =
+            findings.iter().skip(before).map(|finding| (finding.loc.line, finding.loc.column)).collect();
+        for scalar in &scan.unquoted {
+            if !spoken.contains(&(scalar.loc.line, scalar.loc.column)) {
+                scalar.report(findings);
+            }
         }
     }
     documents.files = files;

@@ -23,6 +23,9 @@ const ELSEWHERE: [&str; 4] = [
 
 fn put(rule: &Rule, text: &str) -> Spec {
     let example = rule.example;
+    if let Some((_, target)) = text.split_once(" -> ") {
+        return mini::linked(example.file, target);
+    }
     if example.is_about_place() {
         return mini::renamed(example.file, text);
     }
@@ -93,7 +96,8 @@ fn findings_point_at_the_lines_that_are_wrong() {
     for rule in RULES.iter().filter(|rule| !ELSEWHERE.contains(&rule.id)) {
         let spec = put(rule, rule.example.wrong);
         let lines = lines_of_wrong(rule);
-        let file = if rule.example.is_about_place() { rule.example.wrong } else { rule.example.file };
+        let wrong = rule.example.wrong.split(" -> ").next().unwrap_or("");
+        let file = if rule.example.is_about_place() { wrong } else { rule.example.file };
         for finding in &spec.findings {
             let here = spec.documents.files.name(finding.loc.file) == file;
             if !here || !lines.contains(&(finding.loc.line as usize)) {

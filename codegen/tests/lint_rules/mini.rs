@@ -55,6 +55,21 @@ pub fn renamed(from: &str, to: &str) -> Spec {
     Spec::of(Files::new(FILES.iter().map(file).collect()))
 }
 
+/// The small spec in a folder, with one file replaced by a symbolic link, as it is read from there.
+pub fn linked(name: &str, target: &str) -> Spec {
+    let root = tempfile::tempdir().unwrap();
+    for (own, text) in FILES {
+        let path = root.path().join(own);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if *own == name {
+            std::os::unix::fs::symlink(target, path).unwrap();
+        } else {
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    Spec::read(root.path()).unwrap()
+}
+
 /// A file's text with a passage replaced, which must stand in it exactly once.
 pub fn replaced(name: &str, from: &str, to: &str) -> String {
     let text = text(name);

@@ -6,6 +6,7 @@
 
 mod codes;
 mod errata;
+mod files;
 mod limits;
 mod naming;
 mod presence;
@@ -63,7 +64,8 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 9] = [
+const FAMILIES: [&[Rule]; 10] = [
+    files::RULES,
     structure::RULES,
     limits::RULES,
     presence::RULES,

@@ -125,14 +125,20 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "structure/unquoted",
-        summary: "Text that looks like a number or a boolean is quoted.",
-        reason: "`010` is eight to one YAML reader, ten to the next and text to a third. Codes are text, with their zeros.",
+        id: "structure/alias",
+        summary: "There are no aliases.",
+        reason: "A reviewer holds a table next to its page, row by row. An alias takes over rows that stand elsewhere; a few aliases of aliases are a file that no reader ever finishes.",
         example: Example::new(
-            ACCOUNTS,
-            "    title: Ask the partner for a bill\n    code: \"24\"\n",
-            "    title: Ask the partner for a bill\n    code: 24\n",
+            TRANSFERS,
+            "          callbackUrl:    { presence: M, type: string, max: 255, format: url }\n          labels:         { presence: O, type: map, items: { type: string, max: 20 } }\n",
+            "          callbackUrl:    { presence: M, type: string, max: &longest 255, format: url }\n          labels:         { presence: O, type: map, items: { type: string, max: *longest } }\n",
         ),
+    },
+    Rule {
+        id: "structure/unquoted",
+        summary: "Text that some reader takes for a number, a truth or a date is quoted.",
+        reason: "`010` is eight to one YAML reader, ten to the next and text to a third; `no` is false in Python, and `2026-11-21` a date in JavaScript. In quotes it is text everywhere, and other people's validators agree with ours.",
+        example: Example::new(CODES, "    retry: \"no\"\n", "    retry: no\n"),
     },
     Rule {
         id: "structure/wrong-type",
