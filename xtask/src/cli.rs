@@ -49,6 +49,10 @@ pub(crate) enum Command {
         /// Write nothing; exit with 2 if a schema is stale.
         #[arg(long)]
         check: bool,
+        /// Write nothing; hold every file against its schema with check-jsonschema, ajv and PyYAML, where they are
+        /// installed.
+        #[arg(long, conflicts_with = "check")]
+        validate: bool,
     },
     /// Derive something for other tools.
     Export {

@@ -17,6 +17,7 @@ mod stages;
 mod stale;
 mod terminal;
 mod test;
+mod validators;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -65,7 +66,8 @@ fn run(cli: Cli) -> Result<Ended, CouldNotRun> {
         Command::Codegen { check, stats } => codegen::run(&root, check, stats),
         Command::Lint { explain: Some(id), .. } => lint::explain(&id),
         Command::Lint { explain: None, format, stats } => lint::run(&root, format, stats),
-        Command::Schema { check } => schema::run(&root, check),
+        Command::Schema { validate: true, .. } => validators::run(&root),
+        Command::Schema { check, validate: false } => schema::run(&root, check),
         Command::Export { format: ExportFormat::Catalogue { out } } => export::catalogue(&root, out.as_deref()),
         Command::Export { format: ExportFormat::Deviations { provider, out } } => {
             export::deviations(&root, provider.as_deref(), out.as_deref())

@@ -154,9 +154,15 @@ fn what_cannot_run_is_three() {
         let output = xtask(root.path(), args);
         assert_eq!((code(&output), out(&output)), (3, String::new()), "{args:?}");
     }
-    write(root.path(), "spec/standard/broken.yaml", "");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_finding() {
+    let root = project();
     fs::write(root.path().join("spec/standard/broken.yaml"), [0xff, 0xfe]).unwrap();
-    assert_eq!(code(&xtask(root.path(), &["lint"])), 3);
+    let output = xtask(root.path(), &["lint"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("file/encoding") && err(&output).contains("1 finding in 1 file"), "{}", err(&output));
 }
 
 #[test]
