@@ -1,6 +1,7 @@
 //! Reads the SNAP spec and derives everything from it.
 //!
 //! One direction: [`spec`] (the file format) → [`load`] → [`ir`] (the resolved model) → what is derived.
+mod causes;
 pub mod dialect;
 pub mod emit;
 pub mod export;

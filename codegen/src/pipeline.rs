@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::causes::{Settled, settle};
 use crate::finding::{Finding, Findings};
 use crate::ir::Catalogue;
 use crate::load::{Documents, LoadError, documents, read_folder};
@@ -15,8 +16,10 @@ pub struct Spec {
     pub documents: Documents,
     /// The resolved model. Only complete if there are no findings.
     pub catalogue: Catalogue,
-    /// Everything that is wrong, sorted by place.
+    /// Everything that is wrong: causes first, then sorted by place.
     pub findings: Vec<Finding>,
+    /// How many findings follow from others, and are held back until those are mended.
+    pub held_back: usize,
 }
 
 impl Spec {
@@ -30,17 +33,12 @@ impl Spec {
 
     /// The same over texts that are already in memory.
     pub fn of(files: Files) -> Self {
-        let mut findings = Findings::default();
-        let documents = documents(files, &mut findings);
-        let unread = findings.len();
+        let mut read = Findings::default();
+        let documents = documents(files, &mut read);
         let mut found = Findings::default();
         let catalogue = resolve(&documents, &mut found);
         crate::lint::lint(&documents, &catalogue, &mut found);
-        if unread > 0 {
-            // What refers into a file that could not be read is not wrong for that.
-            found.retain(|finding| !finding.rule.starts_with("reference/") && !finding.rule.starts_with("glossary/"));
-        }
-        findings.append(found);
-        Self { documents, catalogue, findings: findings.into_sorted() }
+        let Settled { findings, held_back } = settle(&documents, read, found);
+        Self { documents, catalogue, findings, held_back }
     }
 }
