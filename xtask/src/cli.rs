@@ -43,6 +43,12 @@ pub(crate) enum Command {
         /// Print what each document holds.
         #[arg(long)]
         stats: bool,
+        /// Print the errata that would record what the samples show, ready to paste.
+        #[arg(long, conflicts_with_all = ["explain", "format", "stats"])]
+        propose_errata: bool,
+        /// Put the proposed errata into the files.
+        #[arg(long, requires = "propose_errata")]
+        write: bool,
     },
     /// Write the JSON Schemas of the spec's documents.
     Schema {

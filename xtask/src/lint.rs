@@ -6,9 +6,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 use snap_codegen::dialect;
 use snap_codegen::ir::STANDARD;
-use snap_codegen::lint::registry;
+use snap_codegen::lint::{proposals, registry};
 use snap_codegen::pipeline::Spec;
 use snap_codegen::report;
+use snap_codegen::source::{Files, SourceFile};
+use snap_codegen::write::{FilePlan, PlannedFile, apply};
 
 use crate::cli::Format;
 use crate::content::Contents;
@@ -53,6 +55,39 @@ pub(crate) fn run(root: &Path, format: Format, stats: bool) -> Result<Ended, Cou
         }
     }
     Ok(if spec.findings.is_empty() { Ended::Well } else { Ended::Findings })
+}
+
+/// Prints errata for what the samples show; with `write` puts them into the files, if that leaves less to find.
+pub(crate) fn propose(root: &Path, write: bool) -> Result<Ended, CouldNotRun> {
+    let spec = Spec::read(root)?;
+    let proposals = proposals::proposals(&spec.documents, &spec.catalogue, &spec.findings);
+    let proposed = proposals.iter().map(|proposal| proposal.errata.len()).sum();
+    if proposals.is_empty() {
+        terminal::note("the samples show nothing that needs an erratum\n");
+        return Ok(Ended::Well);
+    }
+    if !write {
+        terminal::result(&proposals::text(&spec.documents.files, &proposals))?;
+        terminal::note(&format!("{} for {}\n", count(proposed, "proposal"), count(proposals.len(), "owner")));
+        return Ok(Ended::Well);
+    }
+    let new = proposals::pasted(&spec.documents.files, &proposals);
+    let with_new = |file: &SourceFile| match new.iter().find(|(name, _)| *name == file.name) {
+        Some((_, text)) => SourceFile { name: file.name.clone(), text: text.clone() },
+        None => file.clone(),
+    };
+    let after = Spec::of(Files::new(spec.documents.files.iter().map(|(_, file)| with_new(file)).collect()));
+    if after.findings.len() + proposed > spec.findings.len() {
+        return Err("these files are laid out otherwise than ours: paste what `--propose-errata` prints by hand".into());
+    }
+    let names: String = new.iter().map(|(name, _)| format!("extended {name}\n")).collect();
+    let planned =
+        new.into_iter().map(|(path, text)| PlannedFile { path, bytes: text.into_bytes(), source: String::new() });
+    // No folder is owned: nothing is removed.
+    apply(root, &FilePlan::new(planned.collect(), &[]))?;
+    terminal::result(&names)?;
+    terminal::note(&format!("{} written: decide on each\n", count(proposed, "proposal")));
+    Ok(Ended::Well)
 }
 
 /// How many deviations from the standard each dialect has, by kind.

@@ -65,7 +65,8 @@ fn run(cli: Cli) -> Result<Ended, CouldNotRun> {
     match cli.command {
         Command::Codegen { check, stats } => codegen::run(&root, check, stats),
         Command::Lint { explain: Some(id), .. } => lint::explain(&id),
-        Command::Lint { explain: None, format, stats } => lint::run(&root, format, stats),
+        Command::Lint { propose_errata: true, write, .. } => lint::propose(&root, write),
+        Command::Lint { explain: None, format, stats, .. } => lint::run(&root, format, stats),
         Command::Schema { validate: true, .. } => validators::run(&root),
         Command::Schema { check, validate: false } => schema::run(&root, check),
         Command::Export { format: ExportFormat::Catalogue { out } } => export::catalogue(&root, out.as_deref()),

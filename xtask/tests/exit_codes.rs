@@ -166,6 +166,42 @@ fn a_file_that_cannot_be_read_is_a_finding() {
 }
 
 #[test]
+fn proposed_errata_are_printed_or_written_and_then_there_is_nothing_to_find() {
+    let root = project();
+    let propose = |args: &[&str]| xtask(root.path(), &[&["lint", "--propose-errata"], args].concat());
+    let nothing = propose(&[]);
+    assert_eq!((code(&nothing), out(&nothing)), (0, String::new()));
+    break_a_length(root.path());
+    let page = || fs::read_to_string(root.path().join("spec/standard/page.yaml")).unwrap();
+    let before = page();
+    let printed = propose(&[]);
+    assert_eq!((code(&printed), page()), (0, before.clone()));
+    let erratum = "    errata:\n      - id: request-word-length\n        at: \"request.word\"\n        kind: length\n";
+    assert!(out(&printed).contains(erratum), "{}", out(&printed));
+    assert!(err(&printed).contains("1 proposal"), "{}", err(&printed));
+    let written = propose(&["--write"]);
+    assert_eq!((code(&written), out(&written).as_str()), (0, "extended spec/standard/page.yaml\n"));
+    assert!(page().starts_with(&before) && page().contains(erratum), "{}", page());
+    let after = xtask(root.path(), &["lint"]);
+    assert_eq!(code(&after), 0, "{}", err(&after));
+}
+
+#[test]
+fn what_follows_from_a_finding_is_counted_and_not_printed() {
+    let root = project();
+    write(root.path(), "spec/providers/bank/provider.yaml", &PROVIDER.replace("provider: aspi", "provider: bank"));
+    let dialect = PAGE.replace("    title: Ping\n", "    title: Ping\n    standard: ping\n    status: ping\n");
+    write(root.path(), "spec/providers/bank/page.yaml", &dialect);
+    assert_eq!(code(&xtask(root.path(), &["lint"])), 0);
+    write(root.path(), "spec/standard/page.yaml", &PAGE.replace("services:", "services: {"));
+    let output = xtask(root.path(), &["lint"]);
+    let said = err(&output);
+    assert_eq!(code(&output), 1);
+    assert!(!said.contains("reference/standard"), "{said}");
+    assert!(said.ends_with("1 finding in 1 file; 1 that follows from these is held back\n"), "{said}");
+}
+
+#[test]
 fn a_rule_is_explained_with_its_reason_and_both_examples() {
     let nowhere = TempDir::new().unwrap();
     let explain = |id: &str| xtask(nowhere.path(), &["lint", "--explain", id]);

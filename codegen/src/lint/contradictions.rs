@@ -1,13 +1,15 @@
-//! Tables against samples, and errata against both: every contradiction that lint can see has an erratum, and every
-//! erratum still has its contradiction.
+//! Tables against samples: everything in which they disagree, by the tables as printed, and what is left of it by the
+//! tables with their errata.
 
 use crate::finding::Findings;
 use crate::ir::service::{Erratum, SampleText, Service};
-use crate::ir::{Catalogue, Message, Provider, STANDARD};
+use crate::ir::{Catalogue, Message, Page, Provider, STANDARD};
 use crate::json;
 use crate::judge::{Contradiction, Judge};
 use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
+
+use super::objects;
 
 /// A contradiction of a service, with its place in the file.
 #[derive(Debug, Clone)]
@@ -16,6 +18,10 @@ pub struct Found {
     pub what: Contradiction,
     /// Where it stands.
     pub loc: Loc,
+    /// The sample that shows it; empty if no sample is needed to see it.
+    pub sample: String,
+    /// An object all of whose members are extra: each of them.
+    pub parts: Vec<Self>,
 }
 
 /// Everything that samples and tables of a service disagree in, by the tables as printed.
@@ -31,6 +37,7 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
         found.push(plain(ErratumKind::Code, "code", message, service.code_loc));
     }
     for sample in service.samples.iter().filter(|sample| !sample.inherited) {
+        let before = found.len();
         let headers: Option<Vec<String>> =
             (!sample.headers.is_empty()).then(|| sample.headers.iter().map(|(name, ..)| name.clone()).collect());
         // An answer may depend on what was asked.
@@ -74,20 +81,22 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
                 found.push(plain(ErratumKind::Json, &at, what, place));
             }
         }
+        for found in found.iter_mut().skip(before) {
+            found.sample.clone_from(&sample.name);
+        }
     }
     found
 }
 
 fn plain(kind: ErratumKind, path: &str, message: String, loc: Loc) -> Found {
-    Found {
-        what: Contradiction { kind, path: path.to_owned(), about: path.to_owned(), message, start: 0, len: 0 },
-        loc,
-    }
+    let what = Contradiction { kind, path: path.to_owned(), about: path.to_owned(), message, start: 0, len: 0 };
+    Found { what, loc, sample: String::new(), parts: Vec::new() }
 }
 
 fn judged(judge: &Judge<'_>, message: &Message, text: &SampleText, root: &str, files: &Files) -> Vec<Found> {
-    let found = judge.message(message, &text.node).into_iter();
-    found
+    let found: Vec<_> = judge
+        .message(message, &text.node)
+        .into_iter()
         .map(|mut what| {
             let rooted = |path: &str| if path.is_empty() { root.to_owned() } else { format!("{root}.{path}") };
             if !what.about.starts_with("types.") {
@@ -95,9 +104,10 @@ fn judged(judge: &Judge<'_>, message: &Message, text: &SampleText, root: &str, f
             }
             what.path = rooted(&what.path);
             let loc = files.inside_block(&text.text, text.loc, what.start, what.len);
-            Found { what, loc }
+            Found { what, loc, sample: String::new(), parts: Vec::new() }
         })
-        .collect()
+        .collect();
+    objects::whole(found, &text.node)
 }
 
 /// A sample's response code: seven characters, a known HTTP status, the service's own code.
@@ -131,6 +141,29 @@ fn same_path(sample: &str, table: &str, version: &str) -> bool {
     }
 }
 
+/// What the samples still contradict in the tables with their errata: when read, or, if strictly, when sent as well.
+pub fn left(catalogue: &Catalogue, service: &Service, lenient: bool, files: &Files) -> Vec<Found> {
+    let mut found = Vec::new();
+    for sample in service.samples.iter().filter(|sample| !sample.inherited) {
+        let before = found.len();
+        let headers: Vec<String> = sample.headers.iter().map(|(name, ..)| name.clone()).collect();
+        let headers = (!headers.is_empty()).then_some(headers.as_slice());
+        if let Some(text) = &sample.request {
+            let judge = Judge { catalogue, lenient, response: false, headers };
+            found.extend(judged(&judge, &service.request, text, "request", files));
+        }
+        if let (Some(text), Some(variant)) = (&sample.response, service.response(sample.variant.as_deref())) {
+            let root = variant.name.as_ref().map_or_else(|| "response".to_owned(), |name| format!("responses.{name}"));
+            let judge = Judge { catalogue, lenient, response: true, headers };
+            found.extend(judged(&judge, &variant.message, text, &root, files));
+        }
+        for found in found.iter_mut().skip(before) {
+            found.sample.clone_from(&sample.name);
+        }
+    }
+    found
+}
+
 /// Whether an erratum speaks of a contradiction.
 pub fn covers(erratum: &Erratum, what: &Contradiction) -> bool {
     let at = erratum.at.replace("[]", "");
@@ -149,74 +182,104 @@ pub fn covers(erratum: &Erratum, what: &Contradiction) -> bool {
     }
 }
 
-/// Whether lint can see contradictions of this kind at all.
-fn visible(erratum: &Erratum) -> bool {
-    match erratum.kind {
-        ErratumKind::Document => false,
-        // A header is seen where a header set has samples; a service's own are seen in its samples.
-        ErratumKind::Header => false,
-        // What corrects the service's line is compared with the line, below.
-        ErratumKind::Method | ErratumKind::Path => !erratum.acts,
-        _ => true,
+impl Found {
+    /// What of it no erratum speaks of: nothing, all of it, or some members of an object.
+    fn without(&self, errata: &[&Erratum]) -> Vec<&Self> {
+        let spoken_of = |what: &Contradiction| errata.iter().any(|erratum| covers(erratum, what));
+        if spoken_of(&self.what) {
+            return Vec::new();
+        }
+        if self.parts.iter().any(|part| spoken_of(&part.what)) {
+            return self.parts.iter().filter(|part| !spoken_of(&part.what)).collect();
+        }
+        vec![self]
+    }
+
+    /// Whether an erratum speaks of it, or of a part of it.
+    pub fn concerns(&self, erratum: &Erratum) -> bool {
+        covers(erratum, &self.what) || self.parts.iter().any(|part| covers(erratum, &part.what))
     }
 }
 
-/// Contradictions without an erratum, errata without a contradiction.
+/// Contradictions of one row and one kind: however many values and samples show it, it is one thing to decide.
+#[derive(Debug, Clone)]
+pub struct Disagreement {
+    /// The service that it is about; none if it is about a named type of the page.
+    pub service: Option<String>,
+    /// The first that was found.
+    pub first: Found,
+    /// How many values show it.
+    pub values: usize,
+    /// The samples that show it.
+    pub samples: Vec<String>,
+}
+
+/// What samples of a page contradict, and no erratum speaks of.
+pub fn open(catalogue: &Catalogue, provider: &Provider, page: &Page, files: &Files) -> Vec<Disagreement> {
+    let mut open: Vec<Disagreement> = Vec::new();
+    for service in &page.services {
+        let errata: Vec<_> = service.errata.iter().chain(&page.errata).collect();
+        for found in &contradictions(catalogue, provider, service, files) {
+            for found in found.without(&errata) {
+                // A named type is the page's: the samples of several services may show the same.
+                let owner = (!found.what.about.starts_with("types.")).then(|| service.name.clone());
+                let sample = format!("{}/{}", service.name, found.sample);
+                let same = open.iter_mut().find(|known| {
+                    let (known, what) = (&known.service, &known.first.what);
+                    *known == owner && what.kind == found.what.kind && what.about == found.what.about
+                });
+                match same {
+                    Some(known) => {
+                        known.values += 1;
+                        if !known.samples.contains(&sample) {
+                            known.samples.push(sample);
+                        }
+                    }
+                    None => open.push(Disagreement {
+                        service: owner,
+                        first: found.clone(),
+                        values: 1,
+                        samples: vec![sample],
+                    }),
+                }
+            }
+        }
+    }
+    open
+}
+
+impl Disagreement {
+    /// What disagrees, and how many values of how many samples say so if there are several.
+    pub fn message(&self) -> String {
+        let what = &self.first.what.message;
+        match (self.values, self.samples.len()) {
+            (1, _) => what.clone(),
+            (values, 1) => format!("{what}, and {} more in this sample", values - 1),
+            (values, samples) => format!("{what}, and {} more, in {samples} samples", values - 1),
+        }
+    }
+}
+
+/// Contradictions without an erratum.
 pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
-    let mut in_types = Vec::new();
-    // What a sample that could not be read contradicts, nobody knows: its errata are left alone until it is mended.
-    let unread: Vec<_> = findings.iter().filter(|f| f.rule == "sample/not-json").map(|f| f.loc.file).collect();
-    for (provider, page, service) in catalogue.services() {
-        let found = contradictions(catalogue, provider, service, files);
-        for Found { what, loc } in &found {
-            if !service.errata.iter().chain(&page.errata).any(|erratum| covers(erratum, what)) {
-                findings.add(rule_of(what.kind), *loc, format!("{}: {}", what.path, what.message), proposal(what));
+    for provider in &catalogue.providers {
+        for page in &provider.pages {
+            for disagreement in open(catalogue, provider, page, files) {
+                let Found { what, loc, .. } = &disagreement.first;
+                let message = format!("{}: {}", what.path, disagreement.message());
+                findings.add(rule_of(what.kind), *loc, message, proposal(what));
             }
-        }
-        for erratum in service.errata.iter().filter(|erratum| !erratum.inherited) {
-            let idle_correction = match erratum.kind {
-                ErratumKind::Method => erratum.acts && service.method == service.documented_method,
-                ErratumKind::Path => erratum.acts && service.path == service.documented_path,
-                _ => false,
-            };
-            let unmatched = visible(erratum) && !found.iter().any(|f| covers(erratum, &f.what));
-            if idle_correction || unmatched && !unread.contains(&erratum.loc.file) {
-                stale(erratum, findings);
-            }
-        }
-        in_types.extend(found.into_iter().filter(|found| found.what.about.starts_with("types.")));
-    }
-    // What a named type gets wrong may show in the sample of any service that uses it.
-    for erratum in catalogue.providers.iter().flat_map(|provider| &provider.pages).flat_map(|page| &page.errata) {
-        if visible(erratum)
-            && !unread.contains(&erratum.loc.file)
-            && !in_types.iter().any(|found| covers(erratum, &found.what))
-        {
-            stale(erratum, findings);
         }
     }
 }
 
-fn stale(erratum: &Erratum, findings: &mut Findings) {
-    findings.add(
-        "errata/stale",
-        erratum.loc,
-        format!(
-            "erratum `{}` matches nothing any more: no {} contradiction at `{}`",
-            erratum.id,
-            erratum.kind.as_str(),
-            erratum.at
-        ),
-        "delete it; or, if only a reader can see it, make it `kind: document`",
-    );
-}
-
-/// The erratum to write, ready to paste.
+/// The erratum to write.
 fn proposal(what: &Contradiction) -> String {
     let kind = what.kind.as_str();
     let at = &what.about;
     format!(
-        "mend the row or the sample, or record it: - {{ id: …, at: \"{at}\", kind: {kind}, documented: …, decision: … }}"
+        "mend the row or the sample, or record it: - {{ id: …, at: \"{at}\", kind: {kind}, documented: …, decision: … }}; \
+         `cargo xtask lint --propose-errata` writes it"
     )
 }
 

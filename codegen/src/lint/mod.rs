@@ -2,9 +2,12 @@
 
 pub mod codes;
 pub mod contradictions;
+pub mod errata;
 pub mod headers;
 pub mod limits;
 pub mod naming;
+mod objects;
+pub mod proposals;
 pub mod registry;
 pub mod waivers;
 pub mod words;
@@ -18,6 +21,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     naming::lint(documents, catalogue, findings);
     codes::lint(documents, catalogue, findings);
     contradictions::lint(catalogue, &documents.files, findings);
+    errata::lint(documents, catalogue, findings);
     headers::lint(catalogue, findings);
     limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);

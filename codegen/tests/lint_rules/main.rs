@@ -3,8 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+mod causes;
 mod examples;
 mod frames;
+mod ineffective;
 mod mini;
+mod proposals;
 mod sources;
 mod teaching;

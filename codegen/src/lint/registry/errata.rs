@@ -22,6 +22,28 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: "errata/ineffective",
+        summary: "What an erratum accepts or corrects makes its sample pass.",
+        reason: "An erratum that acts promises that the sample is read, or sent, as it was printed. One that changes the wrong limit, or by too little, is a decision that no code follows.",
+        example: Example::new(
+            TRANSFERS,
+            "      - id: long-reference
+        at: request.partnerReferenceNo
+        kind: length
+        documented: The table allows 20 characters, the national sample has 22.
+        decision: Send at most 20; accept 22.
+        accept: { max: 22 }
+",
+            "      - id: long-reference
+        at: request.partnerReferenceNo
+        kind: length
+        documented: The table allows 20 characters, the national sample has 22.
+        decision: Send at most 20; accept 22.
+        accept: { max: 21 }
+",
+        ),
+    },
+    Rule {
         id: "errata/unknown-path",
         summary: "An erratum says what it is about, by a path that leads somewhere.",
         reason: "What it accepts or corrects is applied at that path. A path that leads nowhere changes nothing.",

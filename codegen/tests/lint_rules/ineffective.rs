@@ -1,0 +1,46 @@
+//! What acts makes its sample pass: when it is read, and where the table is corrected, when it is sent.
+
+use snap_codegen::pipeline::Spec;
+
+use crate::mini::{ACCOUNTS, TRANSFERS, planted, replaced, with};
+
+fn said(spec: &Spec) -> Vec<(&'static str, bool)> {
+    spec.findings.iter().map(|finding| (finding.rule, finding.message.contains("when it is sent"))).collect()
+}
+
+/// The erratum about the long reference, with other changes.
+fn long_reference(change: &str) -> Vec<(&'static str, bool)> {
+    said(&planted(TRANSFERS, "        accept: { max: 22 }\n", &format!("        {change}\n")))
+}
+
+#[test]
+fn a_limit_that_is_still_too_low_is_found_whether_it_is_accepted_or_corrected() {
+    for change in ["accept: { max: 21 }", "correct: { max: 21 }", "accept: { empty: true }", "correct: { exact: 20 }"] {
+        assert_eq!(long_reference(change), [("errata/ineffective", false)], "{change}");
+    }
+    for change in ["accept: { max: 22 }", "accept: { exact: 22 }", "correct: { max: 22 }", "correct: { exact: 22 }"] {
+        assert_eq!(long_reference(change), [], "{change}");
+    }
+}
+
+#[test]
+fn what_a_correction_says_of_one_thing_and_an_acceptance_of_another_is_judged_both_ways() {
+    // Read it passes, for 22 characters are accepted; sent it does not, for the table says 21.
+    assert_eq!(long_reference("accept: { max: 22 }\n        correct: { max: 21 }"), [("errata/ineffective", true)]);
+    assert_eq!(long_reference("accept: { max: 30 }\n        correct: { max: 22 }"), []);
+}
+
+#[test]
+fn an_erratum_about_another_kind_is_not_held_to_it() {
+    // The value is too long all the same, but this erratum speaks of its form; that it is about nothing is said.
+    let text = replaced(TRANSFERS, "        kind: length\n", "        kind: format\n");
+    let rules: Vec<_> = said(&with(TRANSFERS, &text)).into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(rules, ["sample/length", "errata/stale"]);
+}
+
+#[test]
+fn errata_of_named_types_are_held_to_the_samples_of_the_page() {
+    let change = "    decision: Send text; accept a number.\n    accept: { type: number }\n";
+    let wrong = "    decision: Send text; accept a number.\n    accept: { type: boolean }\n";
+    assert_eq!(said(&planted(ACCOUNTS, change, wrong)), [("errata/ineffective", false)]);
+}
