@@ -1,4 +1,5 @@
 //! What can lie in the folder of a spec and is no file of it: each is a finding with a place, in one run with the rest.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod support;

@@ -30,6 +30,7 @@ pub(crate) fn run(root: &Path, format: Format, stats: bool) -> Result<Ended, Cou
                     let dialects = counted(&spec).map(|(name, counts)| (name.to_owned(), json!(counts)));
                     json!({
                         "findings": list,
+                        "held_back": spec.held_back,
                         "contents": contents.json(),
                         "deviations": Value::Object(dialects.collect()),
                     })

@@ -1,5 +1,5 @@
 //! Other people's validators: those that are installed are asked about every file, those that are not are a line.
-
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::fs;
