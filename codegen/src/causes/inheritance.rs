@@ -41,6 +41,7 @@ impl Slip {
                 | "reference/inherited-row"
                 | "errata/stale"
                 | "errata/ineffective"
+                | "errata/no-effect"
                 | "errata/unknown-path"
         );
         finding.loc.file == self.file

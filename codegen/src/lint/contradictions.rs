@@ -149,12 +149,13 @@ pub fn left(catalogue: &Catalogue, service: &Service, lenient: bool, files: &Fil
         let headers: Vec<String> = sample.headers.iter().map(|(name, ..)| name.clone()).collect();
         let headers = (!headers.is_empty()).then_some(headers.as_slice());
         if let Some(text) = &sample.request {
-            let judge = Judge { catalogue, lenient, response: false, headers };
+            let judge = Judge { catalogue, lenient, response: false, headers, request: None };
             found.extend(judged(&judge, &service.request, text, "request", files));
         }
         if let (Some(text), Some(variant)) = (&sample.response, service.response(sample.variant.as_deref())) {
             let root = variant.name.as_ref().map_or_else(|| "response".to_owned(), |name| format!("responses.{name}"));
-            let judge = Judge { catalogue, lenient, response: true, headers };
+            let asked = sample.request.as_ref().map(|text| &text.node);
+            let judge = Judge { catalogue, lenient, response: true, headers, request: asked };
             found.extend(judged(&judge, &variant.message, text, &root, files));
         }
         for found in found.iter_mut().skip(before) {

@@ -1,10 +1,12 @@
 //! Errata against the samples: every erratum still has its contradiction, and what acts makes its sample pass.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Findings;
 use crate::ir::Catalogue;
 use crate::ir::service::{Erratum, Service};
 use crate::load::Documents;
-use crate::source::Loc;
+use crate::source::{FileId, Loc};
 use crate::spec::At;
 use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind};
 
@@ -27,6 +29,9 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     let files = &documents.files;
     // What a sample that could not be read contradicts, nobody knows: its errata are left alone until it is mended.
     let unread: Vec<_> = findings.iter().filter(|f| f.rule == "sample/not-json").map(|f| f.loc.file).collect();
+    // What changes nothing has been told so: that its sample does not pass either is no news.
+    let idle: Vec<_> = findings.iter().filter(|f| f.rule == "errata/no-effect").map(|f| f.loc).collect();
+    let idle: BTreeSet<Loc> = idle.into_iter().filter_map(|key| owner(documents, key)).collect();
     let mut in_types = Vec::new();
     for (provider, page, service) in catalogue.services() {
         let found = contradictions(catalogue, provider, service, files);
@@ -42,7 +47,8 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
             }
         }
         in_types.extend(found.into_iter().filter(|found| found.what.about.starts_with("types.")));
-        let acting = service.errata.iter().chain(&page.errata).filter(|erratum| erratum.acts && !erratum.inherited);
+        let acting =
+            service.errata.iter().chain(&page.errata).filter(|e| e.acts && !e.inherited && !idle.contains(&e.loc));
         let acting: Vec<_> = acting.filter_map(|erratum| Some((erratum, raw(documents, erratum.loc)?))).collect();
         ineffective(catalogue, service, &acting, documents, findings);
     }
@@ -57,11 +63,20 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     }
 }
 
+/// Every erratum of a file.
+fn written(documents: &Documents, file: FileId) -> impl Iterator<Item = &At<Raw>> {
+    let pages = documents.services.iter().filter(move |document| document.file == file);
+    pages.flat_map(|page| page.body.services.iter().flat_map(|(_, service)| &service.errata).chain(&page.body.errata))
+}
+
 /// An erratum as it stands in its page.
 fn raw(documents: &Documents, loc: Loc) -> Option<&Raw> {
-    let page = documents.services.iter().find(|document| document.file == loc.file)?;
-    let services = page.body.services.iter().flat_map(|(_, service)| &service.errata);
-    services.chain(&page.body.errata).find(|erratum: &&At<Raw>| erratum.loc == loc).map(|erratum| &erratum.value)
+    written(documents, loc.file).find(|erratum| erratum.loc == loc).map(|erratum| &erratum.value)
+}
+
+/// The erratum that a key belongs to: the last that begins before it.
+fn owner(documents: &Documents, key: Loc) -> Option<Loc> {
+    written(documents, key.file).map(|erratum| erratum.loc).filter(|loc| *loc <= key).max()
 }
 
 /// What acts and leaves its sample as wrong as it was.

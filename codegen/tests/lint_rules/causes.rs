@@ -44,8 +44,7 @@ fn a_row_that_several_values_contradict_is_one_finding_that_says_how_many() {
     let bill =
         |value: &str| format!("{{ \"billNo\": 7, \"amount\": {{ \"value\": \"{value}\", \"currency\": \"IDR\" }} }}");
     let spec = bills(&[bill("1"), bill("2")].join(", "));
-    let name =
-        "sample/precision spec/providers/bank/virtual-account.yaml request.bills[].amount.value: `1` is not up to 12";
+    let name = "sample/precision spec/providers/bank/virtual-account.yaml request.bills[].amount.value: `1` ";
     assert_one(&spec, name, 0);
     assert!(spec.findings[0].message.ends_with(", and 1 more in this sample"), "{}", spec.findings[0].message);
 }
