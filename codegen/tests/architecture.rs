@@ -110,3 +110,61 @@ fn the_generator_and_the_runtime_do_not_know_each_other() {
         assert!(wrong.is_empty(), "{} depends on {wrong:?}", manifest.display());
     }
 }
+
+/// Who consumes rules, conditions, relations and types: each says what becomes of every kind of them.
+const CONSUMERS: [&str; 8] = [
+    "emit/rules.rs",
+    "emit/conditions.rs",
+    "emit/docs.rs",
+    "judge/values.rs",
+    "judge/conditions.rs",
+    "dialect/members.rs",
+    "export/rows.rs",
+    "lint/limits.rs",
+];
+
+#[test]
+fn no_consumer_of_rules_has_a_wildcard_arm_over_them() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut matches = 0;
+    for name in CONSUMERS {
+        let text = std::fs::read_to_string(source.join(name)).expect("a consumer");
+        let file = syn::parse_file(&text).expect("Rust");
+        let mut found = Matches { over_rules: 0, wild: Vec::new() };
+        syn::visit::visit_file(&mut found, &file);
+        assert!(found.wild.is_empty(), "{name} lets rules fall through: {:?}", found.wild);
+        assert!(found.over_rules > 0, "{name} does not look at rules: is it a consumer still?");
+        matches += found.over_rules;
+    }
+    assert!(matches >= 12, "{matches} matches over rules");
+}
+
+/// Matches over the closed types of the model, and those of their arms that take whatever there is.
+struct Matches {
+    over_rules: usize,
+    wild: Vec<String>,
+}
+
+impl<'a> syn::visit::Visit<'a> for Matches {
+    fn visit_expr_match(&mut self, node: &'a syn::ExprMatch) {
+        let names = |pattern: &syn::Pat| {
+            let text = quote::quote!(#pattern).to_string();
+            ["Demand ::", "Condition ::", "RelationKind ::"].iter().any(|name| text.contains(name))
+        };
+        if node.arms.iter().any(|arm| names(&arm.pat)) {
+            self.over_rules += 1;
+            let whole = |pattern: &syn::Pat| match pattern {
+                syn::Pat::Wild(_) => true,
+                // A name in small letters takes whatever there is; `None` does not.
+                syn::Pat::Ident(name) => name.ident.to_string().starts_with(char::is_lowercase),
+                _ => false,
+            };
+            let wild = node.arms.iter().filter(|arm| whole(&arm.pat));
+            self.wild.extend(wild.map(|arm| {
+                let pattern = &arm.pat;
+                quote::quote!(#pattern).to_string()
+            }));
+        }
+        syn::visit::visit_expr_match(self, node);
+    }
+}

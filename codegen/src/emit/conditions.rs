@@ -10,10 +10,8 @@ use crate::ir::relation::{RelationKind, Span};
 
 /// A condition; none if nothing of it can be computed.
 pub fn when(condition: &Condition) -> Option<TokenStream> {
-    match condition {
-        Condition::Prose(_) | Condition::Unstated => None,
-        known => Some(part(known)),
-    }
+    let words = matches!(condition, Condition::Prose(_) | Condition::Unstated);
+    (!words).then(|| part(condition))
 }
 
 fn part(condition: &Condition) -> TokenStream {
@@ -37,17 +35,17 @@ fn part(condition: &Condition) -> TokenStream {
             let parts = parts.iter().map(part);
             quote!(rt::When::Any(&[#(#parts),*]))
         }
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Present(path) => {
+        Condition::Not(inner) => {
+            if let Condition::Present(path) = inner.as_ref() {
                 let path = text(path);
-                quote!(rt::When::Absent(#path))
+                return quote!(rt::When::Absent(#path));
             }
-            Condition::Header(name) => quote!(rt::When::NoHeader(#name)),
-            other => {
-                let inner = part(other);
-                quote!(rt::When::Not(&#inner))
+            if let Condition::Header(name) = inner.as_ref() {
+                return quote!(rt::When::NoHeader(#name));
             }
-        },
+            let inner = part(inner);
+            quote!(rt::When::Not(&#inner))
+        }
         Condition::Prose(_) | Condition::Unstated => quote!(rt::When::Unknown),
     }
 }

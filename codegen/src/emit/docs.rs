@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::markdown::{code, link, plain};
-use crate::emit::plan::{EnumPlan, MemberPlan, StructPlan};
+use crate::emit::plan::{EnumPlan, Example, MemberPlan, StructPlan};
 use crate::ir::field::relations;
 use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Rule, Sides};
 use crate::ir::{Amount, Catalogue, Condition, Field, Text, Type, Typed};
@@ -44,6 +44,14 @@ pub fn member(catalogue: &Catalogue, plan: &MemberPlan<'_>) -> String {
     }
     if let Some(note) = &field.note {
         parts.push(plain(&sentence(note)));
+    }
+    if let Type::Amount(amount) = &field.value.ty {
+        for (name, part) in [("Value", &amount.value), ("Currency", &amount.currency)] {
+            let told = [&part.doc, &part.note, &part.default].into_iter().flatten();
+            parts.extend(told.map(|text| plain(&sentence(&format!("{name}: {text}")))));
+            let when = part.presence().when.as_ref();
+            parts.extend(when.map(|when| plain(&sentence(&format!("{name}: mandatory when {}", when.words())))));
+        }
     }
     if plan.name.renamed {
         parts.push(format!("On the wire: {}.", code(&field.name)));
@@ -258,7 +266,28 @@ pub fn structure(plan: &StructPlan<'_>) -> String {
             text.push_str(&format!("\n- {}", plain(&relation.kind.words())));
         }
     }
+    if let Some(example) = &plan.example {
+        text.push_str(&documented(example, &plan.name.text));
+    }
     text
+}
+
+/// The documented message, as code that is compiled and run: what the page prints is read, and nothing of it is lost.
+fn documented(Example { module, json }: &Example<'_>, name: &str) -> String {
+    // As many marks around the raw text as no text in it has.
+    let marks = "#".repeat(
+        json.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max().unwrap_or(0) + 1,
+    );
+    // rustdoc hides lines that begin with a mark.
+    let lines: Vec<_> = json
+        .trim()
+        .lines()
+        .map(|line| if line.starts_with('#') { format!("#{line}") } else { line.to_owned() })
+        .collect();
+    format!(
+        "\n\nThe documented message:\n\n```\nuse snap_bi::Model as _;\nuse snap_bi::{module}::{name};\n\nlet json = r{marks}\"{}\"{marks};\nlet message = {name}::from_json(json.as_bytes())?;\nlet sent = message.to_json();\nassert_eq!({name}::from_json(&sent)?.to_json(), sent);\n# Ok::<(), snap_bi::DecodeError>(())\n```",
+        lines.join("\n"),
+    )
 }
 
 /// What an enum is.

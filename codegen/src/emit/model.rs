@@ -19,8 +19,10 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> To
     let fields = plan.members.iter().map(|member| {
         let (doc, ident, ty) =
             (docs::attribute(&docs::member(book.catalogue, member)), member.name.ident(), member.ty.tokens());
+        let alias = alias(member);
         quote! {
             #doc
+            #alias
             pub #ident: Option<#ty>,
         }
     });
@@ -55,6 +57,17 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> To
             }
         }
     }
+}
+
+/// The name on the wire, where a search for it would not find the member: case and underscores do not count there.
+fn alias(member: &MemberPlan<'_>) -> Option<TokenStream> {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let wire = &member.field.name;
+    // rustdoc refuses these in an alias.
+    let sayable =
+        !wire.is_empty() && !wire.contains(|c: char| matches!(c, '\'' | '"') || c.is_whitespace() && c != ' ');
+    let differs = plain(wire) != plain(&member.name.text) && wire.trim() == *wire;
+    (differs && sayable).then(|| quote!(#[doc(alias = #wire)]))
 }
 
 fn read(member: &MemberPlan<'_>) -> TokenStream {

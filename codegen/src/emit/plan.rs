@@ -81,6 +81,17 @@ pub struct StructPlan<'a> {
     pub root: bool,
     /// The partner builds it: it gets `new` and setters.
     pub built: bool,
+    /// A documented message with the module that the type is in, as an example.
+    pub example: Option<Example<'a>>,
+}
+
+/// A documented message.
+#[derive(Debug, Clone)]
+pub struct Example<'a> {
+    /// Path of the module, below the crate.
+    pub module: String,
+    /// The message as JSON text.
+    pub json: &'a str,
 }
 
 impl StructPlan<'_> {

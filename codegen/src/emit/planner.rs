@@ -7,7 +7,9 @@ use heck::ToUpperCamelCase;
 use crate::emit::book::{Book, PageNames};
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
-use crate::emit::plan::{EnumPlan, MemberPlan, MessagePlan, PagePlan, RustType, ServicePlan, StructPlan, TakenOver};
+use crate::emit::plan::{
+    EnumPlan, Example, MemberPlan, MessagePlan, PagePlan, RustType, ServicePlan, StructPlan, TakenOver,
+};
 use crate::ir::rule::Values;
 use crate::ir::{Field, Page, Provider, Rule, Service, Source, Type, Typed};
 use crate::spec::service::Direction;
@@ -32,14 +34,22 @@ pub fn pages<'a>(book: &Book<'a>) -> Vec<Vec<PagePlan<'a>>> {
 
 fn of_provider<'a>(book: &Book<'a>, provider: &'a Provider, standard: &[PagePlan<'a>]) -> Vec<PagePlan<'a>> {
     let at = book.catalogue.providers.iter().position(|known| std::ptr::eq(known, provider));
-    let names = at.and_then(|at| book.providers.get(at)).map_or(&[][..], |names| &names.pages);
-    provider.pages.iter().zip(names).map(|(page, names)| plan(book, page, names, standard)).collect()
+    let Some(own) = at.and_then(|at| book.providers.get(at)) else { return Vec::new() };
+    let pages = provider.pages.iter().zip(&own.pages);
+    pages.map(|(page, names)| plan(book, &own.module.text, page, names, standard)).collect()
 }
 
 /// Plans a page.
-fn plan<'a>(book: &Book<'a>, page: &'a Page, names: &PageNames, standard: &[PagePlan<'a>]) -> PagePlan<'a> {
+fn plan<'a>(
+    book: &Book<'a>,
+    provider: &str,
+    page: &'a Page,
+    names: &PageNames,
+    standard: &[PagePlan<'a>],
+) -> PagePlan<'a> {
     let mut planner = Planner {
         book,
+        module: format!("{provider}::{}", names.module.text),
         standard,
         scope: names.scope.clone(),
         enums: Vec::new(),
@@ -61,6 +71,7 @@ fn plan<'a>(book: &Book<'a>, page: &'a Page, names: &PageNames, standard: &[Page
             response: true,
             source: None,
             built: true,
+            example: None,
         };
         planner.structure(draft, &mut types);
     }
@@ -119,6 +130,8 @@ struct Draft<'a> {
     /// The page, for the root of a message.
     source: Option<&'a Source>,
     built: bool,
+    /// A documented message.
+    example: Option<&'a str>,
 }
 
 struct Inside<'p> {
@@ -129,6 +142,8 @@ struct Inside<'p> {
 
 struct Planner<'a, 'p> {
     book: &'p Book<'a>,
+    /// Path of the page's module, below the crate.
+    module: String,
     /// Pages of the standard.
     standard: &'p [PagePlan<'a>],
     scope: Scope,
@@ -236,6 +251,7 @@ impl<'a, 'p> Planner<'a, 'p> {
             source: draft.source,
             root: draft.source.is_some(),
             built: draft.built,
+            example: draft.example.map(|json| Example { module: self.module.clone(), json }),
         });
         let inside = Inside { parent: &draft.name.text, response: draft.response, built: draft.built };
         let members = members(draft.fields)
@@ -276,6 +292,7 @@ impl<'a, 'p> Planner<'a, 'p> {
                     response: inside.response,
                     source: None,
                     built: inside.built,
+                    example: None,
                 };
                 self.structure(draft, structs);
                 RustType::Struct(name.text)
@@ -331,6 +348,7 @@ fn drafts<'a>(service: &'a Service, source: &'a Source, roots: &Roots) -> Vec<Dr
         response: false,
         source: Some(source),
         built: outbound,
+        example: service.samples.iter().find_map(|sample| sample.request.as_ref()).map(|text| text.text.as_str()),
     };
     let responses = service.responses.iter().zip(&roots.responses).map(|(variant, name)| {
         let shape = variant.name.as_ref().map_or_else(String::new, |name| format!(", shape {}", code(name)));
@@ -343,6 +361,7 @@ fn drafts<'a>(service: &'a Service, source: &'a Source, roots: &Roots) -> Vec<Dr
             response: true,
             source: Some(source),
             built: !outbound,
+            example: None,
         }
     });
     std::iter::once(request).chain(responses).collect()

@@ -343,4 +343,38 @@ services:
             ]
         );
     }
+
+    /// Twenty types that refer to each other five times each have more ways through them than anybody could print.
+    #[test]
+    fn types_that_refer_to_each_other_often_have_an_end() {
+        for seed in 0..40_u64 {
+            let mut random = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+            let mut next = || {
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                random % 20
+            };
+            let mut page = String::from(
+                "source: { title: Page, url: https://example.com/p, retrieved: \"2026-01-01\" }\ntypes:\n",
+            );
+            for ty in 0..20 {
+                page.push_str(&format!("  T{ty}:\n    fields:\n      id: {{ presence: M, type: string, max: 2 }}\n"));
+                for row in 0..5 {
+                    page.push_str(&format!("      r{row}: {{ presence: O, type: array, items: T{} }}\n", next()));
+                }
+            }
+            page.push_str("services:\n  tree:\n    title: Tree\n    code: \"7A\"\n    method: POST\n    path: /{version}/tree\n    version: v1.0\n    direction: outbound\n    effect: read\n    request: { root: { presence: M, type: T0 } }\n    response: { root: { presence: M, type: T1 } }\n");
+            let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
+            let spec = Spec::of(Files::new(vec![
+                file("spec/standard/provider.yaml", PROVIDER),
+                file("spec/standard/page.yaml", &page),
+            ]));
+            let text = catalogue(&spec.catalogue, &spec.documents.files);
+            // Every type is expanded at least once, so that no row of the spec is missing.
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let rows = value["services"][0]["request"].as_array().unwrap().len();
+            assert!((6..10_000).contains(&rows), "{rows} rows");
+        }
+    }
 }

@@ -46,10 +46,8 @@ impl Run<'_> {
     }
 
     fn empty(&mut self, value: &Typed, field: Option<&Field>, node: &Node, path: &str) {
-        let may_be_empty = value.rules.iter().any(|rule| match &rule.demand {
-            Demand::MayBeEmpty(sides) => *self.side(sides),
-            _ => false,
-        });
+        let may_be_empty = |demand: &Demand| matches!(demand, Demand::MayBeEmpty(sides) if *self.side(sides));
+        let may_be_empty = value.rules.iter().any(|rule| may_be_empty(&rule.demand));
         if may_be_empty || self.outcome == Some(false) && self.excused(field) {
             return;
         }

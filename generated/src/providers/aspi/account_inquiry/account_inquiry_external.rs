@@ -26,6 +26,27 @@ pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
 /// Request of External account inquiry (service 16).
 ///
 /// Source: [Account Inquiry - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/account-inquiry).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::account_inquiry::AccountInquiryExternalRequest;
+///
+/// let json = r#"{
+///   "beneficiaryBankCode":"002",
+///   "beneficiaryAccountNo":"888801000157508",
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AccountInquiryExternalRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccountInquiryExternalRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInquiryExternalRequest {

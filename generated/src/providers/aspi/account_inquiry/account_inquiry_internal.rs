@@ -26,6 +26,26 @@ pub static ACCOUNT_INQUIRY_INTERNAL: rt::Endpoint = rt::Endpoint {
 /// Request of Internal account inquiry (service 15).
 ///
 /// Source: [Account Inquiry - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/account-inquiry).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::account_inquiry::AccountInquiryInternalRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "beneficiaryAccountNo":"888801000157508",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AccountInquiryInternalRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccountInquiryInternalRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInquiryInternalRequest {

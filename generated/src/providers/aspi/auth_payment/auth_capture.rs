@@ -26,6 +26,35 @@ pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
 /// Request of Capture (service 65).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthCaptureRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "partnerCaptureNo":"0000710001012344",
+///   "captureAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "title":"Confirmed",
+///   "lastCapture":"TRUE",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthCaptureRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthCaptureRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCaptureRequest {

@@ -26,6 +26,30 @@ pub static AUTH_CAPTURE_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of Capture query (service 66).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthCaptureQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "captureNo":"202010173821904898012234423",
+///   "partnerCaptureNo":"0000710001012344",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthCaptureQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthCaptureQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCaptureQueryRequest {

@@ -26,6 +26,47 @@ pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of Auth payment (service 63).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "merchantId":"merch00001",
+///   "subMerchantId":"310928924949487",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "feeType":"BEN",
+///   "mcc":"5743",
+///   "productCode":"293840918203",
+///   "title":"Ikan bakar bumbu kuning",
+///   "items":[
+///     {
+///       "goodsId":"908132",
+///       "price":{
+///         "value":"10000.00",
+///         "currency":"IDR"
+///       },
+///       "category":"food",
+///       "unit":"ekor",
+///       "quantity":"2"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthPaymentRequest {

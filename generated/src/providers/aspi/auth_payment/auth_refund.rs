@@ -26,6 +26,36 @@ pub static AUTH_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of Auth payment refund (service 69).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthRefundRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "partnerRefundNo":"239850918204981205970",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "originalCaptureNo":"202010173821904898012234423",
+///   "refundAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreId":"124928924949487",
+///   "reason":" Customer complain",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthRefundRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthRefundRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthRefundRequest {

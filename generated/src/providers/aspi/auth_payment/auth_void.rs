@@ -26,6 +26,35 @@ pub static AUTH_VOID: rt::Endpoint = rt::Endpoint {
 /// Request of Void (service 67).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthVoidRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "voidAmount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "partnerVoidNo":"310928924945645",
+///   "voidRemainingAmount":"TRUE",
+///   "reason":"Shorter period/distance.",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthVoidRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthVoidRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthVoidRequest {

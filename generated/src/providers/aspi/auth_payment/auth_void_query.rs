@@ -26,6 +26,30 @@ pub static AUTH_VOID_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of Void query (service 68).
 ///
 /// Source: [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::auth_payment::AuthVoidQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "voidNo":"202010173821904898012234423",
+///   "partnerVoidNo":"2020101738445452",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = AuthVoidQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthVoidQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthVoidQueryRequest {

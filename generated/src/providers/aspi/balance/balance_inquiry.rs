@@ -26,6 +26,31 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Balance inquiry (service 11).
 ///
 /// Source: [Informasi Saldo - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/informasi-saldo).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::balance::BalanceInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankCardToken":"6d7963617264746f6b656e",
+///   "accountNo":"7382382957893840",
+///   "balanceTypes":[
+///     "Cash",
+///     "Coins"
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = BalanceInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(BalanceInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequest {

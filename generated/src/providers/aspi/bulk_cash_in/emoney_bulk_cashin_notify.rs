@@ -25,6 +25,44 @@ pub static EMONEY_BULK_CASHIN_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of Bulk cash-in, notification (service 41).
 ///
 /// Source: [Bulk Cashin - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::bulk_cash_in::EmoneyBulkCashinNotifyRequest;
+///
+/// let json = r#"{
+///   "bulkId":"2020102977770000000009",
+///   "partnerBulkId":"2020102900000000000001",
+///   "bulkObject":[
+///     {
+///       "customerNumber":"6281200000001",
+///       "customerName":"Siti Ayu",
+///       "amount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "additionalInfo":{
+///         "deviceId":"12345679237",
+///         "channel":"mobilephone"
+///       },
+///       "referenceNo":"2020102977770000000009",
+///       "partnerReferenceNo":"2020102900000000000990",
+///       "responseCode":"2004000",
+///       "responseMessage":"Request has been processed successfully"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyBulkCashinNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyBulkCashinNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyBulkCashinNotifyRequest {

@@ -26,6 +26,43 @@ pub static EMONEY_BULK_CASHIN_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of Bulk cash-in, submission (service 40).
 ///
 /// Source: [Bulk Cashin - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::bulk_cash_in::EmoneyBulkCashinPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerBulkId":"2020102900000000000001",
+///   "transactionDate":"2019-07-03T12:08:56+07:00",
+///   "currency":"IDR",
+///   "bulkObject":[
+///     {
+///       "accountNumber":"6281200000001",
+///       "accountName":"Siti Ayu",
+///       "amount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "partnerReferenceNo":"2020102900000000000990",
+///       "additionalInfo":{
+///         "deviceId":"12345679237",
+///         "channel":"mobilephone"
+///       }
+///     }
+///   ],
+///   "feeType":"OUR",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyBulkCashinPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyBulkCashinPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyBulkCashinPaymentRequest {

@@ -26,6 +26,31 @@ pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Customer top-up, account inquiry (service 37).
 ///
 /// Source: [Customer Top Up - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::customer_top_up::EmoneyAccountInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":" 2020102900000000000001",
+///   "customerNumber":"6281200000001",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "transactionDate":"2020-12-21T14:56:11+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyAccountInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyAccountInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyAccountInquiryRequest {

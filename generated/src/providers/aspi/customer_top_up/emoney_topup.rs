@@ -26,6 +26,39 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
 /// Request of Customer top-up, payment (service 38).
 ///
 /// Source: [Customer Top Up - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::customer_top_up::EmoneyTopupRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "customerNumber":"6281200000003",
+///   "customerName":"Budi Hadi",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "feeAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "transactionDate":"2020-12-21T17:01:11+07:00",
+///   "sessionId":"883737GHY8839",
+///   "categoryId":"6",
+///   "notes":"notes test",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyTopupRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupRequest {

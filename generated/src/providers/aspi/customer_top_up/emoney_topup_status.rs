@@ -25,6 +25,28 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Customer top-up, status (service 39).
 ///
 /// Source: [Customer Top Up - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::customer_top_up::EmoneyTopupStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2021072342358089475892734",
+///   "originalReferenceNo":"2021072342358089475892091",
+///   "originalExternalId":"2ads-2da-d23dasd-21dadjoiq-23ij4oinfoen",
+///   "serviceCode":"38",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyTopupStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupStatusRequest {

@@ -26,6 +26,36 @@ pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment cancellation (service 57).
 ///
 /// Source: [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit::DebitCancelRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "approvalCode":"201039000200",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "merchantId":"23489182303312",
+///   "subMerchantId":"23489182303312",
+///   "reason":"Network timeout",
+///   "externalStoreId":"124928924949487",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitCancelRequest {

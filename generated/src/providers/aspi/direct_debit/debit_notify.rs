@@ -26,6 +26,38 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment notification (service 56).
 ///
 /// Source: [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit::DebitNotifyRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "merchantId":"23489182303312",
+///   "subMerchantId":"23489182303312",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "latestTransactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "createdTime":"2020-12-21T17:07:18+07:00",
+///   "finishedTime":"2020-12-21T17:07:20+07:00",
+///   "externalStoreId":"91863213913112",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequest {

@@ -26,6 +26,91 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment (service 54).
 ///
 /// Source: [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit::DebitPaymentHostToHostRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankCardToken":"00007100010926",
+///   "chargeToken":"00007100010926",
+///   "otp":"12345678",
+///   "merchantId":"23489182303312",
+///   "terminalId":"489182303312",
+///   "journeyId":"861023713017210",
+///   "subMerchantId":"310928924949487",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "urlParams":[
+///     {
+///       "url":"https://test1.bi.go.id/v1/test",
+///       "type":"PAY_RETURN",
+///       "isDeeplink":"Y"
+///     },
+///     {
+///       "url":"https://test2.bi.go.id/v1/test",
+///       "type":"PAY_RETURN",
+///       "isDeeplink":"Y"
+///     }
+///   ],
+///   "externalStoreId":"239840198240795109",
+///   "validUpTo":"2020-12-23T07:44:11+07:00",
+///   "pointOfInitiation":"Mobile App",
+///   "feeType":"SHA|1000",
+///   "disabledPayMethods":"CREDIT_CARD",
+///   "payOptionDetails":[
+///     {
+///       "payMethod":"CREDIT_CARD",
+///       "payOption":"CREDIT_CARD_VISA",
+///       "transAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "feeAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "cardToken":"d89ca90ua90sd80as9809",
+///       "merchantToken":"a90ua90sd80d89cas9809",
+///       "additionalInfo":{
+///         "deviceId":"12345679237",
+///         "channel":"mobilephone"
+///       }
+///     },
+///     {
+///       "payMethod":"CREDIT_CARD",
+///       "payOption":"CREDIT_CARD_MASTER",
+///       "transAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "feeAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "cardToken":"d89ca90ua90sd80as9809",
+///       "merchantToken":"a90ua90sd80d89cas9809",
+///       "additionalInfo":{
+///         "deviceId":"12345679237",
+///         "channel":"mobilephone"
+///       }
+///     }
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitPaymentHostToHostRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {

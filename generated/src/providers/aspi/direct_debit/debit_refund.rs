@@ -26,6 +26,36 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit refund (service 58).
 ///
 /// Source: [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit::DebitRefundRequest;
+///
+/// let json = r#"{
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"10052019",
+///   "partnerRefundNo":"239850918204981205970",
+///   "refundAmount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreId":"124928924949487",
+///   "reason":"Customer complain",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitRefundRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitRefundRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitRefundRequest {

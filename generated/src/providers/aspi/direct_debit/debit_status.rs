@@ -26,6 +26,36 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment status (service 55).
 ///
 /// Source: [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit::DebitStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "serviceCode":"54",
+///   "transactionDate":"2020-12-21T14:56:11+07:00",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "merchantId":"23489182303312",
+///   "subMerchantId":"23489182303312",
+///   "externalStoreId":"183908924912387",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusRequest {

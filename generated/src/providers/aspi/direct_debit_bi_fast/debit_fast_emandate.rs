@@ -26,6 +26,36 @@ pub static DEBIT_FAST_EMANDATE: rt::Endpoint = rt::Endpoint {
 /// Request of BI-FAST e-mandate registration (service 70).
 ///
 /// Source: [Direct Debit BI-FAST - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit_bi_fast::DebitFastEmandateRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankCode":"014",
+///   "sourceAccountNo":"888801000157508",
+///   "sourceAccountName":"Saving",
+///   "maxAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "billerId":"315134",
+///   "billerName":"biller X",
+///   "customerId":"96891414",
+///   "expiredDatetime":"2022-12-22T08:01:16+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitFastEmandateRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitFastEmandateRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitFastEmandateRequest {

@@ -26,6 +26,37 @@ pub static DEBIT_FAST_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of BI-FAST direct debit notification (service 72).
 ///
 /// Source: [Direct Debit BI-FAST - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit_bi_fast::DebitFastNotifyRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalExternalId":"10052019",
+///   "transactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "eMandateReffId":"9a8fau6d81had833bas7184",
+///   "sourceAccountNo":"888801000003301",
+///   "sourceAccountName":"Saving",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "traceNo":"13415141",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitFastNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitFastNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitFastNotifyRequest {

@@ -26,6 +26,40 @@ pub static DEBIT_FAST_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of BI-FAST direct debit payment (service 71).
 ///
 /// Source: [Direct Debit BI-FAST - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::direct_debit_bi_fast::DebitFastPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "currency":"IDR",
+///   "customerReference":"10052019",
+///   "feeType":"BEN",
+///   "remark":"remark test",
+///   "beneficiaryAccountNo":"888801000157508",
+///   "beneficiaryAccountName":"Siti Ayu",
+///   "transactionDate":"2019-07-03T12:08:56+07:00",
+///   "bankCode":"014",
+///   "sourceAccountNo":"888801000003301",
+///   "sourceAccountName":"Saving",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "eMandateReffId":"9a8fau6d81had833bas7184",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = DebitFastPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitFastPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitFastPaymentRequest {

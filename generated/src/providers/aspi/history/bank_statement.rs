@@ -31,6 +31,29 @@ pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
 /// - at least one of bankCardToken, accountNo
 /// - toDateTime is at most 1 month after fromDateTime
 /// - the range begins at most one year ago
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::history::BankStatementRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankCardToken":"6d7963617264746f6b656e",
+///   "accountNo":"7382382957893840",
+///   "fromDateTime":"2019-07-03T12:08:56+07:00",
+///   "toDateTime":"2019-07-03T12:08:56+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = BankStatementRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(BankStatementRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BankStatementRequest {

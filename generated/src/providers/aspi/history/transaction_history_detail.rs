@@ -29,6 +29,25 @@ pub static TRANSACTION_HISTORY_DETAIL: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - the transaction is at most one year old
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::history::TransactionHistoryDetailRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransactionHistoryDetailRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransactionHistoryDetailRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryDetailRequest {

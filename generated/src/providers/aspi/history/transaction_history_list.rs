@@ -30,6 +30,29 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - toDateTime is at most 1 month after fromDateTime
 /// - the range begins at most one year ago
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::history::TransactionHistoryListRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "fromDateTime":"2019-07-03T12:08:56+07:00",
+///   "toDateTime":"2019-07-03T12:08:56+07:00",
+///   "pageSize":"10",
+///   "pageNumber":"2",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransactionHistoryListRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransactionHistoryListRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryListRequest {

@@ -26,6 +26,35 @@ pub static QR_CPM_CANCEL: rt::Endpoint = rt::Endpoint {
 /// Request of QR CPM payment cancellation (service 62).
 ///
 /// Source: [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_cpm::QrCpmCancelRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "reason":"cancel reason",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrCpmCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrCpmCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrCpmCancelRequest {

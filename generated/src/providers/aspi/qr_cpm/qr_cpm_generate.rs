@@ -26,6 +26,29 @@ pub static QR_CPM_GENERATE: rt::Endpoint = rt::Endpoint {
 /// Request of Generate QR CPM (service 59).
 ///
 /// Source: [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_cpm::QrCpmGenerateRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "userAccessToken":"xxxxxx",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "partnerTrxDate":"2020-12-23T07:50:11+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrCpmGenerateRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrCpmGenerateRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrCpmGenerateRequest {

@@ -25,6 +25,41 @@ pub static QR_CPM_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of QR CPM payment notification (service 79).
 ///
 /// Source: [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_cpm::QrCpmNotifyRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "amount":{
+///     "value":"50000.00",
+///     "currency":"IDR"
+///   },
+///   "latestTransactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "customerNumber":"6281200000001",
+///   "accountType":"tabungan",
+///   "destinationNumber":"8377388292",
+///   "destinationAccountName":"Budi Hadi",
+///   "sessionId":"0UYEB77329002HY",
+///   "bankCode":"002",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrCpmNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrCpmNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrCpmNotifyRequest {

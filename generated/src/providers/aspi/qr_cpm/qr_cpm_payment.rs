@@ -26,6 +26,55 @@ pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of QR CPM payment (service 60).
 ///
 /// Source: [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_cpm::QrCpmPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "qrContent":"hduvY...",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "feeAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "title":"example",
+///   "expiryTime":"2020-12-21T17:21:41+07:00",
+///   "items":{
+///     "productId":"12345",
+///     "productName":"goods A",
+///     "qty":"6",
+///     "desc":"barang"
+///   },
+///   "externalStoreId":"abcd",
+///   "merchantName":"Merchant01",
+///   "merchantLocation":"Jakarta Indonesia",
+///   "acquirerName":"LinkAja",
+///   "terminalId":"6476378",
+///   "scannerInfo":{
+///     "deviceId":"46252",
+///     "deviceVersion":"v.1.0",
+///     "deviceModel":"Scanner",
+///     "deviceIp":"172.24.281.24"
+///   },
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrCpmPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrCpmPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrCpmPaymentRequest {

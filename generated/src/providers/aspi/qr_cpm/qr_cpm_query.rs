@@ -26,6 +26,30 @@ pub static QR_CPM_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of QR CPM payment query (service 61).
 ///
 /// Source: [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_cpm::QrCpmQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalExternalId":"10052019",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrCpmQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrCpmQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrCpmQueryRequest {

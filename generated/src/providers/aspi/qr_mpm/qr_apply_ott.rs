@@ -26,6 +26,27 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
 /// Request of Payment redirect, one-time token (service 49).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrApplyOttRequest;
+///
+/// let json = r#"{
+///   "userResources":[
+///     "OTT"
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrApplyOttRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrApplyOttRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrApplyOttRequest {

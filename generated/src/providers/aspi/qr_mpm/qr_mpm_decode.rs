@@ -26,6 +26,33 @@ pub static QR_MPM_DECODE: rt::Endpoint = rt::Endpoint {
 /// Request of Decode QR MPM (service 48).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrMpmDecodeRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "qrContent":"00020101....",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "merchantId":"23489182303312",
+///   "subMerchantId":"23489182303312",
+///   "scanTime":"2020-12-23T08:27:11+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmDecodeRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmDecodeRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmDecodeRequest {

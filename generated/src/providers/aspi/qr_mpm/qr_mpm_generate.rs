@@ -26,6 +26,38 @@ pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
 /// Request of Generate QR MPM (service 47).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrMpmGenerateRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "feeAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "storeId":"abcd",
+///   "terminalId":"213141251124",
+///   "validityPeriod":"2009-07-03T12:08:56+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmGenerateRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmGenerateRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmGenerateRequest {

@@ -25,6 +25,39 @@ pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of QR MPM payment notification (service 52).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrMpmNotifyRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "latestTransactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "customerNumber":"6281200000001",
+///   "accountType":"tabungan",
+///   "destinationNumber":"8377388292",
+///   "destinationAccountName":"Budi Hadi",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "sessionId":"0UYEB77329002HY",
+///   "bankCode":"002",
+///   "externalStoreId":"124928924949487",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmNotifyRequest {

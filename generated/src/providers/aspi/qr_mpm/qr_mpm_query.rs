@@ -26,6 +26,31 @@ pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of QR MPM payment query (service 51).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrMpmQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "serviceCode":"47",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId ":"124928924949487",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmQueryRequest {

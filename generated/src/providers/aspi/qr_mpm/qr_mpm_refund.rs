@@ -26,6 +26,36 @@ pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of QR MPM refund (service 78).
 ///
 /// Source: [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::qr_mpm::QrMpmRefundRequest;
+///
+/// let json = r#"{
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"10052019",
+///   "partnerRefundNo":"239850918204981205970",
+///   "refundAmount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "reason":"Customer complain",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmRefundRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmRefundRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmRefundRequest {

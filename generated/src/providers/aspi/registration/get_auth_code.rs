@@ -79,6 +79,25 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
 /// Request of Get OAuth URL (service 10).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::GetAuthCodeRequest;
+///
+/// let json = r#"{
+///   "state":"WodkkwijSDs",
+///   "scopes":"QUERY_BALANCE,PUBLIC_ID",
+///   "redirectUrl":"https://domain.com/authSuccess.htm",
+///   "seamlessData":"%7B%22mobileNumber%22%3A%2262822999999999%22%7D",
+///   "seamlessSign":"gsfIUuC%2Bzs101rRFUhzz9753s9Dj4wg0EtwLwr8fMhZmCFybaCcwvAXGZ0RDxqzb9fJuFre%2Bmsi9JcwHICVx%2FB1onruQNldI4Y%2BUZqVQLgUVz1ynAa1qyyaTKliXOfy3t%2FbOhXd0QfZ3e1zbQT5"
+/// }"#;
+/// let message = GetAuthCodeRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(GetAuthCodeRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthCodeRequest {

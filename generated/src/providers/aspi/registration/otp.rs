@@ -29,6 +29,34 @@ pub static OTP: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - journeyId is the header X-EXTERNAL-ID: first call of the journey
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::OtpRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "journeyId":"20190329175623MTISTORE",
+///   "merchantId":"00001",
+///   "subMerchant":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "trxDateTime":"2020-12-21T14:56:11+07:00",
+///   "bankCardToken":"6d7963617264746f6b656e",
+///   "otpTrxCode":"54",
+///   "otpReasonCode":"",
+///   "otpReasonMessage":"",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = OtpRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(OtpRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OtpRequest {

@@ -26,6 +26,32 @@ pub static OTP_VERIFICATION: rt::Endpoint = rt::Endpoint {
 /// Request of OTP verification (service 04).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::OtpVerificationRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "action":"otpLinkage",
+///   "merchantId":"00001",
+///   "otp":"12345678",
+///   "chargeToken":"TOK_TKNCPPPHUVL3IJVAXZI5GG4WBEC77YZ6::ADVQ",
+///   "type":"Subscribe",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone",
+///     "phoneNo":"081200000001"
+///   }
+/// }"#;
+/// let message = OtpVerificationRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(OtpVerificationRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OtpVerificationRequest {

@@ -26,6 +26,50 @@ pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
 /// Request of Account binding (service 07).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationAccountBindingRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "action":"otpLinkage",
+///   "additionalData":{
+///     "userId":"Budi Hadi",
+///     "email":"budi@example.com",
+///     "postalAddress":"134346"
+///   },
+///   "authCode":"4b203fe6c11548bcabd8da5bb087a83b",
+///   "grantType":"AUTHORIZATION_CODE",
+///   "isBindAndPay":"N",
+///   "lang":"EN",
+///   "locale":"en_ID",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "msisdn":"+62812000000002",
+///   "otp":"34564367",
+///   "phoneNo":"0812000000000001",
+///   "platformType":"app",
+///   "redirectUrl":"merchantapp://main_page",
+///   "referenceId":"08400000814-08400000814",
+///   "refreshToken":"201208134b203fe6c11548bcabd8da5bb087a83b ",
+///   "successParams":{
+///     "accountId":"ABCD1234-EF56-GH78-IJ90-KLMNOP123456"
+///   },
+///   "terminalId":"ID",
+///   "tokenRequestorId":"e-commerceA",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationAccountBindingRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountBindingRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountBindingRequest {

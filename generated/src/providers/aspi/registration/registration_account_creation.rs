@@ -26,6 +26,47 @@ pub static REGISTRATION_ACCOUNT_CREATION: rt::Endpoint = rt::Endpoint {
 /// Request of Account creation (service 06).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationAccountCreationRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "countryCode":"ID",
+///   "customerId":"00-abcdefghijklmnopqrstuvwxyz0123456789-11",
+///   "deviceInfo":{
+///     "os":"IOS",
+///     "osVersion":"1",
+///     "model":"Iphone",
+///     "manufacture":"Apple"
+///   },
+///   "email":"budi@example.com",
+///   "lang":"ID",
+///   "locale":"en_ID",
+///   "name":"Budi Hadi",
+///   "onboardingPartner":"GOJEKXXX",
+///   "phoneNo":"0812000000000001",
+///   "redirectUrl":"https://merchant.site.com/apptoken",
+///   "scopes":"QUERY_BALANCE,QUERY_PROFILE",
+///   "seamlessData":"{\"mobile\":\"62-812000001\",\"verifiedTime\":\"2001-07-04T12:08:56+05:30\",\"externalUid\":\"TIXxxxxxUID\",\"reqTime\":\"2001-07-04T12:08:56+05:30\",\"riskData\":{\"fuzzyDeviceId\":\"k+OrCqw7QMNxlrT3qU2m0TRYTucd+nrMH2izjtltJgLqNI2XZgEAAA\",\"terminalType\":\"APP\",\"riskFlag\":\"00110\",\"realIp\":\"123.23.12.111\"}}",
+///   "seamlessSign":"URLEncode(BASE64(sigin( \"{\\\"mobile\\\":\\\"62-812000001\\\",\\\"verifiedTime\\\":\\\"2001-07-04T12:08:56+05:30\\\",\\\"externalUid\\\":\\\"TIXxxxxxUID\\\",\\\"reqTime\\\":\\\"2001-07-04T12:08:56+05:30\\\",\\\"riskData\\\":{\\\"fuzzyDeviceId\\\":\\\"k+OrCqw7QMNxlrT3qU2m0TRYTucd+nrMH2izjtltJgLqNI2XZgEAAA::\\\",\\\"terminalType\\\":\\\"APP\\\",\\\"riskFlag\\\":\\\"00110\\\",\\\" realIp\\\":\\\"123.23.12.111\\\"}}\" )))",
+///   "state":"12345556666",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "terminalType":"SYSTEM",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationAccountCreationRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountCreationRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountCreationRequest {

@@ -25,6 +25,29 @@ pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
 /// Request of Account unbinding (service 09).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationAccountUnbindingRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "linkId":"abcd1234efgh5678ijkl9012",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "tokenId":"Aeox320xvijwefop10",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationAccountUnbindingRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountUnbindingRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountUnbindingRequest {

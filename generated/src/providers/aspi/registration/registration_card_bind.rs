@@ -29,6 +29,39 @@ pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - journeyId is the header X-EXTERNAL-ID: first call of the journey
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationCardBindRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "accountName":"Budi Hadi",
+///   "cardData":"UIdFgZi9BhWx9Scbz/YK+JiMsPiKyhAFDaIRQe0wxMZYhu1rn73cQfgRGllE...",
+///   "custIdMerchant":"0012345679504",
+///   "isBindAndPay":"N",
+///   "merchantId":"00007100010926 ",
+///   "terminalId":"72001126",
+///   "journeyId":"20190329175623MTISTORE",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"000183004658",
+///   "limit":"1000000",
+///   "merchantLogoUrl":"https://bilba.test.com/dist/img/merchant-logo.png",
+///   "phoneNo":"08120000000001",
+///   "sendOtpFlag":"YES",
+///   "type":"subcribe",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationCardBindRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationCardBindRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationCardBindRequest {

@@ -26,6 +26,30 @@ pub static REGISTRATION_CARD_BIND_LIMIT: rt::Endpoint = rt::Endpoint {
 /// Request of Card registration, limit (service 02).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationCardBindLimitRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankAccountNo":"93802938408123",
+///   "bankCardNo":"3984029384023984",
+///   "limit":"1000000",
+///   "bankCardToken":"6d7963617264746f6b656e",
+///   "otp":"12345678",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationCardBindLimitRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationCardBindLimitRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationCardBindLimitRequest {

@@ -31,6 +31,21 @@ pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Card registration inquiry (service 03).
 ///
 /// Source: [Registrasi - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/registrasi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationCardInquiryRequest;
+///
+/// let json = r#"{
+///   "custIdMerchant":"8a95f0026d2860f301"
+/// }"#;
+/// let message = RegistrationCardInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationCardInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationCardInquiryRequest {

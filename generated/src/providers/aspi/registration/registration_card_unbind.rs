@@ -29,6 +29,35 @@ pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - journeyId is the header X-EXTERNAL-ID: first call of the journey
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::registration::RegistrationCardUnbindRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "token":"g4JeIz43jfjVvAvNxswe56g4JeIz43jfjVvAvNxswe56g4JeIz43jfjVvAvNxswe56g4JeIz43jfjVvAvNxswe56g4JeIz43jfjVvAvNxswe56g4Jg4JeIz43jfdsEga",
+///   "bankCardNo":"2123123123125356",
+///   "type":"Unsubscribe",
+///   "part":"00007100010926",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"23489182303312",
+///   "terminalId":"310928924949487",
+///   "tokenRequestorId":"7127425327776087324915228",
+///   "journeyId":"20190329175623MTISTORE",
+///   "transactionDate":"2020-12-17T13:50:00+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = RegistrationCardUnbindRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationCardUnbindRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationCardUnbindRequest {

@@ -26,6 +26,23 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
 /// Request of Access token B2B (service 73).
 ///
 /// Source: [Keamanan - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/keamanan).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::security::AccessTokenB2bRequest;
+///
+/// let json = r#"{
+///   "grantType":"client_credentials",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = AccessTokenB2bRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccessTokenB2bRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessTokenB2bRequest {

@@ -26,6 +26,25 @@ pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
 /// Request of Access token B2B2C (service 74).
 ///
 /// Source: [Keamanan - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/keamanan).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::security::AccessTokenB2b2cRequest;
+///
+/// let json = r#"{
+///   "grantType":"authorization_code",
+///   "authCode":"a6975f82-d00a-4ddc-9633-087fefb6275e",
+///   "refreshToken":"83a58570-6795-11ec-90d6-0242ac120003",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = AccessTokenB2b2cRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccessTokenB2b2cRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessTokenB2b2cRequest {

@@ -26,6 +26,33 @@ pub static QR_MPM_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Transaction status, non-bank (service 53).
 ///
 /// Source: [Transaction Status Inquiry - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transaction-status-inquiry).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::transaction_status::QrMpmStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "serviceCode":"49",
+///   "transactionDate":"2019-07-03T12:08:56+07:00",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmStatusRequest {

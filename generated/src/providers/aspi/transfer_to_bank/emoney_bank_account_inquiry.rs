@@ -25,6 +25,31 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to bank, account inquiry (service 42).
 ///
 /// Source: [Transfer To Bank - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::transfer_to_bank::EmoneyBankAccountInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "customerNumber":"6281200000002",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "beneficiaryAccountNumber":"8377388292",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyBankAccountInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyBankAccountInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyBankAccountInquiryRequest {

@@ -26,6 +26,34 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to bank, payment (service 43).
 ///
 /// Source: [Transfer To Bank - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::transfer_to_bank::EmoneyTransferBankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "customerNumber":"6281200000002",
+///   "accountType":"tabungan",
+///   "beneficiaryAccountNumber":"8377388292",
+///   "beneficiaryBankCode":"002",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "sessionId":"0UYEB77329002HY",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyTransferBankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTransferBankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTransferBankRequest {

@@ -26,6 +26,29 @@ pub static EMONEY_OTC_CANCEL: rt::Endpoint = rt::Endpoint {
 /// Request of Cash-out at a counter, cancellation (service 46).
 ///
 /// Source: [Transfer To Otc - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::transfer_to_otc::EmoneyOtcCancelRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "customerNumber":"6281200000001",
+///   "reason":"timeout",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyOtcCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyOtcCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyOtcCancelRequest {

@@ -26,6 +26,31 @@ pub static EMONEY_OTC_CASHOUT: rt::Endpoint = rt::Endpoint {
 /// Request of Cash-out at a counter, payment (service 44).
 ///
 /// Source: [Transfer To Otc - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::transfer_to_otc::EmoneyOtcCashoutRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "customerNumber":"6281200000001",
+///   "otp":"12345678",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = EmoneyOtcCashoutRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyOtcCashoutRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyOtcCashoutRequest {

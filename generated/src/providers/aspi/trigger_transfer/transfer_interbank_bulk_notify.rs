@@ -25,6 +25,42 @@ pub static TRANSFER_INTERBANK_BULK_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of Interbank bulk transfer, notification (service 21).
 ///
 /// Source: [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::trigger_transfer::TransferInterbankBulkNotifyRequest;
+///
+/// let json = r#"{
+///   "bulkId":"2020102977770000000009",
+///   "partnerBulkId":"2020102900000000000001",
+///   "bulkObject":[
+///     {
+///       "originalReferenceNo":"2020102977770000000009",
+///       "originalPartnerReferenceNo":"2020102900000000000990",
+///       "responseCode":"2000000",
+///       "responseMessage":"Request has been processed successfully",
+///       "amount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "beneficiaryAccountNo":"888801000003301",
+///       "beneficiaryBankCode":"002",
+///       "sourceAccountNo":"888801000157508",
+///       "traceNo":"10052019"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferInterbankBulkNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferInterbankBulkNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferInterbankBulkNotifyRequest {

@@ -26,6 +26,59 @@ pub static TRANSFER_INTRABANK: rt::Endpoint = rt::Endpoint {
 /// Request of Intrabank transfer (service 17).
 ///
 /// Source: [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::trigger_transfer::TransferIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "beneficiaryAccountNo":"888801000003301",
+///   "beneficiaryEmail":"siti@example.com ",
+///   "currency":"IDR",
+///   "customerReference":"10052019",
+///   "feeType":"BEN",
+///   "remark":"remark test",
+///   "sourceAccountNo":"888801000157508",
+///   "transactionDate":"2019-07-03T12:08:56+07:00",
+///   "originatorInfos":[
+///     {
+///       "originatorCustomerNo":"999901000003300",
+///       "originatorCustomerName":"Budi Hadi",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003301",
+///       "originatorCustomerName":"Dewi Sari",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003302",
+///       "originatorCustomerName":"Joko Rahman",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003303",
+///       "originatorCustomerName":"Rini Wati",
+///       "originatorBankCode":"002"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferIntrabankRequest {

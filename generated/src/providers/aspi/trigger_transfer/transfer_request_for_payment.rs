@@ -26,6 +26,38 @@ pub static TRANSFER_REQUEST_FOR_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of Request for payment (service 19).
 ///
 /// Source: [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::trigger_transfer::TransferRequestForPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "bankCode":"014",
+///   "beneficiaryAccountNo":"888801000003301",
+///   "beneficiaryAccountName":"Siti Ayu",
+///   "remark":"remark test",
+///   "expiredDatetime":"2022-12-22T08:01:16+07:00",
+///   "sourceAccountNo":"888801000157508",
+///   "sourceAccountName":"Siti Ayu",
+///   "currency":"IDR",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "feeType":"BEN",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferRequestForPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferRequestForPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferRequestForPaymentRequest {

@@ -26,6 +26,70 @@ pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint {
 /// Request of RTGS transfer (service 22).
 ///
 /// Source: [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::trigger_transfer::TransferRtgsRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "beneficiaryAccountName":"Siti Ayu",
+///   "beneficiaryAccountNo":"888801000003301",
+///   "beneficiaryAddress":"Palembang",
+///   "beneficiaryBankCode":"002",
+///   "beneficiaryBankName":"Bank BRI",
+///   "beneficiaryCustomerResidence":"1",
+///   "beneficiaryCustomerType":"1",
+///   "beneficiaryEmail":"siti@example.com",
+///   "currency":"IDR",
+///   "customerReference":"10052019",
+///   "feeType":"BEN",
+///   "kodepos":"12250",
+///   "receiverPhone":"081200000001",
+///   "remark":"remark test",
+///   "senderCustomerResidence":"1",
+///   "senderCustomerType":"1",
+///   "senderPhone":"081200000001",
+///   "sourceAccountNo":"888801000157508",
+///   "originatorInfos":[
+///     {
+///       "originatorCustomerNo":"999901000003300",
+///       "originatorCustomerName":"Budi Hadi",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003301",
+///       "originatorCustomerName":"Dewi Sari",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003302",
+///       "originatorCustomerName":"Joko Rahman",
+///       "originatorBankCode":"002"
+///     },
+///     {
+///       "originatorCustomerNo":"999901000003303",
+///       "originatorCustomerName":"Rini Wati",
+///       "originatorBankCode":"002"
+///     }
+///   ],
+///   "transactionDate":"2019-07-03T12:08:56+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferRtgsRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferRtgsRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferRtgsRequest {

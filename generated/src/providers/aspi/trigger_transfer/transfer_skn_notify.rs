@@ -26,6 +26,37 @@ pub static TRANSFER_SKN_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of SKNBI transfer, notification (service 75).
 ///
 /// Source: [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::trigger_transfer::TransferSknNotifyRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"10052019",
+///   "latestTransactionStatus":"00",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "beneficiaryAccountName":"Siti Ayu",
+///   "beneficiaryAccountNo":"888801000003301",
+///   "beneficiaryBankCode":"002",
+///   "sourceAccountNo":"888801000157508",
+///   "transactionDate":"2020-12-21T14:06:21+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferSknNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferSknNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferSknNotifyRequest {

@@ -30,6 +30,38 @@ pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"   88899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "txnDateInit":"20201231T235959Z",
+///   "channelCode":6011,
+///   "language":"ID",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "hashedSourceAccountNo":"abcdefghijklmnopqrstuvwxyz123456",
+///   "sourceBankCode":"008",
+///   "passApp":"abcdefghijklmnopqrstuvwxyz",
+///   "inquiryRequestId":"abcdef-123456-abcdef",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferVaInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryRequest {

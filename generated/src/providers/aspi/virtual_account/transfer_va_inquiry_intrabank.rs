@@ -30,6 +30,37 @@ pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaInquiryIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "partnerReferenceNo":"abcdef-123456-abcdef",
+///   "customerNo":12345678901234567890,
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "trxDateTime":"2020-10-20T17:56:57",
+///   "channelCode":6011,
+///   "language":"ID",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "sourceAccountNo":"1234567890",
+///   "sourceAccountType":"S",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferVaInquiryIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaInquiryIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryIntrabankRequest {

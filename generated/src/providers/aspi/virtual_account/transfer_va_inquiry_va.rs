@@ -30,6 +30,24 @@ pub static TRANSFER_VA_INQUIRY_VA: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaInquiryVaRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "trxId":"abcdefgh1234"
+/// }"#;
+/// let message = TransferVaInquiryVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaInquiryVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryVaRequest {

@@ -31,6 +31,34 @@ pub static TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 /// - paymentRequestId is inquiryRequestId
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaNotifyPaymentIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":12345678901234567890,
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "inquiryRequestId":"abcdef-123456-abcdef",
+///   "paymentRequestId":"abcdef-123456-abcdef",
+///   "partnerReferenceNo":"abcdef-123456-abcdef",
+///   "trxDateTime":"2020-12-21T14:56:11+07:00",
+///   "paymentStatus":"Success",
+///   "paymentFlagReason":{
+///     "english":"Success",
+///     "indonesia":"Sukses"
+///   },
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = TransferVaNotifyPaymentIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaNotifyPaymentIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaNotifyPaymentIntrabankRequest {

@@ -31,6 +31,78 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 /// - after an inquiry, paymentRequestId is the inquiryRequestId of that inquiry
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "virtualAccountName":"Budi Hadi",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281200000001",
+///   "trxId":"abcdefgh1234",
+///   "paymentRequestId":"abcdef-123456-abcdef",
+///   "channelCode":6011,
+///   "hashedSourceAccountNo":"abcdefghijklmnopqrstuvwxyz123456",
+///   "sourceBankCode":"008",
+///   "paidAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "cumulativePaymentAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "paidBills":"95000",
+///   "totalAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "trxDateTime":"20201231T235959Z",
+///   "referenceNo":"123456789012345",
+///   "journalNum":"123456",
+///   "paymentType":1,
+///   "flagAdvise":"Y",
+///   "subCompany":"12345",
+///   "billDetails":[
+///     {
+///       "billCode":"01",
+///       "billNo":"123456789012345678",
+///       "billName":"Bill A for Jan",
+///       "billShortName":"Bill A",
+///       "billDescription":{
+///         "english":"Maintenance",
+///         "indonesia":"Pemeliharaan"
+///       },
+///       "billSubCompany":"00001",
+///       "billAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "additionalInfo":{
+///       },
+///       "billReferenceNo":"123456789012345"
+///     }
+///   ],
+///   "freeTexts":[
+///     {
+///       "english":"Free text",
+///       "indonesia":"Tulisan bebas"
+///     }
+///   ],
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = TransferVaPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {

@@ -30,6 +30,81 @@ pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaPaymentIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":12345678901234567890,
+///   "referenceNo":123456789012345,
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "virtualAccountName":"Budi Hadi",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281200000001",
+///   "sourceAccountNo":"1234567890",
+///   "sourceAccountType":"S",
+///   "inquiryRequestId":"abcdef-123456-abcdef",
+///   "partnerReferenceNo":"abcdef-123456-abcdef",
+///   "paidAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "cumulativePaymentAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "paidBills":"950000",
+///   "totalAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "trxDateTime":"2020-10-20T17:56:57",
+///   "journalNum":"123456",
+///   "paymentType":1,
+///   "flagAdvise":"Y",
+///   "paymentStatus":"In Progress",
+///   "billDetails":[
+///     {
+///       "billCode":"01",
+///       "billNo":"123456789012345678",
+///       "billName":"Bill A for Jan",
+///       "billShortName":"Bill A",
+///       "billDescription":{
+///         "english":"Maintenance",
+///         "indonesia":"Pemeliharaan"
+///       },
+///       "billSubCompany":"00001",
+///       "billAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "additionalInfo":{
+///       },
+///       "billReferenceNo":"123456789012345"
+///     }
+///   ],
+///   "freeTexts":[
+///     {
+///       "english":"Free text",
+///       "indonesia":"Tulisan bebas"
+///     }
+///   ],
+///   "feeAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = TransferVaPaymentIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaPaymentIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentIntrabankRequest {

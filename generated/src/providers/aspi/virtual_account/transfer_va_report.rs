@@ -31,6 +31,27 @@ pub static TRANSFER_VA_REPORT: rt::Endpoint = rt::Endpoint {
 /// - startTime needs startDate
 /// - endDate needs startDate
 /// - endTime needs endDate
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaReportRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "startDate":"2020-12-31",
+///   "startTime":"14:56:11+07:00",
+///   "endDate":"2021-12-31",
+///   "endTime":"14:56:11+07:00",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = TransferVaReportRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaReportRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaReportRequest {

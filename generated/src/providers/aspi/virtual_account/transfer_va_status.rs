@@ -30,6 +30,27 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaStatusRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":12345678901234567890,
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "inquiryRequestId":"abcdef-123456-abcdef",
+///   "paymentRequestId":"abcdef-123456-abcdef",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = TransferVaStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {

@@ -30,6 +30,66 @@ pub static TRANSFER_VA_UPDATE_VA: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::aspi::virtual_account::TransferVaUpdateVaRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "virtualAccountName":"Budi Hadi",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281200000001",
+///   "trxId":"abcdefgh1234",
+///   "totalAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "billDetails":[
+///     {
+///       "billCode":"01",
+///       "billNo":"123456789012345678",
+///       "billName":"Bill A for Jan",
+///       "billShortName":"Bill A",
+///       "billDescription":{
+///         "english":"Maintenance",
+///         "indonesia":"Pemeliharaan"
+///       },
+///       "billSubCompany":"00001",
+///       "billAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "additionalInfo":{
+///       }
+///     }
+///   ],
+///   "freeTexts":[
+///     {
+///       "english":"Free text",
+///       "indonesia":"Tulisan bebas"
+///     }
+///   ],
+///   "virtualAccountTrxType":"C",
+///   "feeAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "expiredDate":"2020-12-31T23:59:59+07:00",
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = TransferVaUpdateVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaUpdateVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaUpdateVaRequest {

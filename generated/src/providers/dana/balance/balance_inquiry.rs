@@ -26,6 +26,29 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Balance inquiry (service 11).
 ///
 /// Source: [DANA Widget, balance inquiry](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::balance::BalanceInquiryRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///     "partnerReferenceNo":"${partnerReferenceNo}",
+///     "balanceTypes":[
+///       "BALANCE"
+///     ],
+///     "additionalInfo":{
+///       "accessToken":"${accessToken}"
+///     }
+///   }
+/// }"#;
+/// let message = BalanceInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(BalanceInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequest {

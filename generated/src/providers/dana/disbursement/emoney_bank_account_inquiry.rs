@@ -26,6 +26,36 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to bank, account inquiry (service 42).
 ///
 /// Source: [DANA Disbursement](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::disbursement::EmoneyBankAccountInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"${partnerReferenceNo}",
+///   "customerNumber":"62812000000",
+///   "beneficiaryAccountNumber":"2460888509",
+///   "amount":{
+///     "value":"50000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "fundType":"MERCHANT_WITHDRAW_FOR_CORPORATE",
+///     "externalDivisionId":null,
+///     "chargeTarget":null,
+///     "beneficiaryBankCode":"014",
+///     "beneficiaryAccountName":null,
+///     "accountType":null,
+///     "accessToken":null
+///   }
+/// }"#;
+/// let message = EmoneyBankAccountInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyBankAccountInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyBankAccountInquiryRequest {

@@ -26,6 +26,43 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to DANA (service 38).
 ///
 /// Source: [DANA Disbursement](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::disbursement::EmoneyTopupRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"${partnerReferenceNo}",
+///   "customerNumber":"62812000000",
+///   "amount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "feeAmount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "transactionDate":"2030-05-01T00:46:43+07:00",
+///   "sessionId":null,
+///   "categoryId":null,
+///   "notes":null,
+///   "additionalInfo":{
+///     "extendInfo":null,
+///     "accountType":null,
+///     "fundType":"AGENT_TOPUP_FOR_USER_SETTLE",
+///     "externalDivisionId":null,
+///     "chargeTarget":null,
+///     "accessToken":null,
+///     "customerId":null
+///   }
+/// }"#;
+/// let message = EmoneyTopupRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupRequest {

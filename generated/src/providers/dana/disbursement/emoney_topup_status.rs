@@ -25,6 +25,25 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to DANA, status (service 39).
 ///
 /// Source: [DANA Disbursement](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::disbursement::EmoneyTopupStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"${originalPartnerReferenceNo}",
+///   "originalReferenceNo":null,
+///   "originalExternalId":null,
+///   "serviceCode":"38",
+///   "additionalInfo":null
+/// }"#;
+/// let message = EmoneyTopupStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupStatusRequest {

@@ -26,6 +26,37 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to bank, payment (service 43).
 ///
 /// Source: [DANA Disbursement](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::disbursement::EmoneyTransferBankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"${partnerReferenceNo}",
+///   "customerNumber":"62812000000",
+///   "accountType":null,
+///   "beneficiaryAccountNumber":"2460888509",
+///   "beneficiaryBankCode":"014",
+///   "amount":{
+///     "value":"50000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "fundType":"MERCHANT_WITHDRAW_FOR_CORPORATE",
+///     "externalDivisionId":null,
+///     "chargeTarget":null,
+///     "needNotify":false,
+///     "beneficiaryAccountName":null,
+///     "accessToken":null
+///   }
+/// }"#;
+/// let message = EmoneyTransferBankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTransferBankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTransferBankRequest {

@@ -25,6 +25,25 @@ pub static EMONEY_TRANSFER_BANK_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer to bank, status (service 00).
 ///
 /// Source: [DANA Disbursement](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::disbursement::EmoneyTransferBankStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"${originalPartnerReferenceNo}",
+///   "originalReferenceNo":null,
+///   "originalExternalId":null,
+///   "serviceCode":"00",
+///   "additionalInfo":null
+/// }"#;
+/// let message = EmoneyTransferBankStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTransferBankStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTransferBankStatusRequest {

@@ -26,6 +26,33 @@ pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
 /// Request of Cancel order (service 57).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitCancelRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"${partnerReferenceNo}",
+///   "originalReferenceNo":"",
+///   "originalExternalId":"",
+///   "merchantId":"${MERCHANT_ID}",
+///   "subMerchantId":"",
+///   "reason":"Network timeout",
+///   "externalStoreId":"",
+///   "amount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = DebitCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitCancelRequest {

@@ -26,6 +26,66 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
 /// Request of Create order, payment method chosen by the merchant (service 54).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitPaymentHostToHostRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"${partnerReferenceNo}",
+///   "merchantId":"${MERCHANT_ID}",
+///   "amount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreId":"",
+///   "urlParams":[
+///     {
+///       "url":"https://example.com/v1/test",
+///       "type":"PAY_RETURN",
+///       "isDeeplink":"Y"
+///     },
+///     {
+///       "url":"https://example.com/v1/test",
+///       "type":"NOTIFICATION",
+///       "isDeeplink":"Y"
+///     }
+///   ],
+///   "validUpTo":"2030-05-01T00:46:43+07:00",
+///   "additionalInfo":{
+///     "order":{
+///       "orderTitle":"Payment Gateway Order",
+///       "scenario":"API",
+///       "merchantTransType":"SPECIAL_MOVIE",
+///       "buyer":{
+///       }
+///     },
+///     "mcc":"5732",
+///     "envInfo":{
+///       "sourcePlatform":"IPG",
+///       "terminalType":"SYSTEM",
+///       "orderTerminalType":"WEB"
+///     },
+///     "extendInfo":"{\"key\":\"value\"}"
+///   },
+///   "payOptionDetails":[
+///     {
+///       "payMethod":"BALANCE",
+///       "payOption":"",
+///       "transAmount":{
+///         "value":"1.00",
+///         "currency":"IDR"
+///       }
+///     }
+///   ]
+/// }"#;
+/// let message = DebitPaymentHostToHostRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {

@@ -26,6 +26,57 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint {
 /// Request of Create order, payment method chosen at DANA (service 54).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitPaymentHostToHostRedirectRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"${partnerReferenceNo}",
+///   "merchantId":"${MERCHANT_ID}",
+///   "subMerchantId":"",
+///   "amount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreId":"",
+///   "urlParams":[
+///     {
+///       "url":"https://example.com/v1/test",
+///       "type":"PAY_RETURN",
+///       "isDeeplink":"Y"
+///     },
+///     {
+///       "url":"https://example.com/v1/test",
+///       "type":"NOTIFICATION",
+///       "isDeeplink":"Y"
+///     }
+///   ],
+///   "validUpTo":"2026-05-01T00:46:43+07:00",
+///   "additionalInfo":{
+///     "order":{
+///       "orderTitle":"Payment Gateway Order",
+///       "scenario":"REDIRECT",
+///       "merchantTransType":"SPECIAL_MOVIE",
+///       "buyer":{
+///       }
+///     },
+///     "mcc":"5732",
+///     "envInfo":{
+///       "sourcePlatform":"IPG",
+///       "terminalType":"SYSTEM",
+///       "orderTerminalType":"WEB"
+///     },
+///     "extendInfo":"{\"key\":\"value\"}"
+///   }
+/// }"#;
+/// let message = DebitPaymentHostToHostRedirectRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostRedirectRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRedirectRequest {

@@ -26,6 +26,35 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of Refund order (service 58).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitRefundRequest;
+///
+/// let json = r#"{
+///   "merchantId":"${MERCHANT_ID}",
+///   "subMerchantId":"",
+///   "originalPartnerReferenceNo":"${partnerReferenceNo}",
+///   "originalReferenceNo":"",
+///   "originalExternalId":"",
+///   "originalCaptureNo":"",
+///   "partnerRefundNo":"${partnerReferenceNo}",
+///   "refundAmount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreId":"",
+///   "reason":"Customer complain",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = DebitRefundRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitRefundRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitRefundRequest {

@@ -29,6 +29,24 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - at least one of originalPartnerReferenceNo, originalReferenceNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"${partnerReferenceNo}",
+///   "originalReferenceNo":null,
+///   "serviceCode":"54",
+///   "merchantId":"${MERCHANT_ID}"
+/// }"#;
+/// let message = DebitStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusRequest {

@@ -26,6 +26,47 @@ pub static PAYMENT_GATEWAY_CONSULT_PAY: rt::Endpoint = rt::Endpoint {
 /// Request of Consult payment methods (service 57).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::PaymentGatewayConsultPayRequest;
+///
+/// let json = r#"{
+///   "merchantId":"${MERCHANT_ID}",
+///   "amount":{
+///     "value":"100000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "buyer":{
+///       "externalUserType":"",
+///       "nickname":"",
+///       "externalUserId":"8392183912832913821",
+///       "userId":""
+///     },
+///     "envInfo":{
+///       "sessionId":"8EU6mLl5mUpUBgyRFT4v7DjfQ3fcauthcenter",
+///       "tokenId":"a8d359d6-ca3d-4048-9295-bbea5f6715a6",
+///       "websiteLanguage":"en_US",
+///       "clientIp":"10.15.8.189",
+///       "osType":"Windows.PC",
+///       "appVersion":"1.0",
+///       "sdkVersion":"1.0",
+///       "sourcePlatform":"IPG",
+///       "orderOsType":"IOS",
+///       "merchantAppVersion":"1.0",
+///       "terminalType":"SYSTEM",
+///       "orderTerminalType":"WEB"
+///     }
+///   }
+/// }"#;
+/// let message = PaymentGatewayConsultPayRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(PaymentGatewayConsultPayRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentGatewayConsultPayRequest {

@@ -26,6 +26,27 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
 /// Request of Apply one-time token (service 49).
 ///
 /// Source: [DANA Widget, one-time token](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::qr::QrApplyOttRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///     "accessToken":"${authCode}",
+///     "deviceId":"deviceid123"
+///   },
+///   "userResources":[
+///     "OTT"
+///   ]
+/// }"#;
+/// let message = QrApplyOttRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrApplyOttRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrApplyOttRequest {

@@ -26,6 +26,25 @@ pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
 /// Request of Customer token by authorisation code (service 74).
 ///
 /// Source: [DANA Widget, account binding](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::registration::AccessTokenB2b2cRequest;
+///
+/// let json = r#"{
+///   "grantType":"AUTHORIZATION_CODE",
+///   "authCode":"${authCode}",
+///   "refreshToken":"",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = AccessTokenB2b2cRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccessTokenB2b2cRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessTokenB2b2cRequest {

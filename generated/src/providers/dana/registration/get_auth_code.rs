@@ -83,6 +83,21 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
 /// Request of Get authorisation code (service 10).
 ///
 /// Source: [DANA Widget, account binding](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::registration::GetAuthCodeRequest;
+///
+/// let json = r#"{
+///   "seamlessData":"{\"mobileNumber\":\"6281200000001\",\"bizScenario\":\"PAYMENT\",\"verifiedTime\":\"2020-12-23T07:44:11+07:00\",\"externalUid\":\"7381273821udasudy712368213\",\"deviceId\":\"637216gygd76712313\",\"skipRegisterConsult\":true}"
+/// }"#;
+/// let message = GetAuthCodeRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(GetAuthCodeRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthCodeRequest {

@@ -26,6 +26,29 @@ pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
 /// Request of Account unbinding (service 09).
 ///
 /// Source: [DANA Widget, account binding](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::registration::RegistrationAccountUnbindingRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"partnerReferenceNo",
+///   "merchantId":"${MERCHANT_ID}",
+///   "linkId":"linkId",
+///   "subMerchantId":"210000123",
+///   "tokenId":"tokenId",
+///   "additionalInfo":{
+///     "accessToken":"${accessToken}",
+///     "deviceId":"deviceid123"
+///   }
+/// }"#;
+/// let message = RegistrationAccountUnbindingRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountUnbindingRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountUnbindingRequest {

@@ -26,6 +26,49 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint {
 /// Request of Widget payment (service 54).
 ///
 /// Source: [DANA Widget, payment](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::widget::DebitPaymentHostToHostWidgetRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///     "envInfo":{
+///       "appVersion":"",
+///       "clientIp":"",
+///       "extendInfo":"",
+///       "merchantAppVersion":"",
+///       "orderOsType":"",
+///       "orderTerminalType":"SYSTEM",
+///       "osType":"",
+///       "sdkVersion":"",
+///       "sessionId":"",
+///       "sourcePlatform":"IPG",
+///       "terminalType":"SYSTEM",
+///       "tokenId":"",
+///       "websiteLanguage":""
+///     },
+///     "mcc":"5732",
+///     "order":{
+///       "orderTitle":"DANA Widget Test Order",
+///       "createdTime":"${createdTime}"
+///     },
+///     "productCode":"51051000100000000001"
+///   },
+///   "amount":{
+///     "currency":"IDR",
+///     "value":"1.00"
+///   },
+///   "merchantId":"${MERCHANT_ID}",
+///   "partnerReferenceNo":"${partnerReferenceNo}"
+/// }"#;
+/// let message = DebitPaymentHostToHostWidgetRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostWidgetRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostWidgetRequest {

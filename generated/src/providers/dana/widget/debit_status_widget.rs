@@ -26,6 +26,33 @@ pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint {
 /// Request of Widget query payment (service 55).
 ///
 /// Source: [DANA Widget, payment](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::widget::DebitStatusWidgetRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///   },
+///   "amount":{
+///     "currency":"IDR",
+///     "value":"1.00"
+///   },
+///   "externalStoreId":"",
+///   "merchantId":"${MERCHANT_ID}",
+///   "originalExternalId":"",
+///   "originalPartnerReferenceNo":"${partnerReferenceNo}",
+///   "originalReferenceNo":"",
+///   "serviceCode":"54",
+///   "subMerchantId":""
+/// }"#;
+/// let message = DebitStatusWidgetRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitStatusWidgetRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusWidgetRequest {

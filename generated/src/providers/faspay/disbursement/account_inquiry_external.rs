@@ -26,6 +26,26 @@ pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
 /// Request of Account inquiry (service 16).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::AccountInquiryExternalRequest;
+///
+/// let json = r#"{
+///   "beneficiaryBankCode": "002",
+///   "beneficiaryAccountNo": "888801000157508",
+///   "partnerReferenceNo": "2020102900000000000001",
+///   "additionalInfo": {
+///     "sourceAccount": "9920000082"
+///   }
+/// }"#;
+/// let message = AccountInquiryExternalRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccountInquiryExternalRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInquiryExternalRequest {

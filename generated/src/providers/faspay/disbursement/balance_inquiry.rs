@@ -26,6 +26,21 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Balance inquiry (service 11).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::BalanceInquiryRequest;
+///
+/// let json = r#"{
+///   "accountNo": "7382382957893840"
+/// }"#;
+/// let message = BalanceInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(BalanceInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequest {
@@ -105,9 +120,9 @@ impl rt::Model for BalanceInquiryResponse {
 pub struct BalanceInquiryResponseAccountInfos {
     /// Which of an account's balances an entry describes. `O`, at most 70 characters.
     pub balance_type: Option<super::BalanceType>,
-    /// Balance of this type. `O`, at most 12 digits, a point and 2 decimals.
+    /// Balance of this type. `O`, at most 12 digits, a point and 2 decimals. Currency: The page names IDR only.
     pub amount: Option<rt::Amount>,
-    /// The part of a balance that can be spent. `M`, at most 12 digits, a point and 2 decimals.
+    /// The part of a balance that can be spent. `M`, at most 12 digits, a point and 2 decimals. Currency: The page names IDR only.
     pub available_balance: Option<rt::Amount>,
     /// State of the account. `M`, at most 4 characters, `0001`, `0002`, `0004`, `0006`, `0007`, `0009` is accepted as well.
     pub status: Option<super::BalanceInquiryResponseAccountInfosStatus>,

@@ -26,6 +26,35 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
 /// Request of Customer top up (service 38).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::EmoneyTopupRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo": "2020102900000000000001",
+///   "customerNumber": "6281200000001",
+///   "amount": {
+///     "value": "12345678.00",
+///     "currency": "IDR"
+///   },
+///   "transactionDate": "2020-12-21T17:01:11+07:00",
+///   "additionalInfo": {
+///     "sourceAccount": "9920011089",
+///     "platformCode": "ovo",
+///     "instructDate": "",
+///     "beneficiaryEmail": "budi.santoso@example.com",
+///     "trxDescription": "Transfer",
+///     "callbackUrl": "http://account-service/account/api/mail/sendtotele"
+///   }
+/// }"#;
+/// let message = EmoneyTopupRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupRequest {

@@ -26,6 +26,23 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Customer top up status (service 39).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::EmoneyTopupStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo": "2021072342358089475892734",
+///   "originalReferenceNo": "2021072342358089475892091",
+///   "serviceCode": "38"
+/// }"#;
+/// let message = EmoneyTopupStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(EmoneyTopupStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmoneyTopupStatusRequest {

@@ -31,6 +31,25 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
 /// - fromDateTime is not beyond toDateTime
 /// - toDateTime is at most 1 month after fromDateTime
 /// - fromDateTime lies at most three months back
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::TransactionHistoryListRequest;
+///
+/// let json = r#"{
+///   "fromDateTime": "2025-06-12T13:44:50+07:00",
+///   "toDateTime": "2025-06-12T13:44:50+07:00",
+///   "additionalInfo": {
+///     "accountNo": "9920015307"
+///   }
+/// }"#;
+/// let message = TransactionHistoryListRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransactionHistoryListRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryListRequest {

@@ -26,6 +26,36 @@ pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
 /// Request of Interbank transfer (service 18).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::TransferInterbankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo": "2020102900000000000001",
+///   "amount": {
+///     "value": "12345678.00",
+///     "currency": "IDR"
+///   },
+///   "beneficiaryAccountName": "Budi Santoso",
+///   "beneficiaryAccountNo": "888801000003301",
+///   "beneficiaryBankCode": "002",
+///   "beneficiaryEmail": "budi.santoso@example.com",
+///   "sourceAccountNo": "888801000157508",
+///   "transactionDate": "2019-07-03T12:08:56-07:00",
+///   "additionalInfo": {
+///     "instructDate": "",
+///     "transactionDescription": "Transfer",
+///     "callbackUrl": "https://dev2.faspay.co.id/account/api/callback"
+///   }
+/// }"#;
+/// let message = TransferInterbankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferInterbankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferInterbankRequest {

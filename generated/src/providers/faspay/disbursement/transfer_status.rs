@@ -26,6 +26,23 @@ pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Transfer status (service 36).
 ///
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::TransferStatusRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo": "2020102900000000000001",
+///   "originalReferenceNo": "2020102977770000000009",
+///   "serviceCode": "18"
+/// }"#;
+/// let message = TransferStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferStatusRequest {

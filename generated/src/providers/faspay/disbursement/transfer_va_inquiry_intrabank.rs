@@ -29,6 +29,28 @@ pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::TransferVaInquiryIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo": "1723105206783",
+///   "partnerServiceId": "     126",
+///   "customerNo": "081200000001",
+///   "virtualAccountNo": "126081200000001",
+///   "additionalInfo": {
+///     "billerCode": "014",
+///     "sourceAccountNo": "9920011089"
+///   }
+/// }"#;
+/// let message = TransferVaInquiryIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaInquiryIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryIntrabankRequest {

@@ -29,6 +29,36 @@ pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::disbursement::TransferVaPaymentIntrabankRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo": "1723105403186",
+///   "partnerServiceId": "     126",
+///   "customerNo": "081200000001",
+///   "virtualAccountNo": "126081200000001",
+///   "virtualAccountName": "fXXXXXXXXXXXXXs",
+///   "sourceAccountNo": "9920011089",
+///   "paidAmount": {
+///     "value": "11500.00",
+///     "currency": "IDR"
+///   },
+///   "trxDateTime": "2024-08-08T15:23:23",
+///   "additionalInfo": {
+///     "billerCode": "014",
+///     "instructDate": "",
+///     "callbackUrl": "http://account-service/account/api/mail/sendtotele"
+///   }
+/// }"#;
+/// let message = TransferVaPaymentIntrabankRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaPaymentIntrabankRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentIntrabankRequest {

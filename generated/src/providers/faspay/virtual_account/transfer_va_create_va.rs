@@ -26,6 +26,34 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
 /// Request of Create virtual account (service 27).
 ///
 /// Source: [Faspay SNAP Virtual Account](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::virtual_account::TransferVaCreateVaRequest;
+///
+/// let json = r#"{
+///   "virtualAccountName":"Budi Santoso",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281234567890",
+///   "trxId":"abcdefgh1234",
+///   "totalAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "expiredDate":"2020-12-31T23:59:59-07:00",
+///   "additionalInfo":{
+///     "billDate":"2020-12-31T23:59:59-07:00",
+///     "channelCode":"6011",
+///     "billDescription":"Maintenance"
+///   }
+/// }"#;
+/// let message = TransferVaCreateVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaCreateVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequest {

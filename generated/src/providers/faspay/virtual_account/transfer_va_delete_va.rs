@@ -29,6 +29,26 @@ pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::virtual_account::TransferVaDeleteVaRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":" 088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":" 08889912345678901234567890",
+///   "additionalInfo":{
+///     "reason":"Barang Habis"
+///   }
+/// }"#;
+/// let message = TransferVaDeleteVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaDeleteVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequest {

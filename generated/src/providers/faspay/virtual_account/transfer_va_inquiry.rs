@@ -26,6 +26,24 @@ pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of VA inquiry (service 24).
 ///
 /// Source: [Faspay SNAP Virtual Account](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::virtual_account::TransferVaInquiryRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":" 88899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":" 08889912345678901234567890",
+///   "inquiryRequestId":"abcdef-123456-abcdef"
+/// }"#;
+/// let message = TransferVaInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaInquiryRequest {

@@ -26,6 +26,31 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of VA payment (service 25).
 ///
 /// Source: [Faspay SNAP Virtual Account](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::virtual_account::TransferVaPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":" 088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":" 08889912345678901234567890",
+///   "trxId":"abcdefgh1234",
+///   "paymentRequestId":"abcdef-123456-abcdef",
+///   "paidAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "trxDateTime":"20201231T235959Z",
+///   "referenceNo":"123456789012345"
+/// }"#;
+/// let message = TransferVaPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {

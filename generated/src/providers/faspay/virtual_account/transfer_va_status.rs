@@ -29,6 +29,28 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - virtualAccountNo is partnerServiceId + customerNo
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::faspay::virtual_account::TransferVaStatusRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"088899",
+///   "customerNo":12345678901234567890,
+///   "virtualAccountNo":"08889912345678901234567890",
+///   "inquiryRequestId":"abcdef-123456-abcdef",
+///   "additionalInfo":{
+///     "channelCode":"6011",
+///     "trxId":"9876540000001115"
+///   }
+/// }"#;
+/// let message = TransferVaStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {

@@ -26,6 +26,50 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment (service 54).
 ///
 /// Source: [iFortepay SNAP Direct Debit](https://doc.ifortepay.id).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::ifortepay::direct_debit::DebitPaymentHostToHostRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo": "QA-20240731-005",
+///   "bankCardToken": "card_.eyJpYXQiOjE3MDAwMDAwMDAsImlzcyI6IkV4YW1wbGUgQmFuayIsImp0aSI6IjAwMDAwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMCIsInBhcnRuZXJJZCI6IkVYQU1QTEUiLCJzZXJ2aWNlTmFtZSI6IklOVkVOVEVEX1RPS0VOX19fIn0.SaofbYjGbeAuP3Xlbn7IGxNRMwe-Pz2DSRBpK6s_b9SiIT98XbTLZPsMAclpz0B9t68s18BFVHCQT5o-X8Sg6GYiDN-zIgyEQ8Q1NVPDRyXoRwHc3c4U_okXU5jG0eSxDYuPwWGFEC0nQBePYgPqKZJ-r3AI1q3-yg8FJWyPsnKIF37BLINwzxJv1J4hudlT0uQzOvK-8IZ6t5Ma_6SjDlADnQtXeFd_wNFUFxttuR7ZmilMmHJIk1i1dwFlOa3S-lgcJwLTXQ4wmLOmIBLUY6DELqBYiJb7dHe1bR60uw_SHMsUjD6OzhQxSya8Mm4e8vejqpoP760fi7pOv19JRg",
+///   "chargeToken": "null",
+///   "additionalInfo": {
+///     "isWithOtp": "Y",
+///     "remarks": "Testing Remarks",
+///     "billDetails": {
+///       "billName": "Budi Santoso",
+///       "billEmail": "budi@example.com",
+///       "billPhoneNumber": "62xxxxxxxxxxxxx"
+///     }
+///   },
+///   "amount": {
+///     "currency": "IDR",
+///     "value": "15000.00"
+///   },
+///   "pointOfInitiation": "Web app",
+///   "payOptionDetails": [
+///     {
+///       "payOption": "BRI",
+///       "payMethod": "DEBIT_CARD"
+///     }
+///   ],
+///   "urlParam": [
+///     {
+///       "type": "PAY_NOTIFY",
+///       "isDeepLink": "N",
+///       "url": "https://google1.com"
+///     }
+///   ]
+/// }"#;
+/// let message = DebitPaymentHostToHostRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {

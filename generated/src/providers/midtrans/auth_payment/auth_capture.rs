@@ -26,6 +26,32 @@ pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
 /// Request of Capture of a reservation (service 65).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::auth_payment::AuthCaptureRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102900000000000001",
+///   "originalPartnerReferenceNo":"123123123123",
+///   "partnerCaptureNo":"asdv-asdasdv-addasd-1231ewqqw-aaaa",
+///   "merchantId":"merch00001",
+///   "captureAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "title":"aTitle",
+///   "additionalData":{
+///     "originalExternalId":"aId"
+///   }
+/// }"#;
+/// let message = AuthCaptureRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthCaptureRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCaptureRequest {

@@ -26,6 +26,81 @@ pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of GoPay reservation on a linked account (service 63).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::auth_payment::AuthPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"merchant-order-id",
+///   "merchantId":"aMerchantId",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "items":[
+///     {
+///       "id":"8za1ieleavwusxn6u5re60ri",
+///       "price":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "quantity":"1",
+///       "name":"subscription ",
+///       "brand":"brand ",
+///       "category":"Subsciption ",
+///       "url":"www.google.com ",
+///       "merchantName":"amazon prime"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "merchantCrossReferenceId":"303b4f89-xxxx-xxxx-xxxx-62a8ffaefaf3",
+///     "payOptionDetails":[
+///       {
+///         "payMethod":"GOPAY",
+///         "payOption":"GOPAY_WALLET",
+///         "transAmount":{
+///           "value":"12345678.00",
+///           "currency":"IDR"
+///         },
+///         "additionalInfo":{
+///           "paymentOptionToken":"aGoPayWalletToken / aPayLaterToken"
+///         }
+///       }
+///     ],
+///     "customerDetail":{
+///       "phone":"6281200000001",
+///       "firstName":"Budi",
+///       "lastName":"Hadi",
+///       "email":"budi@example.com",
+///       "billingAddress":{
+///         "firstName":"billingFirstName",
+///         "lastName":"billingLastName",
+///         "phone":"billingPhone",
+///         "address":"billingAddress",
+///         "city":"billingCity",
+///         "postalCode":"12790",
+///         "countryCode":"CZH"
+///       },
+///       "shippingAddress":{
+///         "firstName":"shippingFirstName",
+///         "lastName":"shippingLastName",
+///         "phone":"shippingPhone",
+///         "address":"shippingAddress",
+///         "city":"shippingCity",
+///         "postalCode":"12790",
+///         "countryCode":"CZH"
+///       }
+///     }
+///   }
+/// }"#;
+/// let message = AuthPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthPaymentRequest {

@@ -26,6 +26,25 @@ pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of Reservation status (service 64).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::auth_payment::AuthQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"Gopay OrderId",
+///   "originalPartnerReferenceNo":"Merchant OrderId",
+///   "additionalInfo":{
+///     "originalExternalId":"external-id"
+///   }
+/// }"#;
+/// let message = AuthQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthQueryRequest {

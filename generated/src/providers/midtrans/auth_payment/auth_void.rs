@@ -26,6 +26,28 @@ pub static AUTH_VOID: rt::Endpoint = rt::Endpoint {
 /// Request of Release of a reservation (service 67).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::auth_payment::AuthVoidRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102900000000000001",
+///   "originalPartnerReferenceNo":"123123123123",
+///   "partnerVoidNo":"asdv-asdasdv-addasd-1231ewqqw-aaaa",
+///   "merchantId":"merch00001",
+///   "title":"aTitle",
+///   "additionalData":{
+///     "originalExternalId":"aId"
+///   }
+/// }"#;
+/// let message = AuthVoidRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AuthVoidRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthVoidRequest {

@@ -26,6 +26,23 @@ pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
 /// Request of Cancel direct debit payment (service 57).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::direct_debit::DebitCancelRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"gopay-order-id",
+///   "originalExternalId":"some-external-id",
+///   "originalPartnerReferenceNo":"merchant-order-id"
+/// }"#;
+/// let message = DebitCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitCancelRequest {

@@ -26,6 +26,48 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment notification (service 56).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::direct_debit::DebitNotifyRequest;
+///
+/// let json = r#"{
+///   "createdTime":"2020-01-01T00:00:00+07:00",
+///   "latestTransactionStatus":"00",
+///   "originalReferenceNo":"gopayOrderId",
+///   "finishedTime":"2020-01-02T00:00:00+07:00",
+///   "originalPartnerReferenceNo":"merchant-order-id",
+///   "transactionStatusDesc":"desc",
+///   "originalExternalId":"merchant-order-id",
+///   "additionalInfo":{
+///     "userPaymentDetails":[
+///       {
+///         "payMethod":"gopay",
+///         "payOption":"GOPAY_WALLET"
+///       }
+///     ],
+///     "refundHistory":[
+///       {
+///         "refundNo":"96194816941239812",
+///         "refundStatus":"00",
+///         "partnerReferenceNo":"239850918204981205970",
+///         "refundAmount":{
+///           "value":"12345678.00",
+///           "currency":"IDR"
+///         },
+///         "refundDate":"2020-12-23T07:44:16+07:00",
+///         "reason":"Customer Complain"
+///       }
+///     ]
+///   }
+/// }"#;
+/// let message = DebitNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequest {

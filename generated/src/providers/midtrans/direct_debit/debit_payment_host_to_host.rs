@@ -29,6 +29,87 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - the prices of the items, each times its quantity, add up to transAmount
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::direct_debit::DebitPaymentHostToHostRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"merchant-order-id",
+///   "chargeToken":"accessToken",
+///   "validUpTo":"2023-07-03T10:36:17+07:00",
+///   "payOptionDetails":[
+///     {
+///       "payMethod":"GOPAY",
+///       "payOption":"GOPAY_WALLET",
+///       "transAmount":{
+///         "value":"12345678.00",
+///         "currency":"IDR"
+///       },
+///       "additionalInfo":{
+///         "paymentOptionToken":"aGoPayWalletToken / aPayLaterToken"
+///       }
+///     }
+///   ],
+///   "urlParams":[
+///     {
+///       "url":"https://www.merchant.com/",
+///       "type":"PAY_RETURN",
+///       "isDeeplink":"N"
+///     }
+///   ],
+///   "additionalInfo":{
+///     "merchantCrossReferenceId":"303b4f89-xxxx-xxxx-xxxx-62a8ffaefaf3",
+///     "lang":"en",
+///     "customerDetails":{
+///       "phone":"6281200000001",
+///       "firstName":"Budi",
+///       "lastName":"Hadi",
+///       "email":"budi@example.com",
+///       "billingAddress":{
+///         "firstName":"billingFirstName",
+///         "lastName":"billingLastName",
+///         "phone":"billingPhone",
+///         "address":"billingAddress",
+///         "city":"billingCity",
+///         "postalCode":"12790",
+///         "countryCode":"CZH"
+///       },
+///       "shippingAddress":{
+///         "firstName":"shippingFirstName",
+///         "lastName":"shippingLastName",
+///         "phone":"shippingPhone",
+///         "address":"shippingAddress",
+///         "city":"shippingCity",
+///         "postalCode":"12790",
+///         "countryCode":"CZH"
+///       }
+///     },
+///     "items":[
+///       {
+///         "id":"8za1ieleavwusxn6u5re60ri",
+///         "price":{
+///           "value":"12345678.00",
+///           "currency":"IDR"
+///         },
+///         "quantity":"1",
+///         "name":"Video A",
+///         "brand":"Some Brand",
+///         "category":"Subsciption",
+///         "merchantName":"Amazon Prime"
+///       }
+///     ],
+///     "metadata":{
+///     }
+///   }
+/// }"#;
+/// let message = DebitPaymentHostToHostRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitPaymentHostToHostRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {

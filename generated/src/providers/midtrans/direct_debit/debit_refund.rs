@@ -26,6 +26,29 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint {
 /// Request of Refund direct debit payment (service 58).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::direct_debit::DebitRefundRequest;
+///
+/// let json = r#"{
+///   "originalExternalId":"merchant-x-external-id",
+///   "originalPartnerReferenceNo":"merchant-order-id",
+///   "partnerRefundNo":"merchant-refund-no",
+///   "originalReferenceNo":"gopay-order-id",
+///   "refundAmount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "reason":"some-reason"
+/// }"#;
+/// let message = DebitRefundRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitRefundRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitRefundRequest {

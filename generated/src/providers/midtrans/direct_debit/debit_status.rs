@@ -26,6 +26,23 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
 /// Request of Direct debit payment status (service 55).
 ///
 /// Source: [Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth)](https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::direct_debit::DebitStatusRequest;
+///
+/// let json = r#"{
+///   "originalExternalId":"merchant-order-id",
+///   "originalReferenceNo":"Gopay OrderId",
+///   "serviceCode":"54"
+/// }"#;
+/// let message = DebitStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusRequest {

@@ -29,6 +29,41 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - the range begins at most six months ago
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::history::TransactionHistoryListRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "fromDateTime":"2019-07-03T12:08:56+07:00",
+///   "toDateTime":"2020-07-03T12:08:56+07:00",
+///   "pageSize":"10",
+///   "pageNumber":"2",
+///   "additionalInfo":{
+///     "types":["PAYMENT","TOP_UP","WITHDRAWAL","DISBURSEMENT"],
+///     "payment":{
+///       "statuses":["DENIED"]
+///     },
+///     "topUp":{
+///       "statuses":["SETTLEMENT"]
+///     },
+///     "withdrawal":{
+///       "statuses":["CANCELLED"]
+///     },
+///     "disbursement":{
+///       "statuses":["FAILED"]
+///     },
+///     "sortOrder":"DESC"
+///   }
+/// }"#;
+/// let message = TransactionHistoryListRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransactionHistoryListRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionHistoryListRequest {

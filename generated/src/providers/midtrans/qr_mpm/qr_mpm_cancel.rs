@@ -29,6 +29,35 @@ pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - at least one of originalReferenceNo, originalExternalId
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::qr_mpm::QrMpmCancelRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "merchantId":"00007100010926",
+///   "subMerchantId":"310928924949487",
+///   "externalStoreId":"124928924949487",
+///   "reason":"cancel reason",
+///   "amount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "deviceId":"12345679237",
+///     "channel":"mobilephone"
+///   }
+/// }"#;
+/// let message = QrMpmCancelRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmCancelRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmCancelRequest {

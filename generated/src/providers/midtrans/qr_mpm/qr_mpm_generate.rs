@@ -29,6 +29,30 @@ pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - partnerReferenceNo is the header X-EXTERNAL-ID
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::qr_mpm::QrMpmGenerateRequest;
+///
+/// let json = r#"{
+///   "partnerReferenceNo":"2020102900000000000001",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "merchantId":"00007100010926",
+///   "validityPeriod":"2009-07-03T12:08:56-07:00",
+///   "additionalInfo":{
+///     "acquirer":"gopay"
+///   }
+/// }"#;
+/// let message = QrMpmGenerateRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmGenerateRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmGenerateRequest {

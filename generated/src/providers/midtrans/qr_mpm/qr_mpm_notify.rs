@@ -26,6 +26,36 @@ pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of QRIS payment notification (service 52).
 ///
 /// Source: [Midtrans API reference, Payment Method: QRIS](https://docs.midtrans.com/reference/mpm-api-qris).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::qr_mpm::QrMpmNotifyRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "latestTransactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "amount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "externalStoreID":"124928924949487",
+///   "additionalInfo":{
+///     "qris":{
+///       "issuerName":"gopay",
+///       "acquirerName":"gopay",
+///       "transactionType":"ON-US"
+///     }
+///   }
+/// }"#;
+/// let message = QrMpmNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmNotifyRequest {

@@ -26,6 +26,25 @@ pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
 /// Request of QRIS payment status (service 51).
 ///
 /// Source: [Midtrans API reference, Payment Method: QRIS](https://docs.midtrans.com/reference/mpm-api-qris).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::qr_mpm::QrMpmQueryRequest;
+///
+/// let json = r#"{
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalPartnerReferenceNo":"12345678901234567890",
+///   "originalExternalId":"12345678901234567890",
+///   "merchantId":"00007100010926",
+///   "serviceCode":"47"
+/// }"#;
+/// let message = QrMpmQueryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(QrMpmQueryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmQueryRequest {

@@ -55,6 +55,27 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
 /// Request of Get authorisation code (service 10).
 ///
 /// Source: [Midtrans API reference, Account Linking API](https://docs.midtrans.com/reference/account-linking-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::registration::GetAuthCodeRequest;
+///
+/// let json = r#"{
+///   "state":"<RANDOM_UNIQUE>",
+///   "merchantId":"<merchant-id>",
+///   "lang":"id",
+///   "scopes":"DEFAULT",
+///   "redirectUrl":"<MERCHANT_OAUTH_CALLBACK_URL>",
+///   "seamlessData":"<SEAMLESS_DATA>",
+///   "seamlessSign":"<SIGNATURE>"
+/// }"#;
+/// let message = GetAuthCodeRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(GetAuthCodeRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthCodeRequest {

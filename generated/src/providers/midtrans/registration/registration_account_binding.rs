@@ -25,6 +25,23 @@ pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
 /// Request of Account binding (service 07).
 ///
 /// Source: [Midtrans API reference, Account Linking API](https://docs.midtrans.com/reference/account-linking-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::registration::RegistrationAccountBindingRequest;
+///
+/// let json = r#"{
+///   "authCode":"eyqwwewiasdawwesdwa",
+///   "merchantId":"550e8400-e29b-41d4-a716-446655440000",
+///   "grantType":"AUTHORIZATION_CODE"
+/// }"#;
+/// let message = RegistrationAccountBindingRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountBindingRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountBindingRequest {

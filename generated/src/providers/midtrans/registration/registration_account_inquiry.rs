@@ -26,6 +26,23 @@ pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
 /// Request of Account binding inquiry (service 08).
 ///
 /// Source: [Midtrans API reference, Account Linking API](https://docs.midtrans.com/reference/account-linking-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::registration::RegistrationAccountInquiryRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///     "accountId":"acd52694-0ef6-4439-8ad1-b1dfb8bb111"
+///   }
+/// }"#;
+/// let message = RegistrationAccountInquiryRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountInquiryRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountInquiryRequest {

@@ -25,6 +25,28 @@ pub static REGISTRATION_ACCOUNT_NOTIFY: rt::Endpoint = rt::Endpoint {
 /// Request of Account linking notification (service 88).
 ///
 /// Source: [Midtrans API reference, Account Linking API](https://docs.midtrans.com/reference/account-linking-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::registration::RegistrationAccountNotifyRequest;
+///
+/// let json = r#"{
+///   "additionalInfo":{
+///     "accessToken":"MjAyMjEwMTM2NjE1OGRiMS00NmM1LTQxMWQtYmU4NC01ODk1ZTdhMjg2NmY6OGNmM2U4NWUtZTc3Mi00NTJmLWFkYmEtNDcyNjRiOWZiZWIw",
+///     "merchantId":"G123123",
+///     "subMerchantId":"pop-id",
+///     "paymentType":"gopay",
+///     "accountStatus":"ENABLED",
+///     "statusMessage":"Account linked"
+///   }
+/// }"#;
+/// let message = RegistrationAccountNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountNotifyRequest {

@@ -25,6 +25,21 @@ pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
 /// Request of Account unbinding (service 09).
 ///
 /// Source: [Midtrans API reference, Account Linking API](https://docs.midtrans.com/reference/account-linking-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::registration::RegistrationAccountUnbindingRequest;
+///
+/// let json = r#"{
+///   "merchantId":"550e8400-e29b-41d4-a716-446655440000"
+/// }"#;
+/// let message = RegistrationAccountUnbindingRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(RegistrationAccountUnbindingRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationAccountUnbindingRequest {

@@ -26,6 +26,21 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
 /// Request of Access token B2B (service 73).
 ///
 /// Source: [Midtrans API reference, Access Token API](https://docs.midtrans.com/reference/access-token-api).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::security::AccessTokenB2bRequest;
+///
+/// let json = r#"{
+///   "grantType":"client_credentials"
+/// }"#;
+/// let message = AccessTokenB2bRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccessTokenB2bRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessTokenB2bRequest {

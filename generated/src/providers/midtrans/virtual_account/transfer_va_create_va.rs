@@ -30,6 +30,103 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
 /// Between its members:
 /// - virtualAccountNo is partnerServiceId + customerNo
 /// - trxId is the header X-EXTERNAL-ID
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::virtual_account::TransferVaCreateVaRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"   70012",
+///   "customerNo":"6280123456",
+///   "virtualAccountNo":"   700126280123456",
+///   "virtualAccountName":"Budi Hadi",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281200000001",
+///   "trxId":"midtrans-testing-001",
+///   "totalAmount":{
+///     "value":"10000.00",
+///     "currency":"IDR"
+///   },
+///   "additionalInfo":{
+///     "merchantId":"G059876677",
+///     "bank":"mandiri",
+///     "flags":{
+///       "shouldRandomizeVaNumber":false
+///     },
+///     "mandiri":{
+///       "billInfo1":"bank_name",
+///       "billInfo2":"mandiri",
+///       "billInfo3":"Name:",
+///       "billInfo4":"Budi Hadi",
+///       "billInfo5":"Class:",
+///       "billInfo6":"Computer Science",
+///       "billInfo7":"ID:",
+///       "billInfo8":"VT-12345"
+///     },
+///     "customerDetails":{
+///       "firstName":"Budi",
+///       "lastName":"Hadi",
+///       "email":"budi@example.com",
+///       "phone":"+6281200000001",
+///       "billingAddress":{
+///         "firstName":"Budi",
+///         "lastName":"Hadi",
+///         "address":"Kalibata",
+///         "city":"Jakarta",
+///         "postalCode":"12190",
+///         "phone":"+6281200000001",
+///         "countryCode":"IDN"
+///       },
+///       "shippingAddress":{
+///         "firstName":"Budi",
+///         "lastName":"Hadi",
+///         "address":"Kalibata",
+///         "city":"Jakarta",
+///         "postalCode":"12190",
+///         "phone":"+6281200000001",
+///         "countryCode":"IDN"
+///       }
+///     },
+///     "customField":{
+///       "1":"custom-field-1",
+///       "2":"custom-field-2",
+///       "3":"custom-field-3"
+///     },
+///     "items":[
+///       {
+///         "id":"a1",
+///         "price":{
+///           "value":"1000.00",
+///           "currency":"IDR"
+///         },
+///         "quantity":3,
+///         "name":"Apel",
+///         "brand":"Fuji Apple",
+///         "category":"Fruit",
+///         "merchantName":"Fruit-store"
+///       },
+///       {
+///         "id":"a2",
+///         "price":{
+///           "value":"1000.00",
+///           "currency":"IDR"
+///         },
+///         "quantity":7,
+///         "name":"Apel Malang",
+///         "brand":"Fuji Apple",
+///         "category":"Fruit",
+///         "merchantName":"Fruit-store"
+///       }
+///     ]
+///   }
+/// }"#;
+/// let message = TransferVaCreateVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaCreateVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequest {
@@ -289,10 +386,13 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoMandiri {
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfoCustomField {
     /// Text of the partner's first custom field. `O`, at most 255 characters. On the wire: `1`.
+    #[doc(alias = "1")]
     pub n1: Option<String>,
     /// Text of the partner's second custom field. `O`, at most 255 characters. On the wire: `2`.
+    #[doc(alias = "2")]
     pub n2: Option<String>,
     /// Text of the partner's third custom field. `O`, at most 255 characters. On the wire: `3`.
+    #[doc(alias = "3")]
     pub n3: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,

@@ -29,6 +29,27 @@ pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - the three members of the account are those that the answer to the creation had; the number need not be the other two joined
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::virtual_account::TransferVaDeleteVaRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "trxId":"91919644194391346361915387229113",
+///   "additionalInfo":{
+///     "merchant_id":"G12345463"
+///   }
+/// }"#;
+/// let message = TransferVaDeleteVaRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaDeleteVaRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequest {

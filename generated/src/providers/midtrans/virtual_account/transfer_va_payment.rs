@@ -26,6 +26,44 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
 /// Request of Virtual account payment notification (service 25).
 ///
 /// Source: [Midtrans API reference, Payment Method: Bank Transfer](https://docs.midtrans.com/reference/virtual-account-api-bank-transfer).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::virtual_account::TransferVaPaymentRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":"  088899",
+///   "customerNo":"12345678901234567890",
+///   "virtualAccountNo":"  08889912345678901234567890",
+///   "virtualAccountName":"Budi Hadi",
+///   "virtualAccountEmail":"budi@example.com",
+///   "virtualAccountPhone":"6281200000001",
+///   "trxId":"abcdefgh1234",
+///   "paymentRequestId":"abcdef-123456-abcdef",
+///   "paidAmount":{
+///     "value":"12345678.00",
+///     "currency":"IDR"
+///   },
+///   "referenceNo":"123456789012345",
+///   "additionalInfo":{
+///     "bank":"BCA",
+///     "paymentFlagStatus":"00",
+///     "merchantId":"G059876677",
+///     "paidTime":"2020-01-01T00:00:00+07:00",
+///     "customField":{
+///       "1":"custom-field-1",
+///       "2":"custom-field-2",
+///       "3":"custom-field-3"
+///     }
+///   }
+/// }"#;
+/// let message = TransferVaPaymentRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaPaymentRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {
@@ -149,10 +187,13 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
 #[non_exhaustive]
 pub struct TransferVaPaymentRequestAdditionalInfoCustomField {
     /// Text of the partner's first custom field. `M`, accepted when absent, at most 255 characters. On the wire: `1`.
+    #[doc(alias = "1")]
     pub n1: Option<String>,
     /// Text of the partner's second custom field. `M`, accepted when absent, at most 255 characters. On the wire: `2`.
+    #[doc(alias = "2")]
     pub n2: Option<String>,
     /// Text of the partner's third custom field. `M`, accepted when absent, at most 255 characters. On the wire: `3`.
+    #[doc(alias = "3")]
     pub n3: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,

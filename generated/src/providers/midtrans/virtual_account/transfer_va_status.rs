@@ -29,6 +29,28 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
 ///
 /// Between its members:
 /// - the three members of the account are those that the answer to the creation had; the number need not be the other two joined
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::midtrans::virtual_account::TransferVaStatusRequest;
+///
+/// let json = r#"{
+///   "partnerServiceId":" 12345",
+///   "customerNo":123456789012345678,
+///   "virtualAccountNo":" 12345123456789012345678",
+///   "inquiryRequestId":"202202111031031234500001136962",
+///   "paymentRequestId":"202202111031031234500001136962",
+///   "additionalInfo":{
+///     "merchant_id":"G12345463"
+///   }
+/// }"#;
+/// let message = TransferVaStatusRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(TransferVaStatusRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {
