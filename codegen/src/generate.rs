@@ -1,6 +1,6 @@
 //! From a spec to the plan of everything that is generated from it.
 
-use crate::emit::{EmitError, emit};
+use crate::emit::{EmitError, emit, national};
 use crate::pipeline::Spec;
 use crate::schema;
 use crate::write::FilePlan;
@@ -17,7 +17,7 @@ pub enum GenerateError {
 }
 
 /// Folders in which every file with our mark belongs to a plan.
-const OWNED: [&str; 2] = ["generated", schema::FOLDER];
+const OWNED: [&str; 3] = ["generated", schema::FOLDER, national::FOLDER];
 
 /// The plan of everything that is generated from a spec: a pure function, the same for the same spec everywhere.
 ///

@@ -11,7 +11,10 @@ use snap_codegen::write::{FilePlan, apply};
 
 /// What belongs together, in snapshots that one can read: the beginnings of paths below the providers.
 const GROUPS: [(&str, &[&str]); 7] = [
-    ("providers", &["mod.rs", "gen_/mod.rs", "gen_/codes.rs", "gen_/profiles.rs", "national/", "n2fa_pay/"]),
+    (
+        "providers",
+        &["mod.rs", "gen_/mod.rs", "gen_/codes.rs", "gen_/profiles.rs", "snap-core/src/national/", "n2fa_pay/"],
+    ),
     ("names", &["gen_/names/mod.rs", "gen_/names/names_service.rs", "gen_/names/enums.rs", "gen_/names/r_async.rs"]),
     ("shapes", &["gen_/struct_/containers.rs", "gen_/struct_/scalars.rs", "gen_/struct_/types.rs"]),
     ("rules", &["gen_/rules/rules_service.rs"]),
@@ -52,11 +55,59 @@ fn obstacles() -> FilePlan {
     support::plan(&support::fixture("obstacles"))
 }
 
+/// Writes a file, unless it is so already: cargo compiles again what is newer.
+fn write(path: &Path, text: &[u8]) {
+    if std::fs::read(path).ok().as_deref() != Some(text) {
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the target folder can be written");
+        std::fs::write(path, text).expect("the target folder can be written");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("it is a folder") {
+        let entry = entry.expect("it can be listed");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            write(&to, &std::fs::read(from).expect("it can be read"));
+        }
+    }
+}
+
+/// The runtime as it is with another standard: what it knows of the real one is written from the obstacles, and so
+/// stands in a folder of its own.
+fn runtime(plan: &FilePlan) -> PathBuf {
+    let (from, root) = (support::root(), Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacles-runtime"));
+    let manifest = std::fs::read_to_string(from.join("Cargo.toml")).expect("the project has a manifest");
+    let (start, rest) = manifest.split_once("members = [").expect("the project is a workspace");
+    let (_, rest) = rest.split_once(']').expect("the list ends");
+    write(&root.join("Cargo.toml"), format!("{start}members = [\"snap-core\"]{rest}").as_bytes());
+    let core = std::fs::read_to_string(from.join("snap-core/Cargo.toml")).expect("the runtime has a manifest");
+    let core = core.split("[dev-dependencies]").next().unwrap_or_default();
+    write(&root.join("snap-core/Cargo.toml"), core.as_bytes());
+    for entry in std::fs::read_dir(from.join("snap-core/src")).expect("it is a folder") {
+        let entry = entry.expect("it can be listed");
+        let to = root.join("snap-core/src").join(entry.file_name());
+        if entry.file_name() == "national" {
+            continue;
+        } else if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            write(&to, &std::fs::read(entry.path()).expect("it can be read"));
+        }
+    }
+    for file in plan.files.iter().filter(|file| file.path.starts_with("snap-core/")) {
+        write(&root.join(&file.path), &file.bytes);
+    }
+    root.join("snap-core")
+}
+
 /// A workspace with the generated crate. Its place is always the same and only what differs is written, so that the
 /// second run has little to compile.
 fn workspace(plan: &FilePlan) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacles");
-    let core = support::root().join("snap-core").canonicalize().expect("snap-core is beside codegen");
+    let core = runtime(plan);
     let macros = support::root().join("snap-macros").canonicalize().expect("snap-macros is beside codegen");
     std::fs::create_dir_all(root.join("generated/src")).expect("the target folder can be written");
     apply(&root, plan).expect("the plan can be written");
@@ -67,10 +118,7 @@ fn workspace(plan: &FilePlan) -> PathBuf {
         ),
         ("generated/src/lib.rs", LIB.to_owned()),
     ] {
-        let path = root.join(name);
-        if std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
-            std::fs::write(path, text).expect("the target folder can be written");
-        }
+        write(&root.join(name), text.as_bytes());
     }
     // The versions that the project is built with; what the crate does not need falls out.
     std::fs::copy(support::root().join("Cargo.lock"), root.join("Cargo.lock")).expect("there is a lock file");
@@ -115,12 +163,16 @@ fn what_is_emitted_is_as_it_was() {
         // The mark names the version of the generator, which is no matter here.
         String::from_utf8_lossy(&file.bytes).split_once('\n').map_or_else(String::new, |(_, rest)| rest.to_owned())
     };
-    let paths: Vec<_> =
-        plan.files.iter().map(|file| file.path.as_str()).filter(|path| path.starts_with("generated/")).collect();
+    let paths: Vec<_> = plan
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .filter(|path| path.starts_with("generated/") || path.starts_with("snap-core/"))
+        .collect();
     insta::assert_snapshot!("files", format!("{}\n\n{}", paths.join("\n"), text("generated/Cargo.toml")));
     for (name, starts) in GROUPS {
         let below = |path: &&&str| {
-            let below = path.strip_prefix("generated/src/providers/").unwrap_or_default();
+            let below = path.strip_prefix("generated/src/providers/").unwrap_or(path);
             starts.iter().any(|start| below == *start || start.ends_with('/') && below.starts_with(start))
         };
         let files: Vec<_> = paths.iter().filter(below).map(|path| format!("==> {path} <==\n{}", text(path))).collect();

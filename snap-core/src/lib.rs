@@ -51,6 +51,9 @@ pub mod error;
 pub(crate) mod json;
 pub(crate) mod message;
 pub(crate) mod meta;
+// Generated files are formatted by the generator.
+#[rustfmt::skip]
+pub mod national;
 #[cfg(feature = "signing")]
 pub mod signing;
 

@@ -151,6 +151,8 @@ pub(crate) enum StandardHeaders {
 /// What the response codes mean.
 #[derive(Clone)]
 pub(crate) enum Codes {
+    /// What the national table says: which failures may be tried again, among others.
+    National,
     /// What their HTTP status says.
     None,
     /// What the table says.

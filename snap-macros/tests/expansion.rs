@@ -1,7 +1,7 @@
 //! What a trait becomes: a client that calls, and metadata that says where.
 #![allow(missing_docs)]
 
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "support/runtime.rs"]
 mod runtime;
 

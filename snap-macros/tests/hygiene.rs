@@ -14,11 +14,6 @@ messages! {
 // What `::snap_bi` is to a crate that depends on it.
 extern crate self as snap_bi;
 pub use runtime::*;
-pub mod national {
-    pub mod codes {
-        pub static CODES: crate::CodeTable = crate::CodeTable { rows: &[], fallback: None };
-    }
-}
 
 mod bare {
     #![no_implicit_prelude]

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use snap_bi::faspay::disbursement::{TRANSFER_STATUS, TransferStatusRequest, TransferStatusResponse};
 use snap_bi::faspay::profiles::{HEADERS_DISBURSEMENT, SIGNING_ASYMMETRIC};
 use snap_bi::signing::{PrivateKey, Signature, body_hash, verifier};
-use snap_bi::{Client, Credentials, Model, SnapError, snap_service};
+use snap_bi::{Client, Credentials, Model, SigningProfile, SnapError, TransactionSignature, snap_service};
 
 /// Faspay's status service, written by hand.
 #[snap_service(
@@ -36,6 +36,42 @@ fn a_service_defined_by_hand_has_the_metadata_of_the_generated_one() {
     assert_eq!((ours.method, ours.direction, ours.effect), (theirs.method, theirs.direction, theirs.effect));
     assert!(std::ptr::eq(ours.headers, theirs.headers) && std::ptr::eq(ours.signing, theirs.signing));
     assert_eq!(CustomClient::ENDPOINTS.len(), 1);
+}
+
+/// What the words of the attribute stand for.
+#[snap_service(provider = "standard", signing = either)]
+pub trait Standard {
+    /// Everything left out.
+    #[endpoint(POST, "/v1.0/transfer/status", service_code = "36", effect = read)]
+    async fn plain(&self, request: TransferStatusRequest) -> Result<TransferStatusResponse, SnapError>;
+
+    /// A choice made.
+    #[endpoint(
+        POST, "/v1.0/status", service_code = "36", effect = read, signing = symmetric, headers = transaction_b2b2c
+    )]
+    async fn settled(&self, request: TransferStatusRequest) -> Result<TransferStatusResponse, SnapError>;
+}
+
+#[test]
+fn what_the_standard_says_is_there_once() {
+    use std::ptr::eq;
+
+    use snap_bi::national::{codes, profiles, token};
+
+    assert!(eq(&token::ACCESS_TOKEN_B2B, &snap_bi::aspi::security::ACCESS_TOKEN_B2B));
+    assert!(eq(&codes::CODES, &snap_bi::aspi::codes::CODES));
+    let plain = StandardClient::PLAIN;
+    assert!(eq(plain.codes, &codes::CODES));
+    assert!(eq(plain.signing, &profiles::SIGNING_STANDARD));
+    assert!(eq(plain.headers, &profiles::HEADERS_TRANSACTION_B2B));
+    let settled = StandardClient::SETTLED;
+    assert!(eq(settled.headers, &profiles::HEADERS_TRANSACTION_B2B2C));
+    let standard = SigningProfile {
+        name: "symmetric",
+        transaction: TransactionSignature::Symmetric,
+        ..profiles::SIGNING_STANDARD
+    };
+    assert_eq!(settled.signing, &standard);
 }
 
 /// Answers one request and hands over what it saw.

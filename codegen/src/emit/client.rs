@@ -4,19 +4,16 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::book::{PageNames, ProviderNames};
-use crate::emit::docs;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{PagePlan, ServicePlan};
+use crate::emit::{docs, national};
 use crate::ir::provider::Environment;
 use crate::ir::{Provider, STANDARD};
 use crate::spec::service::Direction;
 
 /// Names that the client has already.
 const OF_THE_CLIENT: [&str; 5] = ["new", "client", "with", "endpoints", "builder"];
-
-/// The service that gives out the tokens of partners.
-const TOKEN_SERVICE: &str = "access_token_b2b";
 
 /// Whether a provider has anything to call.
 pub fn has_client(pages: &[PagePlan<'_>]) -> bool {
@@ -154,7 +151,7 @@ fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environmen
         let is_it = |plan: &&ServicePlan<'_>| {
             let standard = plan.service.standard.as_deref();
             let name = if provider.name == STANDARD { Some(plan.service.name.as_str()) } else { standard };
-            name == Some(TOKEN_SERVICE)
+            name == Some(national::TOKEN_SERVICE)
         };
         let service = page.services.iter().find(is_it)?;
         let (module, constant) = (page.module.ident(), service.endpoint.ident());

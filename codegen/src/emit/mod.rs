@@ -10,6 +10,7 @@ mod manifest;
 mod markdown;
 mod model;
 pub mod names;
+pub mod national;
 mod plan;
 mod planner;
 mod print;
@@ -42,7 +43,7 @@ pub struct EmitError {
 
 const ROOT: &str = "generated/src/providers";
 
-/// Every file of the generated crate except the hand-written `lib.rs`.
+/// Every file of the generated crate except the hand-written `lib.rs`, and what the runtime knows of the standard.
 ///
 /// # Errors
 /// When the emitter itself is wrong.
@@ -61,12 +62,10 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         "One module per provider, each behind the feature of its name.",
         provider::providers(&book),
     )?;
-    if let Some((national, _)) = book.standard() {
-        let docs =
-            "What all providers share: response codes, header sets and signing profiles of the national standard.";
-        out.rust("national/mod.rs", &national.file_name, docs, provider::national(national))?;
-    }
     for ((provider, names), pages) in catalogue.providers.iter().zip(&book.providers).zip(&pages) {
+        if provider.name == STANDARD {
+            out.files.extend(national::files(&book, (provider, names), pages)?);
+        }
         provider_files(&book, (provider, names), pages, &mut out)?;
     }
     let bytes = print::rust(calls::PATH, "spec", "Every typed call, by name.", calls::file(&book, &pages))?;
@@ -99,14 +98,14 @@ fn provider_files(
     out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
     let docs = format!("Messages of {title}.");
     out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages))?;
-    let home = if provider.name == STANDARD { "national" } else { name };
-    if let Some(tokens) = security::codes(provider) {
+    let own = provider.name != STANDARD;
+    if let Some(tokens) = security::codes(provider).filter(|_| own) {
         let source = provider.file_name.replace("provider.yaml", "response-codes.yaml");
-        out.rust(&format!("{home}/codes.rs"), &source, &format!("Response codes of {title}."), tokens)?;
+        out.rust(&format!("{name}/codes.rs"), &source, &format!("Response codes of {title}."), tokens)?;
     }
-    if let Some(tokens) = security::file(provider, names) {
+    if let Some(tokens) = security::file(provider, names).filter(|_| own) {
         let docs = format!("Header sets and signing profiles of {title}.");
-        out.rust(&format!("{home}/profiles.rs"), &provider.file_name, &docs, tokens)?;
+        out.rust(&format!("{name}/profiles.rs"), &provider.file_name, &docs, tokens)?;
     }
     if client::has_client(pages) {
         let docs = format!("The client of {title}.");

@@ -12,11 +12,6 @@ use crate::ir::{Provider, STANDARD};
 
 /// `providers/mod.rs`: one module per provider, each behind its feature.
 pub fn providers(book: &Book<'_>) -> TokenStream {
-    let national = book.standard().map(|_| {
-        quote!(
-            pub mod national;
-        )
-    });
     let modules = book.providers.iter().map(|names| {
         let (name, condition) = (names.module.ident(), condition(names));
         quote! {
@@ -40,7 +35,6 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
     });
     quote! {
         use snap_core as rt;
-        #national
         #(#modules)*
         /// Every provider whose feature is on.
         pub static PROVIDERS: &[rt::ProviderEntry] = &[#(#entries),*];
@@ -58,22 +52,8 @@ fn condition(names: &ProviderNames) -> TokenStream {
     }
 }
 
-/// What all providers share: codes, header sets and signing profiles of the standard.
-pub fn national(standard: &Provider) -> TokenStream {
-    let codes = (!standard.codes.is_empty()).then(|| {
-        quote!(
-            pub mod codes;
-        )
-    });
-    let profiles = has_profiles(standard).then(|| {
-        quote!(
-            pub mod profiles;
-        )
-    });
-    quote!(#codes #profiles)
-}
-
-fn has_profiles(provider: &Provider) -> bool {
+/// Whether a provider has header sets or signing profiles of its own.
+pub fn has_profiles(provider: &Provider) -> bool {
     !provider.header_sets.is_empty() || !provider.profiles.is_empty()
 }
 
@@ -107,7 +87,7 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
         )
     } else {
         quote!(
-            pub use super::national::codes;
+            pub use rt::national::codes;
         )
     };
     let security = if !has_profiles(provider) {
@@ -118,7 +98,7 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
         )
     } else {
         quote!(
-            pub use super::national::profiles;
+            pub use rt::national::profiles;
         )
     };
     let endpoints = pages.iter().zip(&names.pages).flat_map(|(plan, names)| {

@@ -12,14 +12,15 @@ use crate::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
 use crate::ir::{Provider, STANDARD};
 use crate::spec::provider::HeaderFormat;
 
-/// The module that holds a provider's shared items. The standard's are always there: every provider refers to them.
+/// The module that holds a provider's shared items. The standard's are the runtime's: every provider refers to them, and
+/// so does the runtime itself.
 fn home(book: &Book<'_>, provider: &str) -> TokenStream {
     match book.provider(provider).filter(|_| provider != STANDARD) {
         Some(names) => {
             let provider = names.module.ident();
             quote!(crate::providers::#provider)
         }
-        None => quote!(crate::providers::national),
+        None => quote!(rt::national),
     }
 }
 
@@ -51,6 +52,19 @@ pub fn codes_path(book: &Book<'_>, provider: &Provider) -> TokenStream {
     quote!(#home::codes::CODES)
 }
 
+/// How a file of a provider calls the runtime `rt`: the standard's files are part of it.
+pub fn runtime(provider: &Provider) -> TokenStream {
+    if provider.name == STANDARD {
+        quote!(
+            use crate as rt;
+        )
+    } else {
+        quote!(
+            use snap_core as rt;
+        )
+    }
+}
+
 /// Header sets and signing profiles of a provider; none if it has none of its own.
 pub fn file(provider: &Provider, names: &ProviderNames) -> Option<TokenStream> {
     if provider.header_sets.is_empty() && provider.profiles.is_empty() {
@@ -58,8 +72,9 @@ pub fn file(provider: &Provider, names: &ProviderNames) -> Option<TokenStream> {
     }
     let sets = provider.header_sets.iter().filter_map(|set| Some(header_set(set, &names.header_set(&set.name)?)));
     let profiles = provider.profiles.iter().filter_map(|row| Some(profile(row, &names.profile(&row.name)?)));
+    let runtime = runtime(provider);
     Some(quote! {
-        use snap_core as rt;
+        #runtime
         #(#sets)*
         #(#profiles)*
     })
@@ -185,14 +200,14 @@ pub fn codes(provider: &Provider) -> Option<TokenStream> {
             }
         }
     });
-    let fallback =
-        if provider.name == STANDARD { quote!(None) } else { quote!(Some(&crate::providers::national::codes::CODES)) };
+    let fallback = if provider.name == STANDARD { quote!(None) } else { quote!(Some(&rt::national::codes::CODES)) };
     let title = docs::attribute(&format!(
-        "Response codes of {}, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`snap_core::ResponseCode`] and [`CODES`].",
+        "Response codes of {}, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].",
         plain(&provider.title)
     ));
+    let runtime = runtime(provider);
     Some(quote! {
-        use snap_core as rt;
+        #runtime
         #title
         #alike
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

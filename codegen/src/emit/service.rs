@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::book::Book;
@@ -10,7 +10,7 @@ use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
-use crate::emit::{conditions, docs, enums, model, security};
+use crate::emit::{conditions, docs, enums, model, national, security};
 use crate::ir::{Page, Provider};
 use crate::spec::field::Location;
 
@@ -27,7 +27,11 @@ pub fn files(
     plan: &ServicePlan<'_>,
     rules: &RuleBook,
 ) -> Vec<(String, TokenStream)> {
-    let endpoint = endpoint(book, provider, page, plan);
+    let endpoint = if national::is_token(provider, plan) {
+        national::token_endpoint(plan)
+    } else {
+        endpoint(book, provider, page, plan, &plan.endpoint.ident())
+    };
     let exchanges = exchanges(plan);
     let variants = variants(plan);
     let (requests, responses): (Vec<_>, Vec<_>) = plan.messages.iter().partition(|message| message.variant.is_none());
@@ -74,10 +78,15 @@ fn messages(book: &Book<'_>, messages: &[&MessagePlan<'_>], rules: &RuleBook) ->
     quote! { #(#reexports)* #(#structs)* #traits }
 }
 
-/// The endpoint's metadata.
-fn endpoint(book: &Book<'_>, provider: &Provider, page: &Page, plan: &ServicePlan<'_>) -> TokenStream {
+/// The endpoint's metadata, under a name.
+pub fn endpoint(
+    book: &Book<'_>,
+    provider: &Provider,
+    page: &Page,
+    plan: &ServicePlan<'_>,
+    name: &Ident,
+) -> TokenStream {
     let service = plan.service;
-    let name = plan.endpoint.ident();
     let path = service.full_path(&provider.prefix);
     let about = service.doc.as_ref().map_or_else(String::new, |doc| format!(" {}", plain(&docs::sentence(doc))));
     let call = code(&format!("{} {path}", service.method.as_str()));

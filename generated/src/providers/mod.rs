@@ -2,7 +2,6 @@
 //! One module per provider, each behind the feature of its name.
 
 use snap_core as rt;
-pub mod national;
 #[cfg(
     any(
         feature = "aspi",

@@ -13,11 +13,11 @@ use crate::client::reqwest_transport::ReqwestTransport;
 use crate::client::retry::RetryPolicy;
 use crate::client::sign::Keys;
 use crate::client::token::TokenCache;
-use crate::client::token_endpoint::NATIONAL;
 use crate::client::transport::Transport;
 use crate::error::{CredentialsError, CredentialsProblem, SnapError};
 use crate::meta::endpoint::{Endpoint, Environment};
 use crate::meta::signing_profile::SigningProfile;
+use crate::national::token::ACCESS_TOKEN_B2B;
 use crate::signing::{MacKey, signer};
 
 impl AsRef<str> for Environment {
@@ -49,7 +49,7 @@ impl ClientBuilder {
             credentials,
             transport: None,
             profile: None,
-            token_endpoint: &NATIONAL,
+            token_endpoint: &ACCESS_TOKEN_B2B,
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 1024 * 1024,

@@ -63,7 +63,6 @@ mod reqwest_transport;
 mod retry;
 mod sign;
 mod token;
-mod token_endpoint;
 mod transport;
 
 pub use api::Client;

@@ -115,7 +115,7 @@ fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<W
     query(given, &mut parameters, report);
     let service = given.value("service").and_then(|pair| service(&text(pair, report)?, report));
     let header_values = header_values(given, report);
-    let own_codes = given.value("codes").and_then(|pair| codes(pair, report));
+    let own_codes = codes(given, report);
     let (own_signing, own_headers) = (signing(given, report), headers(given, report));
     let (title, source) = (titled(given, report), sourced(given, report));
 

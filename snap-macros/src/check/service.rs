@@ -67,7 +67,7 @@ pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
         has_version: given.value("version").is_some(),
         signing: signing(given, report).unwrap_or(Signing::Standard(Transaction::Symmetric)),
         headers: headers(given, report).unwrap_or(Headers::Standard(StandardHeaders::TransactionB2b)),
-        codes: common_codes(given, raw.writes_endpoints(), report).unwrap_or(Codes::None),
+        codes: codes(given, report).unwrap_or(Codes::National),
         source: sourced(given, report).unwrap_or_default(),
     }
 }
@@ -111,29 +111,11 @@ pub(crate) fn headers(given: &Attribute, report: &mut Report<'_>) -> Option<Head
     })
 }
 
-pub(crate) fn codes(pair: &Pair, report: &mut Report<'_>) -> Option<Codes> {
-    Some(match keyword_or_path(pair, CODES, report)? {
+pub(crate) fn codes(given: &Attribute, report: &mut Report<'_>) -> Option<Codes> {
+    Some(match keyword_or_path(given.value("codes")?, CODES, report)? {
         Choice::Word(()) => Codes::None,
         Choice::Path(path) => Codes::Table(path),
     })
-}
-
-/// The national table, for it says which failures may be tried again. It belongs to no runtime but `snap_bi`, and to go
-/// without it is a decision that nobody should take by naming a crate.
-fn common_codes(given: &Attribute, needed: bool, report: &mut Report<'_>) -> Option<Codes> {
-    match (given.value("codes"), given.value("crate")) {
-        (Some(pair), _) => codes(pair, report),
-        (None, None) => Some(Codes::Table(parse_quote!(::snap_bi::national::codes::CODES))),
-        (None, Some(_)) if !needed => None,
-        (None, Some(pair)) => {
-            report.at(
-                &pair.key,
-                "with `crate`, say which response codes there are: write `codes = path::TO_CODES`, or `codes = none` \
-                 to judge by the HTTP status",
-            );
-            None
-        }
-    }
 }
 
 pub(crate) fn versioned(given: &Attribute, report: &mut Report<'_>) -> Option<String> {

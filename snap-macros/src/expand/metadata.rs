@@ -32,18 +32,14 @@ pub(crate) fn constants(service: &Service) -> TokenStream {
     }
 }
 
-/// What several endpoints refer to, once.
+/// What several endpoints refer to and the runtime does not have, once.
 fn shared(service: &Service) -> TokenStream {
     let runtime = &service.runtime;
     let mut signing = BTreeSet::new();
-    let mut headers = BTreeSet::new();
     let mut codes = false;
     for endpoint in service.written() {
         if let Signing::Standard(transaction) = &endpoint.signing {
             signing.insert(*transaction);
-        }
-        if let Headers::Standard(set) = &endpoint.headers {
-            headers.insert(*set);
         }
         codes |= matches!(endpoint.codes, Codes::None);
     }
@@ -51,18 +47,14 @@ fn shared(service: &Service) -> TokenStream {
         let (name, value) = (standard::signing_name(transaction), standard::signing(runtime, transaction));
         quote!(const #name: &'static #runtime::SigningProfile = &#value;)
     });
-    let headers = headers.into_iter().map(|set| {
-        let (name, value) = (standard::headers_name(set), standard::headers(runtime, set));
-        quote!(const #name: &'static #runtime::HeaderSet = &#value;)
-    });
     let codes = codes.then(|| {
-        let name = standard::codes_name();
+        let name = standard::no_codes_name();
         let none = quote!(::core::option::Option::None);
         quote! {
             const #name: &'static #runtime::CodeTable = &#runtime::CodeTable { rows: &[], fallback: #none };
         }
     });
-    quote!(#(#signing)* #(#headers)* #codes)
+    quote!(#(#signing)* #codes)
 }
 
 fn constant(runtime: &Path, endpoint: &Endpoint) -> TokenStream {
@@ -122,8 +114,8 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
     };
     let headers = match &endpoint.headers {
         Headers::Standard(set) => {
-            let name = standard::headers_name(*set);
-            quote!(Self::#name)
+            let set = standard::headers(runtime, *set);
+            quote!(&#set)
         }
         Headers::Set(path) => quote!(&#path),
     };
@@ -135,8 +127,12 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
         Signing::Profile(path) => quote!(&#path),
     };
     let codes = match &endpoint.codes {
+        Codes::National => {
+            let table = standard::codes(runtime);
+            quote!(&#table)
+        }
         Codes::None => {
-            let name = standard::codes_name();
+            let name = standard::no_codes_name();
             quote!(Self::#name)
         }
         Codes::Table(path) => quote!(&#path),

@@ -4,8 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::snap_service;
-use super::standard;
-use crate::model::{StandardHeaders, Transaction};
 
 fn bank(endpoints: usize) -> TokenStream {
     let methods = (0..endpoints).map(|number| {
@@ -83,23 +81,5 @@ fn a_mistake_leaves_the_trait_and_the_names_around_it() -> syn::Result<()> {
         },
     );
     insta::assert_snapshot!(prettyplease::unparse(&syn::parse2(expanded)?));
-    Ok(())
-}
-
-/// The words of the macro against the sets that are generated from the spec, where the workspace is at hand.
-#[test]
-fn the_words_mean_what_the_national_standard_says() -> Result<(), Box<dyn std::error::Error>> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/src/providers/national/profiles.rs");
-    let Ok(national) = std::fs::read_to_string(file) else { return Ok(()) };
-    // Trailing commas and line breaks differ between a literal of ours and a formatted one.
-    let plain = |text: &str| text.replace(|char: char| char.is_whitespace() || char == ',', "");
-    let national = plain(&national.parse::<TokenStream>()?.to_string());
-    let runtime = syn::parse_str("rt")?;
-    for set in [StandardHeaders::AccessToken, StandardHeaders::TransactionB2b, StandardHeaders::TransactionB2b2c] {
-        let ours = plain(&standard::headers(&runtime, set).to_string()).replace("::core::option::Option::", "");
-        assert!(national.contains(&ours), "{ours}");
-    }
-    let either = plain(&standard::signing(&runtime, Transaction::Either).to_string());
-    assert!(national.contains(&either.replace("\"either\"", "\"standard\"")), "{either}");
     Ok(())
 }

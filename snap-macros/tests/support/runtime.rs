@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 pub use ::snap_core::{
-    BodyPolicy, CallbackSignature, CodeTable, Direction, Effect, EmptyBody, Endpoint, ExternalIdForm, HeaderFormat,
-    HeaderRule, HeaderSet, Method, Model, Parameter, ParameterLocation, PathPolicy, Presence, QueryPolicy,
-    SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+    BodyPolicy, CallbackSignature, CodeTable, Direction, Effect, EmptyBody, Endpoint, ExternalIdForm, HeaderSet,
+    Method, Model, Parameter, ParameterLocation, PathPolicy, QueryPolicy, SignatureEncoding, SigningProfile,
+    TimestampForm, TokenSignature, TransactionSignature, national,
 };
 
 /// What was called, with the body.

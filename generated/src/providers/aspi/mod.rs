@@ -125,8 +125,8 @@ pub mod transfer_to_otc;
 pub mod trigger_transfer;
 #[cfg(feature = "aspi-virtual-account")]
 pub mod virtual_account;
-pub use super::national::codes;
-pub use super::national::profiles;
+pub use rt::national::codes;
+pub use rt::national::profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;

@@ -2,7 +2,7 @@
 //! Response codes of Forsokaprava.
 
 use snap_core as rt;
-/// Response codes of Forsokaprava, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`snap_core::ResponseCode`] and [`CODES`].
+/// Response codes of Forsokaprava, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
@@ -73,5 +73,5 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
 /// The table.
 pub static CODES: rt::CodeTable = rt::CodeTable {
     rows: &ROWS,
-    fallback: Some(&crate::providers::national::codes::CODES),
+    fallback: Some(&rt::national::codes::CODES),
 };

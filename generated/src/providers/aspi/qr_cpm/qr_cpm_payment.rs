@@ -15,11 +15,11 @@ pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint {
     direction: rt::Direction::Outbound,
     effect: rt::Effect::MovesMoney,
     status: Some("qr_cpm_query"),
-    headers: &crate::providers::national::profiles::HEADERS_TRANSACTION_B2B,
+    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
     header_values: &[],
-    signing: &crate::providers::national::profiles::SIGNING_STANDARD,
+    signing: &rt::national::profiles::SIGNING_STANDARD,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
 };
 

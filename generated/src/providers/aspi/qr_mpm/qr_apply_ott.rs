@@ -15,11 +15,11 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
     direction: rt::Direction::Outbound,
     effect: rt::Effect::ChangesState,
     status: None,
-    headers: &crate::providers::national::profiles::HEADERS_TRANSACTION_B2B2C,
+    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
     header_values: &[],
-    signing: &crate::providers::national::profiles::SIGNING_STANDARD,
+    signing: &rt::national::profiles::SIGNING_STANDARD,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
 };
 

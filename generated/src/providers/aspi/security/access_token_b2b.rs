@@ -3,26 +3,7 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`. Gives the partner the token that its symmetric transaction calls carry.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "access_token_b2b",
-    title: "Access token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/v1.0/access-token/b2b",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::national::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
-    source: "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
-};
-
+pub use rt::national::token::ACCESS_TOKEN_B2B;
 /// Request of Access token B2B (service 73).
 ///
 /// Source: [Keamanan - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/keamanan).

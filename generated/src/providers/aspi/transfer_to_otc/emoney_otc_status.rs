@@ -15,11 +15,11 @@ pub static EMONEY_OTC_STATUS: rt::Endpoint = rt::Endpoint {
     direction: rt::Direction::Outbound,
     effect: rt::Effect::Read,
     status: None,
-    headers: &crate::providers::national::profiles::HEADERS_TRANSACTION_B2B,
+    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
     header_values: &[],
-    signing: &crate::providers::national::profiles::SIGNING_STANDARD,
+    signing: &rt::national::profiles::SIGNING_STANDARD,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",
 };
 

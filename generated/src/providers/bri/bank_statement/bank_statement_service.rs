@@ -19,7 +19,7 @@ pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "BRIAPI Bank Statement SNAP BI v2.1, https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21",
 };
 

@@ -18,7 +18,7 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::bri::profiles::SIGNING_TOKEN,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "BRIAPI OAuth SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi",
 };
 

@@ -19,7 +19,7 @@ pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "BRIAPI Trigger Transfer, RTGS Transfer v2.0, https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information",
 };
 

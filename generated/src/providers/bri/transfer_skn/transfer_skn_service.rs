@@ -19,7 +19,7 @@ pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "BRIAPI Trigger Transfer, SKNBI Transfer, https://developers.bri.co.id/id/snap-bi/api-trigger-sknbi-transfer",
 };
 

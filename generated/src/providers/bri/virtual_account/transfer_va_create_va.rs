@@ -19,7 +19,7 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "BRIAPI Virtual Account, Briva WS SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-virtual-account-briva-ws-snap-bi",
 };
 

@@ -18,7 +18,7 @@ pub static EMONEY_TRANSFER_BANK_STATUS: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "DANA Disbursement, https://github.com/dana-id/dana-python",
 };
 

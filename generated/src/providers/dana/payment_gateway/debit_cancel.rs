@@ -19,7 +19,7 @@ pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
 };
 

@@ -19,7 +19,7 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "DANA Widget, one-time token, https://github.com/dana-id/dana-python",
 };
 

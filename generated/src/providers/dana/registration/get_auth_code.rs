@@ -76,7 +76,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
             location: rt::ParameterLocation::Query,
         },
     ],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "DANA Widget, account binding, https://github.com/dana-id/dana-python",
 };
 

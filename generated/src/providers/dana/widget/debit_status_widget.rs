@@ -19,7 +19,7 @@ pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "DANA Widget, payment, https://github.com/dana-id/dana-python",
 };
 

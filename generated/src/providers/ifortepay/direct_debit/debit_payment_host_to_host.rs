@@ -19,7 +19,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
     header_values: &[],
     signing: &crate::providers::ifortepay::profiles::SIGNING_ASYMMETRIC,
     parameters: &[],
-    codes: &crate::providers::national::codes::CODES,
+    codes: &rt::national::codes::CODES,
     source: "iFortepay SNAP Direct Debit, https://doc.ifortepay.id",
 };
 

@@ -1,7 +1,8 @@
-//! Who names a runtime names the response codes.
+//! Who names a runtime, and no response codes, has the national ones of that runtime.
 
 include!("../../support/bank.rs");
 
+#[allow(dead_code)]
 #[snap_service(provider = "mybank", signing = symmetric, crate = runtime)]
 pub trait MyBank {
     #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
@@ -14,4 +15,6 @@ async fn around(bank: MyBankClient) -> Result<(), SnapError> {
     MyBank::ask(&bank, AskRequest::default()).await.map(|_| ())
 }
 
-fn main() {}
+fn main() {
+    assert!(std::ptr::eq(MyBankClient::ASK.codes, &runtime::national::codes::CODES));
+}

@@ -1,0 +1,71 @@
+//! What the runtime, every provider and the macro take from the national standard: response codes, header sets, signing
+//! profiles and the token service. It is written once, into the runtime, and knows nothing but the runtime's own types.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::book::{Book, ProviderNames};
+use crate::emit::plan::{PagePlan, ServicePlan};
+use crate::emit::{EmitError, print, security, service};
+use crate::ir::{Provider, STANDARD};
+use crate::write::PlannedFile;
+
+/// Where it is.
+pub const FOLDER: &str = "snap-core/src/national";
+
+/// The service that gives out the tokens of partners.
+pub const TOKEN_SERVICE: &str = "access_token_b2b";
+
+/// The name by which the runtime knows its endpoint, whatever it is called on its page.
+const TOKEN_ENDPOINT: &str = "ACCESS_TOKEN_B2B";
+
+/// Whether the endpoint of a service is the runtime's: the standard's token service.
+pub fn is_token(provider: &Provider, plan: &ServicePlan<'_>) -> bool {
+    provider.name == STANDARD && plan.service.name == TOKEN_SERVICE
+}
+
+/// The endpoint of the runtime, under its name on the page.
+pub fn token_endpoint(plan: &ServicePlan<'_>) -> TokenStream {
+    let (there, here) = (format_ident!("{TOKEN_ENDPOINT}"), plan.endpoint.ident());
+    let renamed = (there != here).then(|| quote!(as #here));
+    quote! {
+        pub use rt::national::token::#there #renamed;
+    }
+}
+
+/// The files of the standard's shared data.
+pub fn files(
+    book: &Book<'_>,
+    (standard, names): (&Provider, &ProviderNames),
+    pages: &[PagePlan<'_>],
+) -> Result<Vec<PlannedFile>, EmitError> {
+    let shared = standard.file_name.as_str();
+    let mut parts = Vec::new();
+    if let Some(tokens) = security::codes(standard) {
+        let source = shared.replace("provider.yaml", "response-codes.yaml");
+        parts.push(("codes", source, "Response codes of the national standard.", tokens));
+    }
+    if let Some(tokens) = security::file(standard, names) {
+        let docs = "Header sets and signing profiles of the national standard.";
+        parts.push(("profiles", shared.to_owned(), docs, tokens));
+    }
+    let token = pages.iter().find_map(|page| {
+        let plan = page.services.iter().find(|plan| is_token(standard, plan))?;
+        let endpoint = service::endpoint(book, standard, page.page, plan, &format_ident!("{TOKEN_ENDPOINT}"));
+        Some((page.page.file_name.clone(), quote! { use crate as rt; #endpoint }))
+    });
+    if let Some((source, tokens)) = token {
+        let docs = "The national token service: what a client asks for its token unless it is told otherwise.";
+        parts.push(("token", source, docs, tokens));
+    }
+    let modules: Vec<_> = parts.iter().map(|(name, ..)| format_ident!("{name}")).collect();
+    let docs = "What all providers share: response codes, header sets, signing profiles and the token service of the \
+                national standard.";
+    parts.push(("mod", shared.to_owned(), docs, quote!(#(pub mod #modules;)*)));
+    let file = |(name, source, docs, tokens): (&str, String, &str, TokenStream)| {
+        let path = format!("{FOLDER}/{name}.rs");
+        let bytes = print::rust(&path, &source, docs, tokens)?;
+        Ok(PlannedFile { path, bytes, source })
+    };
+    parts.into_iter().map(file).collect()
+}
