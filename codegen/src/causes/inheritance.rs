@@ -43,6 +43,8 @@ impl Slip {
                 | "errata/ineffective"
                 | "errata/no-effect"
                 | "errata/unknown-path"
+                | "effects/direction"
+                | "effects/weaker"
         );
         finding.loc.file == self.file
             && self.lines.contains(&finding.loc.line)

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::finding::Findings;
 use crate::ir::provider::ResponseCode;
-use crate::ir::{Catalogue, Provider, Service};
+use crate::ir::{Catalogue, Provider};
+use crate::lint::paths::is_path;
+use crate::lint::places;
 use crate::load::Documents;
 use crate::source::Loc;
 use crate::spec::service::Direction;
@@ -16,16 +18,6 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
         endpoints(provider, findings);
         table(documents, provider, findings);
     }
-}
-
-/// Where a service's path stands: its correction if it has one, else its own line.
-fn path_loc(documents: &Documents, service: &Service) -> Loc {
-    let document = documents.services.iter().find(|document| document.file == service.loc.file);
-    let raw = document.and_then(|document| document.body.services.get(&service.name));
-    raw.map_or(service.loc, |raw| {
-        let corrections = raw.errata.iter().rev().filter_map(|erratum| erratum.correct.as_ref()?.path.as_ref());
-        corrections.chain(std::iter::once(&raw.path)).next().map_or(service.loc, |path| path.loc)
-    })
 }
 
 /// Where the keys of a row stand: `http`, `case`, `name`, `message`.
@@ -49,12 +41,12 @@ fn services(documents: &Documents, provider: &Provider, findings: &mut Findings)
                 "write two characters in quotes, such as \"07\"",
             );
         }
-        if !service.path.starts_with('/') || service.path.contains(['?', '#', ' ']) || service.path.contains("//") {
+        if !is_path(&service.path) {
             findings.add(
                 "codes/path",
-                path_loc(documents, service),
+                places::path(documents, service),
                 format!("`{}` is not a path below the provider's prefix", service.path),
-                "begin with `/`, leave out host and query; keep what the page printed and add `correct: { path: … }`",
+                "begin with `/`, end without one, leave out host, query, blanks, `//` and `..`; keep what the page printed and add `correct: { path: … }`",
             );
         }
     }

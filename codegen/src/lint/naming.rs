@@ -7,8 +7,14 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::finding::Findings;
 use crate::ir::{Catalogue, Field, Page, Type, Typed};
 use crate::lint::codes::row_locs;
+use crate::lint::reserved::{BESIDE_PAGES, is_keyword};
 use crate::load::Documents;
 use crate::source::Loc;
+
+/// Whether it can name a module as it stands.
+fn sayable(module: &str) -> bool {
+    module == module.to_snake_case() && module.starts_with(|c: char| c.is_ascii_lowercase()) && !is_keyword(module)
+}
 
 /// Names of services, modules, types and members.
 pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
@@ -16,7 +22,14 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
         let mut services = BTreeMap::new();
         let mut modules = BTreeMap::new();
         for page in &provider.pages {
-            if ["codes", "profiles"].contains(&page.module.as_str()) {
+            if !sayable(&page.module) {
+                findings.add(
+                    "naming/module",
+                    module_loc(documents, page),
+                    format!("`{}` is not a name that a Rust module can have", page.module),
+                    "set `module:` to a name in snake_case that is no keyword",
+                );
+            } else if BESIDE_PAGES.contains(&page.module.as_str()) {
                 findings.add(
                     "naming/module-clash",
                     module_loc(documents, page),

@@ -42,15 +42,15 @@ pub enum Condition {
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// At least one of the members is there.
-    AtLeastOne(Vec<At<String>>),
+    AtLeastOne(#[schemars(length(min = 2))] Vec<At<String>>),
     /// Exactly one of the members is there.
-    ExactlyOne(Vec<At<String>>),
+    ExactlyOne(#[schemars(length(min = 2))] Vec<At<String>>),
     /// All of the members are there, or none.
-    AllOrNone(Vec<At<String>>),
+    AllOrNone(#[schemars(length(min = 2))] Vec<At<String>>),
     /// Where the first of the members is there, all of the others are.
-    Needs(Vec<At<String>>),
+    Needs(#[schemars(length(min = 2))] Vec<At<String>>),
     /// At least one group is complete.
-    OneGroup(Vec<Vec<At<String>>>),
+    OneGroup(#[schemars(length(min = 2))] Vec<Vec<At<String>>>),
     /// A member equals other members joined.
     Same(At<String>, Vec<At<String>>),
     /// A member equals a header of the request.

@@ -29,12 +29,14 @@ pub struct Field {
     pub ty: Option<At<String>>,
     /// Most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub max: Option<At<u32>>,
     /// Fewest characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<At<u32>>,
     /// Exactly so many characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub exact: Option<At<u32>>,
     /// Digits before the point and decimals after it, `[16, 2]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -65,9 +67,11 @@ pub struct Field {
     pub min_items: Option<At<u32>>,
     /// Most elements of an array.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub max_items: Option<At<u32>>,
     /// Exactly so many elements of an array.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub exact_items: Option<At<u32>>,
     /// Members of an object, or of each object of an array. Without it an object is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,6 +15,7 @@ use super::words::words;
 #[serde(deny_unknown_fields)]
 pub struct ProviderFile {
     /// Name: the folder's, or `aspi` for the standard.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"))]
     pub provider: At<String>,
     /// Human name.
     pub title: At<String>,
@@ -22,6 +23,7 @@ pub struct ProviderFile {
     pub source: Source,
     /// Put before every path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^(/[^/\s?#{}]+)*$"))]
     pub prefix: Option<At<String>>,
     /// Default header set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,6 +59,9 @@ pub struct ProviderFile {
 #[serde(deny_unknown_fields)]
 pub struct Environment {
     /// Base address, without a trailing slash.
+    #[schemars(regex(
+        pattern = r"^(https://[^/\s?#@]+|http://(localhost|127([.][0-9]+){3}|\[::1\])(:[0-9]+)?)(/[^/\s?#]+)*$"
+    ))]
     pub url: At<String>,
     /// Anything worth knowing about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,9 +98,11 @@ pub struct Header {
     pub ty: Option<At<String>>,
     /// Most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub max: Option<At<u32>>,
     /// Exactly so many characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub exact: Option<At<u32>>,
     /// A named format.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,6 +16,7 @@ pub struct ServicesFile {
     pub source: Source,
     /// Name of the Rust module; the file's name if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub module: Option<At<String>>,
     /// Named types that several services of this page refer to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,8 +35,10 @@ pub struct Source {
     /// Title of the page.
     pub title: At<String>,
     /// Address of the page.
+    #[schemars(regex(pattern = r"^https?://[!-.0-~][!-~]*$"))]
     pub url: At<String>,
     /// Day on which it was read, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
     pub retrieved: At<String>,
 }
 
@@ -72,6 +75,7 @@ pub struct Service {
     /// Path below the provider's prefix, with `{version}` and path parameters in braces.
     pub path: At<String>,
     /// What `{version}` stands for.
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"))]
     pub version: At<String>,
     /// Who calls whom.
     pub direction: At<Direction>,
@@ -80,6 +84,10 @@ pub struct Service {
     /// The service that tells what became of a call of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<At<String>>,
+    /// Why nothing tells what became of a call that moves money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"\S"))]
+    pub no_status: Option<At<String>>,
     /// Header set; the provider's default if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headers: Option<At<String>>,

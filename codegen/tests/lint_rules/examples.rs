@@ -26,6 +26,9 @@ fn put(rule: &Rule, text: &str) -> Spec {
     if let Some((_, target)) = text.split_once(" -> ") {
         return mini::linked(example.file, target);
     }
+    if example.file.ends_with('/') {
+        return mini::moved(example.file, text);
+    }
     if example.is_about_place() {
         return mini::renamed(example.file, text);
     }
@@ -98,8 +101,9 @@ fn findings_point_at_the_lines_that_are_wrong() {
         let lines = lines_of_wrong(rule);
         let wrong = rule.example.wrong.split(" -> ").next().unwrap_or("");
         let file = if rule.example.is_about_place() { wrong } else { rule.example.file };
+        let there = |name: &str| if file.ends_with('/') { name.starts_with(file) } else { name == file };
         for finding in &spec.findings {
-            let here = spec.documents.files.name(finding.loc.file) == file;
+            let here = there(spec.documents.files.name(finding.loc.file));
             if !here || !lines.contains(&(finding.loc.line as usize)) {
                 astray.push(format!(
                     "{} at {}, not in {lines:?}",

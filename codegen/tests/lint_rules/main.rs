@@ -9,5 +9,6 @@ mod frames;
 mod ineffective;
 mod mini;
 mod proposals;
+mod refused;
 mod sources;
 mod teaching;

@@ -55,6 +55,16 @@ pub fn renamed(from: &str, to: &str) -> Spec {
     Spec::of(Files::new(FILES.iter().map(file).collect()))
 }
 
+/// The small spec with the bank's folder, and the bank with it, under another name.
+pub fn moved(from: &str, to: &str) -> Spec {
+    let provider = to.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let file = |(known, own): &(&str, &str)| SourceFile {
+        name: known.strip_prefix(from).map_or_else(|| (*known).to_owned(), |file| format!("{to}{file}")),
+        text: own.replace("provider: bank\n", &format!("provider: {provider}\n")),
+    };
+    Spec::of(Files::new(FILES.iter().map(file).collect()))
+}
+
 /// The small spec in a folder, with one file replaced by a symbolic link, as it is read from there.
 pub fn linked(name: &str, target: &str) -> Spec {
     let root = tempfile::tempdir().unwrap();

@@ -10,8 +10,10 @@ mod files;
 mod limits;
 mod naming;
 mod presence;
+mod providers;
 mod reference;
 mod samples;
+mod services;
 mod structure;
 mod words;
 
@@ -31,9 +33,9 @@ pub struct Rule {
 /// Wrong and right, as replacements in the small spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
-    /// A file of the small spec.
+    /// A file of the small spec, or a provider's folder with a slash at its end.
     pub file: &'static str,
-    /// A text that stands in the file once; or the file's name, if the example is about where a file lies.
+    /// A text that stands in the file once; or the file's own name, if the example is about where it lies.
     pub from: &'static str,
     /// What makes the rule speak, in its place.
     pub wrong: &'static str,
@@ -57,6 +59,8 @@ impl Example {
 mod file {
     pub(super) const GLOSSARY: &str = "spec/glossary.yaml";
     pub(super) const NATIONAL_NOTICES: &str = "spec/standard/notices.yaml";
+    pub(super) const NATIONAL_PROVIDER: &str = "spec/standard/provider.yaml";
+    pub(super) const BANK: &str = "spec/providers/bank/";
     pub(super) const PROVIDER: &str = "spec/providers/bank/provider.yaml";
     pub(super) const CODES: &str = "spec/providers/bank/response-codes.yaml";
     pub(super) const NOTICES: &str = "spec/providers/bank/notices.yaml";
@@ -64,7 +68,7 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 10] = [
+const FAMILIES: [&[Rule]; 12] = [
     files::RULES,
     structure::RULES,
     limits::RULES,
@@ -72,6 +76,8 @@ const FAMILIES: [&[Rule]; 10] = [
     naming::RULES,
     reference::RULES,
     codes::RULES,
+    services::RULES,
+    providers::RULES,
     samples::RULES,
     errata::RULES,
     words::RULES,

@@ -1,0 +1,193 @@
+//! Header sets and signing profiles: what may travel, what goes together, and what nobody uses.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Findings;
+use crate::ir::provider::{HeaderRow, SigningProfile};
+use crate::ir::{Catalogue, Provider, Service};
+use crate::lint::places;
+use crate::load::Documents;
+use crate::source::Loc;
+use crate::spec::provider::{ExternalIdForm, Header, HeaderFormat, TimestampForm};
+use crate::spec::service::Direction;
+use crate::spec::{At, Entries};
+
+/// Rows, values, pairs of set and profile, and what is left over.
+pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+    for provider in &catalogue.providers {
+        if let Some(raw) = places::provider(documents, provider) {
+            for (_, set) in raw.header_sets.iter().flat_map(Entries::iter) {
+                for rows in [&set.request, &set.response].into_iter().flatten() {
+                    table(rows, findings);
+                }
+            }
+        }
+        let samples = provider.header_sets.iter().flat_map(|set| &set.samples);
+        samples.flat_map(|sample| &sample.headers).for_each(|header| travels(header, findings));
+        for service in provider.pages.iter().flat_map(|page| &page.services) {
+            let of_samples =
+                service.samples.iter().filter(|sample| !sample.inherited).flat_map(|sample| &sample.headers);
+            service.header_values.iter().chain(of_samples).for_each(|header| travels(header, findings));
+            if service.direction == Direction::Outbound {
+                pair(catalogue, service, findings);
+            }
+        }
+        unused(documents, catalogue, provider, findings);
+    }
+}
+
+/// The rows of one table: whole names, each once, one limit each, values that travel.
+fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, row) in rows {
+        let others = row.names.iter().flat_map(|names| names.value.0.iter()).map(String::as_str);
+        // A row's own spellings differ in case only now and then: that is what they record.
+        let own: Vec<&str> = std::iter::once(name.value.as_str()).chain(others).collect();
+        if let Some(other) = seen.iter().find(|known| own.iter().any(|name| name.eq_ignore_ascii_case(known))) {
+            findings.add(
+                "headers/duplicate",
+                name.loc,
+                format!("`{}` and `{other}` are one header: names of headers have no case", name.value),
+                "keep one row; other spellings go into its `names`",
+            );
+        }
+        for spelling in &own {
+            if !is_token(spelling) {
+                findings.add(
+                    "headers/characters",
+                    name.loc,
+                    format!("`{}` is no name of a header", spelling.escape_debug()),
+                    "write ASCII letters, digits and hyphens",
+                );
+            }
+        }
+        seen.extend(own);
+        if let (Some(max), Some(_)) = (&row.max, &row.exact) {
+            findings.add(
+                "headers/limits",
+                max.loc,
+                format!("`{}` has both a longest and an exact length", name.value),
+                "keep `exact` if the length is fixed, `max` otherwise",
+            );
+        }
+        for limit in [&row.max, &row.exact].into_iter().flatten().filter(|limit| limit.value == 0) {
+            findings.add(
+                "headers/limits",
+                limit.loc,
+                format!("`{}` would have to be empty", name.value),
+                "write the length that the page has, or delete the key",
+            );
+        }
+        if let Some(value) = &row.value.value {
+            travels(&(name.value.clone(), value.value.clone(), value.loc), findings);
+        }
+    }
+}
+
+/// RFC 9110, 5.6.2.
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+/// RFC 9110, 5.5: anything but visible ASCII, blanks and tabs ends the header or is refused.
+fn travels((name, value, loc): &(String, String, Loc), findings: &mut Findings) {
+    let odd = value.chars().find(|c| !(c.is_ascii_graphic() || *c == ' ' || *c == '\t'));
+    if let Some(odd) = odd {
+        findings.add(
+            "headers/characters",
+            *loc,
+            format!("{name}: the value holds `{}`, which no header can carry", odd.escape_default()),
+            "write visible ASCII characters and blanks, on one line",
+        );
+    }
+}
+
+/// What the profile makes fits the header set it travels in.
+fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
+    let (Some((set_owner, set)), Some((owner, profile))) = (&service.headers, &service.signing) else { return };
+    let set = catalogue.provider(set_owner).and_then(|p| p.header_sets.iter().find(|known| known.name == *set));
+    let profile = catalogue.provider(owner).and_then(|p| p.profiles.iter().find(|known| known.name == *profile));
+    let (Some(set), Some(profile)) = (set, profile) else { return };
+    for row in &set.request {
+        let made = match row.name.to_ascii_uppercase().as_str() {
+            "X-EXTERNAL-ID" => external_id(profile),
+            "X-TIMESTAMP" => timestamp(profile),
+            _ => continue,
+        };
+        if let Some(problem) = misfit(row, &made) {
+            findings.add(
+                "headers/profile",
+                row.loc,
+                format!(
+                    "{}: {problem}, but the profile `{}` makes {}, and `{}` uses both",
+                    row.name, profile.name, made.words, service.name
+                ),
+                "set the form in the signing profile that the header set needs, or mend the row",
+            );
+        }
+    }
+}
+
+/// What a profile makes for a header.
+struct Made {
+    len: u32,
+    digits: bool,
+    words: &'static str,
+}
+
+const fn external_id(profile: &SigningProfile) -> Made {
+    match profile.external_id {
+        ExternalIdForm::Digits36 | ExternalIdForm::Any36 => Made { len: 36, digits: true, words: "36 digits" },
+        ExternalIdForm::Digits9 => Made { len: 9, digits: true, words: "9 digits" },
+        ExternalIdForm::Uuid => Made { len: 36, digits: false, words: "UUIDs, 36 characters with hyphens" },
+    }
+}
+
+const fn timestamp(profile: &SigningProfile) -> Made {
+    match profile.timestamp {
+        TimestampForm::Offset => Made { len: 25, digits: false, words: "25 characters with an offset" },
+        TimestampForm::Utc => Made { len: 20, digits: false, words: "20 characters in UTC" },
+        TimestampForm::Milliseconds => Made { len: 29, digits: false, words: "29 characters with milliseconds" },
+    }
+}
+
+fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {
+    match (row.max, row.exact, row.format) {
+        (_, Some(exact), _) if exact != made.len => Some(format!("the row says exactly {exact} characters")),
+        (Some(max), ..) if max < made.len => Some(format!("the row says at most {max} characters")),
+        (_, _, Some(HeaderFormat::Digits)) if !made.digits => Some("the row says digits only".to_owned()),
+        _ => None,
+    }
+}
+
+/// Sets and profiles that no service names and no other takes over.
+fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, findings: &mut Findings) {
+    let mine = |pair: &&(String, String)| pair.0 == provider.name;
+    let services = || catalogue.services().map(|(_, _, service)| service);
+    let mut sets: BTreeSet<&str> =
+        services().filter_map(|s| s.headers.as_ref()).filter(mine).map(|pair| pair.1.as_str()).collect();
+    let mut profiles: BTreeSet<&str> =
+        services().filter_map(|s| s.signing.as_ref()).filter(mine).map(|pair| pair.1.as_str()).collect();
+    for document in &documents.providers {
+        let heirs = document.body.header_sets.iter().flat_map(Entries::iter);
+        sets.extend(heirs.filter_map(|(_, set)| set.inherits.as_ref()).map(|base| base.value.as_str()));
+        let heirs = document.body.signing_profiles.iter().flat_map(Entries::iter);
+        profiles.extend(heirs.filter_map(|(_, profile)| profile.inherits.as_ref()).map(|base| base.value.as_str()));
+    }
+    for set in provider.header_sets.iter().filter(|set| !sets.contains(set.name.as_str())) {
+        findings.add(
+            "headers/unused-set",
+            set.loc,
+            format!("no service uses the header set `{}`", set.name),
+            "name it in `headers:` of a service, or delete it",
+        );
+    }
+    for profile in provider.profiles.iter().filter(|profile| !profiles.contains(profile.name.as_str())) {
+        findings.add(
+            "headers/unused-profile",
+            profile.loc,
+            format!("no service uses the signing profile `{}`", profile.name),
+            "name it in `signing:` of a service, or delete it",
+        );
+    }
+}

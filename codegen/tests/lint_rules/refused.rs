@@ -1,0 +1,216 @@
+//! What used to lint clean and generated code that was wrong: each is refused, and where a schema can, by that too.
+
+use serde_json::Value;
+use snap_codegen::pipeline::Spec;
+
+use crate::mini::{self, ACCOUNTS, PROVIDER, TRANSFERS, planted};
+
+const NOTICES: &str = "spec/providers/bank/notices.yaml";
+
+fn rules(spec: &Spec) -> Vec<&'static str> {
+    let mut rules: Vec<_> = spec.findings.iter().map(|finding| finding.rule).collect();
+    rules.dedup();
+    rules
+}
+
+#[test]
+fn names_that_the_crate_has_or_rust_cannot_say_are_no_providers() {
+    for name in [
+        "all",
+        "default",
+        "client",
+        "signing",
+        "rsa-pure",
+        "rsa_pure",
+        "national",
+        "providers",
+        "rt",
+        "error",
+        "testing",
+        "aspi-balance",
+        "match",
+        "yield",
+        "Bank",
+        "2bank",
+        "my bank",
+        "bank-",
+        "bänk",
+        "core",
+    ] {
+        let spec = mini::moved("spec/providers/bank/", &format!("spec/providers/{name}/"));
+        assert!(rules(&spec).contains(&"naming/provider"), "{name}: {:?}", rules(&spec));
+    }
+    for name in ["bank", "bank-mandiri", "bank2", "bca_syariah", "alley"] {
+        assert_eq!(rules(&mini::moved("spec/providers/bank/", &format!("spec/providers/{name}/"))), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn names_that_stand_beside_the_pages_are_no_modules() {
+    for name in ["messages", "client", "codes", "profiles", "types", "rt"] {
+        assert_eq!(
+            rules(&planted(ACCOUNTS, "module: va", &format!("module: {name}"))),
+            ["naming/module-clash"],
+            "{name}"
+        );
+    }
+    for name in ["type", "Va", "\"9va\"", "v-a", "\"v a\""] {
+        assert_eq!(rules(&planted(ACCOUNTS, "module: va", &format!("module: {name}"))), ["naming/module"], "{name}");
+    }
+}
+
+#[test]
+fn paths_that_no_server_knows_are_refused() {
+    for (path, rule) in [
+        ("/{versoin}/notice", "paths/placeholder"),
+        ("/{version}/{id}", "paths/placeholder"),
+        ("/{version/notice", "paths/placeholder"),
+        ("/version}/notice", "paths/placeholder"),
+        ("/{}/notice", "paths/placeholder"),
+        ("/{version}/{version}", "paths/placeholder"),
+        ("/{version}/../notice", "codes/path"),
+        ("/{version}/./notice", "codes/path"),
+        ("/{version}//notice", "codes/path"),
+        ("/{version}/notice/", "codes/path"),
+        ("/{version}/notice?a=b", "codes/path"),
+        ("/{version}/notice#a", "codes/path"),
+        ("/{version}/my notice", "codes/path"),
+        ("{version}/notice", "codes/path"),
+    ] {
+        let spec = planted(NOTICES, "path: /{version}/notice", &format!("path: \"{path}\""));
+        assert_eq!(rules(&spec), [rule], "{path}");
+    }
+}
+
+#[test]
+fn a_corrected_path_is_held_to_the_same() {
+    let spec =
+        planted(TRANSFERS, "correct: { path: \"/{version}/transfer\" }", "correct: { path: \"/{vers}/transfer\" }");
+    assert!(rules(&spec).contains(&"paths/placeholder"), "{:?}", rules(&spec));
+    let line = |rule| spec.findings.iter().find(|finding| finding.rule == rule).map(|finding| finding.loc.line);
+    let erratum = 1 + mini::text(TRANSFERS).lines().position(|line| line.contains("correct: { path:")).unwrap();
+    assert_eq!(line("paths/placeholder"), u32::try_from(erratum).ok());
+}
+
+#[test]
+fn a_status_that_cannot_answer_is_refused() {
+    let status = "    status: transfer_status\n";
+    for (to, rule) in [
+        ("    status: transfer\n", "effects/status"),
+        ("    status: notice\n", "effects/status"),
+        ("    status: va_create\n", ""),
+        ("    status: va_inquiry\n", "effects/status"),
+        ("    no_status: The bank has none.\n", ""),
+        ("    no_status: \" \"\n", "effects/no-status"),
+        ("    status: transfer_status\n    no_status: The bank has none.\n", "effects/no-status"),
+    ] {
+        let spec = planted(TRANSFERS, status, to);
+        if rule.is_empty() {
+            assert!(!rules(&spec).contains(&"effects/no-status"), "{to}: {:?}", rules(&spec));
+        } else {
+            assert_eq!(rules(&spec), [rule], "{to}");
+        }
+    }
+}
+
+#[test]
+fn rules_over_fewer_than_two_members_are_refused() {
+    for rule in [
+        "at_least_one: [trxId]",
+        "at_least_one: []",
+        "exactly_one: [email]",
+        "all_or_none: [email, email]",
+        "needs: [email]",
+        "one_group: [[email]]",
+        "one_group: [[email], []]",
+        "one_group: [[email, trxId], [email, trxId]]",
+        "same: [email, []]",
+        "order: [email, email]",
+    ] {
+        let spec = planted(ACCOUNTS, "at_least_one: [trxId, email]", rule);
+        assert!(rules(&spec).contains(&"relations/members"), "{rule}: {:?}", rules(&spec));
+    }
+    let spec = planted(ACCOUNTS, "at_least_one: [trxId, email]", "one_group: [[email], [trxId, otp]]");
+    assert_eq!(rules(&spec), [""; 0]);
+}
+
+#[test]
+fn profiles_that_contradict_their_header_set_are_refused() {
+    let row = "      X-PARTNER-ID: { presence: M, max: 8 }\n";
+    for (more, refused) in [
+        ("X-EXTERNAL-ID: { presence: M, max: 32 }", true),
+        ("X-EXTERNAL-ID: { presence: M, max: 36 }", false),
+        ("X-EXTERNAL-ID: { presence: M, exact: 36 }", false),
+        ("X-TIMESTAMP: { presence: M, exact: 25 }", true),
+        ("X-TIMESTAMP: { presence: M, max: 29, format: timestamp }", false),
+    ] {
+        let spec = planted(PROVIDER, row, &format!("{row}      {more}\n"));
+        assert_eq!(rules(&spec).contains(&"headers/profile"), refused, "{more}: {:?}", rules(&spec));
+    }
+    let uuids =
+        planted(PROVIDER, "    timestamp: milliseconds\n", "    timestamp: milliseconds\n    external_id: uuid\n");
+    assert_eq!(rules(&uuids), ["headers/profile"], "digits only, beside UUIDs");
+}
+
+#[test]
+fn keys_and_secrets_are_found_wherever_they_stand() {
+    let doc = "    doc: The bank chooses the number.\n";
+    for (text, rule) in [
+        ("-----BEGIN PRIVATE KEY-----", "secrets/private-key"),
+        ("-----BEGIN RSA PRIVATE KEY-----", "secrets/private-key"),
+        ("-----BEGIN ENCRYPTED PRIVATE KEY-----", "secrets/private-key"),
+        ("MIIEpAIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gun", "secrets/private-key"),
+        ("Mid-server-invented0123456789", "secrets/live"),
+        ("xnd_production_invented0123456789", "secrets/live"),
+    ] {
+        assert_eq!(rules(&planted(ACCOUNTS, doc, &format!("    doc: \"{text}\"\n"))), [rule], "{text}");
+    }
+    for text in [
+        "-----BEGIN PUBLIC KEY-----",
+        // A public key, and a signature.
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo",
+        "FSlidRHe4ow9qppNifGVQNcdv67lBjgCiP0BHylhIKXo4fs2rHaGsFNUY0N8t0rP",
+        "SB-Mid-server-invented0123456789",
+    ] {
+        assert_eq!(rules(&planted(ACCOUNTS, doc, &format!("    doc: \"{text}\"\n"))), [""; 0], "{text}");
+    }
+}
+
+/// A pattern or limit of a schema.
+fn of_schema(kind: &str, pointer: &str) -> Value {
+    let path = format!("spec/schema/{kind}.schema.json");
+    let (_, text) = snap_codegen::schema::schemas().into_iter().find(|(known, _)| *known == path).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    schema.pointer(pointer).unwrap_or_else(|| panic!("{kind} has no {pointer}")).clone()
+}
+
+#[test]
+fn the_schemas_refuse_what_lint_refuses() {
+    let environment = "/$defs/Environment/properties/url/pattern";
+    for (kind, pointer, right, wrong) in [
+        ("services", "/$defs/Source/properties/retrieved/pattern", "2026-11-21", "2026-13-21"),
+        ("services", "/$defs/Source/properties/retrieved/pattern", "2026-11-21", "21.11.2026"),
+        ("services", "/$defs/Source/properties/url/pattern", "https://a.example/b?c#d", "a.example"),
+        ("services", "/$defs/Service/properties/version/pattern", "v1.0", "v1/0"),
+        ("services", "/$defs/Service/properties/no_status/pattern", "There is none.", " "),
+        ("services", "/properties/module/pattern", "va", "9va"),
+        ("provider", "/properties/provider/pattern", "bank-a", "Bank"),
+        ("provider", "/properties/prefix/pattern", "", "/openapi/"),
+        ("provider", "/properties/prefix/pattern", "/openapi/snap", "openapi"),
+        ("provider", environment, "https://a.example/b", "https://a.example/"),
+        ("provider", environment, "https://a.example:8443", "http://a.example"),
+        ("provider", environment, "http://localhost:8080", "http://localhost.a.example"),
+        ("provider", environment, "http://[::1]", "https://me:it@a.example"),
+        ("provider", environment, "http://127.0.0.1", "https://a.example?b"),
+    ] {
+        let pattern = of_schema(kind, pointer);
+        let pattern = regex_lite::Regex::new(pattern.as_str().unwrap()).unwrap();
+        assert!(pattern.is_match(right), "{pointer}: {right}");
+        assert!(!pattern.is_match(wrong), "{pointer}: {wrong}");
+    }
+    for (kind, of) in [("services", "Field"), ("provider", "Header")] {
+        for key in ["max", "exact"] {
+            assert_eq!(of_schema(kind, &format!("/$defs/{of}/properties/{key}/minimum")), 1);
+        }
+    }
+}
