@@ -75,7 +75,7 @@ pub use json::open::{Any, Map, Object};
 pub use json::open_enum::OpenEnum;
 pub use json::wire::Wire;
 pub use json::writer::ValueWriter;
-pub use message::exchange::Exchange;
+pub use message::answer::Answer;
 pub use message::model::Model;
 pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, ProviderEntry, decode};
 pub use meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};

@@ -74,6 +74,36 @@ fn what_the_standard_says_is_there_once() {
     assert_eq!(settled.signing, &standard);
 }
 
+#[test]
+fn an_answer_that_two_providers_share_is_judged_by_the_endpoint_that_was_called() {
+    use snap_bi::aspi::security::ACCESS_TOKEN_B2B2C as NATIONAL;
+    use snap_bi::doku::security::{ACCESS_TOKEN_B2B2C as DOKU, AccessTokenB2b2cResponse};
+    use snap_bi::{Answer as _, Category, CodeRow, CodeTable, Endpoint, Outcome, Retry};
+
+    let answer = AccessTokenB2b2cResponse::from_json(br#"{"responseCode":"4017401"}"#).expect("it is an object");
+    let code = answer.code().expect("it has a code");
+    let message = |endpoint: &Endpoint| endpoint.codes.find(&code).map(|row| row.message);
+    assert_eq!(message(&DOKU), Some("Access Token Invalid (B2B)"));
+    assert_eq!(message(&NATIONAL), Some("Invalid Token (B2B)"));
+    let judged = |endpoint: &Endpoint| (endpoint.outcome(&answer), endpoint.category(&answer), endpoint.retry(&answer));
+    assert_eq!(judged(&DOKU), (Outcome::Failure, Some(Category::System), Retry::SameReference));
+
+    // The two say the same of it but for the words; a table that does not shows who is asked.
+    static ROWS: [CodeRow; 1] = [CodeRow {
+        http: 401,
+        case: "01",
+        name: "own",
+        category: Category::Business,
+        message: "",
+        outcome: Outcome::Pending,
+        retry: Retry::NewReference,
+        success_for: &[],
+    }];
+    static OWN: CodeTable = CodeTable { rows: &ROWS, fallback: None };
+    let own = Endpoint { codes: &OWN, ..DOKU };
+    assert_eq!(judged(&own), (Outcome::Pending, Some(Category::Business), Retry::NewReference));
+}
+
 /// Answers one request and hands over what it saw.
 fn bank(reply: &'static str) -> (String, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");

@@ -32,10 +32,10 @@ pub fn files(
     } else {
         endpoint(book, provider, page, plan, &plan.endpoint.ident())
     };
-    let exchanges = exchanges(plan);
+    let answers = answers(plan);
     let variants = variants(plan);
     let (requests, responses): (Vec<_>, Vec<_>) = plan.messages.iter().partition(|message| message.variant.is_none());
-    let main = |messages| using(quote! { #endpoint #messages #exchanges #variants });
+    let main = |messages| using(quote! { #endpoint #messages #answers #variants });
     match &plan.response_module {
         Some(response) => {
             let below = messages(book, &responses, rules);
@@ -142,15 +142,18 @@ fn capital(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What makes a request a request and a response a response.
-fn exchanges(plan: &ServicePlan<'_>) -> TokenStream {
-    let endpoint = plan.endpoint.ident();
-    let roots =
-        plan.messages.iter().filter(|message| message.from.is_none()).filter_map(|message| message.structs.first());
+/// What makes a response an answer.
+fn answers(plan: &ServicePlan<'_>) -> TokenStream {
+    let roots = plan
+        .messages
+        .iter()
+        .filter(|message| message.from.is_none())
+        .filter_map(|message| message.structs.first())
+        .filter(|root| root.response);
     roots
         .map(|root| {
             let name = root.name.ident();
-            let text = |wire: &str| root.member(wire).filter(|_| root.response).and_then(MemberPlan::as_text);
+            let text = |wire: &str| root.member(wire).and_then(MemberPlan::as_text);
             let code = text("responseCode").map(|code| {
                 let message = text("responseMessage").unwrap_or_else(|| quote!(None));
                 quote! {
@@ -163,10 +166,7 @@ fn exchanges(plan: &ServicePlan<'_>) -> TokenStream {
                 }
             });
             quote! {
-                impl rt::Exchange for super::#name {
-                    fn endpoint() -> &'static rt::Endpoint {
-                        &#endpoint
-                    }
+                impl rt::Answer for super::#name {
                     #code
                 }
             }

@@ -1,7 +1,7 @@
 //! What generated code implements: messages that read, write and check themselves, and the registry of them.
 
 mod amount;
-pub(crate) mod exchange;
+pub(crate) mod answer;
 pub(crate) mod model;
 pub(crate) mod registry;
 #[cfg(test)]

@@ -171,6 +171,24 @@ pub fn deserialize_model<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -
     M::from_json(raw.get().as_bytes()).map_err(D::Error::custom)
 }
 
+/// Consuming setters for members of a generated struct: one line each in generated code, one documented method each
+/// for who uses it. Generated code calls it.
+#[macro_export]
+macro_rules! setters {
+    ($name:ident { $($setter:ident => $member:ident : $ty:ty),+ $(,)? }) => {
+        impl $name {
+            $(
+                #[doc = ::core::concat!("Sets `", ::core::stringify!($member), "`.")]
+                #[must_use]
+                pub fn $setter(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
+                    self.$member = ::core::option::Option::Some(value.into());
+                    self
+                }
+            )+
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::message::testing::{GOOD, Transfer};

@@ -161,16 +161,7 @@ impl rt::Model for AccountInquiryInternalResponse {
 }
 
 rt::impl_model_traits!(AccountInquiryInternalRequest, AccountInquiryInternalResponse);
-impl rt::Exchange for super::AccountInquiryInternalRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCOUNT_INQUIRY_INTERNAL
-    }
-}
-
-impl rt::Exchange for super::AccountInquiryInternalResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCOUNT_INQUIRY_INTERNAL
-    }
+impl rt::Answer for super::AccountInquiryInternalResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

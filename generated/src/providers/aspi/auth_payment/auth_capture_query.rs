@@ -198,16 +198,7 @@ impl rt::Model for AuthCaptureQueryResponse {
 }
 
 rt::impl_model_traits!(AuthCaptureQueryRequest, AuthCaptureQueryResponse);
-impl rt::Exchange for super::AuthCaptureQueryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_CAPTURE_QUERY
-    }
-}
-
-impl rt::Exchange for super::AuthCaptureQueryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_CAPTURE_QUERY
-    }
+impl rt::Answer for super::AuthCaptureQueryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -201,16 +201,7 @@ impl rt::Model for AuthPaymentResponse {
 }
 
 rt::impl_model_traits!(AuthPaymentRequest, AuthPaymentResponse);
-impl rt::Exchange for super::AuthPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::AuthPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_PAYMENT
-    }
+impl rt::Answer for super::AuthPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -181,16 +181,7 @@ impl rt::Model for AuthQueryResponse {
 }
 
 rt::impl_model_traits!(AuthQueryRequest, AuthQueryResponse);
-impl rt::Exchange for super::AuthQueryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_QUERY
-    }
-}
-
-impl rt::Exchange for super::AuthQueryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_QUERY
-    }
+impl rt::Answer for super::AuthQueryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

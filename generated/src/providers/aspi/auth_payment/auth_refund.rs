@@ -217,16 +217,7 @@ impl rt::Model for AuthRefundResponse {
 }
 
 rt::impl_model_traits!(AuthRefundRequest, AuthRefundResponse);
-impl rt::Exchange for super::AuthRefundRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_REFUND
-    }
-}
-
-impl rt::Exchange for super::AuthRefundResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_REFUND
-    }
+impl rt::Answer for super::AuthRefundResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -205,16 +205,7 @@ impl rt::Model for AuthVoidResponse {
 }
 
 rt::impl_model_traits!(AuthVoidRequest, AuthVoidResponse);
-impl rt::Exchange for super::AuthVoidRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_VOID
-    }
-}
-
-impl rt::Exchange for super::AuthVoidResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_VOID
-    }
+impl rt::Answer for super::AuthVoidResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -194,16 +194,7 @@ impl rt::Model for AuthVoidQueryResponse {
 }
 
 rt::impl_model_traits!(AuthVoidQueryRequest, AuthVoidQueryResponse);
-impl rt::Exchange for super::AuthVoidQueryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_VOID_QUERY
-    }
-}
-
-impl rt::Exchange for super::AuthVoidQueryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_VOID_QUERY
-    }
+impl rt::Answer for super::AuthVoidQueryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

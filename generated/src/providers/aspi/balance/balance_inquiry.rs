@@ -228,16 +228,7 @@ impl rt::Model for BalanceInquiryResponseAccountInfos {
 rt::impl_model_traits!(
     BalanceInquiryRequest, BalanceInquiryResponse, BalanceInquiryResponseAccountInfos
 );
-impl rt::Exchange for super::BalanceInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BALANCE_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::BalanceInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BALANCE_INQUIRY
-    }
+impl rt::Answer for super::BalanceInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

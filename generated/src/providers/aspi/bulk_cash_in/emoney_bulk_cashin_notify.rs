@@ -220,16 +220,7 @@ rt::impl_model_traits!(
     EmoneyBulkCashinNotifyRequest, EmoneyBulkCashinNotifyRequestBulkObject,
     EmoneyBulkCashinNotifyResponse
 );
-impl rt::Exchange for super::EmoneyBulkCashinNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BULK_CASHIN_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::EmoneyBulkCashinNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BULK_CASHIN_NOTIFY
-    }
+impl rt::Answer for super::EmoneyBulkCashinNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -241,16 +241,7 @@ rt::impl_model_traits!(
     EmoneyBulkCashinPaymentRequest, EmoneyBulkCashinPaymentRequestBulkObject,
     EmoneyBulkCashinPaymentResponse
 );
-impl rt::Exchange for super::EmoneyBulkCashinPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BULK_CASHIN_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::EmoneyBulkCashinPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BULK_CASHIN_PAYMENT
-    }
+impl rt::Answer for super::EmoneyBulkCashinPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -206,16 +206,7 @@ impl rt::Model for EmoneyAccountInquiryResponse {
 }
 
 rt::impl_model_traits!(EmoneyAccountInquiryRequest, EmoneyAccountInquiryResponse);
-impl rt::Exchange for super::EmoneyAccountInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_ACCOUNT_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::EmoneyAccountInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_ACCOUNT_INQUIRY
-    }
+impl rt::Answer for super::EmoneyAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

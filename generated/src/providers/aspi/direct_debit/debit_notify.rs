@@ -187,16 +187,7 @@ impl rt::Model for DebitNotifyResponse {
 }
 
 rt::impl_model_traits!(DebitNotifyRequest, DebitNotifyResponse);
-impl rt::Exchange for super::DebitNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::DebitNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_NOTIFY
-    }
+impl rt::Answer for super::DebitNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

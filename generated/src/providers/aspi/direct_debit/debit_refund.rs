@@ -231,16 +231,7 @@ impl rt::Model for DebitRefundResponse {
 }
 
 rt::impl_model_traits!(DebitRefundRequest, DebitRefundResponse);
-impl rt::Exchange for super::DebitRefundRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_REFUND
-    }
-}
-
-impl rt::Exchange for super::DebitRefundResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_REFUND
-    }
+impl rt::Answer for super::DebitRefundResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

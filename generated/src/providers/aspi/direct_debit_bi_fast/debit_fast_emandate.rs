@@ -198,16 +198,7 @@ impl rt::Model for DebitFastEmandateResponse {
 }
 
 rt::impl_model_traits!(DebitFastEmandateRequest, DebitFastEmandateResponse);
-impl rt::Exchange for super::DebitFastEmandateRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_EMANDATE
-    }
-}
-
-impl rt::Exchange for super::DebitFastEmandateResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_EMANDATE
-    }
+impl rt::Answer for super::DebitFastEmandateResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -184,16 +184,7 @@ impl rt::Model for DebitFastNotifyResponse {
 }
 
 rt::impl_model_traits!(DebitFastNotifyRequest, DebitFastNotifyResponse);
-impl rt::Exchange for super::DebitFastNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::DebitFastNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_NOTIFY
-    }
+impl rt::Answer for super::DebitFastNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

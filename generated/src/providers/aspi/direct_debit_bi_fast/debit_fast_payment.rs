@@ -222,16 +222,7 @@ impl rt::Model for DebitFastPaymentResponse {
 }
 
 rt::impl_model_traits!(DebitFastPaymentRequest, DebitFastPaymentResponse);
-impl rt::Exchange for super::DebitFastPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::DebitFastPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_FAST_PAYMENT
-    }
+impl rt::Answer for super::DebitFastPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

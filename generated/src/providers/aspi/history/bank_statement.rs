@@ -424,16 +424,7 @@ rt::impl_model_traits!(
     BankStatementResponseBalanceEndingBalance, BankStatementResponseDetailData,
     BankStatementResponseDetailDataDetailBalance
 );
-impl rt::Exchange for super::BankStatementRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BANK_STATEMENT
-    }
-}
-
-impl rt::Exchange for super::BankStatementResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BANK_STATEMENT
-    }
+impl rt::Answer for super::BankStatementResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -173,16 +173,7 @@ impl rt::Model for TransactionHistoryDetailResponse {
 rt::impl_model_traits!(
     TransactionHistoryDetailRequest, TransactionHistoryDetailResponse
 );
-impl rt::Exchange for super::TransactionHistoryDetailRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSACTION_HISTORY_DETAIL
-    }
-}
-
-impl rt::Exchange for super::TransactionHistoryDetailResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSACTION_HISTORY_DETAIL
-    }
+impl rt::Answer for super::TransactionHistoryDetailResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -220,16 +220,7 @@ impl rt::Model for QrCpmCancelResponse {
 }
 
 rt::impl_model_traits!(QrCpmCancelRequest, QrCpmCancelResponse);
-impl rt::Exchange for super::QrCpmCancelRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_CANCEL
-    }
-}
-
-impl rt::Exchange for super::QrCpmCancelResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_CANCEL
-    }
+impl rt::Answer for super::QrCpmCancelResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

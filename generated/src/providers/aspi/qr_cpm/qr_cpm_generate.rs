@@ -170,16 +170,7 @@ impl rt::Model for QrCpmGenerateResponse {
 }
 
 rt::impl_model_traits!(QrCpmGenerateRequest, QrCpmGenerateResponse);
-impl rt::Exchange for super::QrCpmGenerateRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_GENERATE
-    }
-}
-
-impl rt::Exchange for super::QrCpmGenerateResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_GENERATE
-    }
+impl rt::Answer for super::QrCpmGenerateResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

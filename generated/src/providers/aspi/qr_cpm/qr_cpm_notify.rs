@@ -198,16 +198,7 @@ impl rt::Model for QrCpmNotifyResponse {
 }
 
 rt::impl_model_traits!(QrCpmNotifyRequest, QrCpmNotifyResponse);
-impl rt::Exchange for super::QrCpmNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::QrCpmNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_NOTIFY
-    }
+impl rt::Answer for super::QrCpmNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

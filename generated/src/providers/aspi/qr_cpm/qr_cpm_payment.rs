@@ -289,16 +289,7 @@ impl rt::Model for QrCpmPaymentResponse {
 rt::impl_model_traits!(
     QrCpmPaymentRequest, QrCpmPaymentRequestScannerInfo, QrCpmPaymentResponse
 );
-impl rt::Exchange for super::QrCpmPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::QrCpmPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_PAYMENT
-    }
+impl rt::Answer for super::QrCpmPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -202,16 +202,7 @@ impl rt::Model for QrCpmQueryResponse {
 }
 
 rt::impl_model_traits!(QrCpmQueryRequest, QrCpmQueryResponse);
-impl rt::Exchange for super::QrCpmQueryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_QUERY
-    }
-}
-
-impl rt::Exchange for super::QrCpmQueryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_QUERY
-    }
+impl rt::Answer for super::QrCpmQueryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -222,16 +222,7 @@ impl rt::Model for QrCpmRefundResponse {
 }
 
 rt::impl_model_traits!(QrCpmRefundRequest, QrCpmRefundResponse);
-impl rt::Exchange for super::QrCpmRefundRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_REFUND
-    }
-}
-
-impl rt::Exchange for super::QrCpmRefundResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_CPM_REFUND
-    }
+impl rt::Answer for super::QrCpmRefundResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

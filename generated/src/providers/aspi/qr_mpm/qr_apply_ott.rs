@@ -156,16 +156,7 @@ impl rt::Model for QrApplyOttResponseUserResources {
 rt::impl_model_traits!(
     QrApplyOttRequest, QrApplyOttResponse, QrApplyOttResponseUserResources
 );
-impl rt::Exchange for super::QrApplyOttRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_APPLY_OTT
-    }
-}
-
-impl rt::Exchange for super::QrApplyOttResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_APPLY_OTT
-    }
+impl rt::Answer for super::QrApplyOttResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

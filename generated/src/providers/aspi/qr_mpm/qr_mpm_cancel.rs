@@ -221,16 +221,7 @@ impl rt::Model for QrMpmCancelResponse {
 }
 
 rt::impl_model_traits!(QrMpmCancelRequest, QrMpmCancelResponse);
-impl rt::Exchange for super::QrMpmCancelRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_CANCEL
-    }
-}
-
-impl rt::Exchange for super::QrMpmCancelResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_CANCEL
-    }
+impl rt::Answer for super::QrMpmCancelResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -220,16 +220,7 @@ impl rt::Model for QrMpmDecodeResponseMerchantInfos {
 rt::impl_model_traits!(
     QrMpmDecodeRequest, QrMpmDecodeResponse, QrMpmDecodeResponseMerchantInfos
 );
-impl rt::Exchange for super::QrMpmDecodeRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_DECODE
-    }
-}
-
-impl rt::Exchange for super::QrMpmDecodeResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_DECODE
-    }
+impl rt::Answer for super::QrMpmDecodeResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -207,16 +207,7 @@ impl rt::Model for QrMpmGenerateResponse {
 }
 
 rt::impl_model_traits!(QrMpmGenerateRequest, QrMpmGenerateResponse);
-impl rt::Exchange for super::QrMpmGenerateRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_GENERATE
-    }
-}
-
-impl rt::Exchange for super::QrMpmGenerateResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_GENERATE
-    }
+impl rt::Answer for super::QrMpmGenerateResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -188,16 +188,7 @@ impl rt::Model for QrMpmNotifyResponse {
 }
 
 rt::impl_model_traits!(QrMpmNotifyRequest, QrMpmNotifyResponse);
-impl rt::Exchange for super::QrMpmNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::QrMpmNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_NOTIFY
-    }
+impl rt::Answer for super::QrMpmNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -190,16 +190,7 @@ impl rt::Model for QrMpmPaymentResponse {
 }
 
 rt::impl_model_traits!(QrMpmPaymentRequest, QrMpmPaymentResponse);
-impl rt::Exchange for super::QrMpmPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::QrMpmPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_PAYMENT
-    }
+impl rt::Answer for super::QrMpmPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -227,16 +227,7 @@ impl rt::Model for QrMpmQueryResponse {
 }
 
 rt::impl_model_traits!(QrMpmQueryRequest, QrMpmQueryResponse);
-impl rt::Exchange for super::QrMpmQueryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_QUERY
-    }
-}
-
-impl rt::Exchange for super::QrMpmQueryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_QUERY
-    }
+impl rt::Answer for super::QrMpmQueryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -222,16 +222,7 @@ impl rt::Model for QrMpmRefundResponse {
 }
 
 rt::impl_model_traits!(QrMpmRefundRequest, QrMpmRefundResponse);
-impl rt::Exchange for super::QrMpmRefundRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_REFUND
-    }
-}
-
-impl rt::Exchange for super::QrMpmRefundResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_REFUND
-    }
+impl rt::Answer for super::QrMpmRefundResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

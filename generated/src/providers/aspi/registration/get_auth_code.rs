@@ -234,16 +234,7 @@ impl rt::Model for GetAuthCodeResponse {
 }
 
 rt::impl_model_traits!(GetAuthCodeRequest, GetAuthCodeResponse);
-impl rt::Exchange for super::GetAuthCodeRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &GET_AUTH_CODE
-    }
-}
-
-impl rt::Exchange for super::GetAuthCodeResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &GET_AUTH_CODE
-    }
+impl rt::Answer for super::GetAuthCodeResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -188,16 +188,7 @@ impl rt::Model for OtpResponse {
 }
 
 rt::impl_model_traits!(OtpRequest, OtpResponse);
-impl rt::Exchange for super::OtpRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &OTP
-    }
-}
-
-impl rt::Exchange for super::OtpResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &OTP
-    }
+impl rt::Answer for super::OtpResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -278,16 +278,7 @@ impl rt::Model for OtpVerificationResponseQParams {
 rt::impl_model_traits!(
     OtpVerificationRequest, OtpVerificationResponse, OtpVerificationResponseQParams
 );
-impl rt::Exchange for super::OtpVerificationRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &OTP_VERIFICATION
-    }
-}
-
-impl rt::Exchange for super::OtpVerificationResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &OTP_VERIFICATION
-    }
+impl rt::Answer for super::OtpVerificationResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

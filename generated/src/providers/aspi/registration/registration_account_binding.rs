@@ -468,16 +468,7 @@ rt::impl_model_traits!(
     RegistrationAccountBindingResponseAccessTokenInfo,
     RegistrationAccountBindingResponseParams, RegistrationAccountBindingResponseUserInfo
 );
-impl rt::Exchange for super::RegistrationAccountBindingRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_BINDING
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountBindingResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_BINDING
-    }
+impl rt::Answer for super::RegistrationAccountBindingResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -295,16 +295,7 @@ rt::impl_model_traits!(
     RegistrationAccountCreationRequest, RegistrationAccountCreationRequestDeviceInfo,
     RegistrationAccountCreationResponse
 );
-impl rt::Exchange for super::RegistrationAccountCreationRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_CREATION
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountCreationResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_CREATION
-    }
+impl rt::Answer for super::RegistrationAccountCreationResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

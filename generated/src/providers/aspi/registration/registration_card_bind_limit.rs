@@ -160,16 +160,7 @@ impl rt::Model for RegistrationCardBindLimitResponse {
 rt::impl_model_traits!(
     RegistrationCardBindLimitRequest, RegistrationCardBindLimitResponse
 );
-impl rt::Exchange for super::RegistrationCardBindLimitRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_BIND_LIMIT
-    }
-}
-
-impl rt::Exchange for super::RegistrationCardBindLimitResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_BIND_LIMIT
-    }
+impl rt::Answer for super::RegistrationCardBindLimitResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

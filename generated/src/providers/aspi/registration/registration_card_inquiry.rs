@@ -194,16 +194,7 @@ rt::impl_model_traits!(
     RegistrationCardInquiryResponseAccountList,
     RegistrationCardInquiryResponseAccountListAccountData
 );
-impl rt::Exchange for super::RegistrationCardInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::RegistrationCardInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_INQUIRY
-    }
+impl rt::Answer for super::RegistrationCardInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -211,16 +211,7 @@ impl rt::Model for RegistrationCardUnbindResponse {
 }
 
 rt::impl_model_traits!(RegistrationCardUnbindRequest, RegistrationCardUnbindResponse);
-impl rt::Exchange for super::RegistrationCardUnbindRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_UNBIND
-    }
-}
-
-impl rt::Exchange for super::RegistrationCardUnbindResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_UNBIND
-    }
+impl rt::Answer for super::RegistrationCardUnbindResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

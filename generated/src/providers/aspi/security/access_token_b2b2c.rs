@@ -176,16 +176,7 @@ impl rt::Model for AccessTokenB2b2cResponse {
 }
 
 rt::impl_model_traits!(AccessTokenB2b2cRequest, AccessTokenB2b2cResponse);
-impl rt::Exchange for super::AccessTokenB2b2cRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C
-    }
-}
-
-impl rt::Exchange for super::AccessTokenB2b2cResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C
-    }
+impl rt::Answer for super::AccessTokenB2b2cResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -237,16 +237,7 @@ impl rt::Model for QrMpmStatusResponse {
 }
 
 rt::impl_model_traits!(QrMpmStatusRequest, QrMpmStatusResponse);
-impl rt::Exchange for super::QrMpmStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_STATUS
-    }
-}
-
-impl rt::Exchange for super::QrMpmStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_STATUS
-    }
+impl rt::Answer for super::QrMpmStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -244,16 +244,7 @@ impl rt::Model for TransferStatusResponse {
 }
 
 rt::impl_model_traits!(TransferStatusRequest, TransferStatusResponse);
-impl rt::Exchange for super::TransferStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_STATUS
-    }
-}
-
-impl rt::Exchange for super::TransferStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_STATUS
-    }
+impl rt::Answer for super::TransferStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -202,16 +202,7 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
 rt::impl_model_traits!(
     EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryResponse
 );
-impl rt::Exchange for super::EmoneyBankAccountInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BANK_ACCOUNT_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::EmoneyBankAccountInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BANK_ACCOUNT_INQUIRY
-    }
+impl rt::Answer for super::EmoneyBankAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -196,16 +196,7 @@ impl rt::Model for EmoneyTransferBankResponse {
 }
 
 rt::impl_model_traits!(EmoneyTransferBankRequest, EmoneyTransferBankResponse);
-impl rt::Exchange for super::EmoneyTransferBankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TRANSFER_BANK
-    }
-}
-
-impl rt::Exchange for super::EmoneyTransferBankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TRANSFER_BANK
-    }
+impl rt::Answer for super::EmoneyTransferBankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

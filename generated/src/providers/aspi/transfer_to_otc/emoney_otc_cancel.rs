@@ -200,16 +200,7 @@ impl rt::Model for EmoneyOtcCancelResponse {
 }
 
 rt::impl_model_traits!(EmoneyOtcCancelRequest, EmoneyOtcCancelResponse);
-impl rt::Exchange for super::EmoneyOtcCancelRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_CANCEL
-    }
-}
-
-impl rt::Exchange for super::EmoneyOtcCancelResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_CANCEL
-    }
+impl rt::Answer for super::EmoneyOtcCancelResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

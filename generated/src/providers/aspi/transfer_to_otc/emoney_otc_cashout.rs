@@ -170,16 +170,7 @@ impl rt::Model for EmoneyOtcCashoutResponse {
 }
 
 rt::impl_model_traits!(EmoneyOtcCashoutRequest, EmoneyOtcCashoutResponse);
-impl rt::Exchange for super::EmoneyOtcCashoutRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_CASHOUT
-    }
-}
-
-impl rt::Exchange for super::EmoneyOtcCashoutResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_CASHOUT
-    }
+impl rt::Answer for super::EmoneyOtcCashoutResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -228,16 +228,7 @@ impl rt::Model for EmoneyOtcStatusResponse {
 }
 
 rt::impl_model_traits!(EmoneyOtcStatusRequest, EmoneyOtcStatusResponse);
-impl rt::Exchange for super::EmoneyOtcStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_STATUS
-    }
-}
-
-impl rt::Exchange for super::EmoneyOtcStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_OTC_STATUS
-    }
+impl rt::Answer for super::EmoneyOtcStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -352,16 +352,7 @@ rt::impl_model_traits!(
     TransferInterbankRequest, TransferInterbankRequestOriginatorInfos,
     TransferInterbankResponse, TransferInterbankResponseOriginatorInfos
 );
-impl rt::Exchange for super::TransferInterbankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK
-    }
-}
-
-impl rt::Exchange for super::TransferInterbankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK
-    }
+impl rt::Answer for super::TransferInterbankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -337,16 +337,7 @@ rt::impl_model_traits!(
     TransferInterbankBulkRequest, TransferInterbankBulkRequestBulkObject,
     TransferInterbankBulkRequestBulkObjectOriginatorInfos, TransferInterbankBulkResponse
 );
-impl rt::Exchange for super::TransferInterbankBulkRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK_BULK
-    }
-}
-
-impl rt::Exchange for super::TransferInterbankBulkResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK_BULK
-    }
+impl rt::Answer for super::TransferInterbankBulkResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

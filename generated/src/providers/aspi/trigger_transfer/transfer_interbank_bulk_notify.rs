@@ -227,16 +227,7 @@ rt::impl_model_traits!(
     TransferInterbankBulkNotifyRequest, TransferInterbankBulkNotifyRequestBulkObject,
     TransferInterbankBulkNotifyResponse
 );
-impl rt::Exchange for super::TransferInterbankBulkNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK_BULK_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::TransferInterbankBulkNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK_BULK_NOTIFY
-    }
+impl rt::Answer for super::TransferInterbankBulkNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

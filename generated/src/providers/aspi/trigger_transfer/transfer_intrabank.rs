@@ -341,16 +341,7 @@ rt::impl_model_traits!(
     TransferIntrabankRequest, TransferIntrabankRequestOriginatorInfos,
     TransferIntrabankResponse, TransferIntrabankResponseOriginatorInfos
 );
-impl rt::Exchange for super::TransferIntrabankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTRABANK
-    }
-}
-
-impl rt::Exchange for super::TransferIntrabankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTRABANK
-    }
+impl rt::Answer for super::TransferIntrabankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

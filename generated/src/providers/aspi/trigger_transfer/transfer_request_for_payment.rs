@@ -206,16 +206,7 @@ impl rt::Model for TransferRequestForPaymentResponse {
 rt::impl_model_traits!(
     TransferRequestForPaymentRequest, TransferRequestForPaymentResponse
 );
-impl rt::Exchange for super::TransferRequestForPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_REQUEST_FOR_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::TransferRequestForPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_REQUEST_FOR_PAYMENT
-    }
+impl rt::Answer for super::TransferRequestForPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -441,16 +441,7 @@ rt::impl_model_traits!(
     TransferRtgsRequest, TransferRtgsRequestOriginatorInfos, TransferRtgsResponse,
     TransferRtgsResponseOriginatorInfos
 );
-impl rt::Exchange for super::TransferRtgsRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_RTGS
-    }
-}
-
-impl rt::Exchange for super::TransferRtgsResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_RTGS
-    }
+impl rt::Answer for super::TransferRtgsResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

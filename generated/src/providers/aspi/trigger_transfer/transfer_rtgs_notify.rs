@@ -182,16 +182,7 @@ impl rt::Model for TransferRtgsNotifyResponse {
 }
 
 rt::impl_model_traits!(TransferRtgsNotifyRequest, TransferRtgsNotifyResponse);
-impl rt::Exchange for super::TransferRtgsNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_RTGS_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::TransferRtgsNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_RTGS_NOTIFY
-    }
+impl rt::Answer for super::TransferRtgsNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

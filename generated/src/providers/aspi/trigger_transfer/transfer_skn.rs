@@ -440,16 +440,7 @@ rt::impl_model_traits!(
     TransferSknRequest, TransferSknRequestOriginatorInfos, TransferSknResponse,
     TransferSknResponseOriginatorInfos
 );
-impl rt::Exchange for super::TransferSknRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_SKN
-    }
-}
-
-impl rt::Exchange for super::TransferSknResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_SKN
-    }
+impl rt::Answer for super::TransferSknResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

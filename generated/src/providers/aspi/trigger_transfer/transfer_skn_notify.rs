@@ -182,16 +182,7 @@ impl rt::Model for TransferSknNotifyResponse {
 }
 
 rt::impl_model_traits!(TransferSknNotifyRequest, TransferSknNotifyResponse);
-impl rt::Exchange for super::TransferSknNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_SKN_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::TransferSknNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_SKN_NOTIFY
-    }
+impl rt::Answer for super::TransferSknNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

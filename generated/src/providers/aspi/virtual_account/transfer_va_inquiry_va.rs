@@ -382,16 +382,7 @@ rt::impl_model_traits!(
     TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription,
     TransferVaInquiryVaResponseVirtualAccountDataFreeTexts
 );
-impl rt::Exchange for super::TransferVaInquiryVaRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY_VA
-    }
-}
-
-impl rt::Exchange for super::TransferVaInquiryVaResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY_VA
-    }
+impl rt::Answer for super::TransferVaInquiryVaResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

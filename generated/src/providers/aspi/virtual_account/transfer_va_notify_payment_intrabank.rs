@@ -377,16 +377,7 @@ rt::impl_model_traits!(
     TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata,
     TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason
 );
-impl rt::Exchange for super::TransferVaNotifyPaymentIntrabankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK
-    }
-}
-
-impl rt::Exchange for super::TransferVaNotifyPaymentIntrabankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK
-    }
+impl rt::Answer for super::TransferVaNotifyPaymentIntrabankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

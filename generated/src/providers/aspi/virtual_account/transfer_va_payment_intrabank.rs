@@ -452,16 +452,7 @@ rt::impl_model_traits!(
     TransferVaPaymentIntrabankRequestBillDetailsBillDescription,
     TransferVaPaymentIntrabankRequestFreeTexts
 );
-impl rt::Exchange for super::TransferVaPaymentIntrabankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_PAYMENT_INTRABANK
-    }
-}
-
-impl rt::Exchange for super::TransferVaPaymentIntrabankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_PAYMENT_INTRABANK
-    }
+impl rt::Answer for super::TransferVaPaymentIntrabankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -488,16 +488,7 @@ rt::impl_model_traits!(
     TransferVaReportResponseVirtualAccountdataBillDetailsReason,
     TransferVaReportResponseVirtualAccountdataFreeTexts
 );
-impl rt::Exchange for super::TransferVaReportRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_REPORT
-    }
-}
-
-impl rt::Exchange for super::TransferVaReportResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_REPORT
-    }
+impl rt::Answer for super::TransferVaReportResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

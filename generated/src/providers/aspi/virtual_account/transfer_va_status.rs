@@ -479,16 +479,7 @@ rt::impl_model_traits!(
     TransferVaStatusResponseVirtualAccountDataBillDetailsReason,
     TransferVaStatusResponseVirtualAccountDataFreeTexts
 );
-impl rt::Exchange for super::TransferVaStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_STATUS
-    }
-}
-
-impl rt::Exchange for super::TransferVaStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_STATUS
-    }
+impl rt::Answer for super::TransferVaStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -257,16 +257,7 @@ rt::impl_model_traits!(
     TransferVaUpdateStatusRequest, TransferVaUpdateStatusResponse,
     TransferVaUpdateStatusResponseVirtualAccountData
 );
-impl rt::Exchange for super::TransferVaUpdateStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_UPDATE_STATUS
-    }
-}
-
-impl rt::Exchange for super::TransferVaUpdateStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_UPDATE_STATUS
-    }
+impl rt::Answer for super::TransferVaUpdateStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -592,16 +592,7 @@ rt::impl_model_traits!(
     TransferVaUpdateVaResponseVirtualAccountDataBillDetails,
     TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription
 );
-impl rt::Exchange for super::TransferVaUpdateVaRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_UPDATE_VA
-    }
-}
-
-impl rt::Exchange for super::TransferVaUpdateVaResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_UPDATE_VA
-    }
+impl rt::Answer for super::TransferVaUpdateVaResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

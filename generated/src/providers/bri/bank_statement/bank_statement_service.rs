@@ -117,8 +117,3 @@ impl rt::Model for BankStatementRequest {
 }
 
 rt::impl_model_traits!(BankStatementRequest);
-impl rt::Exchange for super::BankStatementRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BANK_STATEMENT
-    }
-}

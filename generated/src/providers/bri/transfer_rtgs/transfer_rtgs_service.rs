@@ -260,8 +260,3 @@ impl rt::Model for TransferRtgsRequestOriginatorInfos {
 }
 
 rt::impl_model_traits!(TransferRtgsRequest, TransferRtgsRequestOriginatorInfos);
-impl rt::Exchange for super::TransferRtgsRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_RTGS
-    }
-}

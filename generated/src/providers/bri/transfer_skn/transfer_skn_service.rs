@@ -247,8 +247,3 @@ impl rt::Model for TransferSknRequestOriginatorInfos {
 }
 
 rt::impl_model_traits!(TransferSknRequest, TransferSknRequestOriginatorInfos);
-impl rt::Exchange for super::TransferSknRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_SKN
-    }
-}

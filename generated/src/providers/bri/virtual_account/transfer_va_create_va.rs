@@ -315,8 +315,3 @@ rt::impl_model_traits!(
     TransferVaCreateVaRequestBillDetailsBillDescription,
     TransferVaCreateVaRequestFreeTexts
 );
-impl rt::Exchange for super::TransferVaCreateVaRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_CREATE_VA
-    }
-}

@@ -264,16 +264,7 @@ rt::impl_model_traits!(
     BalanceInquiryRequest, BalanceInquiryRequestAdditionalInfo, BalanceInquiryResponse,
     BalanceInquiryResponseAccountInfos
 );
-impl rt::Exchange for super::BalanceInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BALANCE_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::BalanceInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BALANCE_INQUIRY
-    }
+impl rt::Answer for super::BalanceInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

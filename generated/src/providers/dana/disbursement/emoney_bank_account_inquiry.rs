@@ -316,16 +316,7 @@ rt::impl_model_traits!(
     EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryRequestAdditionalInfo,
     EmoneyBankAccountInquiryResponse, EmoneyBankAccountInquiryResponseAdditionalInfo
 );
-impl rt::Exchange for super::EmoneyBankAccountInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BANK_ACCOUNT_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::EmoneyBankAccountInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_BANK_ACCOUNT_INQUIRY
-    }
+impl rt::Answer for super::EmoneyBankAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

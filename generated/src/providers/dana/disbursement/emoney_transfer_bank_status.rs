@@ -179,16 +179,7 @@ impl rt::Model for EmoneyTransferBankStatusResponse {
 rt::impl_model_traits!(
     EmoneyTransferBankStatusRequest, EmoneyTransferBankStatusResponse
 );
-impl rt::Exchange for super::EmoneyTransferBankStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TRANSFER_BANK_STATUS
-    }
-}
-
-impl rt::Exchange for super::EmoneyTransferBankStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TRANSFER_BANK_STATUS
-    }
+impl rt::Answer for super::EmoneyTransferBankStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -211,16 +211,7 @@ impl rt::Model for DebitCancelResponse {
 }
 
 rt::impl_model_traits!(DebitCancelRequest, DebitCancelResponse);
-impl rt::Exchange for super::DebitCancelRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_CANCEL
-    }
-}
-
-impl rt::Exchange for super::DebitCancelResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_CANCEL
-    }
+impl rt::Answer for super::DebitCancelResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

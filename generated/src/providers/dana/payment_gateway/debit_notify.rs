@@ -353,16 +353,7 @@ rt::impl_model_traits!(
     DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos,
     DebitNotifyRequestAdditionalInfoShopInfo, DebitNotifyResponse
 );
-impl rt::Exchange for super::DebitNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::DebitNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_NOTIFY
-    }
+impl rt::Answer for super::DebitNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -435,16 +435,7 @@ rt::impl_model_traits!(
     DebitPaymentHostToHostRedirectResponse,
     DebitPaymentHostToHostRedirectResponseAdditionalInfo
 );
-impl rt::Exchange for super::DebitPaymentHostToHostRedirectRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT
-    }
-}
-
-impl rt::Exchange for super::DebitPaymentHostToHostRedirectResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT
-    }
+impl rt::Answer for super::DebitPaymentHostToHostRedirectResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

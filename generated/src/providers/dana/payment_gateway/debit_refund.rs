@@ -434,16 +434,7 @@ rt::impl_model_traits!(
     DebitRefundRequestAdditionalInfoActorContext,
     DebitRefundRequestAdditionalInfoRefundOptionBill, DebitRefundResponse
 );
-impl rt::Exchange for super::DebitRefundRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_REFUND
-    }
-}
-
-impl rt::Exchange for super::DebitRefundResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_REFUND
-    }
+impl rt::Answer for super::DebitRefundResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -244,16 +244,7 @@ rt::impl_model_traits!(
     PaymentGatewayConsultPayRequest, PaymentGatewayConsultPayRequestAdditionalInfo,
     PaymentGatewayConsultPayResponse, PaymentGatewayConsultPayResponsePaymentInfos
 );
-impl rt::Exchange for super::PaymentGatewayConsultPayRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &PAYMENT_GATEWAY_CONSULT_PAY
-    }
-}
-
-impl rt::Exchange for super::PaymentGatewayConsultPayResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &PAYMENT_GATEWAY_CONSULT_PAY
-    }
+impl rt::Answer for super::PaymentGatewayConsultPayResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -216,16 +216,7 @@ rt::impl_model_traits!(
     QrApplyOttRequest, QrApplyOttRequestAdditionalInfo, QrApplyOttResponse,
     QrApplyOttResponseUserResources
 );
-impl rt::Exchange for super::QrApplyOttRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_APPLY_OTT
-    }
-}
-
-impl rt::Exchange for super::QrApplyOttResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_APPLY_OTT
-    }
+impl rt::Answer for super::QrApplyOttResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -217,16 +217,7 @@ rt::impl_model_traits!(
     AccessTokenB2b2cResponseAdditionalInfo,
     AccessTokenB2b2cResponseAdditionalInfoUserInfo
 );
-impl rt::Exchange for super::AccessTokenB2b2cRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C
-    }
-}
-
-impl rt::Exchange for super::AccessTokenB2b2cResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C
-    }
+impl rt::Answer for super::AccessTokenB2b2cResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

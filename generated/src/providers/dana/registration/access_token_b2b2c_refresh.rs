@@ -198,16 +198,7 @@ rt::impl_model_traits!(
     AccessTokenB2b2cRefreshResponseAdditionalInfo,
     AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo
 );
-impl rt::Exchange for super::AccessTokenB2b2cRefreshRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C_REFRESH
-    }
-}
-
-impl rt::Exchange for super::AccessTokenB2b2cRefreshResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B2C_REFRESH
-    }
+impl rt::Answer for super::AccessTokenB2b2cRefreshResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -237,16 +237,7 @@ rt::impl_model_traits!(
     RegistrationAccountUnbindingRequestAdditionalInfo,
     RegistrationAccountUnbindingResponse
 );
-impl rt::Exchange for super::RegistrationAccountUnbindingRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_UNBINDING
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountUnbindingResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_UNBINDING
-    }
+impl rt::Answer for super::RegistrationAccountUnbindingResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -801,16 +801,7 @@ rt::impl_model_traits!(
     DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo,
     DebitPaymentHostToHostWidgetRequestUrlParams
 );
-impl rt::Exchange for super::DebitPaymentHostToHostWidgetRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST_WIDGET
-    }
-}
-
-impl rt::Exchange for super::DebitPaymentHostToHostWidgetResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST_WIDGET
-    }
+impl rt::Answer for super::DebitPaymentHostToHostWidgetResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -493,16 +493,7 @@ rt::impl_model_traits!(
     DebitStatusWidgetResponseAdditionalInfoStatusDetail,
     DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo
 );
-impl rt::Exchange for super::DebitStatusWidgetRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_STATUS_WIDGET
-    }
-}
-
-impl rt::Exchange for super::DebitStatusWidgetResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_STATUS_WIDGET
-    }
+impl rt::Answer for super::DebitStatusWidgetResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -98,8 +98,3 @@ impl rt::Model for BalanceInquiryRequestAdditionalInfo {
 }
 
 rt::impl_model_traits!(BalanceInquiryRequest, BalanceInquiryRequestAdditionalInfo);
-impl rt::Exchange for super::BalanceInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &BALANCE_INQUIRY
-    }
-}

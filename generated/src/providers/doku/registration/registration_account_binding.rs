@@ -182,8 +182,3 @@ impl rt::Model for RegistrationAccountBindingRequestAdditionalInfo {
 rt::impl_model_traits!(
     RegistrationAccountBindingRequest, RegistrationAccountBindingRequestAdditionalInfo
 );
-impl rt::Exchange for super::RegistrationAccountBindingRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_BINDING
-    }
-}

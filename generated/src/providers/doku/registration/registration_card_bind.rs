@@ -278,16 +278,7 @@ rt::impl_model_traits!(
     RegistrationCardBindRequest, RegistrationCardBindRequestAdditionalInfo,
     RegistrationCardBindResponse, RegistrationCardBindResponseAdditionalInfo
 );
-impl rt::Exchange for super::RegistrationCardBindRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_BIND
-    }
-}
-
-impl rt::Exchange for super::RegistrationCardBindResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_BIND
-    }
+impl rt::Answer for super::RegistrationCardBindResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

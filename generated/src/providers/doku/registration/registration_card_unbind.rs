@@ -162,16 +162,7 @@ rt::impl_model_traits!(
     RegistrationCardUnbindRequest, RegistrationCardUnbindRequestAdditionalInfo,
     RegistrationCardUnbindResponse
 );
-impl rt::Exchange for super::RegistrationCardUnbindRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_UNBIND
-    }
-}
-
-impl rt::Exchange for super::RegistrationCardUnbindResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_CARD_UNBIND
-    }
+impl rt::Answer for super::RegistrationCardUnbindResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

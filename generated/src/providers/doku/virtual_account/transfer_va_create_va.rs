@@ -564,16 +564,7 @@ rt::impl_model_traits!(
     TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
     TransferVaCreateVaResponseVirtualAccountDataFreeTexts
 );
-impl rt::Exchange for super::TransferVaCreateVaRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_CREATE_VA
-    }
-}
-
-impl rt::Exchange for super::TransferVaCreateVaResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_CREATE_VA
-    }
+impl rt::Answer for super::TransferVaCreateVaResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

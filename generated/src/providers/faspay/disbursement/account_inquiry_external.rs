@@ -242,16 +242,7 @@ rt::impl_model_traits!(
     AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo,
     AccountInquiryExternalResponse, AccountInquiryExternalResponseAdditionalInfo
 );
-impl rt::Exchange for super::AccountInquiryExternalRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCOUNT_INQUIRY_EXTERNAL
-    }
-}
-
-impl rt::Exchange for super::AccountInquiryExternalResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCOUNT_INQUIRY_EXTERNAL
-    }
+impl rt::Answer for super::AccountInquiryExternalResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -332,16 +332,7 @@ rt::impl_model_traits!(
     EmoneyTopupRequest, EmoneyTopupRequestAdditionalInfo, EmoneyTopupResponse,
     EmoneyTopupResponseAdditionalInfo
 );
-impl rt::Exchange for super::EmoneyTopupRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TOPUP
-    }
-}
-
-impl rt::Exchange for super::EmoneyTopupResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TOPUP
-    }
+impl rt::Answer for super::EmoneyTopupResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

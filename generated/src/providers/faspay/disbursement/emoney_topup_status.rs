@@ -252,16 +252,7 @@ rt::impl_model_traits!(
     EmoneyTopupStatusRequest, EmoneyTopupStatusResponse,
     EmoneyTopupStatusResponseAdditionalInfo
 );
-impl rt::Exchange for super::EmoneyTopupStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TOPUP_STATUS
-    }
-}
-
-impl rt::Exchange for super::EmoneyTopupStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &EMONEY_TOPUP_STATUS
-    }
+impl rt::Answer for super::EmoneyTopupStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

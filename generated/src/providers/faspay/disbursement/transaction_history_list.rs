@@ -319,16 +319,7 @@ rt::impl_model_traits!(
     TransactionHistoryListResponseDetailDataAdditionalInfo,
     TransactionHistoryListResponseAdditionalInfo
 );
-impl rt::Exchange for super::TransactionHistoryListRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSACTION_HISTORY_LIST
-    }
-}
-
-impl rt::Exchange for super::TransactionHistoryListResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSACTION_HISTORY_LIST
-    }
+impl rt::Answer for super::TransactionHistoryListResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -313,16 +313,7 @@ rt::impl_model_traits!(
     TransferVaInquiryIntrabankResponseVirtualAccountData,
     TransferVaInquiryIntrabankResponseAdditionalInfo
 );
-impl rt::Exchange for super::TransferVaInquiryIntrabankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY_INTRABANK
-    }
-}
-
-impl rt::Exchange for super::TransferVaInquiryIntrabankResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY_INTRABANK
-    }
+impl rt::Answer for super::TransferVaInquiryIntrabankResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -269,16 +269,7 @@ rt::impl_model_traits!(
     TransferVaDeleteVaResponse, TransferVaDeleteVaResponseVirtualAccountData,
     TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo
 );
-impl rt::Exchange for super::TransferVaDeleteVaRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_DELETE_VA
-    }
-}
-
-impl rt::Exchange for super::TransferVaDeleteVaResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_DELETE_VA
-    }
+impl rt::Answer for super::TransferVaDeleteVaResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -249,16 +249,7 @@ rt::impl_model_traits!(
     TransferVaInquiryRequest, TransferVaInquiryResponse,
     TransferVaInquiryResponseVirtualAccountData
 );
-impl rt::Exchange for super::TransferVaInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::TransferVaInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_INQUIRY
-    }
+impl rt::Answer for super::TransferVaInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -254,16 +254,7 @@ rt::impl_model_traits!(
     TransferVaPaymentRequest, TransferVaPaymentResponse,
     TransferVaPaymentResponseVirtualAccountData
 );
-impl rt::Exchange for super::TransferVaPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::TransferVaPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_VA_PAYMENT
-    }
+impl rt::Answer for super::TransferVaPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -497,16 +497,7 @@ rt::impl_model_traits!(
     DebitPaymentHostToHostResponseWithoutOtp,
     DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo
 );
-impl rt::Exchange for super::DebitPaymentHostToHostRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST
-    }
-}
-
-impl rt::Exchange for super::DebitPaymentHostToHostResponseWithOtp {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST
-    }
+impl rt::Answer for super::DebitPaymentHostToHostResponseWithOtp {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }
@@ -515,10 +506,7 @@ impl rt::Exchange for super::DebitPaymentHostToHostResponseWithOtp {
     }
 }
 
-impl rt::Exchange for super::DebitPaymentHostToHostResponseWithoutOtp {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST
-    }
+impl rt::Answer for super::DebitPaymentHostToHostResponseWithoutOtp {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

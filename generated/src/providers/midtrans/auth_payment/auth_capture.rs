@@ -247,16 +247,7 @@ impl rt::Model for AuthCaptureResponse {
 rt::impl_model_traits!(
     AuthCaptureRequest, AuthCaptureRequestAdditionalInfo, AuthCaptureResponse
 );
-impl rt::Exchange for super::AuthCaptureRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_CAPTURE
-    }
-}
-
-impl rt::Exchange for super::AuthCaptureResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_CAPTURE
-    }
+impl rt::Answer for super::AuthCaptureResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -543,16 +543,7 @@ rt::impl_model_traits!(
     AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo, AuthPaymentResponse,
     AuthPaymentResponseAdditionalInfo, AuthPaymentResponseAdditionalInfoPayOptionDetails
 );
-impl rt::Exchange for super::AuthPaymentRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_PAYMENT
-    }
-}
-
-impl rt::Exchange for super::AuthPaymentResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &AUTH_PAYMENT
-    }
+impl rt::Answer for super::AuthPaymentResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

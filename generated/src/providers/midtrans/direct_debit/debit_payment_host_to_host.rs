@@ -626,16 +626,7 @@ rt::impl_model_traits!(
     DebitPaymentHostToHostRequestAdditionalInfoItems, DebitPaymentHostToHostResponse,
     DebitPaymentHostToHostResponseAdditionalInfo
 );
-impl rt::Exchange for super::DebitPaymentHostToHostRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST
-    }
-}
-
-impl rt::Exchange for super::DebitPaymentHostToHostResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_PAYMENT_HOST_TO_HOST
-    }
+impl rt::Answer for super::DebitPaymentHostToHostResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

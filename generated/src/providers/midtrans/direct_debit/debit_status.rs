@@ -274,16 +274,7 @@ rt::impl_model_traits!(
     DebitStatusRequest, DebitStatusResponse, DebitStatusResponseRefundHistory,
     DebitStatusResponseAdditionalInfo
 );
-impl rt::Exchange for super::DebitStatusRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_STATUS
-    }
-}
-
-impl rt::Exchange for super::DebitStatusResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &DEBIT_STATUS
-    }
+impl rt::Answer for super::DebitStatusResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -232,16 +232,7 @@ rt::impl_model_traits!(
     QrMpmGenerateRequest, QrMpmGenerateRequestAdditionalInfo, QrMpmGenerateResponse,
     QrMpmGenerateResponseAdditionalInfo
 );
-impl rt::Exchange for super::QrMpmGenerateRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_GENERATE
-    }
-}
-
-impl rt::Exchange for super::QrMpmGenerateResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_GENERATE
-    }
+impl rt::Answer for super::QrMpmGenerateResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

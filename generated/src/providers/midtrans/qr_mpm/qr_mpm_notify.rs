@@ -259,16 +259,7 @@ rt::impl_model_traits!(
     QrMpmNotifyRequestAdditionalInfoRefundHistory, QrMpmNotifyRequestAdditionalInfoQris,
     QrMpmNotifyResponse
 );
-impl rt::Exchange for super::QrMpmNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::QrMpmNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &QR_MPM_NOTIFY
-    }
+impl rt::Answer for super::QrMpmNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -260,16 +260,7 @@ rt::impl_model_traits!(
     RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions,
     RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance
 );
-impl rt::Exchange for super::RegistrationAccountInquiryRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_INQUIRY
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountInquiryResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_INQUIRY
-    }
+impl rt::Answer for super::RegistrationAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

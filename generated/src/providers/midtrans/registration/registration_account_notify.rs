@@ -164,16 +164,7 @@ rt::impl_model_traits!(
     RegistrationAccountNotifyRequest, RegistrationAccountNotifyRequestAdditionalInfo,
     RegistrationAccountNotifyResponse
 );
-impl rt::Exchange for super::RegistrationAccountNotifyRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_NOTIFY
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountNotifyResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_NOTIFY
-    }
+impl rt::Answer for super::RegistrationAccountNotifyResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -112,16 +112,7 @@ impl rt::Model for RegistrationAccountUnbindingResponse {
 rt::impl_model_traits!(
     RegistrationAccountUnbindingRequest, RegistrationAccountUnbindingResponse
 );
-impl rt::Exchange for super::RegistrationAccountUnbindingRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_UNBINDING
-    }
-}
-
-impl rt::Exchange for super::RegistrationAccountUnbindingResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &REGISTRATION_ACCOUNT_UNBINDING
-    }
+impl rt::Answer for super::RegistrationAccountUnbindingResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

@@ -123,16 +123,7 @@ impl rt::Model for AccessTokenB2bResponse {
 }
 
 rt::impl_model_traits!(AccessTokenB2bRequest, AccessTokenB2bResponse);
-impl rt::Exchange for super::AccessTokenB2bRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B
-    }
-}
-
-impl rt::Exchange for super::AccessTokenB2bResponse {
-    fn endpoint() -> &'static rt::Endpoint {
-        &ACCESS_TOKEN_B2B
-    }
+impl rt::Answer for super::AccessTokenB2bResponse {
     fn response_code(&self) -> Option<&str> {
         self.response_code.as_deref()
     }

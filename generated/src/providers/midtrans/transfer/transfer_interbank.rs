@@ -236,8 +236,3 @@ rt::impl_model_traits!(
     TransferInterbankRequest, TransferInterbankRequestOriginatorInfos,
     TransferInterbankRequestAdditionalInfo
 );
-impl rt::Exchange for super::TransferInterbankRequest {
-    fn endpoint() -> &'static rt::Endpoint {
-        &TRANSFER_INTERBANK
-    }
-}
