@@ -81,7 +81,7 @@ pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, Provide
 pub use meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
 pub use meta::endpoint::{
     Direction, Effect, Endpoint, Environment, HeaderFormat, HeaderRule, HeaderSet, Method, Parameter,
-    ParameterLocation, Presence,
+    ParameterEncoding, ParameterLocation, Presence,
 };
 pub use meta::response_code::{BadCode, ResponseCode};
 pub use meta::signing_profile::{

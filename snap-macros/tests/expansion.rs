@@ -5,7 +5,10 @@
 #[path = "support/runtime.rs"]
 mod runtime;
 
-use runtime::{Client, Direction, Effect, Method, Parameter, ParameterLocation, SnapError, TransactionSignature, run};
+use runtime::{
+    Client, Direction, Effect, Method, Parameter, ParameterEncoding, ParameterLocation, SnapError,
+    TransactionSignature, run,
+};
 use snap_macros::snap_service;
 
 messages! {
@@ -94,9 +97,9 @@ fn an_endpoint_may_differ_from_its_service() {
     assert_eq!(
         endpoint.parameters,
         [
-            Parameter { name: "cardId", location: ParameterLocation::Path },
-            Parameter { name: "startDate", location: ParameterLocation::Query },
-            Parameter { name: "end-date", location: ParameterLocation::Query },
+            Parameter { name: "cardId", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain },
+            Parameter { name: "startDate", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
+            Parameter { name: "end-date", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
         ]
     );
     assert_eq!(endpoint.signing, &OWN_SIGNING);

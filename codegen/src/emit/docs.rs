@@ -212,8 +212,9 @@ const fn encoding_words(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Json => "JSON in a string",
         Encoding::UrlJson => "URL-encoded JSON",
-        Encoding::QueryString => "a query string",
+        Encoding::QueryString => "a query string, percent-encoded",
         Encoding::Base64 => "Base64",
+        Encoding::UrlBase64 => "URL-encoded Base64",
         Encoding::Encrypted => "ciphertext",
     }
 }

@@ -11,8 +11,9 @@ use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
 use crate::emit::{conditions, docs, enums, model, national, security};
+use crate::ir::field::{Text, Type};
 use crate::ir::{Page, Provider};
-use crate::spec::field::Location;
+use crate::spec::field::{Encoding, Location};
 
 /// Names of a service's files, without ending.
 pub fn modules<'p>(plan: &'p ServicePlan<'_>) -> impl Iterator<Item = &'p Name> {
@@ -110,7 +111,12 @@ pub fn endpoint(
             Location::Query => quote!(Query),
         };
         let name = &field.name;
-        Some(quote!(rt::Parameter { name: #name, location: rt::ParameterLocation::#location }))
+        let encoding = format_ident!("{}", parameter_encoding(&field.value.ty));
+        Some(quote!(rt::Parameter {
+            name: #name,
+            location: rt::ParameterLocation::#location,
+            encoding: rt::ParameterEncoding::#encoding,
+        }))
     });
     let codes = security::codes_path(book, provider);
     let source = format!("{}, {}", page.source.title, page.source.url);
@@ -134,6 +140,27 @@ pub fn endpoint(
             codes: &#codes,
             source: #source,
         };
+    }
+}
+
+/// How the runtime finds the value of a parameter in the request.
+const fn parameter_encoding(ty: &Type) -> &'static str {
+    match ty {
+        Type::Text(Text { encoding: Some(encoding), .. }) => match encoding {
+            Encoding::UrlJson | Encoding::QueryString | Encoding::UrlBase64 => "Percent",
+            Encoding::Json | Encoding::Base64 | Encoding::Encrypted => "Plain",
+        },
+        Type::Text(Text { encoding: None, .. })
+        | Type::Decimal
+        | Type::Amount(_)
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Object(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Any
+        | Type::Named(_) => "Plain",
     }
 }
 

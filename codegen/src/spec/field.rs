@@ -173,10 +173,12 @@ pub enum Encoding {
     Json,
     /// URL-encoded JSON.
     UrlJson,
-    /// A query string.
+    /// A query string, percent-encoded.
     QueryString,
     /// Base64.
     Base64,
+    /// Percent-encoded Base64.
+    UrlBase64,
     /// Ciphertext.
     Encrypted,
 }

@@ -9,7 +9,7 @@ use crate::check::violation::{Broken, Violation};
 use crate::json::decode::DecodeError;
 use crate::json::extra::Form;
 use crate::json::raw::{self, Member, Members};
-use crate::meta::endpoint::{Endpoint, Method, ParameterLocation};
+use crate::meta::endpoint::{Endpoint, Method, Parameter, ParameterEncoding, ParameterLocation};
 
 /// Where a request goes, and what is left for its body.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violati
                     found.push(Violation { path: parameter.name.to_owned(), rule });
                 }
                 let mut encoded = String::new();
-                encode(&mut encoded, &value);
+                push_value(&mut encoded, parameter, &value, found);
                 path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
             }
             (ParameterLocation::Query, None) => {}
@@ -51,8 +51,7 @@ pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violati
                 }
                 encode(&mut query, parameter.name);
                 query.push('=');
-                // Texts that the spec calls url-json come percent-encoded already, as the provider wants to read them.
-                if is_encoded(&value) { query.push_str(&value) } else { encode(&mut query, &value) }
+                push_value(&mut query, parameter, &value, found);
             }
         }
     }
@@ -122,29 +121,43 @@ fn encode(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a text is percent-encoded already: at least one triplet, and nothing that encoding would have left.
-fn is_encoded(text: &str) -> bool {
+/// A value as it stands in an address. What should be percent-encoded and is not is refused: to encode it here would
+/// send another text than the one that was signed, and to send it as it is could add a parameter.
+fn push_value(out: &mut String, parameter: &Parameter, value: &str, found: &mut Vec<Violation>) {
+    match parameter.encoding {
+        ParameterEncoding::Plain => encode(out, value),
+        ParameterEncoding::Percent if is_percent_encoded(value) => out.push_str(value),
+        ParameterEncoding::Percent => {
+            found.push(Violation { path: parameter.name.to_owned(), rule: Broken::Pattern });
+        }
+    }
+}
+
+/// Whether a text has nothing but unreserved characters and triplets.
+fn is_percent_encoded(text: &str) -> bool {
     let mut bytes = text.bytes();
-    let mut triplets = false;
     while let Some(byte) = bytes.next() {
         let triplet = byte == b'%' && (0..2).all(|_| bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit()));
         if !triplet && !unreserved(byte) {
             return false;
         }
-        triplets |= triplet;
     }
-    triplets
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::client::fixture::endpoint;
-    use crate::meta::endpoint::Parameter;
 
-    const ID: Parameter = Parameter { name: "id", location: ParameterLocation::Path };
-    const Q: Parameter = Parameter { name: "q", location: ParameterLocation::Query };
-    const R: Parameter = Parameter { name: "r", location: ParameterLocation::Query };
+    const ID: Parameter = plain("id", ParameterLocation::Path);
+    const Q: Parameter = plain("q", ParameterLocation::Query);
+    const R: Parameter = plain("r", ParameterLocation::Query);
+    const ENCODED: Parameter = Parameter { encoding: ParameterEncoding::Percent, ..Q };
+
+    const fn plain(name: &'static str, location: ParameterLocation) -> Parameter {
+        Parameter { name, location, encoding: ParameterEncoding::Plain }
+    }
 
     fn routed(method: Method, parameters: &'static [Parameter], json: &str) -> (Routed, Vec<String>) {
         let path = if parameters.contains(&ID) { "/v1.0/card/{id}/limit" } else { "/v1.0/x" };
@@ -183,18 +196,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_encoded_already_is_not_encoded_twice() {
+    fn the_spec_says_whether_a_value_is_encoded_and_not_its_look() {
         for (value, expected) in [
-            ("%7B%22a%22%3A%22b%2Bc%22%7D", "%7B%22a%22%3A%22b%2Bc%22%7D"),
-            ("gsfIUuC%2Bzs", "gsfIUuC%2Bzs"),
-            ("100%", "100%25"),
-            ("100%2", "100%252"),
+            ("%7B%22a%22%3A%22b%2Bc%22%7D", "%257B%2522a%2522%253A%2522b%252Bc%2522%257D"),
+            ("100%41", "100%2541"),
             ("50% off", "50%25%20off"),
-            ("a%20b c", "a%2520b%20c"),
-            ("%zz", "%25zz"),
+            ("gsf+/=", "gsf%2B%2F%3D"),
         ] {
-            let (routed, _) = routed(Method::Get, &[Q], &format!(r#"{{"q":"{value}"}}"#));
-            assert_eq!(routed.query, Some(format!("q={expected}")));
+            let (routed, found) = routed(Method::Get, &[Q], &format!(r#"{{"q":"{value}"}}"#));
+            assert_eq!((routed.query, found), (Some(format!("q={expected}")), Vec::new()));
+        }
+        for value in ["%7B%22a%22%3A%22b%2Bc%22%7D", "plain", "", "a%3db"] {
+            let (routed, found) = routed(Method::Get, &[ENCODED], &format!(r#"{{"q":"{value}"}}"#));
+            assert_eq!((routed.query, found), (Some(format!("q={value}")), Vec::new()));
+        }
+        for value in ["a&b=c", "a b", "100%", "100%2", "%zz", "é"] {
+            let (_, found) = routed(Method::Get, &[ENCODED], &format!(r#"{{"q":"{value}"}}"#));
+            assert!(matches!(found.as_slice(), [one] if one.starts_with("q: ")), "{value}: {found:?}");
         }
     }
 

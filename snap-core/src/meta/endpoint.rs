@@ -93,6 +93,17 @@ pub struct Parameter {
     pub name: &'static str,
     /// Where it travels.
     pub location: ParameterLocation,
+    /// How its value stands in the request.
+    pub encoding: ParameterEncoding,
+}
+
+/// How the value of a parameter stands in the request, before it goes into an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParameterEncoding {
+    /// As it is: the client percent-encodes it.
+    Plain,
+    /// Percent-encoded already, as the provider signs and reads it: the client sends it as it stands.
+    Percent,
 }
 
 /// Where a parameter travels.
@@ -223,7 +234,7 @@ mod tests {
             external_id: ExternalIdForm::Digits36,
             callbacks: CallbackSignature::None,
         },
-        parameters: &[Parameter { name: "id", location: ParameterLocation::Path }],
+        parameters: &[Parameter { name: "id", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain }],
         codes: &CODES,
         source: "Faspay SNAP Disbursement, https://docs.faspay.co.id",
     };

@@ -6,8 +6,8 @@ use snap_core::signing::PrivateKey;
 use snap_core::{
     BodyPolicy, CallbackSignature, Category, Client, ClientBuilder, CodeRow, CodeTable, Credentials, Direction, Effect,
     EmptyBody, Endpoint, ExternalIdForm, Extra, HeaderFormat, HeaderRule, HeaderSet, May, Members, Method, Model, Must,
-    ObjectReader, Outcome, Parameter, ParameterLocation, PathPolicy, Presence, QueryPolicy, Retry, RetryPolicy, Secret,
-    SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+    ObjectReader, Outcome, Parameter, ParameterEncoding, ParameterLocation, PathPolicy, Presence, QueryPolicy, Retry,
+    RetryPolicy, Secret, SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };
 
 use super::Bank;
@@ -175,8 +175,8 @@ pub static CARD: Endpoint = Endpoint {
     status: None,
     header_values: &[("CHANNEL-ID", "01203")],
     parameters: &[
-        Parameter { name: "cardId", location: ParameterLocation::Path },
-        Parameter { name: "holder", location: ParameterLocation::Query },
+        Parameter { name: "cardId", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain },
+        Parameter { name: "holder", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
     ],
     ..TRANSFER_SERVICE
 };

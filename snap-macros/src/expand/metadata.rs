@@ -167,7 +167,12 @@ fn parameter(runtime: &Path, parameter: &Parameter) -> TokenStream {
         Location::Path => "Path",
         Location::Query => "Query",
     });
-    quote!(#runtime::Parameter { name: #name, location: #runtime::ParameterLocation::#location })
+    // The members of a service that is written by hand are what they say.
+    quote!(#runtime::Parameter {
+        name: #name,
+        location: #runtime::ParameterLocation::#location,
+        encoding: #runtime::ParameterEncoding::Plain,
+    })
 }
 
 /// A variant of an enum of the runtime.

@@ -9,8 +9,8 @@ use std::task::{Context, Poll, Waker};
 
 pub use ::snap_core::{
     BodyPolicy, CallbackSignature, CodeTable, Direction, Effect, EmptyBody, Endpoint, ExternalIdForm, HeaderSet,
-    Method, Model, Parameter, ParameterLocation, PathPolicy, QueryPolicy, SignatureEncoding, SigningProfile,
-    TimestampForm, TokenSignature, TransactionSignature, national,
+    Method, Model, Parameter, ParameterEncoding, ParameterLocation, PathPolicy, QueryPolicy, SignatureEncoding,
+    SigningProfile, TimestampForm, TokenSignature, TransactionSignature, national,
 };
 
 /// What was called, with the body.

@@ -22,54 +22,67 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
         rt::Parameter {
             name: "redirectUrl",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "scopes",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "state",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "merchantId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "subMerchantId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "lang",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "allowRegistration",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "seamlessData",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Percent,
         },
         rt::Parameter {
             name: "mobileNumber",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "verifiedTime",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "externalUid",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "deviceId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "seamlessSign",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Percent,
         },
     ],
     codes: &rt::national::codes::CODES,
@@ -125,7 +138,7 @@ pub struct GetAuthCodeRequest {
     pub external_uid: Option<String>,
     /// Id of the customer's device. `O`, at most 32 characters. Travels in the query string. Travels inside seamlessData, not as a parameter of its own.
     pub device_id: Option<String>,
-    /// The partner's signature over seamlessData. `C`, at most 512 characters. Mandatory when seamlessData is present. Travels in the query string. Made with the partner's private key, then percent-encoded; if it does not verify, seamlessData is ignored.
+    /// The partner's signature over seamlessData. `C`, URL-encoded Base64, at most 512 characters. Mandatory when seamlessData is present. Travels in the query string. Made with the partner's private key, then percent-encoded; if it does not verify, seamlessData is ignored.
     pub seamless_sign: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,

@@ -96,7 +96,7 @@ pub struct RegistrationAccountCreationRequest {
     pub scopes: Option<String>,
     /// Known data of the user that shorten the authentication. `O`, URL-encoded JSON, at most 512 characters. Holds the phone number and how it was verified.
     pub seamless_data: Option<String>,
-    /// The partner's signature over seamlessData. `O`, at most 512 characters. Percent-encoded.
+    /// The partner's signature over seamlessData. `O`, URL-encoded Base64, at most 512 characters.
     pub seamless_sign: Option<String>,
     /// Random text that protects against forged requests and is returned unchanged. `O`, at most 32 characters.
     pub state: Option<String>,

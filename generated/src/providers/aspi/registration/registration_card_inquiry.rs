@@ -22,6 +22,7 @@ pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint {
         rt::Parameter {
             name: "custIdMerchant",
             location: rt::ParameterLocation::Path,
+            encoding: rt::ParameterEncoding::Plain,
         },
     ],
     codes: &rt::national::codes::CODES,

@@ -22,58 +22,72 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
         rt::Parameter {
             name: "externalId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "merchantId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "subMerchantId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "seamlessData",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Percent,
         },
         rt::Parameter {
             name: "scopes",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "redirectUrl",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "state",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "lang",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "allowRegistration",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "partnerId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "channelId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "timestamp",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "isSnapBI",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "seamlessSign",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
     ],
     codes: &rt::national::codes::CODES,
@@ -91,7 +105,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
 /// use snap_bi::dana::registration::GetAuthCodeRequest;
 ///
 /// let json = r#"{
-///   "seamlessData":"{\"mobileNumber\":\"6281200000001\",\"bizScenario\":\"PAYMENT\",\"verifiedTime\":\"2020-12-23T07:44:11+07:00\",\"externalUid\":\"7381273821udasudy712368213\",\"deviceId\":\"637216gygd76712313\",\"skipRegisterConsult\":true}"
+///   "seamlessData":"%7B%22mobileNumber%22%3A%226281200000001%22%2C%22bizScenario%22%3A%22PAYMENT%22%2C%22verifiedTime%22%3A%222020-12-23T07%3A44%3A11%2B07%3A00%22%2C%22externalUid%22%3A%227381273821udasudy712368213%22%2C%22deviceId%22%3A%22637216gygd76712313%22%2C%22skipRegisterConsult%22%3Atrue%7D"
 /// }"#;
 /// let message = GetAuthCodeRequest::from_json(json.as_bytes())?;
 /// let sent = message.to_json();
@@ -127,7 +141,7 @@ pub struct GetAuthCodeRequest {
     pub timestamp: Option<String>,
     /// Says that the binding follows the national standard. `M`. Travels in the query string. Not in the model, added by the client.
     pub is_snap_bi: Option<super::IsSnapBi>,
-    /// The partner's signature over seamlessData. `C`. Mandatory when seamlessData is present. Travels in the query string. Not in the model, added by the client: SHA256withRSA over seamlessData with the private key of the partner, in Base64.
+    /// The partner's signature over seamlessData. `C`, Base64. Mandatory when seamlessData is present. Travels in the query string. Not in the model, added by the client: SHA256withRSA over seamlessData with the private key of the partner, in Base64.
     pub seamless_sign: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,

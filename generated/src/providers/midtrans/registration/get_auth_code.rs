@@ -22,30 +22,37 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
         rt::Parameter {
             name: "redirectUrl",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "scopes",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "state",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "merchantId",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "lang",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Plain,
         },
         rt::Parameter {
             name: "seamlessData",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Percent,
         },
         rt::Parameter {
             name: "seamlessSign",
             location: rt::ParameterLocation::Query,
+            encoding: rt::ParameterEncoding::Percent,
         },
     ],
     codes: &crate::providers::midtrans::codes::CODES,
@@ -89,9 +96,9 @@ pub struct GetAuthCodeRequest {
     pub merchant_id: Option<String>,
     /// Language of the pages that the customer sees, after ISO 639-1. `M`, at most 2 characters. Travels in the query string.
     pub lang: Option<super::Lang>,
-    /// Known data of the user that shorten the authentication. `M`, a query string, at most 512 characters. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
+    /// Known data of the user that shorten the authentication. `M`, a query string, percent-encoded, at most 512 characters. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
     pub seamless_data: Option<String>,
-    /// The partner's signature over seamlessData. `M`, at most 512 characters. Travels in the query string. SHA256withRSA over seamlessData with the merchant's private key, in Base64, then percent-encoded.
+    /// The partner's signature over seamlessData. `M`, URL-encoded Base64, at most 512 characters. Travels in the query string. SHA256withRSA over seamlessData with the merchant's private key, in Base64, then percent-encoded.
     pub seamless_sign: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
