@@ -162,6 +162,10 @@ fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {
 
 /// Sets and profiles that no service names and no other takes over.
 fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, findings: &mut Findings) {
+    // Who has no service yet has not come to use them.
+    if provider.pages.iter().all(|page| page.services.is_empty()) {
+        return;
+    }
     let mine = |pair: &&(String, String)| pair.0 == provider.name;
     let services = || catalogue.services().map(|(_, _, service)| service);
     let mut sets: BTreeSet<&str> =

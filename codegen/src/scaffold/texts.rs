@@ -2,6 +2,7 @@
 
 use crate::ir::{Catalogue, Provider, STANDARD, Service};
 use crate::pipeline::Spec;
+use crate::spec::service::Effect;
 
 /// A provider file that takes everything from the standard, as far as there is one.
 pub(super) fn provider(catalogue: &Catalogue, name: &str, today: &str) -> String {
@@ -60,13 +61,13 @@ pub(super) fn page(owner: &Provider, page: &str, service: &str, today: &str) -> 
 pub(super) fn service(spec: &Spec, owner: &Provider, name: &str) -> String {
     let national = spec.catalogue.provider(STANDARD).filter(|standard| standard.name != owner.name);
     match national.and_then(|standard| standard.service(name)) {
-        Some(national) => dialect(spec, national),
+        Some(national) => dialect(spec, owner, national),
         None => blank(&spec.catalogue, name),
     }
 }
 
 /// A service that takes over every row of the national one.
-fn dialect(spec: &Spec, national: &Service) -> String {
+fn dialect(spec: &Spec, owner: &Provider, national: &Service) -> String {
     let code = &national.code;
     let [name, title, path, version] =
         [&national.name, &national.title, &national.path, &national.version].map(|text| plain(text));
@@ -78,6 +79,12 @@ fn dialect(spec: &Spec, national: &Service) -> String {
         |key: &str, value: Option<&String>| value.map_or_else(String::new, |value| format!("    {key}: {value}\n"));
     let headers = choice("headers", raw.and_then(|raw| raw.headers.as_ref()).map(|headers| &headers.value));
     let signing = choice("signing", raw.and_then(|raw| raw.signing.as_ref()).map(|signing| &signing.value));
+    // What tells where money went is there already, or still to be found.
+    let status = match national.status.as_ref().filter(|status| owner.service(status).is_some()) {
+        Some(status) => format!("    status: {status}\n"),
+        None if national.effect == Effect::MovesMoney => UNTOLD.to_owned(),
+        None => String::new(),
+    };
     format!(
         r#"  {name}:
     title: {title}
@@ -89,9 +96,12 @@ fn dialect(spec: &Spec, national: &Service) -> String {
     version: {version}
     direction: {direction}
     effect: {effect}
-{headers}{signing}"#
+{status}{headers}{signing}"#
     )
 }
+
+/// Money that moves without a service that tells where it went.
+const UNTOLD: &str = "    no_status: not transcribed yet  # `status: name` where a service tells what became of the money; else why none does\n";
 
 /// A service of its own: the careful choice everywhere, and one sample to show the form.
 fn blank(catalogue: &Catalogue, name: &str) -> String {
@@ -114,7 +124,7 @@ fn blank(catalogue: &Catalogue, name: &str) -> String {
     version: v1.0
     direction: outbound           # outbound: partner calls provider; inbound: provider calls partner
     effect: moves-money           # read | changes-state | moves-money: decides what may be sent again
-    request:
+{UNTOLD}    request:
 {request}    response:
 {code}{message}    samples:
       - name: documented

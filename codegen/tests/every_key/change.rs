@@ -390,8 +390,9 @@ fn change(row: &mut Row, key: &str) -> bool {
         "nullable" => toggle(&mut row.nullable),
         "encoding" => {
             if let Some(encoding) = &mut row.encoding {
-                encoding.value =
-                    if encoding.value == Encoding::Base64 { Encoding::Encrypted } else { Encoding::Base64 };
+                // From one that the client leaves alone to one that it percent-encodes, or the other way round.
+                let plain = matches!(encoding.value, Encoding::Json | Encoding::Base64 | Encoding::Encrypted);
+                encoding.value = if plain { Encoding::UrlBase64 } else { Encoding::Base64 };
             }
         }
         "default" => words(&mut row.default),
