@@ -5,6 +5,8 @@
 mod names;
 mod texts;
 
+use heck::ToSnakeCase;
+
 use crate::ir::{Catalogue, Provider, STANDARD};
 use crate::pipeline::Spec;
 
@@ -60,9 +62,10 @@ pub fn service(
         let at = spec.documents.files.name(document.file).to_owned();
         return Err(ScaffoldError::Taken { what: "service", name: name.to_owned(), at });
     }
-    let module = page.replace('-', "_");
     let stem = |file_name: &str| file_name.ends_with(&format!("/{page}.yaml"));
-    if let Some(other) = owner.pages.iter().find(|other| other.module == module && !stem(&other.file_name)) {
+    if let Some(other) =
+        owner.pages.iter().find(|other| other.slug.to_snake_case() == page.to_snake_case() && !stem(&other.file_name))
+    {
         return Err(ScaffoldError::Taken { what: "page", name: page.to_owned(), at: other.file_name.clone() });
     }
     let block = texts::service(spec, owner, name);
@@ -119,7 +122,7 @@ mod tests {
         let files = provider(&spec, "mybank", DAY).unwrap();
         let after = with(&spec, &files);
         assert_eq!(added(&spec, &after), Vec::<String>::new());
-        assert_eq!(after.catalogue.provider("mybank").unwrap().source.retrieved, DAY);
+        assert_eq!(after.catalogue.provider("mybank").unwrap().source.retrieved.value, DAY);
     }
 
     #[test]

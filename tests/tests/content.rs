@@ -12,7 +12,8 @@ fn provider(name: &str) -> &'static Provider {
 }
 
 fn codes(provider: &Provider) -> Vec<String> {
-    let mut codes: Vec<_> = provider.pages.iter().flat_map(|p| &p.services).map(|s| s.code.clone()).collect();
+    let mut codes: Vec<_> =
+        provider.pages.iter().flat_map(|p| &p.services).map(|s| s.code.holds.value.clone()).collect();
     codes.sort();
     codes
 }
@@ -56,7 +57,8 @@ fn below(value: &Typed) -> usize {
 #[test]
 fn the_tables_of_the_documents_have_the_rows_that_were_counted_by_hand() {
     let count = |provider_name: &str, module: &str, tables_only: bool| -> usize {
-        let page = provider(provider_name).pages.iter().find(|page| page.module == module).expect("page");
+        let page =
+            provider(provider_name).pages.iter().find(|page| page.slug.replace('-', "_") == module).expect("page");
         let messages = page.services.iter().flat_map(|s| s.messages());
         messages.filter(|(_, m)| !tables_only || m.inferred.is_none()).map(|(_, m)| rows(&m.fields)).sum()
     };
@@ -72,7 +74,7 @@ fn well_over_a_hundred_contradictions_are_recorded() {
         let provider = provider(name);
         provider.errata.len() + provider.pages.iter().flat_map(|p| &p.services).map(own_errata).sum::<usize>()
     });
-    let auth = provider("aspi").pages.iter().find(|page| page.module == "auth_payment").expect("page");
+    let auth = provider("aspi").pages.iter().find(|page| page.slug.as_str() == "auth-payment").expect("page");
     let total: usize = of_documents.sum::<usize>() + auth.services.iter().map(own_errata).sum::<usize>();
     assert!(total > 143, "only {total} errata");
 }
@@ -85,9 +87,9 @@ fn own_errata(service: &snap_codegen::ir::Service) -> usize {
 fn the_national_response_codes_are_the_63_of_the_standard() {
     let codes = &provider("aspi").codes;
     assert_eq!(codes.len(), 63);
-    let inconsistent = codes.iter().find(|c| c.http == 404 && c.case == "18").expect("404/18");
-    assert!(inconsistent.success_for.iter().any(|name| name == "transfer_interbank"));
-    assert!(!inconsistent.success_for.iter().any(|name| name == "debit_payment_host_to_host"));
+    let inconsistent = codes.iter().find(|c| c.http == 404 && *c.case == "18").expect("404/18");
+    assert!(inconsistent.success_for.iter().any(|name| **name == "transfer_interbank"));
+    assert!(!inconsistent.success_for.iter().any(|name| **name == "debit_payment_host_to_host"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use snap_codegen::ir::field::{Type, Typed};
 use snap_codegen::ir::rule::Demand;
-use snap_codegen::ir::{Field, Provider, Service, paths};
+use snap_codegen::ir::{Field, Members, Message, Placed, Provider, Service, Target, paths};
 use snap_tests::spec;
 
 struct Fact<'a> {
@@ -34,12 +34,18 @@ fn facts() -> Vec<Fact<'static>> {
         .collect()
 }
 
+/// The message that a path begins with, and the members below it.
+fn member(service: &'static Service, path: &str) -> Option<(&'static Message, Members)> {
+    let Target::Message(id, members) = Target::read(path) else { return None };
+    Some((service.message(&id)?, members))
+}
+
 /// The row at `request.a.b[]`, in the table as printed or as it stands after errata.
 fn row(service: &'static Service, path: &str) -> Option<&'static Field> {
-    let (message, rest) = paths::message_of(service, path)?;
-    let segments = paths::segments(rest);
-    let printed = service.documented.iter().filter_map(|message| paths::find(&message.fields, &segments)).next();
-    paths::find(&message.fields, &segments).or(printed)
+    let (message, members) = member(service, path)?;
+    let names = members.names();
+    let printed = || service.messages().find_map(|(_, message)| paths::find(&message.documented.fields, &names));
+    paths::find(&message.fields, &names).or_else(printed)
 }
 
 fn max(value: &Typed) -> Option<u32> {
@@ -81,17 +87,19 @@ fn header(provider: &Provider, service: Option<&Service>, what: &str) -> Option<
     let (set, name) = place.split_once('.')?;
     let (key, wanted) = wanted.split_once('=')?;
     if set == "header_values" {
-        return Some(service?.header_values.iter().any(|(known, value, _)| known == name && value == wanted));
+        return Some(
+            service?.header_values.iter().any(|header| header.name.value == name && header.value.value == wanted),
+        );
     }
     let set = provider.header_sets.iter().find(|known| known.name == set)?;
     let row = set.request.iter().find(|row| row.name == name)?;
-    let number = |limit: Option<u32>| limit.map(|limit| limit.to_string());
+    let number = |limit: Option<Placed<u32>>| limit.map(|limit| limit.to_string());
     let value = match key {
         "max" => number(row.max),
         "exact" => number(row.exact),
         "presence" => Some(row.presence.letter().to_owned()),
-        "value" => row.value.clone(),
-        "format" => row.format.map(|format| format!("{format:?}").to_lowercase()),
+        "value" => row.value.as_deref().cloned(),
+        "format" => row.format.map(|format| format!("{:?}", format.value).to_lowercase()),
         "names" => row.names.iter().find(|other| *other == wanted).cloned(),
         _ => return None,
     };
@@ -103,8 +111,8 @@ fn holds(fact: &Fact<'_>) -> bool {
     let pages = || provider.pages.iter().flat_map(|page| &page.errata);
     match fact.kind {
         "erratum" => match service {
-            Some(service) => service.errata.iter().chain(pages()).any(|erratum| erratum.id == *what),
-            None => provider.errata.iter().chain(pages()).any(|erratum| erratum.id == *what),
+            Some(service) => service.errata.iter().chain(pages()).any(|erratum| erratum.id.as_str() == *what),
+            None => provider.errata.iter().chain(pages()).any(|erratum| erratum.id.as_str() == *what),
         },
         "row" => {
             let (path, limits) = what.split_once(' ').unwrap_or((what, ""));
@@ -113,12 +121,11 @@ fn holds(fact: &Fact<'_>) -> bool {
             let wanted = limits.split(' ').find_map(|token| token.parse::<u32>().ok());
             // Where an erratum corrected the length, the table as printed has it.
             let printed = || {
-                let (_, rest) = paths::message_of(service, path)?;
-                let segments = paths::segments(rest);
-                service
-                    .documented
-                    .iter()
-                    .find_map(|m| max(&paths::find(&m.fields, &segments)?.value).filter(|n| Some(*n) == wanted))
+                let (_, members) = member(service, path)?;
+                service.messages().find_map(|(_, message)| {
+                    let printed = paths::find(&message.documented.fields, &members.names())?;
+                    max(&printed.value).filter(|most| Some(*most) == wanted)
+                })
             };
             wanted.is_none() || max(&field.value) == wanted || printed().is_some()
         }

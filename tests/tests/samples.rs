@@ -12,7 +12,7 @@ use snap_tests::{Case, cases, differences, spec_path};
 fn samples(case: &Case) -> impl Iterator<Item = (&str, &snap_codegen::ir::service::SampleText)> {
     case.service.samples.iter().filter_map(move |sample| {
         let text = if case.is_response() {
-            (sample.variant.as_deref() == case.variant).then_some(sample.response.as_ref()).flatten()
+            (sample.shape() == case.variant).then_some(sample.response.as_ref()).flatten()
         } else {
             sample.request.as_ref()
         };

@@ -62,7 +62,7 @@ impl Sizes {
         // A service's files begin with its name, in the folder of its page.
         let mut stems: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
         for (provider, page, service) in spec.catalogue.services() {
-            let folder = format!("{}/{}", provider.name, page.module);
+            let folder = format!("{}/{}", provider.name, page.slug.replace('-', "_"));
             stems.entry(folder).or_default().push((service.name.clone(), sizes.services.len()));
             sizes.services.push((provider.name.clone(), service.name.clone(), Size::default()));
         }

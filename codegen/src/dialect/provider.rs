@@ -22,10 +22,10 @@ pub fn shared(catalogue: &Catalogue, provider: &Provider) -> Vec<Deviation> {
     }
     for code in &provider.codes {
         let theirs = standard.codes.iter().find(|other| other.http == code.http && other.case == code.case);
-        let standard = theirs.map_or_else(String::new, |code| code.message.clone());
-        if standard != code.message {
+        let standard = theirs.map_or_else(String::new, |code| code.message.value.clone());
+        if standard != code.message.value {
             let at = format!("codes.{}/{}", code.http, code.case);
-            found.push(Deviation { kind: Kind::Code, at, standard, dialect: code.message.clone() });
+            found.push(Deviation { kind: Kind::Code, at, standard, dialect: code.message.value.clone() });
         }
     }
     found

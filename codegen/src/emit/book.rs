@@ -54,8 +54,11 @@ impl<'a> Book<'a> {
         for (provider, names) in catalogue.providers.iter().zip(&providers) {
             for (page, of_page) in provider.pages.iter().zip(&names.pages) {
                 for (ty, name) in page.types.iter().zip(&of_page.types) {
-                    let wire =
-                        TypeRef { provider: provider.name.clone(), module: page.module.clone(), name: ty.name.clone() };
+                    let wire = TypeRef {
+                        provider: provider.name.clone(),
+                        page: page.slug.value.clone(),
+                        name: ty.name.clone(),
+                    };
                     let path = format!("{}::{}::{}", names.module.text, of_page.module.text, name.text);
                     types.entry(wire).or_insert(path);
                 }
@@ -79,7 +82,7 @@ impl<'a> Book<'a> {
         let (pages, names) = self.catalogue.providers.iter().zip(&self.providers).find(|(p, _)| p.name == provider)?;
         // Types that are taken over are known by their module in Rust.
         let mut pages = pages.pages.iter().zip(&names.pages);
-        let (_, page) = pages.find(|(page, names)| page.module == module || names.module.text == module)?;
+        let (_, page) = pages.find(|(page, names)| page.slug.value == module || names.module.text == module)?;
         Some(page.feature.as_deref().unwrap_or_else(|| names.feature()))
     }
 
@@ -97,7 +100,7 @@ impl ProviderNames {
         let pages = provider.pages.iter().map(|page| {
             let mut scope = Scope::with(&PRELUDE);
             let types = page.types.iter().map(|ty| scope.camel(&ty.name)).collect();
-            let module = beside.snake(&page.module);
+            let module = beside.snake(&page.slug);
             let feature = (provider.name == STANDARD)
                 .then(|| format!("{STANDARD}-{}", module.text.trim_end_matches('_').replace('_', "-")));
             PageNames { module, feature, types, scope }

@@ -149,7 +149,7 @@ fn environment(index: usize, environment: &Environment, name: &Name) -> TokenStr
 fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environments: &[TokenStream]) -> TokenStream {
     let token = pages.iter().find_map(|page| {
         let is_it = |plan: &&ServicePlan<'_>| {
-            let standard = plan.service.standard.as_deref();
+            let standard = plan.service.standard.as_deref().map(String::as_str);
             let name = if provider.name == STANDARD { Some(plan.service.name.as_str()) } else { standard };
             name == Some(national::TOKEN_SERVICE)
         };

@@ -20,7 +20,7 @@ pub fn attribute(text: &str) -> TokenStream {
 /// One line: what the member is, then what it may be.
 pub fn member(catalogue: &Catalogue, plan: &MemberPlan<'_>) -> String {
     let field = plan.field;
-    let meaning = field.doc.as_deref().or_else(|| catalogue.glossary.get(&field.name).map(|term| term.text.as_str()));
+    let meaning = field.doc.as_deref().or_else(|| catalogue.glossary.get(&field.name).map(|term| term.as_str()));
     let mut parts = Vec::new();
     if let Some(meaning) = meaning {
         parts.push(plain(&sentence(meaning)));

@@ -63,7 +63,7 @@ fn named(fields: &[Field], needs: &mut BTreeSet<(String, String)>) {
 fn named_in(value: &Typed, needs: &mut BTreeSet<(String, String)>) {
     match &value.ty {
         Type::Named(name) => {
-            needs.insert((name.provider.clone(), name.module.clone()));
+            needs.insert((name.provider.clone(), name.page.clone()));
         }
         Type::Object(fields) => named(fields.as_deref().unwrap_or_default(), needs),
         Type::Array(item) | Type::Map(item) => named_in(item, needs),

@@ -20,13 +20,13 @@ mod security;
 mod service;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::plain;
 use crate::emit::plan::PagePlan;
 use crate::emit::rules::RuleBook;
-use crate::ir::{Catalogue, Provider, STANDARD};
+use crate::ir::{Catalogue, Corrected, Placed, Provider, STANDARD};
 use crate::write::PlannedFile;
 
 pub use print::mark;
@@ -145,4 +145,17 @@ fn provider_files(
         }
     }
     Ok(())
+}
+
+/// A value of the model is emitted as what it is: its place stays in the spec.
+impl<T: ToTokens> ToTokens for Placed<T> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.value.to_tokens(tokens);
+    }
+}
+
+impl<T: ToTokens> ToTokens for Corrected<T> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.holds.to_tokens(tokens);
+    }
 }

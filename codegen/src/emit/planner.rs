@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToUpperCamelCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::emit::book::{Book, PageNames};
 use crate::emit::markdown::{code, plain};
@@ -61,8 +61,10 @@ fn plan<'a>(
     let roots: Vec<Roots> = page.services.iter().map(|service| Roots::claim(service, &mut planner.scope)).collect();
     let mut types = Vec::new();
     for (named, name) in page.types.iter().zip(&names.types) {
-        let what =
-            named.doc.as_deref().map_or_else(|| format!("The named type {} of the page.", code(&named.name)), plain);
+        let what = named
+            .doc
+            .as_ref()
+            .map_or_else(|| format!("The named type {} of the page.", code(&named.name)), |doc| plain(doc));
         let draft = Draft {
             name: name.clone(),
             what,
@@ -80,8 +82,11 @@ fn plan<'a>(
     let mut constants = Scope::default();
     let mut services = Vec::new();
     for (service, roots) in page.services.iter().zip(roots) {
-        let own_name =
-            if service.name == page.module { format!("{}_service", service.name) } else { service.name.clone() };
+        let own_name = if service.name == page.slug.to_snake_case() {
+            format!("{}_service", service.name)
+        } else {
+            service.name.clone()
+        };
         let module = modules.snake(&own_name);
         let over = roots.over.clone();
         let (messages, variants) = planner.messages(service, &page.source, roots);
@@ -193,11 +198,14 @@ impl<'a, 'p> Planner<'a, 'p> {
 
     /// The national service of the same name, if nothing that the dialect says changes its rows.
     fn base(&self, service: &Service) -> Option<(&'p PagePlan<'a>, &'p ServicePlan<'a>)> {
-        let changed = service.errata.iter().any(|erratum| !erratum.inherited && erratum.acts && erratum.at != "code");
-        let name = service.standard.as_deref().filter(|name| *name == service.name && !changed)?;
+        let changed = service
+            .errata
+            .iter()
+            .any(|erratum| !erratum.inherited && erratum.acts && !erratum.is_about(&crate::ir::Target::Code));
+        let name = service.standard.as_deref().filter(|name| **name == service.name && !changed)?;
         let services = self.standard.iter().flat_map(|page| page.services.iter().map(move |service| (page, service)));
         let mut same =
-            services.filter(|(_, base)| base.service.name == name && base.service.direction == service.direction);
+            services.filter(|(_, base)| base.service.name == *name && base.service.direction == service.direction);
         same.next()
     }
 

@@ -9,7 +9,7 @@ use crate::emit::enums::allow_alike;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, number};
 use crate::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
-use crate::ir::{Provider, STANDARD};
+use crate::ir::{Placed, Provider, STANDARD};
 use crate::spec::provider::HeaderFormat;
 
 /// The module that holds a provider's shared items. The standard's are the runtime's: every provider refers to them, and
@@ -96,15 +96,16 @@ fn header_set(set: &HeaderSet, ident: &Ident) -> TokenStream {
 }
 
 fn header(row: &HeaderRow) -> TokenStream {
+    let limit = |limit: Option<Placed<u32>>| limit.map_or(0, |limit| limit.value);
     let (name, names) = (&row.name, &row.names);
     let presence = format_ident!("{}", row.presence.letter());
-    let (max, exact) = (number(row.max.unwrap_or(0)), number(row.exact.unwrap_or(0)));
+    let (max, exact) = (number(limit(row.max)), number(limit(row.exact)));
     let format = match row.format {
         None => quote!(None),
         Some(format) => {
             let format = format_ident!(
                 "{}",
-                match format {
+                match format.value {
                     HeaderFormat::Timestamp => "Timestamp",
                     HeaderFormat::Ipv4 => "Ipv4",
                     HeaderFormat::Latitude => "Latitude",
@@ -182,7 +183,7 @@ pub fn codes(provider: &Provider) -> Option<TokenStream> {
         }
     });
     let rows = provider.codes.iter().map(|code| {
-        let (http, case, name, message) = (number(code.http.into()), &code.case, &code.name, &code.message);
+        let (http, case, name, message) = (number(code.http.value.into()), &code.case, &code.name, &code.message);
         let category = format_ident!("{}", code.category.variant());
         let outcome = format_ident!("{}", code.outcome.variant());
         let retry = format_ident!("{}", code.retry.variant());

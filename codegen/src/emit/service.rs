@@ -12,7 +12,7 @@ use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
 use crate::emit::{conditions, docs, enums, model, national, security};
 use crate::ir::field::{Text, Type};
-use crate::ir::{Page, Provider};
+use crate::ir::{HeaderValue, Page, Provider};
 use crate::spec::field::{Encoding, Location};
 
 /// Names of a service's files, without ending.
@@ -101,9 +101,9 @@ pub fn endpoint(
         Some(status) => quote!(Some(#status)),
         None => quote!(None),
     };
-    let headers = security::header_set_path(book, service.headers.as_ref());
-    let header_values = service.header_values.iter().map(|(name, value, _)| quote!((#name, #value)));
-    let signing = security::profile_path(book, service.signing.as_ref());
+    let headers = security::header_set_path(book, service.headers.as_deref());
+    let header_values = service.header_values.iter().map(|HeaderValue { name, value }| quote!((#name, #value)));
+    let signing = security::profile_path(book, service.signing.as_deref());
     let parameters = service.request.fields.iter().filter_map(|field| {
         let location = match field.location {
             Location::Body => return None,
@@ -217,7 +217,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
         .filter_map(|(variant, message)| {
             let wire = variant.name.as_deref()?;
             let root = message.structs.first()?.name.ident();
-            let holds = variant.when.as_ref().and_then(conditions::when);
+            let holds = variant.when.as_ref().and_then(|when| conditions::when(when));
             Some((wire, scope.camel(wire).ident(), scope.snake(wire), root, holds))
         })
         .collect();

@@ -4,12 +4,14 @@
 //! notation, with `[]` behind an array in the paths of its members and `.*` behind a map. Keys without anything to say
 //! are left out. Rows are what holds after errata; where the page prints something else, `documented` says what.
 
+use heck::ToSnakeCase;
+
 use super::json::{Json, Object};
 use super::rows::{rows, word};
 use super::summary::summary;
 use crate::ir::field::relations;
 use crate::ir::service::SampleText;
-use crate::ir::{Catalogue, Erratum, HeaderRow, Page, Provider, Sample, Service, Source};
+use crate::ir::{Catalogue, Erratum, HeaderRow, Message, Page, Placed, Provider, Sample, Service, Source, Target};
 use crate::source::{FileId, Files};
 
 /// The catalogue as JSON text. The same spec gives the same text, everywhere.
@@ -32,8 +34,8 @@ pub fn catalogue(catalogue: &Catalogue, files: &Files) -> String {
 }
 
 fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Service) -> Object {
-    let owned = |name: &Option<(String, String)>| {
-        name.as_ref().map(|(provider, name)| Object::default().with("provider", provider).with("name", name))
+    let owned = |name: &Option<Placed<(String, String)>>| {
+        name.as_deref().map(|(provider, name)| Object::default().with("provider", provider).with("name", name))
     };
     let object = Object::default()
         .with("provider", &provider.name)
@@ -53,7 +55,7 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
         .with_some("header_set", owned(&service.headers))
         .with_some("signing_profile", owned(&service.signing))
         .with_some("doc", service.doc.as_ref())
-        .with("module", &page.module)
+        .with("module", page.slug.to_snake_case())
         .with("source", source(&page.source))
         .with_some("inferred", inferred(service))
         .with_some("rules", rules(service));
@@ -65,9 +67,9 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
 /// What the page prints of the service's own line, where an erratum corrected it.
 fn documented(service: &Service) -> Option<Object> {
     let printed = Object::default()
-        .with_some("code", (service.documented_code != service.code).then_some(&service.documented_code))
-        .with_some("method", (service.documented_method != service.method).then(|| service.documented_method.as_str()))
-        .with_some("path", (service.documented_path != service.path).then_some(&service.documented_path));
+        .with_some("code", service.code.differs().then_some(&service.code.printed))
+        .with_some("method", service.method.differs().then(|| service.method.printed.as_str()))
+        .with_some("path", service.path.differs().then_some(&service.path.printed));
     (!printed.0.is_empty()).then_some(printed)
 }
 
@@ -77,7 +79,8 @@ fn source(source: &Source) -> Object {
 
 /// Messages without a table of their own, with where their rows came from.
 fn inferred(service: &Service) -> Option<Object> {
-    let found = service.messages().filter_map(|(root, message)| Some((root, Json::from(message.inferred.as_ref()?))));
+    let found =
+        service.messages().filter_map(|(id, message)| Some((id.to_string(), Json::from(message.inferred.as_ref()?))));
     let found = Object(found.collect());
     (!found.0.is_empty()).then_some(found)
 }
@@ -85,8 +88,8 @@ fn inferred(service: &Service) -> Option<Object> {
 /// What holds between the members of each message, in words.
 fn rules(service: &Service) -> Option<Object> {
     let found = service.messages().filter(|(_, message)| !message.rules.is_empty());
-    let words = found.map(|(root, message)| {
-        (root, Json::texts(relations(&message.rules).map(|relation| relation.kind.words())).into())
+    let words = found.map(|(id, message)| {
+        (id.to_string(), Json::texts(relations(&message.rules).map(|relation| relation.kind.words())).into())
     });
     let words = Object(words.collect());
     (!words.0.is_empty()).then_some(words)
@@ -94,17 +97,17 @@ fn rules(service: &Service) -> Option<Object> {
 
 /// `request`, then `response`, or `responses` where the shape has variants.
 fn messages(catalogue: &Catalogue, service: &Service, object: Object) -> Object {
-    let printed = |index: usize| service.documented.get(index).map_or(&[][..], |message| message.fields.as_slice());
-    let object = object.with("request", rows(catalogue, &service.request.fields, printed(0)));
+    let table = |message: &Message| rows(catalogue, &message.fields, &message.documented.fields);
+    let object = object.with("request", table(&service.request));
     if let [only] = service.responses.as_slice()
         && only.name.is_none()
     {
-        return object.with("response", rows(catalogue, &only.message.fields, printed(1)));
+        return object.with("response", table(&only.message));
     }
     let (mut tables, mut variants) = (Object::default(), Object::default());
-    for (index, variant) in service.responses.iter().enumerate() {
+    for variant in &service.responses {
         let name = variant.name.as_deref().unwrap_or("response");
-        tables = tables.with(name, rows(catalogue, &variant.message.fields, printed(index + 1)));
+        tables = tables.with(name, table(&variant.message));
         let about = Object::default()
             .with_some("when", variant.when.as_ref().map(|when| Json::from(when.words())))
             .with_some("doc", variant.doc.as_ref());
@@ -116,18 +119,19 @@ fn messages(catalogue: &Catalogue, service: &Service, object: Object) -> Object 
 fn sample(sample: &Sample) -> Object {
     // A message that the page does not print is null: the key is always there.
     let value = |text: &Option<SampleText>| text.as_ref().map_or(Json::Null, |text| Json::from(&text.node));
-    let headers = Object(sample.headers.iter().map(|(name, value, _)| (name.clone(), Json::from(value))).collect());
+    let headers =
+        Object(sample.headers.iter().map(|header| (header.name.value.clone(), Json::from(&header.value))).collect());
     let mut object = Object::default()
         .with("name", &sample.name)
         .with_some("variant", sample.variant.as_ref())
         .with_flag("inherited", sample.inherited)
-        .with_some("method", sample.method.as_ref().map(|(method, _)| method.as_str()))
-        .with_some("path", sample.path.as_ref().map(|(path, _)| path))
+        .with_some("method", sample.method.as_ref().map(|method| method.as_str()))
+        .with_some("path", sample.path.as_ref())
         .with_some("headers", (!headers.0.is_empty()).then_some(headers))
         .with("request", value(&sample.request))
         .with("response", value(&sample.response));
-    for (message, text, _) in &sample.raw {
-        object = object.with(&format!("{message}_raw"), text);
+    for (message, text) in &sample.raw {
+        object = object.with(message.raw_key(), text);
     }
     object
 }
@@ -135,7 +139,7 @@ fn sample(sample: &Sample) -> Object {
 fn erratum(erratum: &Erratum) -> Object {
     Object::default()
         .with("id", &erratum.id)
-        .with("at", &erratum.at)
+        .with("at", places(&erratum.at))
         .with("kind", erratum.kind.as_str())
         .with("documented", &erratum.documented)
         .with("decision", &erratum.decision)
@@ -143,18 +147,26 @@ fn erratum(erratum: &Erratum) -> Object {
         .with_flag("inherited", erratum.inherited)
 }
 
+/// One place, or several.
+fn places(at: &[Placed<Target>]) -> Json {
+    match at {
+        [only] => only.to_string().into(),
+        several => Json::texts(several.iter().map(ToString::to_string)).into(),
+    }
+}
+
 fn response_codes(provider: &Provider) -> Vec<Json> {
     let rows = provider.codes.iter().map(|code| {
         Object::default()
             .with("provider", &provider.name)
-            .with("http", code.http)
+            .with("http", code.http.value)
             .with("case", &code.case)
             .with("category", code.category.as_str())
             .with("message", &code.message)
             .with("name", &code.name)
             .with("outcome", code.outcome.as_str())
             .with("retry", code.retry.as_str())
-            .with_any("success_for", Json::texts(&code.success_for))
+            .with_any("success_for", Json::texts(code.success_for.iter().map(|name| &name.value)))
             .with_some("doc", code.doc.as_ref())
             .into()
     });
@@ -179,9 +191,9 @@ fn header(provider: &Provider, set: &str, message: &str, row: &HeaderRow) -> Obj
         .with("name", &row.name)
         .with("presence", row.presence.letter())
         .with_some("when", row.when.as_ref().map(|when| Json::from(when.words())))
-        .with_some("max", row.max)
-        .with_some("exact", row.exact)
-        .with_some("format", row.format.as_ref().map(word))
+        .with_some("max", row.max.as_deref().copied())
+        .with_some("exact", row.exact.as_deref().copied())
+        .with_some("format", row.format.as_deref().map(word))
         .with_some("value", row.value.as_ref())
         .with_any("names", Json::texts(&row.names))
         .with_flag("sensitive", row.sensitive)
@@ -208,7 +220,7 @@ fn shared_errata(provider: &Provider, files: &Files) -> Vec<Json> {
         row.into()
     };
     let of_pages = provider.pages.iter().flat_map(|page| &page.errata);
-    provider.errata.iter().chain(of_pages).map(|found| row(found.loc.file, found)).collect()
+    provider.errata.iter().chain(of_pages).map(|found| row(found.loc().file, found)).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A number of a sample may have 20 digits and more: it must never pass through a binary number, which the usual value
 //! types would do.
 
+use crate::ir::{Corrected, Placed};
 use crate::json::{Node, Value};
 
 /// A JSON value that is on its way out.
@@ -60,6 +61,18 @@ impl From<&str> for Json {
 impl From<&String> for Json {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
+    }
+}
+
+impl From<&Placed<String>> for Json {
+    fn from(placed: &Placed<String>) -> Self {
+        (&placed.value).into()
+    }
+}
+
+impl From<&Corrected<String>> for Json {
+    fn from(corrected: &Corrected<String>) -> Self {
+        (&corrected.holds).into()
     }
 }
 

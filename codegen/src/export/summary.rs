@@ -24,7 +24,7 @@ pub(super) fn summary(provider: &Provider) -> Object {
     }
     let of_services: usize = services().map(|service| service.errata.iter().filter(|e| !e.inherited).count()).sum();
     let of_pages: usize = provider.pages.iter().map(|page| page.errata.len()).sum();
-    let mut codes: Vec<_> = services().map(|service| service.code.clone()).collect();
+    let mut codes: Vec<_> = services().map(|service| service.code.holds.value.clone()).collect();
     codes.sort();
     codes.dedup();
     let number = |count: usize| Json::from(u32::try_from(count).unwrap_or(u32::MAX));

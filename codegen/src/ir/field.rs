@@ -179,7 +179,7 @@ pub struct TypeRef {
     /// Provider of the page.
     pub provider: String,
     /// Slug of the page.
-    pub module: String,
+    pub page: String,
     /// Its name.
     pub name: String,
 }

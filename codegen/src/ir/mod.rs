@@ -13,35 +13,28 @@ pub mod provider;
 pub mod relation;
 pub mod rule;
 pub mod service;
+pub mod target;
 
 use std::collections::BTreeMap;
 
 pub use condition::Condition;
 pub use field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
-pub use message::{Message, NamedType, Variant};
+pub use message::{Message, NamedType, Table, Variant};
 pub use path::Path;
-pub use place::Place;
+pub use place::{Corrected, Place, Placed};
 pub use provider::{Environment, HeaderRow, HeaderSet, Helper, Provider, ResponseCode, SigningProfile};
 pub use relation::{Relation, RelationKind};
 pub use rule::{Demand, Rule};
-pub use service::{Erratum, Page, Sample, Service, Source};
+pub use service::{Erratum, HeaderValue, Page, Sample, Service, Source};
+pub use target::{Members, MessageId, Target};
 
 /// Everything that the spec says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
     /// The providers, the national standard (`aspi`) first, then by name.
     pub providers: Vec<Provider>,
-    /// One description per field name.
-    pub glossary: BTreeMap<String, Term>,
-}
-
-/// A description of the glossary.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// The description.
-    pub text: String,
-    /// Where it stands.
-    pub loc: crate::source::Loc,
+    /// One description per field name; its place is the name's.
+    pub glossary: BTreeMap<String, Placed<String>>,
 }
 
 /// Name of the provider that stands for the national standard.
@@ -55,7 +48,7 @@ impl Catalogue {
 
     /// A named type.
     pub fn named(&self, wanted: &TypeRef) -> Option<&NamedType> {
-        let page = self.provider(&wanted.provider)?.pages.iter().find(|page| page.module == wanted.module)?;
+        let page = self.provider(&wanted.provider)?.pages.iter().find(|page| page.slug == wanted.page)?;
         page.types.iter().find(|ty| ty.name == wanted.name)
     }
 

@@ -1,27 +1,6 @@
 //! Members by their paths: `request.detailData[].amount.value`.
 
 use crate::ir::field::{Field, Type, Typed};
-use crate::ir::message::Message;
-use crate::ir::service::Service;
-
-/// A path split at its dots, without `[]`.
-pub fn segments(path: &str) -> Vec<&str> {
-    path.split('.').map(|segment| segment.trim_end_matches("[]")).collect()
-}
-
-/// A message of a service and the rest of the path: `request.x.y` or `response.x` or `responses.variant.x`.
-pub fn message_of<'a, 'p>(service: &'a Service, path: &'p str) -> Option<(&'a Message, &'p str)> {
-    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-    match head {
-        "request" => Some((&service.request, rest)),
-        "response" => service.responses.first().map(|v| (&v.message, rest)),
-        "responses" => {
-            let (name, rest) = rest.split_once('.').unwrap_or((rest, ""));
-            service.response(Some(name)).map(|v| (&v.message, rest))
-        }
-        _ => None,
-    }
-}
 
 /// The field at a path below some fields.
 pub fn find<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {

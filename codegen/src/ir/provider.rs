@@ -1,7 +1,8 @@
 //! Providers: header sets, signing profiles, environments, response codes.
 
 use crate::ir::condition::Condition;
-use crate::ir::service::{Erratum, Page, Source};
+use crate::ir::place::{Place, Placed};
+use crate::ir::service::{Erratum, HeaderValue, Page, Source};
 use crate::source::Loc;
 use crate::spec::field::Presence;
 use crate::spec::provider::{
@@ -12,18 +13,22 @@ use crate::spec::response_code::{Category, Outcome, Retry};
 use crate::spec::service::Method;
 
 /// A provider, or the national standard.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Provider {
     /// Name: module, feature, folder.
     pub name: String,
     /// Human name.
-    pub title: String,
+    pub title: Placed<String>,
     /// Where it was transcribed from.
     pub source: Source,
     /// What it is.
-    pub doc: Option<String>,
+    pub doc: Option<Placed<String>>,
     /// Put before every path.
-    pub prefix: String,
+    pub prefix: Placed<String>,
+    /// Header set of services that name none.
+    pub headers: Option<Placed<String>>,
+    /// Signing profile of services that name none.
+    pub signing: Option<Placed<String>>,
     /// Where it is reached.
     pub environments: Vec<Environment>,
     /// Header sets.
@@ -33,7 +38,7 @@ pub struct Provider {
     /// Endpoints for testing only.
     pub helpers: Vec<Helper>,
     /// Addresses that the provider calls from.
-    pub source_ips: Vec<String>,
+    pub source_ips: Vec<Placed<String>>,
     /// Response codes of its own.
     pub codes: Vec<ResponseCode>,
     /// Pages.
@@ -43,10 +48,15 @@ pub struct Provider {
     /// Name of its file.
     pub file_name: String,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 impl Provider {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+
     /// A service by name.
     pub fn service(&self, name: &str) -> Option<&super::Service> {
         self.pages.iter().flat_map(|page| &page.services).find(|service| service.name == name)
@@ -54,20 +64,20 @@ impl Provider {
 }
 
 /// One environment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Environment {
     /// Name.
     pub name: String,
     /// Base address.
-    pub url: String,
+    pub url: Placed<String>,
     /// Anything worth knowing about it.
-    pub note: Option<String>,
+    pub note: Option<Placed<String>>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 /// The headers of an exchange.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeaderSet {
     /// Name.
     pub name: String,
@@ -78,122 +88,164 @@ pub struct HeaderSet {
     /// Documented samples.
     pub samples: Vec<HeaderSample>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 /// One header.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeaderRow {
     /// Name.
     pub name: String,
     /// Other spellings.
     pub names: Vec<String>,
     /// Mandatory, optional or conditional.
-    pub presence: Presence,
+    pub presence: Placed<Presence>,
     /// When a conditional header is mandatory.
-    pub when: Option<Condition>,
+    pub when: Option<Placed<Condition>>,
     /// Most characters.
-    pub max: Option<u32>,
+    pub max: Option<Placed<u32>>,
     /// Exactly so many characters.
-    pub exact: Option<u32>,
+    pub exact: Option<Placed<u32>>,
     /// A named format.
-    pub format: Option<HeaderFormat>,
+    pub format: Option<Placed<HeaderFormat>>,
     /// The only value.
-    pub value: Option<String>,
+    pub value: Option<Placed<String>>,
     /// Redacted wherever it could be seen.
     pub sensitive: bool,
     /// What the page says beyond the columns.
-    pub note: Option<String>,
+    pub note: Option<Placed<String>>,
     /// Where its row stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 /// A documented header sample.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeaderSample {
     /// Of which message.
-    pub message: MessageKind,
-    /// Name, value and place of each header.
-    pub headers: Vec<(String, String, Loc)>,
+    pub message: Placed<MessageKind>,
+    /// Each header.
+    pub headers: Vec<HeaderValue>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 /// How requests are signed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the switches are documented where the spec declares them")]
 pub struct SigningProfile {
     /// Name.
     pub name: String,
-    pub transaction: TransactionSignature,
-    pub token: TokenSignature,
-    pub query: QueryPolicy,
-    pub path: PathPolicy,
-    pub body: BodyPolicy,
-    pub empty_body: EmptyBody,
-    pub encoding: SignatureEncoding,
-    pub timestamp: TimestampForm,
-    pub external_id: ExternalIdForm,
-    pub callbacks: CallbackSignature,
-    pub note: Option<String>,
+    pub transaction: Placed<TransactionSignature>,
+    pub token: Placed<TokenSignature>,
+    pub query: Placed<QueryPolicy>,
+    pub path: Placed<PathPolicy>,
+    pub body: Placed<BodyPolicy>,
+    pub empty_body: Placed<EmptyBody>,
+    pub encoding: Placed<SignatureEncoding>,
+    pub timestamp: Placed<TimestampForm>,
+    pub external_id: Placed<ExternalIdForm>,
+    pub callbacks: Placed<CallbackSignature>,
+    pub note: Option<Placed<String>>,
     pub vectors: Vec<Vector>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
 }
 
 /// A known answer of a signing profile.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Vector {
     /// Name.
-    pub name: String,
+    pub name: Placed<String>,
     /// Which signature.
-    pub kind: VectorKind,
+    pub kind: Placed<VectorKind>,
     /// The client secret, or the name of a test key.
-    pub key: String,
+    pub key: Placed<String>,
     /// The text that is signed.
-    pub string_to_sign: String,
+    pub string_to_sign: Placed<String>,
     /// The signature, in Base64.
-    pub signature: String,
+    pub signature: Placed<String>,
     /// Where it comes from.
-    pub source: String,
+    pub source: Placed<String>,
 }
 
 /// An endpoint for testing only.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Helper {
     /// Name.
-    pub name: String,
+    pub name: Placed<String>,
     /// Human name.
-    pub title: String,
+    pub title: Placed<String>,
     /// Environments that have it.
-    pub environments: Vec<String>,
+    pub environments: Vec<Placed<String>>,
     /// Method, where documented.
-    pub method: Option<Method>,
+    pub method: Option<Placed<Method>>,
     /// Path, where documented.
-    pub path: Option<String>,
+    pub path: Option<Placed<String>>,
 }
 
 /// One row of a response-code table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponseCode {
     /// HTTP status.
-    pub http: u16,
+    pub http: Placed<u16>,
     /// Case code.
-    pub case: String,
+    pub case: Placed<String>,
     /// Name in snake_case.
-    pub name: String,
+    pub name: Placed<String>,
     /// Category of the standard.
-    pub category: Category,
+    pub category: Placed<Category>,
     /// Message with placeholders.
-    pub message: String,
+    pub message: Placed<String>,
     /// What it says about the outcome.
-    pub outcome: Outcome,
+    pub outcome: Placed<Outcome>,
     /// Whether the same call may be made again.
-    pub retry: Retry,
+    pub retry: Placed<Retry>,
     /// Services for which it counts as success.
-    pub success_for: Vec<String>,
+    pub success_for: Vec<Placed<String>>,
     /// What it means.
-    pub doc: Option<String>,
+    pub doc: Option<Placed<String>>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
+}
+
+impl Environment {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+}
+
+impl HeaderSet {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+}
+
+impl HeaderRow {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+}
+
+impl HeaderSample {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+}
+
+impl SigningProfile {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+}
+
+impl ResponseCode {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
 }

@@ -1,19 +1,22 @@
 //! Services and their pages.
 
 use crate::ir::message::{Message, NamedType, Variant};
+use crate::ir::place::{Corrected, Place, Placed};
+use crate::ir::target::{MessageId, Target};
 use crate::json::Node;
 use crate::source::{FileId, Loc};
 use crate::spec::erratum::ErratumKind;
+use crate::spec::provider::MessageKind;
 use crate::spec::service::{Direction, Effect, Method};
 
 /// A page of documentation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Rust module.
-    pub module: String,
-    /// File of the spec.
-    pub file: FileId,
-    /// Name of that file.
+    /// Its name within the provider: as the page says, or its file's.
+    pub slug: Placed<String>,
+    /// Where it begins.
+    pub place: Place,
+    /// Name of its file.
     pub file_name: String,
     /// Where it was transcribed from.
     pub source: Source,
@@ -25,70 +28,78 @@ pub struct Page {
     pub errata: Vec<Erratum>,
 }
 
+impl Page {
+    /// File of the spec.
+    pub const fn file(&self) -> FileId {
+        self.place.0.file
+    }
+}
+
 /// Where something was transcribed from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
     /// Title of the page.
-    pub title: String,
+    pub title: Placed<String>,
     /// Address of the page.
-    pub url: String,
+    pub url: Placed<String>,
     /// Day on which it was read.
-    pub retrieved: String,
+    pub retrieved: Placed<String>,
 }
 
 /// One service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Service {
     /// Name, unique within the provider.
     pub name: String,
     /// Human name.
-    pub title: String,
+    pub title: Placed<String>,
     /// Two-character code.
-    pub code: String,
-    /// Code as the table prints it, before errata.
-    pub documented_code: String,
-    /// Where the code stands.
-    pub code_loc: Loc,
+    pub code: Corrected<String>,
     /// The national service that it is a dialect of.
-    pub standard: Option<String>,
+    pub standard: Option<Placed<String>>,
     /// HTTP method.
-    pub method: Method,
-    /// Method as the table prints it, before errata.
-    pub documented_method: Method,
+    pub method: Corrected<Method>,
     /// Path below the prefix.
-    pub path: String,
-    /// Path as the table prints it, before errata.
-    pub documented_path: String,
+    pub path: Corrected<String>,
     /// What `{version}` stands for.
-    pub version: String,
+    pub version: Placed<String>,
     /// Who calls whom.
-    pub direction: Direction,
+    pub direction: Placed<Direction>,
     /// What a call does.
-    pub effect: Effect,
+    pub effect: Placed<Effect>,
     /// The service that tells what became of a call.
-    pub status: Option<String>,
+    pub status: Option<Placed<String>>,
+    /// Why no service tells what became of a call that moves money.
+    pub no_status: Option<Placed<String>>,
     /// Header set: provider and name.
-    pub headers: Option<(String, String)>,
+    pub headers: Option<Placed<(String, String)>>,
     /// Signing profile: provider and name.
-    pub signing: Option<(String, String)>,
-    /// Headers that have a value of their own: name, value, place.
-    pub header_values: Vec<(String, String, Loc)>,
+    pub signing: Option<Placed<(String, String)>>,
+    /// Headers that have a value of their own.
+    pub header_values: Vec<HeaderValue>,
     /// The service whose endpoint it shares in another shape.
-    pub shape_of: Option<String>,
+    pub shape_of: Option<Placed<String>>,
     /// What it is for.
-    pub doc: Option<String>,
+    pub doc: Option<Placed<String>>,
     /// The request.
     pub request: Message,
     /// The shapes of the response: at least one.
     pub responses: Vec<Variant>,
-    /// The messages as the tables print them, before errata: the request, then each response.
-    pub documented: Vec<Message>,
     /// Documented samples.
     pub samples: Vec<Sample>,
     /// Contradictions.
     pub errata: Vec<Erratum>,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
+}
+
+/// A header with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderValue {
+    /// Its name, as it is written.
+    pub name: Placed<String>,
+    /// Its value.
+    pub value: Placed<String>,
 }
 
 impl Service {
@@ -97,18 +108,40 @@ impl Service {
         format!("{prefix}{}", self.path.replace("{version}", &self.version))
     }
 
-    /// Every message with the root of its paths: `request`, `response` or `responses.variant`.
-    pub fn messages(&self) -> impl Iterator<Item = (String, &Message)> {
-        let root = |variant: &Variant| {
-            variant.name.as_ref().map_or_else(|| "response".to_owned(), |n| format!("responses.{n}"))
-        };
-        std::iter::once(("request".to_owned(), &self.request))
-            .chain(self.responses.iter().map(move |variant| (root(variant), &variant.message)))
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
     }
 
-    /// A shape of the response by name.
-    pub fn response(&self, variant: Option<&str>) -> Option<&Variant> {
-        match variant {
+    /// Every message.
+    pub fn messages(&self) -> impl Iterator<Item = (MessageId, &Message)> {
+        let response = |variant: &Variant| MessageId::Response(variant.name.clone());
+        std::iter::once((MessageId::Request, &self.request))
+            .chain(self.responses.iter().map(move |variant| (response(variant), &variant.message)))
+    }
+
+    /// A message; of a response without a name, the first shape.
+    pub fn message(&self, id: &MessageId) -> Option<&Message> {
+        match id {
+            MessageId::Request => Some(&self.request),
+            MessageId::Response(shape) => self.response(shape.as_deref()).map(|variant| &variant.message),
+        }
+    }
+
+    /// A message, to change it.
+    pub fn message_mut(&mut self, id: &MessageId) -> Option<&mut Message> {
+        match id {
+            MessageId::Request => Some(&mut self.request),
+            MessageId::Response(None) => self.responses.first_mut().map(|variant| &mut variant.message),
+            MessageId::Response(shape) => {
+                self.responses.iter_mut().find(|variant| variant.name == *shape).map(|variant| &mut variant.message)
+            }
+        }
+    }
+
+    /// A shape of the response by name; without one, the first.
+    pub fn response(&self, shape: Option<&str>) -> Option<&Variant> {
+        match shape {
             None => self.responses.first(),
             Some(name) => self.responses.iter().find(|v| v.name.as_deref() == Some(name)),
         }
@@ -116,60 +149,105 @@ impl Service {
 }
 
 /// A documented exchange.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     /// Name, unique within the service.
-    pub name: String,
+    pub name: Placed<String>,
     /// The response variant that it shows.
-    pub variant: Option<String>,
+    pub variant: Option<Placed<String>>,
     /// The method that it prints.
-    pub method: Option<(Method, Loc)>,
+    pub method: Option<Placed<Method>>,
     /// The path that it prints.
-    pub path: Option<(String, Loc)>,
+    pub path: Option<Placed<String>>,
     /// The headers that it prints.
-    pub headers: Vec<(String, String, Loc)>,
+    pub headers: Vec<HeaderValue>,
     /// The request.
     pub request: Option<SampleText>,
     /// The response.
     pub response: Option<SampleText>,
-    /// Printed texts that are not JSON: message, text, place.
-    pub raw: Vec<(&'static str, String, Loc)>,
+    /// Printed texts that are not JSON.
+    pub raw: Vec<(MessageKind, Placed<String>)>,
     /// Taken over from the national service.
     pub inherited: bool,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
+}
+
+impl Sample {
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
+
+    /// The shape of the response that it shows.
+    pub fn shape(&self) -> Option<&str> {
+        self.variant.as_ref().map(|variant| variant.as_str())
+    }
+
+    /// Names of the headers that it prints; none if it prints none.
+    pub fn header_names(&self) -> Option<Vec<String>> {
+        (!self.headers.is_empty()).then(|| self.headers.iter().map(|header| header.name.value.clone()).collect())
+    }
 }
 
 /// A sample's text with its parsed value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SampleText {
     /// As it stands in the file, without the indentation.
     pub text: String,
     /// The value.
     pub node: Node,
     /// Where the text starts.
-    pub loc: Loc,
+    pub place: Place,
+}
+
+impl SampleText {
+    /// Where the text starts.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
 }
 
 /// A contradiction and what was decided.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Erratum {
     /// Name, unique within the service or file.
-    pub id: String,
-    /// What it is about.
-    pub at: String,
+    pub id: Placed<String>,
+    /// What it is about: one thing, or several that disagree alike.
+    pub at: Vec<Placed<Target>>,
     /// What disagrees.
-    pub kind: ErratumKind,
+    pub kind: Placed<ErratumKind>,
     /// What the document says.
-    pub documented: String,
+    pub documented: Placed<String>,
     /// What was decided.
-    pub decision: String,
+    pub decision: Placed<String>,
     /// Other spellings that it introduces.
     pub names: Vec<String>,
     /// Whether it changes what is accepted or sent.
     pub acts: bool,
+    /// Whether it replaces what the table says of its kind, for what is sent as well.
+    pub replaces: bool,
+    /// Whether a key of it changes nothing.
+    pub in_vain: bool,
     /// Taken over from the national service.
     pub inherited: bool,
     /// Where it stands.
-    pub loc: Loc,
+    pub place: Place,
+}
+
+impl Erratum {
+    /// What it is about, in words: `request.a`, or `request.a` and `request.b`.
+    pub fn places(&self) -> String {
+        self.at.iter().map(|at| format!("`{at}`")).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// Whether it speaks of this.
+    pub fn is_about(&self, target: &Target) -> bool {
+        self.at.iter().any(|at| at == target)
+    }
+
+    /// Where it stands.
+    pub const fn loc(&self) -> Loc {
+        self.place.0
+    }
 }

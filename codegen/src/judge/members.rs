@@ -21,10 +21,11 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn add(&mut self, kind: ErratumKind, path: &str, message: String, node: &Node) {
-        let about = self.about(path);
+        let (of_type, about) = self.about(path);
         self.found.push(Contradiction {
             kind,
             path: path.to_owned(),
+            of_type,
             about,
             message,
             start: node.start,
@@ -32,10 +33,14 @@ impl<'a> Run<'a> {
         });
     }
 
-    fn about(&self, path: &str) -> String {
+    /// The innermost named type, and the path below it.
+    fn about(&self, path: &str) -> (Option<String>, String) {
         match self.inside.last() {
-            Some((led, name)) => format!("types.{name}{}", path.get(*led..).unwrap_or("")),
-            None => path.to_owned(),
+            Some((led, name)) => {
+                let below = path.get(*led..).unwrap_or("");
+                (Some(name.clone()), below.strip_prefix('.').unwrap_or(below).to_owned())
+            }
+            None => (None, path.to_owned()),
         }
     }
 
@@ -102,13 +107,17 @@ impl<'a> Run<'a> {
     fn unknown(&mut self, fields: &[&Field], members: &[Member], path: impl Fn(&str) -> String) {
         let unknown = members.iter().filter(|m| !fields.iter().any(|field| field.goes_by(&m.name)));
         let found: Vec<_> = unknown
-            .map(|member| Contradiction {
-                kind: ErratumKind::Unknown,
-                about: self.about(&path(&member.name)),
-                path: path(&member.name),
-                message: format!("the table has no `{}`", member.name),
-                start: member.start,
-                len: member.len,
+            .map(|member| {
+                let (of_type, about) = self.about(&path(&member.name));
+                Contradiction {
+                    kind: ErratumKind::Unknown,
+                    path: path(&member.name),
+                    of_type,
+                    about,
+                    message: format!("the table has no `{}`", member.name),
+                    start: member.start,
+                    len: member.len,
+                }
             })
             .collect();
         self.found.extend(found);

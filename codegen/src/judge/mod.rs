@@ -10,7 +10,7 @@ pub(crate) mod texts;
 mod values;
 
 use self::members::Run;
-use crate::ir::{Catalogue, Message};
+use crate::ir::{Catalogue, Table};
 use crate::json::{Node, Value};
 use crate::spec::erratum::ErratumKind;
 
@@ -21,7 +21,9 @@ pub struct Contradiction {
     pub kind: ErratumKind,
     /// Where in the message: `detailData[].amount.value`.
     pub path: String,
-    /// What an erratum about it speaks of: the path, or `types.Name.member` inside a named type.
+    /// The named type that it lies in, if an erratum about it speaks of that.
+    pub of_type: Option<String>,
+    /// What an erratum about it speaks of: the path, below the named type or the message.
     pub about: String,
     /// What disagrees.
     pub message: String,
@@ -47,12 +49,12 @@ pub struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// Everything in which a message disagrees with its table.
-    pub fn message(&self, message: &Message, node: &'a Node) -> Vec<Contradiction> {
+    /// Everything in which a message disagrees with a table.
+    pub fn message(&self, table: &Table, node: &'a Node) -> Vec<Contradiction> {
         let mut run =
             Run { judge: *self, outcome: self.outcome(node), above: Vec::new(), inside: Vec::new(), found: Vec::new() };
         match &node.value {
-            Value::Object(members) => run.object(Some(&message.fields), &message.rules, members, node, ""),
+            Value::Object(members) => run.object(Some(&table.fields), &table.rules, members, node, ""),
             _ => run.add(ErratumKind::Type, "", format!("the message is {}, not an object", node.kind()), node),
         }
         run.found

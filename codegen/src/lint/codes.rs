@@ -3,40 +3,29 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
-use crate::ir::provider::ResponseCode;
 use crate::ir::{Catalogue, Provider};
 use crate::lint::paths::is_path;
-use crate::lint::places;
-use crate::load::Documents;
-use crate::source::Loc;
 use crate::spec::service::Direction;
 
 /// Codes are two characters, rows are unique, endpoints do not clash.
-pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
-        services(documents, provider, findings);
+        services(provider, findings);
         endpoints(provider, findings);
-        table(documents, provider, findings);
+        table(provider, findings);
     }
-}
-
-/// Where the keys of a row stand: `http`, `case`, `name`, `message`.
-pub(super) fn row_locs(documents: &Documents, code: &ResponseCode) -> [Loc; 4] {
-    let mut rows = documents.response_codes.iter().flat_map(|table| &table.body.codes);
-    let row = rows.find(|row| Loc { len: 0, ..row.loc } == code.loc);
-    row.map_or([code.loc; 4], |row| [row.http.loc, row.case.loc, row.name.loc, row.message.loc])
 }
 
 fn two_characters(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
-fn services(documents: &Documents, provider: &Provider, findings: &mut Findings) {
+fn services(provider: &Provider, findings: &mut Findings) {
     for service in provider.pages.iter().flat_map(|page| &page.services) {
         if !two_characters(&service.code) {
             findings.add(
                 "codes/service-code",
-                service.code_loc,
+                service.code.loc(),
                 format!("`{}` is not a service code: it has two characters, digits or capital letters", service.code),
                 "write two characters in quotes, such as \"07\"",
             );
@@ -44,7 +33,7 @@ fn services(documents: &Documents, provider: &Provider, findings: &mut Findings)
         if !is_path(&service.path) {
             findings.add(
                 "codes/path",
-                places::path(documents, service),
+                service.path.loc(),
                 format!("`{}` is not a path below the provider's prefix", service.path),
                 "begin with `/`, end without one, leave out host, query, blanks, `//` and `..`; keep what the page printed and add `correct: { path: … }`",
             );
@@ -64,7 +53,7 @@ fn endpoints(provider: &Provider, findings: &mut Findings) {
         if let Some(other) = seen.get(&key) {
             findings.add(
                 "codes/endpoint-clash",
-                service.loc,
+                service.loc(),
                 format!("{} {} is already the endpoint of `{other}`", key.1, key.2),
                 "two services cannot share method and path: merge them, correct one of the paths, or say `shape_of:` if it is the same endpoint in another shape",
             );
@@ -74,49 +63,48 @@ fn endpoints(provider: &Provider, findings: &mut Findings) {
     }
 }
 
-fn table(documents: &Documents, provider: &Provider, findings: &mut Findings) {
+fn table(provider: &Provider, findings: &mut Findings) {
     let mut rows = BTreeMap::new();
     let mut names = BTreeMap::new();
     for code in &provider.codes {
-        let [http_loc, case_loc, name_loc, message_loc] = row_locs(documents, code);
         if !two_characters(&code.case) {
             findings.add(
                 "codes/case-code",
-                case_loc,
+                code.case.loc(),
                 format!("`{}` is not a case code: it has two characters, digits or capital letters", code.case),
                 "write two characters in quotes, such as \"00\"",
             );
         }
-        if !(100..600).contains(&code.http) {
+        if !(100..600).contains(&code.http.value) {
             findings.add(
                 "codes/http",
-                http_loc,
+                code.http.loc(),
                 format!("{} is not an HTTP status", code.http),
                 "write the three digits at the beginning of the response code",
             );
         }
-        for (key, text, loc) in [("name", &code.name, name_loc), ("message", &code.message, message_loc)] {
+        for (key, text) in [("name", &code.name), ("message", &code.message)] {
             if text.trim().is_empty() {
                 findings.add(
                     "codes/no-name",
-                    loc,
+                    text.loc(),
                     format!("the {key} of {}/{} is empty", code.http, code.case),
                     "write `name: in_snake_case`, and the message as the table prints it",
                 );
             }
         }
-        if let Some(other) = rows.insert((code.http, &code.case), &code.name) {
+        if let Some(other) = rows.insert((code.http.value, code.case.as_str()), &code.name) {
             findings.add(
                 "codes/duplicate",
-                case_loc,
+                code.case.loc(),
                 format!("{}/{} is already `{other}`", code.http, code.case),
                 "keep one row: a code has one meaning",
             );
         }
-        if let Some((http, case)) = names.insert(&code.name, (code.http, &code.case)) {
+        if let Some((http, case)) = names.insert(code.name.as_str(), (code.http.value, &code.case)) {
             findings.add(
                 "codes/duplicate",
-                name_loc,
+                code.name.loc(),
                 format!("`{}` is already the name of {http}/{case}", code.name),
                 "give each code a name of its own",
             );

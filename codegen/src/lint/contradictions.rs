@@ -2,20 +2,26 @@
 //! tables with their errata.
 
 use crate::finding::Findings;
-use crate::ir::service::{Erratum, SampleText, Service};
-use crate::ir::{Catalogue, Message, Page, Provider, STANDARD};
+use crate::ir::message::{Table, Variant};
+use crate::ir::service::{Erratum, Sample, SampleText, Service};
+use crate::ir::{Catalogue, Members, MessageId, Page, Provider, STANDARD, Target};
 use crate::json;
 use crate::judge::{Contradiction, Judge};
 use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
+use crate::spec::provider::MessageKind;
 
 use super::objects;
 
 /// A contradiction of a service, with its place in the file.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// What disagrees; the path begins with the message.
+    /// What disagrees.
     pub what: Contradiction,
+    /// What an erratum about it speaks of.
+    pub target: Target,
+    /// Where it is, from the message down.
+    pub path: String,
     /// Where it stands.
     pub loc: Loc,
     /// The sample that shows it; empty if no sample is needed to see it.
@@ -27,58 +33,50 @@ pub struct Found {
 /// Everything that samples and tables of a service disagree in, by the tables as printed.
 pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Service, files: &Files) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut documented = service.documented.iter();
-    let request = documented.next();
-    let responses: Vec<&Message> = documented.collect();
     if let Some(national) = service.standard.as_ref().and_then(|name| catalogue.provider(STANDARD)?.service(name))
-        && national.code != service.documented_code
+        && national.code.holds != service.code.printed
     {
-        let message = format!("the table says {}, the national code is {}", service.documented_code, national.code);
-        found.push(plain(ErratumKind::Code, "code", message, service.code_loc));
+        let message = format!("the table says {}, the national code is {}", service.code.printed, national.code);
+        found.push(plain(ErratumKind::Code, Target::Code, message, service.code.printed.loc()));
     }
     for sample in service.samples.iter().filter(|sample| !sample.inherited) {
         let before = found.len();
-        let headers: Option<Vec<String>> =
-            (!sample.headers.is_empty()).then(|| sample.headers.iter().map(|(name, ..)| name.clone()).collect());
-        // An answer may depend on what was asked.
-        let asked = None;
-        if let (Some(text), Some(message)) = (&sample.request, request) {
-            let judge =
-                Judge { catalogue, lenient: false, response: false, headers: headers.as_deref(), request: asked };
-            found.extend(judged(&judge, message, text, "request", files));
+        let headers = sample.header_names();
+        let judge = Judge { catalogue, lenient: false, response: false, headers: headers.as_deref(), request: None };
+        if let Some(text) = &sample.request {
+            found.extend(judged(&judge, &service.request.documented, text, &MessageId::Request, files));
         }
-        let variant = service.responses.iter().position(|v| v.name == sample.variant);
-        // A variant that does not exist has a finding of its own (reference/variant), and no table to judge by.
-        if let Some(text) = sample.response.as_ref().filter(|_| sample.variant.is_none() || variant.is_some()) {
-            let index = variant.unwrap_or(0);
-            let root = service.responses.get(index).and_then(|v| v.name.as_ref());
-            let root = root.map_or_else(|| "response".to_owned(), |name| format!("responses.{name}"));
-            if let Some(message) = responses.get(index) {
-                let asked = sample.request.as_ref().map(|text| &text.node);
-                let judge =
-                    Judge { catalogue, lenient: false, response: true, headers: headers.as_deref(), request: asked };
-                found.extend(judged(&judge, message, text, &root, files));
-            }
-            found.extend(code(service, text, &root, files));
+        let shown = shown(service, sample);
+        if let (Some(text), Some(variant)) = (&sample.response, shown) {
+            let id = MessageId::Response(variant.name.clone());
+            // An answer may depend on what was asked.
+            let asked = sample.request.as_ref().map(|text| &text.node);
+            let judge = Judge { response: true, request: asked, ..judge };
+            found.extend(judged(&judge, &variant.message.documented, text, &id, files));
+            found.extend(code(service, text, id, files));
         }
-        if let Some((method, loc)) = sample.method.filter(|(method, _)| *method != service.documented_method) {
-            let message =
-                format!("the table says {}, the sample {}", service.documented_method.as_str(), method.as_str());
-            found.push(plain(ErratumKind::Method, "method", message, loc));
+        let (method, path) = (&service.method.printed, &service.path.printed);
+        if let Some(printed) = sample.method.filter(|printed| printed != method) {
+            let message = format!("the table says {}, the sample {}", method.as_str(), printed.as_str());
+            found.push(plain(ErratumKind::Method, Target::Method, message, printed.loc()));
         }
-        if let Some((path, loc)) = &sample.path
-            && !same_path(path, &format!("{}{}", provider.prefix, service.documented_path), &service.version)
+        if let Some(printed) = &sample.path
+            && !same_path(printed, &format!("{}{path}", provider.prefix), &service.version)
         {
-            let message = format!("the table says {}, the sample {path}", service.documented_path);
-            found.push(plain(ErratumKind::Path, "path", message, *loc));
+            let message = format!("the table says {path}, the sample {printed}");
+            found.push(plain(ErratumKind::Path, Target::Path, message, printed.loc()));
         }
-        for (message, text, loc) in &sample.raw {
+        for (kind, text) in &sample.raw {
             if let Err(error) = json::parse(text) {
-                let place = files.inside_block(text, *loc, error.start, error.len.max(1));
-                let what = format!("the printed {message} is not JSON: {}", error.message);
-                let root = variant.filter(|_| *message == "response").and_then(|v| service.responses[v].name.as_ref());
-                let at = root.map_or_else(|| (*message).to_owned(), |name| format!("responses.{name}"));
-                found.push(plain(ErratumKind::Json, &at, what, place));
+                let place = files.inside_block(text, text.loc(), error.start, error.len.max(1));
+                let (word, id) = match kind {
+                    MessageKind::Request => ("request", MessageId::Request),
+                    MessageKind::Response => {
+                        ("response", MessageId::Response(shown.and_then(|variant| variant.name.clone())))
+                    }
+                };
+                let what = format!("the printed {word} is not JSON: {}", error.message);
+                found.push(plain(ErratumKind::Json, Target::Message(id, Members::default()), what, place));
             }
         }
         for found in found.iter_mut().skip(before) {
@@ -88,43 +86,56 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
     found
 }
 
-fn plain(kind: ErratumKind, path: &str, message: String, loc: Loc) -> Found {
-    let what = Contradiction { kind, path: path.to_owned(), about: path.to_owned(), message, start: 0, len: 0 };
-    Found { what, loc, sample: String::new(), parts: Vec::new() }
+/// The shape of the response that a sample shows. A shape that does not exist has a finding of its own
+/// (reference/variant), and no table to judge by.
+fn shown<'s>(service: &'s Service, sample: &Sample) -> Option<&'s Variant> {
+    match sample.shape() {
+        // Without a name, the shape that has none; or the first.
+        None => service.responses.iter().find(|variant| variant.name.is_none()).or(service.responses.first()),
+        shape => service.response(shape),
+    }
 }
 
-fn judged(judge: &Judge<'_>, message: &Message, text: &SampleText, root: &str, files: &Files) -> Vec<Found> {
+fn plain(kind: ErratumKind, target: Target, message: String, loc: Loc) -> Found {
+    let path = target.to_string();
+    let what =
+        Contradiction { kind, path: path.clone(), of_type: None, about: String::new(), message, start: 0, len: 0 };
+    Found { what, target, path, loc, sample: String::new(), parts: Vec::new() }
+}
+
+fn judged(judge: &Judge<'_>, table: &Table, text: &SampleText, id: &MessageId, files: &Files) -> Vec<Found> {
     let found: Vec<_> = judge
-        .message(message, &text.node)
+        .message(table, &text.node)
         .into_iter()
-        .map(|mut what| {
-            let rooted = |path: &str| if path.is_empty() { root.to_owned() } else { format!("{root}.{path}") };
-            if !what.about.starts_with("types.") {
-                what.about = rooted(&what.about);
-            }
-            what.path = rooted(&what.path);
-            let loc = files.inside_block(&text.text, text.loc, what.start, what.len);
-            Found { what, loc, sample: String::new(), parts: Vec::new() }
+        .map(|what| {
+            let about = Members::read(&what.about);
+            let target = match &what.of_type {
+                Some(name) => Target::Type(name.clone(), about),
+                None => Target::Message(id.clone(), about),
+            };
+            let path = if what.path.is_empty() { id.to_string() } else { format!("{id}.{}", what.path) };
+            let loc = files.inside_block(&text.text, text.loc(), what.start, what.len);
+            Found { what, target, path, loc, sample: String::new(), parts: Vec::new() }
         })
         .collect();
     objects::whole(found, &text.node)
 }
 
 /// A sample's response code: seven characters, a known HTTP status, the service's own code.
-fn code(service: &Service, text: &SampleText, root: &str, files: &Files) -> Option<Found> {
+fn code(service: &Service, text: &SampleText, id: MessageId, files: &Files) -> Option<Found> {
     let node = text.node.get("responseCode")?;
     let (json::Value::Text(code) | json::Value::Number(code)) = &node.value else { return None };
     let problem = if code.chars().count() != 7 || !code.is_ascii() {
         format!("`{code}` has {} characters, a response code has 7", code.chars().count())
     } else if !code.bytes().take(3).all(|b| b.is_ascii_digit()) || !code.starts_with(['2', '4', '5']) {
         format!("`{code}` does not begin with an HTTP status")
-    } else if code[3..5] != service.documented_code {
-        format!("`{code}` carries service code {}, the table says {}", &code[3..5], service.documented_code)
+    } else if code[3..5] != *service.code.printed.value {
+        format!("`{code}` carries service code {}, the table says {}", &code[3..5], service.code.printed)
     } else {
         return None;
     };
-    let loc = files.inside_block(&text.text, text.loc, node.start, node.len);
-    Some(plain(ErratumKind::Code, &format!("{root}.responseCode"), problem, loc))
+    let loc = files.inside_block(&text.text, text.loc(), node.start, node.len);
+    Some(plain(ErratumKind::Code, Target::Message(id, Members::read("responseCode")), problem, loc))
 }
 
 /// The sample's path against the table's: `{version}` and path parameters stand for one segment.
@@ -146,17 +157,16 @@ pub fn left(catalogue: &Catalogue, service: &Service, lenient: bool, files: &Fil
     let mut found = Vec::new();
     for sample in service.samples.iter().filter(|sample| !sample.inherited) {
         let before = found.len();
-        let headers: Vec<String> = sample.headers.iter().map(|(name, ..)| name.clone()).collect();
-        let headers = (!headers.is_empty()).then_some(headers.as_slice());
+        let headers = sample.header_names();
+        let judge = Judge { catalogue, lenient, response: false, headers: headers.as_deref(), request: None };
         if let Some(text) = &sample.request {
-            let judge = Judge { catalogue, lenient, response: false, headers, request: None };
-            found.extend(judged(&judge, &service.request, text, "request", files));
+            found.extend(judged(&judge, &service.request, text, &MessageId::Request, files));
         }
-        if let (Some(text), Some(variant)) = (&sample.response, service.response(sample.variant.as_deref())) {
-            let root = variant.name.as_ref().map_or_else(|| "response".to_owned(), |name| format!("responses.{name}"));
+        if let (Some(text), Some(variant)) = (&sample.response, service.response(sample.shape())) {
             let asked = sample.request.as_ref().map(|text| &text.node);
-            let judge = Judge { catalogue, lenient, response: true, headers, request: asked };
-            found.extend(judged(&judge, &variant.message, text, &root, files));
+            let judge = Judge { response: true, request: asked, ..judge };
+            let id = MessageId::Response(variant.name.clone());
+            found.extend(judged(&judge, &variant.message, text, &id, files));
         }
         for found in found.iter_mut().skip(before) {
             found.sample.clone_from(&sample.name);
@@ -165,40 +175,40 @@ pub fn left(catalogue: &Catalogue, service: &Service, lenient: bool, files: &Fil
     found
 }
 
-/// Whether an erratum speaks of a contradiction.
-pub fn covers(erratum: &Erratum, what: &Contradiction) -> bool {
-    let at = erratum.at.replace("[]", "");
-    let path = what.about.replace("[]", "");
-    match (erratum.kind, what.kind) {
-        (ErratumKind::Name, ErratumKind::Missing) => at == path,
-        (ErratumKind::Name, ErratumKind::Unknown) => {
-            let sibling = |name: &String| match at.rsplit_once('.') {
-                Some((parent, _)) => format!("{parent}.{name}"),
-                None => name.clone(),
-            };
-            erratum.names.iter().map(sibling).any(|other| other == path || path.starts_with(&format!("{other}.")))
-        }
-        (ErratumKind::Code, ErratumKind::Code) => at == "code" || at == path,
-        (mine, theirs) => mine == theirs && at == path,
-    }
-}
-
 impl Found {
+    /// Whether an erratum speaks of it, at one of its places.
+    fn covered(&self, erratum: &Erratum, at: &Target) -> bool {
+        match (erratum.kind.value, self.what.kind) {
+            (ErratumKind::Name, ErratumKind::Missing) => *at == self.target,
+            (ErratumKind::Name, ErratumKind::Unknown) => {
+                erratum.names.iter().any(|name| at.beside(name).leads_to(&self.target))
+            }
+            (ErratumKind::Code, ErratumKind::Code) => *at == Target::Code || *at == self.target,
+            (mine, theirs) => mine == theirs && *at == self.target,
+        }
+    }
+
     /// What of it no erratum speaks of: nothing, all of it, or some members of an object.
     fn without(&self, errata: &[&Erratum]) -> Vec<&Self> {
-        let spoken_of = |what: &Contradiction| errata.iter().any(|erratum| covers(erratum, what));
-        if spoken_of(&self.what) {
+        let spoken_of =
+            |found: &Self| errata.iter().any(|erratum| erratum.at.iter().any(|at| found.covered(erratum, at)));
+        if spoken_of(self) {
             return Vec::new();
         }
-        if self.parts.iter().any(|part| spoken_of(&part.what)) {
-            return self.parts.iter().filter(|part| !spoken_of(&part.what)).collect();
+        if self.parts.iter().any(spoken_of) {
+            return self.parts.iter().filter(|part| !spoken_of(part)).collect();
         }
         vec![self]
     }
 
     /// Whether an erratum speaks of it, or of a part of it.
     pub fn concerns(&self, erratum: &Erratum) -> bool {
-        covers(erratum, &self.what) || self.parts.iter().any(|part| covers(erratum, &part.what))
+        erratum.at.iter().any(|at| self.concerns_at(erratum, at))
+    }
+
+    /// Whether an erratum speaks of it, or of a part of it, at one of its places.
+    pub fn concerns_at(&self, erratum: &Erratum, at: &Target) -> bool {
+        self.covered(erratum, at) || self.parts.iter().any(|part| part.covered(erratum, at))
     }
 }
 
@@ -223,11 +233,11 @@ pub fn open(catalogue: &Catalogue, provider: &Provider, page: &Page, files: &Fil
         for found in &contradictions(catalogue, provider, service, files) {
             for found in found.without(&errata) {
                 // A named type is the page's: the samples of several services may show the same.
-                let owner = (!found.what.about.starts_with("types.")).then(|| service.name.clone());
+                let owner = (!matches!(found.target, Target::Type(..))).then(|| service.name.clone());
                 let sample = format!("{}/{}", service.name, found.sample);
                 let same = open.iter_mut().find(|known| {
-                    let (known, what) = (&known.service, &known.first.what);
-                    *known == owner && what.kind == found.what.kind && what.about == found.what.about
+                    let (known, first) = (&known.service, &known.first);
+                    *known == owner && first.what.kind == found.what.kind && first.target == found.target
                 });
                 match same {
                     Some(known) => {
@@ -266,18 +276,18 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
     for provider in &catalogue.providers {
         for page in &provider.pages {
             for disagreement in open(catalogue, provider, page, files) {
-                let Found { what, loc, .. } = &disagreement.first;
-                let message = format!("{}: {}", what.path, disagreement.message());
-                findings.add(rule_of(what.kind), *loc, message, proposal(what));
+                let found = &disagreement.first;
+                let message = format!("{}: {}", found.path, disagreement.message());
+                findings.add(rule_of(found.what.kind), found.loc, message, proposal(found));
             }
         }
     }
 }
 
 /// The erratum to write.
-fn proposal(what: &Contradiction) -> String {
-    let kind = what.kind.as_str();
-    let at = &what.about;
+fn proposal(found: &Found) -> String {
+    let kind = found.what.kind.as_str();
+    let at = &found.target;
     format!(
         "mend the row or the sample, or record it: - {{ id: …, at: \"{at}\", kind: {kind}, documented: …, decision: … }}; \
          `cargo xtask lint --propose-errata` writes it"

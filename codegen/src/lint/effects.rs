@@ -4,21 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::finding::Findings;
 use crate::ir::{Catalogue, Field, Provider, STANDARD, Service, Type};
-use crate::lint::places;
-use crate::load::Documents;
 use crate::spec::service::{Direction, Effect};
 
 /// Effects, directions, status services and shapes.
-pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for (provider, _, service) in catalogue.services() {
         if let Some(name) = &service.standard
             && let Some(national) = catalogue.provider(STANDARD).and_then(|standard| standard.service(name))
             && !std::ptr::eq(national, service)
         {
-            against_national(documents, service, national, findings);
+            against_national(service, national, findings);
         }
-        outcome(documents, catalogue, provider, service, findings);
-        shape(documents, provider, service, findings);
+        outcome(catalogue, provider, service, findings);
+        shape(provider, service, findings);
     }
 }
 
@@ -30,11 +28,11 @@ const fn weight(effect: Effect) -> u8 {
     }
 }
 
-fn against_national(documents: &Documents, service: &Service, national: &Service, findings: &mut Findings) {
-    if weight(service.effect) < weight(national.effect) {
+fn against_national(service: &Service, national: &Service, findings: &mut Findings) {
+    if weight(service.effect.value) < weight(national.effect.value) {
         findings.add(
             "effects/weaker",
-            places::key(documents, service, |raw| Some(&raw.effect)),
+            service.effect.loc(),
             format!(
                 "`{}`, but `{}` of the standard is `{}`",
                 service.effect.as_str(),
@@ -47,7 +45,7 @@ fn against_national(documents: &Documents, service: &Service, national: &Service
     if service.direction != national.direction {
         findings.add(
             "effects/direction",
-            places::key(documents, service, |raw| Some(&raw.direction)),
+            service.direction.loc(),
             format!(
                 "`{}`, but `{}` of the standard is `{}`",
                 service.direction.as_str(),
@@ -60,25 +58,18 @@ fn against_national(documents: &Documents, service: &Service, national: &Service
 }
 
 /// Money that moves has a service that tells what became of it, or a reason why there is none.
-fn outcome(
-    documents: &Documents,
-    catalogue: &Catalogue,
-    provider: &Provider,
-    service: &Service,
-    findings: &mut Findings,
-) {
-    let no_status = places::service(documents, service).and_then(|raw| raw.no_status.as_ref());
+fn outcome(catalogue: &Catalogue, provider: &Provider, service: &Service, findings: &mut Findings) {
     let Some(status) = &service.status else {
-        match no_status {
+        match &service.no_status {
             None if service.effect == Effect::MovesMoney => findings.add(
                 "effects/no-status",
-                places::key(documents, service, |raw| Some(&raw.effect)),
+                service.effect.loc(),
                 "money moves, and nothing tells what became of it after a timeout",
                 "add `status:` with the service that tells; if there is none, `no_status:` with the reason",
             ),
             Some(reason) if reason.trim().is_empty() => findings.add(
                 "effects/no-status",
-                reason.loc,
+                reason.loc(),
                 "`no_status` gives no reason",
                 "say in a line why nothing tells what became of a call",
             ),
@@ -86,12 +77,12 @@ fn outcome(
         }
         return;
     };
-    if let Some(reason) = no_status {
+    if let Some(reason) = &service.no_status {
         let message = format!("there is a reason for no `status`, and `status: {status}` besides");
-        findings.add("effects/no-status", reason.loc, message, "delete one of them");
+        findings.add("effects/no-status", reason.loc(), message, "delete one of them");
     }
     let Some(answers) = provider.service(status) else { return };
-    let problem = if status == &service.name {
+    let problem = if *status == service.name {
         Some("a call cannot tell what became of itself".to_owned())
     } else if answers.direction == Direction::Inbound {
         Some(format!("`{status}` is called by the provider, so nobody can ask with it"))
@@ -105,7 +96,7 @@ fn outcome(
     if let Some(problem) = problem {
         findings.add(
             "effects/status",
-            places::key(documents, service, |raw| raw.status.as_ref()),
+            status.loc(),
             problem,
             "name the service that is asked what became of a call: it only reads, and takes the reference of the first",
         );
@@ -148,11 +139,12 @@ fn texts<'a>(catalogue: &'a Catalogue, fields: &'a [Field], names: &mut BTreeSet
 }
 
 /// Another shape of an endpoint is at the same endpoint.
-fn shape(documents: &Documents, provider: &Provider, service: &Service, findings: &mut Findings) {
+fn shape(provider: &Provider, service: &Service, findings: &mut Findings) {
     let Some(name) = &service.shape_of else { return };
     let Some(first) = provider.service(name) else { return };
-    let same = (service.method, service.full_path(""), service.direction)
-        == (first.method, first.full_path(""), first.direction);
+    let same = service.method.holds == first.method.holds
+        && service.full_path("") == first.full_path("")
+        && service.direction == first.direction;
     let problem = if std::ptr::eq(first, service) || first.name == service.name {
         "a service is no other shape of itself".to_owned()
     } else if !same {
@@ -172,7 +164,7 @@ fn shape(documents: &Documents, provider: &Provider, service: &Service, findings
     };
     findings.add(
         "effects/shape-of",
-        places::key(documents, service, |raw| raw.shape_of.as_ref()),
+        name.loc(),
         problem,
         "name the service that has the endpoint first, with the same method, path and direction; else delete the line",
     );

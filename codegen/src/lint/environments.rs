@@ -4,21 +4,17 @@ use heck::ToSnakeCase;
 
 use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider};
-use crate::lint::places;
-use crate::load::Documents;
 
 /// Each address is one that a client can call, and stands once.
-pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
-        each(documents, provider, findings);
+        each(provider, findings);
     }
 }
 
-fn each(documents: &Documents, provider: &Provider, findings: &mut Findings) {
-    let written = places::provider(documents, provider).and_then(|raw| raw.environments.as_ref());
-    let url_loc = |name: &str| written.and_then(|all| all.get(name)).map(|environment| environment.url.loc);
+fn each(provider: &Provider, findings: &mut Findings) {
     for (index, environment) in provider.environments.iter().enumerate() {
-        let loc = url_loc(&environment.name).unwrap_or(environment.loc);
+        let loc = environment.url.loc();
         if let Some(problem) = problem(&environment.url) {
             findings.add(
                 "environments/url",
@@ -40,7 +36,7 @@ fn each(documents: &Documents, provider: &Provider, findings: &mut Findings) {
         {
             findings.add(
                 "environments/duplicate",
-                environment.loc,
+                environment.loc(),
                 format!("`{}` and `{}` are one name in Rust", other.name, environment.name),
                 "give each environment a name of its own",
             );

@@ -4,24 +4,21 @@ use std::collections::BTreeSet;
 
 use crate::finding::Findings;
 use crate::ir::provider::{HeaderRow, SigningProfile};
-use crate::ir::{Catalogue, Provider, Service};
-use crate::lint::places;
+use crate::ir::{Catalogue, HeaderValue, Provider, Service};
 use crate::load::Documents;
-use crate::source::Loc;
 use crate::spec::provider::{ExternalIdForm, Header, HeaderFormat, TimestampForm};
 use crate::spec::service::Direction;
 use crate::spec::{At, Entries};
 
 /// Rows, values, pairs of set and profile, and what is left over.
 pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
-    for provider in &catalogue.providers {
-        if let Some(raw) = places::provider(documents, provider) {
-            for (_, set) in raw.header_sets.iter().flat_map(Entries::iter) {
-                for rows in [&set.request, &set.response].into_iter().flatten() {
-                    table(rows, findings);
-                }
-            }
+    // The rows as they are written: resolved, two of one name are one.
+    for (_, set) in documents.providers.iter().flat_map(|document| document.body.header_sets.iter().flatten()) {
+        for rows in [&set.request, &set.response].into_iter().flatten() {
+            table(rows, findings);
         }
+    }
+    for provider in &catalogue.providers {
         let samples = provider.header_sets.iter().flat_map(|set| &set.samples);
         samples.flat_map(|sample| &sample.headers).for_each(|header| travels(header, findings));
         for service in provider.pages.iter().flat_map(|page| &page.services) {
@@ -79,7 +76,7 @@ fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
             );
         }
         if let Some(value) = &row.value.value {
-            travels(&(name.value.clone(), value.value.clone(), value.loc), findings);
+            travels(&HeaderValue { name: name.into(), value: value.into() }, findings);
         }
     }
 }
@@ -90,12 +87,12 @@ fn is_token(name: &str) -> bool {
 }
 
 /// RFC 9110, 5.5: anything but visible ASCII, blanks and tabs ends the header or is refused.
-fn travels((name, value, loc): &(String, String, Loc), findings: &mut Findings) {
+fn travels(HeaderValue { name, value }: &HeaderValue, findings: &mut Findings) {
     let odd = value.chars().find(|c| !(c.is_ascii_graphic() || *c == ' ' || *c == '\t'));
     if let Some(odd) = odd {
         findings.add(
             "headers/characters",
-            *loc,
+            value.loc(),
             format!("{name}: the value holds `{}`, which no header can carry", odd.escape_default()),
             "write visible ASCII characters and blanks, on one line",
         );
@@ -104,7 +101,10 @@ fn travels((name, value, loc): &(String, String, Loc), findings: &mut Findings) 
 
 /// What the profile makes fits the header set it travels in.
 fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
-    let (Some((set_owner, set)), Some((owner, profile))) = (&service.headers, &service.signing) else { return };
+    let (Some((set_owner, set)), Some((owner, profile))) = (service.headers.as_deref(), service.signing.as_deref())
+    else {
+        return;
+    };
     let set = catalogue.provider(set_owner).and_then(|p| p.header_sets.iter().find(|known| known.name == *set));
     let profile = catalogue.provider(owner).and_then(|p| p.profiles.iter().find(|known| known.name == *profile));
     let (Some(set), Some(profile)) = (set, profile) else { return };
@@ -117,7 +117,7 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
         if let Some(problem) = misfit(row, &made) {
             findings.add(
                 "headers/profile",
-                row.loc,
+                row.loc(),
                 format!(
                     "{}: {problem}, but the profile `{}` makes {}, and `{}` uses both",
                     row.name, profile.name, made.words, service.name
@@ -136,7 +136,7 @@ struct Made {
 }
 
 const fn external_id(profile: &SigningProfile) -> Made {
-    match profile.external_id {
+    match profile.external_id.value {
         ExternalIdForm::Digits36 | ExternalIdForm::Any36 => Made { len: 36, digits: true, words: "36 digits" },
         ExternalIdForm::Digits9 => Made { len: 9, digits: true, words: "9 digits" },
         ExternalIdForm::Uuid => Made { len: 36, digits: false, words: "UUIDs, 36 characters with hyphens" },
@@ -144,7 +144,7 @@ const fn external_id(profile: &SigningProfile) -> Made {
 }
 
 const fn timestamp(profile: &SigningProfile) -> Made {
-    match profile.timestamp {
+    match profile.timestamp.value {
         TimestampForm::Offset => Made { len: 25, digits: false, words: "25 characters with an offset" },
         TimestampForm::Utc => Made { len: 20, digits: false, words: "20 characters in UTC" },
         TimestampForm::Milliseconds => Made { len: 29, digits: false, words: "29 characters with milliseconds" },
@@ -152,7 +152,7 @@ const fn timestamp(profile: &SigningProfile) -> Made {
 }
 
 fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {
-    match (row.max, row.exact, row.format) {
+    match (row.max.map(|max| max.value), row.exact.map(|exact| exact.value), row.format.map(|format| format.value)) {
         (_, Some(exact), _) if exact != made.len => Some(format!("the row says exactly {exact} characters")),
         (Some(max), ..) if max < made.len => Some(format!("the row says at most {max} characters")),
         (_, _, Some(HeaderFormat::Digits)) if !made.digits => Some("the row says digits only".to_owned()),
@@ -169,9 +169,9 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     let mine = |pair: &&(String, String)| pair.0 == provider.name;
     let services = || catalogue.services().map(|(_, _, service)| service);
     let mut sets: BTreeSet<&str> =
-        services().filter_map(|s| s.headers.as_ref()).filter(mine).map(|pair| pair.1.as_str()).collect();
+        services().filter_map(|s| s.headers.as_deref()).filter(mine).map(|pair| pair.1.as_str()).collect();
     let mut profiles: BTreeSet<&str> =
-        services().filter_map(|s| s.signing.as_ref()).filter(mine).map(|pair| pair.1.as_str()).collect();
+        services().filter_map(|s| s.signing.as_deref()).filter(mine).map(|pair| pair.1.as_str()).collect();
     for document in &documents.providers {
         let heirs = document.body.header_sets.iter().flat_map(Entries::iter);
         sets.extend(heirs.filter_map(|(_, set)| set.inherits.as_ref()).map(|base| base.value.as_str()));
@@ -181,7 +181,7 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     for set in provider.header_sets.iter().filter(|set| !sets.contains(set.name.as_str())) {
         findings.add(
             "headers/unused-set",
-            set.loc,
+            set.loc(),
             format!("no service uses the header set `{}`", set.name),
             "name it in `headers:` of a service, or delete it",
         );
@@ -189,7 +189,7 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     for profile in provider.profiles.iter().filter(|profile| !profiles.contains(profile.name.as_str())) {
         findings.add(
             "headers/unused-profile",
-            profile.loc,
+            profile.loc(),
             format!("no service uses the signing profile `{}`", profile.name),
             "name it in `signing:` of a service, or delete it",
         );

@@ -2,8 +2,8 @@
 
 use crate::finding::Findings;
 use crate::ir::provider::{HeaderRow, HeaderSet, Provider};
-use crate::ir::service::Erratum;
-use crate::ir::{Catalogue, Service};
+use crate::ir::service::{Erratum, HeaderValue};
+use crate::ir::{Catalogue, Service, Target};
 use crate::judge::texts;
 use crate::source::Loc;
 use crate::spec::erratum::ErratumKind;
@@ -17,21 +17,21 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
         for set in &provider.header_sets {
             for sample in &set.samples {
                 let rows = if sample.message == MessageKind::Request { &set.request } else { &set.response };
-                seen.extend(problems(rows, &sample.headers, sample.loc));
+                seen.extend(problems(rows, &sample.headers, sample.loc()));
             }
         }
         report(&seen, &provider.errata, findings);
         stale(&seen, &provider.errata, findings);
         for service in provider.pages.iter().flat_map(|page| &page.services) {
             let Some(set) = header_set(catalogue, service) else { continue };
-            for (name, value, loc) in &service.header_values {
+            for HeaderValue { name, value } in &service.header_values {
                 let row = set.request.iter().find(|row| spelled(row, name));
                 if let Some(message) =
                     row.map_or(Some("the header set has no such header".to_owned()), |row| value_problem(row, value))
                 {
                     findings.add(
                         "headers/value",
-                        *loc,
+                        name.loc(),
                         format!("{name}: {message}"),
                         "mend the value, or the row of the header set",
                     );
@@ -41,7 +41,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                 .samples
                 .iter()
                 .filter(|sample| !sample.headers.is_empty())
-                .flat_map(|sample| problems(&set.request, &sample.headers, sample.loc))
+                .flat_map(|sample| problems(&set.request, &sample.headers, sample.loc()))
                 .collect();
             let all: Vec<Erratum> = service.errata.iter().chain(&provider.errata).cloned().collect();
             report(&own, &all, findings);
@@ -51,7 +51,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
 }
 
 fn header_set<'a>(catalogue: &'a Catalogue, service: &Service) -> Option<&'a HeaderSet> {
-    let (provider, name) = service.headers.as_ref()?;
+    let (provider, name) = service.headers.as_deref()?;
     let provider: &Provider = catalogue.provider(provider)?;
     provider.header_sets.iter().find(|set| set.name == *name)
 }
@@ -67,19 +67,19 @@ fn spelled(row: &HeaderRow, name: &str) -> bool {
     row.name.eq_ignore_ascii_case(name) || row.names.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
-fn problems(rows: &[HeaderRow], headers: &[(String, String, Loc)], sample: Loc) -> Vec<Problem> {
+fn problems(rows: &[HeaderRow], headers: &[HeaderValue], sample: Loc) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (name, value, loc) in headers {
+    for HeaderValue { name, value } in headers {
         let problem = match rows.iter().find(|row| spelled(row, name)) {
             None => Some("the table has no such header".to_owned()),
             Some(row) => value_problem(row, value),
         };
         if let Some(message) = problem {
-            problems.push(Problem { header: name.clone(), message, loc: *loc });
+            problems.push(Problem { header: name.value.clone(), message, loc: value.loc() });
         }
     }
     for row in rows.iter().filter(|row| row.presence == Presence::M) {
-        if !headers.iter().any(|(name, ..)| spelled(row, name)) {
+        if !headers.iter().any(|header| spelled(row, &header.name)) {
             let message = "is mandatory, but the sample lacks it".to_owned();
             problems.push(Problem { header: row.name.clone(), message, loc: sample });
         }
@@ -89,16 +89,16 @@ fn problems(rows: &[HeaderRow], headers: &[(String, String, Loc)], sample: Loc) 
 
 fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
     let len = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
-    if let Some(max) = row.max.filter(|max| len > *max) {
+    if let Some(max) = row.max.filter(|max| len > max.value) {
         return Some(format!("{len} characters, the table says at most {max}"));
     }
-    if let Some(exact) = row.exact.filter(|exact| len != *exact) {
+    if let Some(exact) = row.exact.filter(|exact| len != exact.value) {
         return Some(format!("{len} characters, the table says exactly {exact}"));
     }
     if let Some(wanted) = row.value.as_ref().filter(|wanted| !wanted.eq_ignore_ascii_case(value)) {
         return Some(format!("`{value}`, the table says `{wanted}`"));
     }
-    let (fits, wanted) = match row.format? {
+    let (fits, wanted) = match row.format?.value {
         HeaderFormat::Timestamp => (texts::is_datetime(value), "a timestamp with a zone"),
         HeaderFormat::Ipv4 => (texts::is_ipv4(value), "an IPv4 address"),
         HeaderFormat::Latitude => (is_coordinate(value, 2), "a latitude as ±DD.DDDD"),
@@ -122,9 +122,11 @@ fn is_coordinate(value: &str, digits: usize) -> bool {
 }
 
 fn about(erratum: &Erratum, header: &str) -> bool {
-    let name = erratum.at.strip_prefix("headers.").unwrap_or("");
-    let name = name.rsplit('.').next().unwrap_or(name);
-    erratum.kind == ErratumKind::Header && name.eq_ignore_ascii_case(header)
+    let named = |at: &Target| match at {
+        Target::Header { name, .. } => name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(header)),
+        _ => false,
+    };
+    erratum.kind == ErratumKind::Header && erratum.at.iter().any(|at| named(at))
 }
 
 fn report(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
@@ -146,10 +148,11 @@ fn stale(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
         if !problems.iter().any(|problem| about(erratum, &problem.header)) {
             findings.add(
                 "errata/stale",
-                erratum.loc,
+                erratum.loc(),
                 format!(
-                    "erratum `{}` matches nothing any more: no header sample disagrees at `{}`",
-                    erratum.id, erratum.at
+                    "erratum `{}` matches nothing any more: no header sample disagrees at {}",
+                    erratum.id,
+                    erratum.places()
                 ),
                 "delete it; or, if only a reader can see it, make it `kind: document`",
             );

@@ -11,7 +11,6 @@ pub mod limits;
 pub mod naming;
 mod objects;
 pub mod paths;
-mod places;
 pub mod proposals;
 pub mod registry;
 pub mod relations;
@@ -27,17 +26,17 @@ use crate::load::Documents;
 
 /// Every rule over a resolved spec. What loading and resolving found is already in `findings`.
 pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
-    naming::lint(documents, catalogue, findings);
+    naming::lint(catalogue, findings);
     reserved::lint(catalogue, findings);
-    codes::lint(documents, catalogue, findings);
-    paths::lint(documents, catalogue, findings);
-    effects::lint(documents, catalogue, findings);
-    environments::lint(documents, catalogue, findings);
+    codes::lint(catalogue, findings);
+    paths::lint(catalogue, findings);
+    effects::lint(catalogue, findings);
+    environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);
     secrets::lint(documents, catalogue, findings);
     contradictions::lint(catalogue, &documents.files, findings);
-    errata::lint(documents, catalogue, findings);
+    errata::lint(catalogue, &documents.files, findings);
     headers::lint(catalogue, findings);
     header_profiles::lint(documents, catalogue, findings);
     limits::lint(catalogue, findings);

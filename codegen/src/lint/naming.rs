@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Page, Type, Typed};
-use crate::lint::codes::row_locs;
+use crate::ir::{Catalogue, Field, Type, Typed};
 use crate::lint::reserved::{BESIDE_PAGES, is_keyword};
-use crate::load::Documents;
-use crate::source::Loc;
 
 /// Whether it can name a module as it stands.
 fn sayable(module: &str) -> bool {
@@ -17,31 +14,32 @@ fn sayable(module: &str) -> bool {
 }
 
 /// Names of services, modules, types and members.
-pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
         let mut services = BTreeMap::new();
         let mut modules = BTreeMap::new();
         for page in &provider.pages {
-            if !sayable(&page.module) {
+            let module = page.slug.to_snake_case();
+            if !sayable(&module) {
                 findings.add(
                     "naming/module",
-                    module_loc(documents, page),
-                    format!("`{}` is not a name that a Rust module can have", page.module),
-                    "set `module:` to a name in snake_case that is no keyword",
+                    page.slug.loc(),
+                    format!("`{}` is not a name that a Rust module can have", page.slug),
+                    "set `module:` to a name in small letters, digits and hyphens that is no keyword",
                 );
-            } else if BESIDE_PAGES.contains(&page.module.as_str()) {
+            } else if BESIDE_PAGES.contains(&module.as_str()) {
                 findings.add(
                     "naming/module-clash",
-                    module_loc(documents, page),
-                    format!("the module `{}` is taken by what all services of the provider share", page.module),
+                    page.slug.loc(),
+                    format!("the module `{module}` is taken by what all services of the provider share"),
                     "set `module:` to another name",
                 );
             }
-            if let Some(other) = modules.insert(page.module.clone(), page.file_name.clone()) {
+            if let Some(other) = modules.insert(module.clone(), page.file_name.clone()) {
                 findings.add(
                     "naming/module-clash",
-                    module_loc(documents, page),
-                    format!("the module `{}` is already that of {other}", page.module),
+                    page.slug.loc(),
+                    format!("the module `{module}` is already that of {other}"),
                     "set `module:` to another name",
                 );
             }
@@ -49,7 +47,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
                 if ty.name != ty.name.to_upper_camel_case() {
                     findings.add(
                         "naming/type",
-                        ty.loc,
+                        ty.loc(),
                         format!("`{}` is not a type name", ty.name),
                         format!("write `{}`", ty.name.to_upper_camel_case()),
                     );
@@ -62,7 +60,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
                 {
                     findings.add(
                         "naming/service",
-                        service.loc,
+                        service.loc(),
                         format!("`{}` is not snake_case", service.name),
                         snake(&service.name),
                     );
@@ -70,7 +68,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
                 if let Some(other) = services.insert(&service.name, &page.file_name) {
                     findings.add(
                         "naming/duplicate-service",
-                        service.loc,
+                        service.loc(),
                         format!("there is already a service `{}` in {other}", service.name),
                         "give each service of a provider a name of its own",
                     );
@@ -81,18 +79,16 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
             }
         }
         for code in &provider.codes {
-            let [_, _, name_loc, _] = row_locs(documents, code);
             if code.name != code.name.to_snake_case() {
-                findings.add("naming/code", name_loc, format!("`{}` is not snake_case", code.name), snake(&code.name));
+                findings.add(
+                    "naming/code",
+                    code.name.loc(),
+                    format!("`{}` is not snake_case", code.name),
+                    snake(&code.name),
+                );
             }
         }
     }
-}
-
-/// Where a page's module is named; the start of the file if the file's own name is the module's.
-fn module_loc(documents: &Documents, page: &Page) -> Loc {
-    let document = documents.services.iter().find(|document| document.file == page.file);
-    document.and_then(|document| document.body.module.as_ref()).map_or(Loc::start(page.file), |module| module.loc)
 }
 
 fn snake(name: &str) -> String {

@@ -48,11 +48,14 @@ pub(super) fn whole(found: Vec<Found>, node: &Node) -> Vec<Found> {
 fn object(part: Found, members: &[Member]) -> Found {
     let name = members.first().map_or("", |member| &member.name);
     let above = |path: &str| path.strip_suffix(name).map_or(path, |path| path.trim_end_matches('.')).to_owned();
-    let mut what = part.what.clone();
-    (what.path, what.about) = (above(&what.path), above(&what.about));
+    let (mut what, mut target) = (part.what.clone(), part.target.clone());
+    if let Some(members) = target.members_mut() {
+        // A name with points in it was read as several.
+        members.0.truncate(members.0.len().saturating_sub(name.split('.').count()));
+    }
     let names: Vec<_> = members.iter().map(|member| format!("`{}`", member.name)).collect();
     what.message = format!("the table has none of its {} members: {}", members.len(), names.join(", "));
-    Found { what, parts: vec![part.clone()], ..part }
+    Found { what, target, path: above(&part.path), parts: vec![part.clone()], ..part }
 }
 
 fn objects<'n>(node: &'n Node, visit: &mut impl FnMut(&'n [Member])) {

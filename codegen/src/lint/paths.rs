@@ -4,19 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider, Service};
-use crate::lint::places;
-use crate::load::Documents;
 use crate::source::Loc;
 use crate::spec::field::Location;
 use crate::suggest::nearest;
 
 /// Prefixes, paths, versions, and rows that travel in the path.
-pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
-        prefix(documents, provider, findings);
+        prefix(provider, findings);
         for service in provider.pages.iter().flat_map(|page| &page.services) {
-            version(documents, service, findings);
-            let loc = places::path(documents, service);
+            version(service, findings);
+            let loc = service.path.loc();
             match placeholders(&service.path) {
                 Ok(names) => filled(service, &names, loc, findings),
                 Err(problem) => findings.add(
@@ -95,28 +93,27 @@ fn filled(service: &Service, names: &[&str], loc: Loc, findings: &mut Findings) 
     }
 }
 
-fn version(documents: &Documents, service: &Service, findings: &mut Findings) {
+fn version(service: &Service, findings: &mut Findings) {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
     let said = service.version.contains(|c: char| c.is_ascii_alphanumeric());
     let fits = said && service.version.bytes().all(plain);
     if !fits {
         findings.add(
             "paths/version",
-            places::key(documents, service, |raw| Some(&raw.version)),
+            service.version.loc(),
             format!("`{}` is no version: it is put into the path as one part of it", service.version),
             "write it as the path has it, such as `v1.0`",
         );
     }
 }
 
-fn prefix(documents: &Documents, provider: &Provider, findings: &mut Findings) {
+fn prefix(provider: &Provider, findings: &mut Findings) {
     if provider.prefix.is_empty() || is_path(&provider.prefix) && !provider.prefix.contains(['{', '}']) {
         return;
     }
-    let written = places::provider(documents, provider).and_then(|raw| raw.prefix.as_ref());
     findings.add(
         "paths/prefix",
-        written.map_or(provider.loc, |prefix| prefix.loc),
+        provider.prefix.loc(),
         format!("`{}` cannot stand before a path", provider.prefix),
         "begin with `/`, end without one, leave out host, placeholders, `..` and query; or write \"\"",
     );

@@ -49,17 +49,17 @@ pub fn proposals(documents: &Documents, catalogue: &Catalogue, findings: &[Findi
         for page in &provider.pages {
             for disagreement in open(catalogue, provider, page, files) {
                 // What was set aside, or follows from another mistake, needs no erratum.
-                let what = format!("{}: {}", disagreement.first.what.path, disagreement.message());
+                let what = format!("{}: {}", disagreement.first.path, disagreement.message());
                 if !findings.iter().any(|f| f.loc == disagreement.first.loc && f.message == what) {
                     continue;
                 }
-                let mine = |known: &&mut Proposal| known.file == page.file && known.service == disagreement.service;
+                let mine = |known: &&mut Proposal| known.file == page.file() && known.service == disagreement.service;
                 match proposals.iter_mut().find(mine) {
                     Some(known) => known.propose(&disagreement, page),
                     None => {
-                        let Some(at) = place(documents, page.file, disagreement.service.as_deref()) else { continue };
+                        let Some(at) = place(documents, page.file(), disagreement.service.as_deref()) else { continue };
                         let service = disagreement.service.clone();
-                        let mut new = Proposal { file: page.file, service, errata: Vec::new(), at };
+                        let mut new = Proposal { file: page.file(), service, errata: Vec::new(), at };
                         new.propose(&disagreement, page);
                         proposals.push(new);
                     }
@@ -74,6 +74,7 @@ pub fn proposals(documents: &Documents, catalogue: &Catalogue, findings: &[Findi
 impl Proposal {
     fn propose(&mut self, disagreement: &Disagreement, page: &Page) {
         let what = &disagreement.first.what;
+        let about = disagreement.first.target.to_string();
         let service = page.services.iter().find(|service| Some(&service.name) == self.service.as_ref());
         let known: &[Erratum] = service.map_or(&page.errata, |service| &service.errata);
         let taken: BTreeSet<&str> = known
@@ -81,8 +82,8 @@ impl Proposal {
             .map(|erratum| erratum.id.as_str())
             .chain(self.errata.iter().map(|proposed| proposed.id.as_str()))
             .collect();
-        let (about, kind) = (slug(&what.about), what.kind.as_str());
-        let plain = if about == kind { about } else { format!("{about}-{kind}") };
+        let (slug, kind) = (slug(&about), what.kind.as_str());
+        let plain = if slug == kind { slug } else { format!("{slug}-{kind}") };
         let numbered = (2..).map(|n| format!("{plain}-{n}"));
         let id = std::iter::once(plain.clone()).chain(numbered).find(|id| !taken.contains(id.as_str()));
         let message = disagreement.message();
@@ -90,7 +91,7 @@ impl Proposal {
         let first = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
         self.errata.push(Proposed {
             id: id.unwrap_or(plain),
-            at: what.about.trim_end_matches("[]").to_owned(),
+            at: about.trim_end_matches("[]").to_owned(),
             kind: what.kind.as_str(),
             documented: format!("{first}{}.", chars.as_str()),
         });

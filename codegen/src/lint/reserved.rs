@@ -58,7 +58,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
 fn report(provider: &Provider, problem: String, findings: &mut Findings) {
     findings.add(
         "naming/provider",
-        provider.loc,
+        provider.loc(),
         format!("a provider cannot be called `{}`: {problem}", provider.name),
         "give the folder and `provider:` another name, such as the bank's short name with `bank` before or behind it",
     );

@@ -22,7 +22,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     for (_, _, service) in catalogue.services() {
         for sample in service.samples.iter().filter(|sample| !sample.inherited) {
             for text in [&sample.request, &sample.response].into_iter().flatten() {
-                doubled(&documents.files, &text.text, text.loc, &text.node, findings);
+                doubled(&documents.files, &text.text, text.loc(), &text.node, findings);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Type, TypeRef, Typed};
+use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef, Typed};
 use crate::json::{Node, Value};
 use crate::source::{Files, Loc};
 
@@ -32,7 +32,7 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
     for (name, term) in catalogue.glossary.iter().filter(|(name, _)| !used.contains(*name)) {
         findings.add(
             "glossary/unused",
-            term.loc,
+            term.loc(),
             format!("no table has a member `{name}`"),
             "delete the line, or mend its spelling",
         );
@@ -77,14 +77,20 @@ pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
         for page in &provider.pages {
             for named in &page.types {
-                let name =
-                    TypeRef { provider: provider.name.clone(), module: page.module.clone(), name: named.name.clone() };
+                let name = TypeRef {
+                    provider: provider.name.clone(),
+                    page: page.slug.value.clone(),
+                    name: named.name.clone(),
+                };
                 // A page may describe a type that its tables never use: then an erratum says so.
-                let recorded = page.errata.iter().any(|erratum| erratum.at == format!("types.{}", named.name));
+                let recorded = page
+                    .errata
+                    .iter()
+                    .any(|erratum| erratum.is_about(&Target::Type(named.name.clone(), Members::default())));
                 if !used.contains(&name) && !recorded {
                     findings.add(
                         "structure/unused-type",
-                        named.loc,
+                        named.loc(),
                         format!("no row is of type `{}`", named.name),
                         "delete it, or use it",
                     );
@@ -99,8 +105,11 @@ pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
         for page in &provider.pages {
             for named in &page.types {
-                let name =
-                    TypeRef { provider: provider.name.clone(), module: page.module.clone(), name: named.name.clone() };
+                let name = TypeRef {
+                    provider: provider.name.clone(),
+                    page: page.slug.value.clone(),
+                    name: named.name.clone(),
+                };
                 for field in &named.fields {
                     let mut below = BTreeSet::new();
                     held(catalogue, std::slice::from_ref(field), &mut below);
@@ -144,16 +153,16 @@ pub fn privacy(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
         for sample in service.samples.iter().filter(|sample| !sample.inherited) {
             for text in [&sample.request, &sample.response].into_iter().flatten() {
                 addresses(&text.node, &mut |node, address| {
-                    personal(address, files.inside_block(&text.text, text.loc, node.start, node.len), findings);
+                    personal(address, files.inside_block(&text.text, text.loc(), node.start, node.len), findings);
                 });
             }
             // What is not JSON has no values to look at, only words.
-            for (_, text, loc) in &sample.raw {
+            for (_, text) in &sample.raw {
                 let mut start = 0;
                 for word in text.split_inclusive(ends_word) {
                     let bare = word.trim_end_matches(ends_word);
                     if is_address(bare) {
-                        personal(bare, files.inside_block(text, *loc, start, bare.len()), findings);
+                        personal(bare, files.inside_block(text, text.loc(), start, bare.len()), findings);
                     }
                     start += word.len();
                 }

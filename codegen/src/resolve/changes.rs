@@ -1,6 +1,7 @@
 //! What an erratum changes: rules, whatever their kind, and names.
 
 use crate::finding::Findings;
+use crate::ir::Target;
 use crate::ir::field::{Field, Text, Type, Typed};
 use crate::ir::rule::{Bounds, Demand, Forms, Precision, Rule, Sides};
 use crate::source::Loc;
@@ -18,7 +19,9 @@ enum Side {
 }
 
 /// Applies an erratum to a member. A key that changes nothing is a finding: the row does not have what it speaks of.
-pub(super) fn apply(field: &mut Field, erratum: &Erratum, findings: &mut Findings) {
+/// Tells whether there is such a key.
+pub(super) fn apply(field: &mut Field, erratum: &Erratum, at: &Target, findings: &mut Findings) -> bool {
+    let mut in_vain = false;
     let changes = [(Side::Accept, &erratum.accept), (Side::Correct, &erratum.correct)];
     for (side, change) in changes.into_iter().filter_map(|(side, change)| Some((side, change.as_ref()?))) {
         for (key, loc) in keys(change) {
@@ -27,21 +30,18 @@ pub(super) fn apply(field: &mut Field, erratum: &Erratum, findings: &mut Finding
             // Another type brings its lengths along: to say them is no mistake.
             let said_by_type = change.shape.is_some() && matches!(key, Key::Length);
             if *field == before && !said_by_type {
+                in_vain = true;
                 let verb = if side == Side::Accept { "accepts" } else { "corrects" };
                 findings.add(
                     "errata/no-effect",
                     loc,
-                    format!(
-                        "erratum `{}` {verb} `{}` of `{}`, and nothing changes",
-                        erratum.id.value,
-                        key.word(),
-                        erratum.at.value
-                    ),
+                    format!("erratum `{}` {verb} `{}` of `{at}`, and nothing changes", erratum.id.value, key.word(),),
                     "the row has no such rule, or says so already: mend the key, or delete it",
                 );
             }
         }
     }
+    in_vain
 }
 
 /// The keys of a change that are about a member.

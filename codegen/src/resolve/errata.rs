@@ -3,140 +3,175 @@
 use crate::finding::Findings;
 use crate::ir::field::Field;
 use crate::ir::message::NamedType;
-use crate::ir::paths;
 use crate::ir::service::{Erratum, Service};
-use crate::resolve::changes;
+use crate::ir::{Placed, Target, paths};
+use crate::resolve::{changes, trimmed};
 use crate::spec::At;
-use crate::spec::erratum::{Erratum as Raw, ErratumKind};
+use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind};
 
-/// An erratum as the model has it.
-pub(super) fn erratum(erratum: &At<Raw>) -> Erratum {
-    Erratum {
-        id: erratum.id.value.clone(),
-        at: erratum.at.value.clone(),
-        kind: erratum.kind.value,
-        documented: erratum.documented.trim().to_owned(),
-        decision: erratum.decision.trim().to_owned(),
-        names: erratum_names(erratum),
-        acts: erratum.accept.is_some() || erratum.correct.is_some(),
-        inherited: false,
-        loc: erratum.loc,
+/// An erratum with what it speaks of, read once.
+pub(super) struct Read<'a> {
+    raw: &'a At<Raw>,
+    /// What it is about.
+    pub at: Vec<Placed<Target>>,
+}
+
+impl<'a> Read<'a> {
+    /// Reads what an erratum is about.
+    pub(super) fn of(raw: &'a At<Raw>) -> Self {
+        let at = std::iter::once(&raw.at).map(|at| Placed::new(Target::read(at), at.loc));
+        Self { raw, at: at.collect() }
+    }
+
+    /// As the model has it.
+    pub(super) fn erratum(&self) -> Erratum {
+        let Self { raw, at } = self;
+        Erratum {
+            id: (&raw.id).into(),
+            at: at.clone(),
+            kind: (&raw.kind).into(),
+            documented: trimmed(&raw.documented),
+            decision: trimmed(&raw.decision),
+            names: self.names(),
+            acts: self.acts(),
+            replaces: raw.correct.as_ref().is_some_and(|change| replaces(change, raw.kind.value)),
+            in_vain: false,
+            inherited: false,
+            place: raw.loc.into(),
+        }
+    }
+
+    /// The other spellings that it introduces.
+    fn names(&self) -> Vec<String> {
+        let changes = [self.raw.accept.as_ref(), self.raw.correct.as_ref()].into_iter().flatten();
+        changes.filter_map(|change| change.name.as_ref()).flat_map(|names| names.0.clone()).collect()
+    }
+
+    fn acts(&self) -> bool {
+        self.raw.accept.is_some() || self.raw.correct.is_some()
     }
 }
 
-/// The other spellings that an erratum introduces.
-fn erratum_names(erratum: &Raw) -> Vec<String> {
-    let changes = [erratum.accept.as_ref(), erratum.correct.as_ref()];
-    changes.into_iter().flatten().filter_map(|change| change.name.as_ref()).flat_map(|names| names.0.clone()).collect()
+/// Whether a correction replaces what the table says about this, for what is sent as well.
+fn replaces(change: &Change, kind: ErratumKind) -> bool {
+    match kind {
+        ErratumKind::Length => change.max.is_some() || change.exact.is_some(),
+        ErratumKind::Precision => change.precision.is_some(),
+        ErratumKind::Values => change.values.is_some(),
+        ErratumKind::Format => change.format.is_some(),
+        ErratumKind::Type => change.shape.is_some(),
+        ErratumKind::Missing => change.presence.is_some(),
+        ErratumKind::Empty
+        | ErratumKind::Unknown
+        | ErratumKind::Name
+        | ErratumKind::Condition
+        | ErratumKind::Json
+        | ErratumKind::Code
+        | ErratumKind::Method
+        | ErratumKind::Path
+        | ErratumKind::Header
+        | ErratumKind::Document => false,
+    }
 }
 
 /// Applies the errata of a service to its rows.
-pub(super) fn apply(service: &mut Service, errata: &[At<Raw>], findings: &mut Findings) {
-    for raw in errata {
-        service.errata.push(erratum(raw));
-        whole_service(service, raw);
-        documented_names(service, raw);
-        if raw.accept.is_none() && raw.correct.is_none() {
-            continue;
-        }
-        let target = raw.at.value.clone();
-        if matches!(target.as_str(), "method" | "path" | "code") {
-            continue;
-        }
-        let Some(field) = field_mut(service, &target) else {
-            if !matches!(raw.kind.value, ErratumKind::Header | ErratumKind::Json) {
-                findings.add(
-                    "errata/unknown-path",
-                    raw.at.loc,
-                    format!("`{target}` is no member of this service, so there is nothing to change"),
-                    "write the path as `request.member`, `response.list[].member` or `responses.variant.member`",
-                );
+pub(super) fn apply(service: &mut Service, errata: &[Read<'_>], findings: &mut Findings) {
+    for read in errata {
+        let mut erratum = read.erratum();
+        whole_service(service, read.raw);
+        for at in &read.at {
+            documented_names(service, at, &erratum.names);
+            if !read.acts() || matches!(at.value, Target::Method | Target::Path | Target::Code) {
+                continue;
             }
-            continue;
-        };
-        changes::apply(field, raw, findings);
+            match field_mut(service, at) {
+                Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
+                None if matches!(read.raw.kind.value, ErratumKind::Header | ErratumKind::Json) => {}
+                None => findings.add(
+                    "errata/unknown-path",
+                    at.loc(),
+                    format!("`{at}` is no member of this service, so there is nothing to change"),
+                    "write the path as `request.member`, `response.list[].member` or `responses.variant.member`",
+                ),
+            }
+        }
+        service.errata.push(erratum);
     }
 }
 
 /// The tables as printed learn other spellings too, so that a sample is judged member by member whatever its spelling.
-fn documented_names(service: &mut Service, raw: &Raw) {
-    let names = erratum_names(raw);
-    if names.is_empty() {
-        return;
-    }
-    let Some((head, rest)) = raw.at.split_once('.') else { return };
-    let (root, rest) = match (head, rest.split_once('.')) {
-        ("responses", Some((variant, rest))) => (format!("responses.{variant}"), rest),
-        _ => (head.to_owned(), rest),
-    };
-    let Some(index) = service.messages().position(|(name, _)| name == root) else { return };
-    if let Some(message) = service.documented.get_mut(index)
-        && let Some(field) = paths::find_mut(&mut message.fields, &paths::segments(rest))
+fn documented_names(service: &mut Service, at: &Target, names: &[String]) {
+    if let Target::Message(id, members) = at
+        && let Some(message) = service.message_mut(id)
+        && let Some(field) = paths::find_mut(&mut message.documented.fields, &members.names())
     {
-        field.names.extend(names);
+        field.names.extend_from_slice(names);
     }
 }
 
-/// Applies the errata of a page to its named types.
-pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[At<Raw>], findings: &mut Findings) {
-    for raw in errata.iter().filter(|raw| raw.accept.is_some() || raw.correct.is_some()) {
-        let mut path = paths::segments(&raw.at);
-        let named = path.get(1).and_then(|name| types.iter_mut().find(|ty| ty.name == *name));
-        let field = named.and_then(|named| paths::find_mut(&mut named.fields, &path.split_off(2.min(path.len()))));
-        let Some(field) = field else {
-            findings.add(
-                "errata/unknown-path",
-                raw.at.loc,
-                format!("`{}` is no member of a named type, so there is nothing to change", raw.at.value),
-                "write the path as `types.Name.member`",
-            );
-            continue;
-        };
-        changes::apply(field, raw, findings);
+/// Errata of a page as the model has them, applied to its named types.
+pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[Read<'_>], findings: &mut Findings) -> Vec<Erratum> {
+    let mut applied = Vec::new();
+    for read in errata {
+        let mut erratum = read.erratum();
+        for at in read.at.iter().filter(|_| read.acts()) {
+            let field = match &at.value {
+                Target::Type(name, members) => types
+                    .iter_mut()
+                    .find(|ty| ty.name == *name)
+                    .and_then(|named| paths::find_mut(&mut named.fields, &members.names())),
+                _ => None,
+            };
+            match field {
+                Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
+                None => findings.add(
+                    "errata/unknown-path",
+                    at.loc(),
+                    format!("`{at}` is no member of a named type, so there is nothing to change"),
+                    "write the path as `types.Name.member`",
+                ),
+            }
+        }
+        applied.push(erratum);
     }
+    applied
 }
 
 /// Corrections of the service's own line.
 fn whole_service(service: &mut Service, raw: &Raw) {
     let Some(change) = &raw.correct else { return };
     if let Some(method) = &change.method {
-        service.method = method.value;
+        service.method.holds = method.into();
     }
     if let Some(path) = &change.path {
-        service.path = path.value.clone();
+        service.path.holds = path.into();
     }
     if let Some(code) = &change.code {
-        service.code = code.value.clone();
+        service.code.holds = code.into();
     }
 }
 
-fn field_mut<'a>(service: &'a mut Service, path: &str) -> Option<&'a mut Field> {
-    let (head, rest) = path.split_once('.')?;
-    let (fields, rest) = match head {
-        "request" => (&mut service.request.fields, rest),
-        "response" => (&mut service.responses.first_mut()?.message.fields, rest),
-        "responses" => {
-            let (name, rest) = rest.split_once('.')?;
-            let variant = service.responses.iter_mut().find(|v| v.name.as_deref() == Some(name))?;
-            (&mut variant.message.fields, rest)
+fn field_mut<'a>(service: &'a mut Service, at: &Target) -> Option<&'a mut Field> {
+    match at {
+        Target::Message(id, members) => paths::find_mut(&mut service.message_mut(id)?.table.fields, &members.names()),
+        Target::Type(..) | Target::Header { .. } | Target::Code | Target::Method | Target::Path | Target::Other(..) => {
+            None
         }
-        _ => return None,
-    };
-    paths::find_mut(fields, &paths::segments(rest))
+    }
 }
 
 /// Errata of one service or file have IDs of their own, and say what they are about.
-pub(super) fn well_formed(errata: &[At<Raw>], roots: &[&str], findings: &mut Findings) {
-    for (index, erratum) in errata.iter().enumerate() {
-        if errata[..index].iter().any(|other| other.id.value == erratum.id.value) {
+pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Findings) {
+    for (index, Read { raw, at }) in errata.iter().enumerate() {
+        if errata[..index].iter().any(|other| other.raw.id.value == raw.id.value) {
             findings.add(
                 "errata/duplicate-id",
-                erratum.id.loc,
-                format!("there is already an erratum `{}` here", erratum.id.value),
+                raw.id.loc,
+                format!("there is already an erratum `{}` here", raw.id.value),
                 "give each contradiction a name of its own",
             );
         }
-        for (key, text) in [("documented", &erratum.documented), ("decision", &erratum.decision)] {
+        for (key, text) in [("documented", &raw.documented), ("decision", &raw.decision)] {
             if text.trim().is_empty() {
                 findings.add(
                     "errata/empty",
@@ -146,12 +181,11 @@ pub(super) fn well_formed(errata: &[At<Raw>], roots: &[&str], findings: &mut Fin
                 );
             }
         }
-        let root = erratum.at.split(['.', '[']).next().unwrap_or("");
-        if !roots.contains(&root) {
+        for at in at.iter().filter(|at| !roots.contains(&at.root())) {
             findings.add(
                 "errata/unknown-path",
-                erratum.at.loc,
-                format!("`{}` does not say what it is about", erratum.at.value),
+                at.loc(),
+                format!("`{at}` does not say what it is about"),
                 format!("begin with one of {}", roots.join(", ")),
             );
         }

@@ -13,8 +13,8 @@ use crate::suggest::nearest;
 pub(super) struct Names<'a> {
     /// Provider of the page.
     pub provider: &'a str,
-    /// Module of the page.
-    pub module: &'a str,
+    /// Slug of the page.
+    pub page: &'a str,
     /// Named types of the page.
     pub types: &'a [String],
 }
@@ -142,7 +142,7 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
         "any" => Type::Any,
         other if names.types.iter().any(|known| known == other) => Type::Named(TypeRef {
             provider: names.provider.to_owned(),
-            module: names.module.to_owned(),
+            page: names.page.to_owned(),
             name: other.to_owned(),
         }),
         other => {

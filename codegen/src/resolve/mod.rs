@@ -16,9 +16,10 @@ mod services;
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Page, Provider, STANDARD, Source, Term};
+use crate::ir::{Catalogue, HeaderValue, Page, Placed, Provider, STANDARD, Source};
 use crate::load::Documents;
 use crate::spec::service as raw;
+use crate::spec::{At, Entries};
 
 /// Resolves the documents of a spec. What does not resolve becomes a finding; the rest is still there, so that one
 /// mistake does not hide the next.
@@ -31,15 +32,15 @@ pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
         let standard = catalogue.provider(STANDARD);
         let mut provider = providers::provider(document, documents, standard, findings);
         provider.pages = pages(&provider, documents, standard, findings);
-        references::references(&provider, standard, documents, findings);
+        references::references(&provider, standard, findings);
         catalogue.providers.push(provider);
     }
     orphans(documents, findings);
-    references::success_for(&catalogue, documents, findings);
+    references::success_for(&catalogue, findings);
     catalogue
 }
 
-fn glossary(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, Term> {
+fn glossary(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, Placed<String>> {
     let mut glossary = BTreeMap::new();
     for (name, text) in documents.glossaries.iter().flat_map(|document| &document.body.terms) {
         if text.trim().is_empty() {
@@ -50,7 +51,7 @@ fn glossary(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, 
                 "describe it in one line",
             );
         }
-        glossary.insert(name.value.clone(), Term { text: text.trim().to_owned(), loc: name.loc });
+        glossary.insert(name.value.clone(), Placed::new(text.trim().to_owned(), name.loc));
     }
     glossary
 }
@@ -87,9 +88,21 @@ fn orphans(documents: &Documents, findings: &mut Findings) {
 }
 
 fn source(source: &raw::Source) -> Source {
-    Source {
-        title: source.title.value.clone(),
-        url: source.url.value.clone(),
-        retrieved: source.retrieved.value.clone(),
-    }
+    Source { title: (&source.title).into(), url: (&source.url).into(), retrieved: (&source.retrieved).into() }
+}
+
+/// A text without the white space around it.
+fn trimmed(text: &At<String>) -> Placed<String> {
+    Placed::new(text.trim().to_owned(), text.loc)
+}
+
+/// What stands there, if anything does.
+fn placed<T: Clone>(value: Option<&At<T>>) -> Option<Placed<T>> {
+    value.map(Placed::from)
+}
+
+/// Headers with their values.
+fn header_values(headers: Option<&Entries<At<String>>>) -> Vec<HeaderValue> {
+    let headers = headers.into_iter().flat_map(Entries::iter);
+    headers.map(|(name, value)| HeaderValue { name: name.into(), value: value.into() }).collect()
 }

@@ -1,11 +1,12 @@
 //! Provider files and response-code tables.
 
 use crate::finding::Findings;
+use crate::ir::Placed;
 use crate::ir::provider::{
     Environment, HeaderRow, HeaderSample, HeaderSet, Helper, Provider, ResponseCode, SigningProfile, Vector,
 };
 use crate::load::{Document, Documents};
-use crate::resolve::{conditions, errata, source};
+use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
 use crate::source::Loc;
 use crate::spec::field::Presence;
 use crate::spec::provider::{self as raw, ProviderFile};
@@ -28,8 +29,9 @@ pub(super) fn provider(
             format!("write `provider: {}`", document.provider),
         );
     }
+    let read: Vec<_> = body.errata.iter().map(errata::Read::of).collect();
     errata::well_formed(
-        &body.errata,
+        &read,
         &[
             "headers",
             "signing",
@@ -45,19 +47,22 @@ pub(super) fn provider(
         ],
         findings,
     );
-    let mut errata_list: Vec<_> = body.errata.iter().map(errata::erratum).collect();
+    let mut errata_list: Vec<_> = read.iter().map(errata::Read::erratum).collect();
     let mut codes = Vec::new();
     for table in documents.response_codes.iter().filter(|table| table.provider == document.provider) {
-        errata::well_formed(&table.body.errata, &["codes", "response_codes"], findings);
-        errata_list.extend(table.body.errata.iter().map(errata::erratum));
+        let read: Vec<_> = table.body.errata.iter().map(errata::Read::of).collect();
+        errata::well_formed(&read, &["codes", "response_codes"], findings);
+        errata_list.extend(read.iter().map(errata::Read::erratum));
         codes.extend(table.body.codes.iter().map(code));
     }
     Provider {
         name: document.provider.clone(),
-        title: body.title.value.clone(),
+        title: (&body.title).into(),
         source: source(&body.source),
-        doc: body.doc.as_ref().map(|d| d.trim().to_owned()),
-        prefix: body.prefix.as_ref().map_or_else(String::new, |p| p.value.clone()),
+        doc: body.doc.as_ref().map(trimmed),
+        prefix: placed(body.prefix.as_ref()).unwrap_or_default(),
+        headers: placed(body.headers.as_ref()),
+        signing: placed(body.signing.as_ref()),
         environments: body.environments.iter().flat_map(Entries::iter).map(environment).collect(),
         header_sets: body
             .header_sets
@@ -72,21 +77,21 @@ pub(super) fn provider(
             .map(|(name, profile)| signing_profile(name, profile, standard, findings))
             .collect(),
         helpers: body.helpers.iter().map(|h| helper(h, body, findings)).collect(),
-        source_ips: body.source_ips.iter().map(|ip| ip.value.clone()).collect(),
+        source_ips: body.source_ips.iter().map(Placed::from).collect(),
         codes,
         pages: Vec::new(),
         errata: errata_list,
         file_name: documents.files.name(document.file).to_owned(),
-        loc: body.provider.loc,
+        place: body.provider.loc.into(),
     }
 }
 
 fn environment((name, environment): &(At<String>, At<raw::Environment>)) -> Environment {
     Environment {
         name: name.value.clone(),
-        url: environment.url.value.clone(),
-        note: environment.note.as_ref().map(|n| n.trim().to_owned()),
-        loc: name.loc,
+        url: (&environment.url).into(),
+        note: environment.note.as_ref().map(trimmed),
+        place: name.loc.into(),
     }
 }
 
@@ -102,11 +107,11 @@ fn helper(helper: &At<raw::Helper>, body: &ProviderFile, findings: &mut Findings
         }
     }
     Helper {
-        name: helper.name.value.clone(),
-        title: helper.title.value.clone(),
-        environments: helper.environments.iter().map(|e| e.value.clone()).collect(),
-        method: helper.method.as_ref().map(|m| m.value),
-        path: helper.path.as_ref().map(|p| p.value.clone()),
+        name: (&helper.name).into(),
+        title: (&helper.title).into(),
+        environments: helper.environments.iter().map(Placed::from).collect(),
+        method: placed(helper.method.as_ref()),
+        path: placed(helper.path.as_ref()),
     }
 }
 
@@ -145,20 +150,16 @@ fn header_set(
     conditional(set.request.as_ref(), base.map(|b| &b.request), findings);
     conditional(set.response.as_ref(), base.map(|b| &b.response), findings);
     let samples = set.samples.iter().map(|sample| HeaderSample {
-        message: sample.message.value,
-        headers: sample
-            .headers
-            .iter()
-            .map(|(name, value)| (name.value.clone(), value.value.clone(), value.loc))
-            .collect(),
-        loc: sample.loc,
+        message: (&sample.message).into(),
+        headers: header_values(Some(&sample.headers)),
+        place: sample.loc.into(),
     });
     HeaderSet {
         name: name.value.clone(),
         request: rows(base.map(|b| &b.request), set.request.as_ref()),
         response: rows(base.map(|b| &b.response), set.response.as_ref()),
         samples: samples.collect(),
-        loc: name.loc,
+        place: name.loc.into(),
     }
 }
 
@@ -180,21 +181,33 @@ fn conditional(own: Option<&Entries<At<raw::Header>>>, base: Option<&Vec<HeaderR
 
 fn header_row(name: &At<String>, row: &raw::Header, base: Option<&HeaderRow>) -> HeaderRow {
     let own_length = row.max.is_some() || row.exact.is_some();
+    macro_rules! own {
+        (presence) => {
+            placed(row.presence.as_ref()).or_else(|| base.map(|b| b.presence))
+        };
+        ($key:ident) => {
+            placed(row.$key.as_ref()).or_else(|| base.and_then(|b| b.$key.clone()))
+        };
+    }
     HeaderRow {
         name: name.value.clone(),
         names: row
             .names
             .as_ref()
             .map_or_else(|| base.map_or_else(Vec::new, |b| b.names.clone()), |names| names.0.clone()),
-        presence: row.presence.as_ref().map_or_else(|| base.map_or(Presence::O, |b| b.presence), |p| p.value),
-        when: row.when.as_ref().map(|when| conditions::condition(when)).or_else(|| base.and_then(|b| b.when.clone())),
-        max: if own_length { row.max.as_ref().map(|m| m.value) } else { base.and_then(|b| b.max) },
-        exact: if own_length { row.exact.as_ref().map(|m| m.value) } else { base.and_then(|b| b.exact) },
-        format: row.format.as_ref().map(|f| f.value).or_else(|| base.and_then(|b| b.format)),
-        value: row.value.as_ref().map(|v| v.value.clone()).or_else(|| base.and_then(|b| b.value.clone())),
+        presence: own!(presence).unwrap_or_else(|| Placed::new(Presence::O, name.loc)),
+        when: row
+            .when
+            .as_ref()
+            .map(|when| Placed::new(conditions::condition(when), when.loc))
+            .or_else(|| base.and_then(|b| b.when.clone())),
+        max: if own_length { placed(row.max.as_ref()) } else { base.and_then(|b| b.max) },
+        exact: if own_length { placed(row.exact.as_ref()) } else { base.and_then(|b| b.exact) },
+        format: own!(format),
+        value: own!(value),
         sensitive: row.sensitive.as_ref().map_or_else(|| base.is_some_and(|b| b.sensitive), |s| s.value),
-        note: row.note.as_ref().map(|n| n.trim().to_owned()),
-        loc: name.loc,
+        note: row.note.as_ref().map(trimmed),
+        place: name.loc.into(),
     }
 }
 
@@ -218,7 +231,9 @@ fn signing_profile(
     });
     macro_rules! switch {
         ($key:ident, $default:expr) => {
-            profile.$key.as_ref().map_or_else(|| base.map_or($default, |b| b.$key), |v| v.value)
+            placed(profile.$key.as_ref())
+                .or_else(|| base.map(|b| b.$key))
+                .unwrap_or_else(|| Placed::new($default, name.loc))
         };
     }
     SigningProfile {
@@ -233,34 +248,34 @@ fn signing_profile(
         timestamp: switch!(timestamp, raw::TimestampForm::Offset),
         external_id: switch!(external_id, raw::ExternalIdForm::Digits36),
         callbacks: switch!(callbacks, raw::CallbackSignature::None),
-        note: profile.note.as_ref().map(|n| n.trim().to_owned()),
+        note: profile.note.as_ref().map(trimmed),
         vectors: profile.vectors.iter().map(vector).collect(),
-        loc: name.loc,
+        place: name.loc.into(),
     }
 }
 
 fn vector(vector: &At<raw::Vector>) -> Vector {
     Vector {
-        name: vector.name.value.clone(),
-        kind: vector.kind.value,
-        key: vector.key.value.clone(),
-        string_to_sign: vector.string_to_sign.value.clone(),
-        signature: vector.signature.value.clone(),
-        source: vector.source.value.clone(),
+        name: (&vector.name).into(),
+        kind: (&vector.kind).into(),
+        key: (&vector.key).into(),
+        string_to_sign: (&vector.string_to_sign).into(),
+        signature: (&vector.signature).into(),
+        source: (&vector.source).into(),
     }
 }
 
 fn code(row: &At<RawCode>) -> ResponseCode {
     ResponseCode {
-        http: row.http.value,
-        case: row.case.value.clone(),
-        name: row.name.value.clone(),
-        category: row.category.value,
-        message: row.message.value.clone(),
-        outcome: row.outcome.value,
-        retry: row.retry.value,
-        success_for: row.success_for.iter().map(|s| s.value.clone()).collect(),
-        doc: row.doc.as_ref().map(|d| d.trim().to_owned()),
-        loc: Loc { len: 0, ..row.loc },
+        http: (&row.http).into(),
+        case: (&row.case).into(),
+        name: (&row.name).into(),
+        category: (&row.category).into(),
+        message: (&row.message).into(),
+        outcome: (&row.outcome).into(),
+        retry: (&row.retry).into(),
+        success_for: row.success_for.iter().map(Placed::from).collect(),
+        doc: row.doc.as_ref().map(trimmed),
+        place: Loc { len: 0, ..row.loc }.into(),
     }
 }

@@ -3,35 +3,32 @@
 use crate::finding::Findings;
 use crate::ir::service::{Sample, SampleText};
 use crate::json;
+use crate::resolve::{header_values, placed};
 use crate::source::Files;
 use crate::spec::At;
+use crate::spec::provider::MessageKind;
 use crate::spec::service as raw;
 
 /// One documented exchange.
 pub(super) fn sample(sample: &At<raw::Sample>, files: &Files, findings: &mut Findings) -> Sample {
-    let raw_texts = [("request", &sample.request_raw), ("response", &sample.response_raw)];
+    let raw_texts = [(MessageKind::Request, &sample.request_raw), (MessageKind::Response, &sample.response_raw)];
     Sample {
-        name: sample.name.value.clone(),
-        variant: sample.variant.as_ref().map(|v| v.value.clone()),
-        method: sample.method.as_ref().map(|m| (m.value, m.loc)),
-        path: sample.path.as_ref().map(|p| (p.value.clone(), p.loc)),
-        headers: sample.headers.as_ref().map_or_else(Vec::new, |headers| {
-            headers.iter().map(|(name, value)| (name.value.clone(), value.value.clone(), value.loc)).collect()
-        }),
+        name: (&sample.name).into(),
+        variant: placed(sample.variant.as_ref()),
+        method: placed(sample.method.as_ref()),
+        path: placed(sample.path.as_ref()),
+        headers: header_values(sample.headers.as_ref()),
         request: sample.request.as_ref().and_then(|text| parsed(text, files, findings)),
         response: sample.response.as_ref().and_then(|text| parsed(text, files, findings)),
-        raw: raw_texts
-            .into_iter()
-            .filter_map(|(message, text)| text.as_ref().map(|t| (message, t.value.clone(), t.loc)))
-            .collect(),
+        raw: raw_texts.into_iter().filter_map(|(message, text)| Some((message, placed(text.as_ref())?))).collect(),
         inherited: false,
-        loc: sample.loc,
+        place: sample.loc.into(),
     }
 }
 
 fn parsed(text: &At<String>, files: &Files, findings: &mut Findings) -> Option<SampleText> {
     match json::parse(&text.value) {
-        Ok(node) => Some(SampleText { text: text.value.clone(), node, loc: text.loc }),
+        Ok(node) => Some(SampleText { text: text.value.clone(), node, place: text.loc.into() }),
         Err(error) => {
             let (start, what, fix) = explain(&text.value, &error);
             findings.add(

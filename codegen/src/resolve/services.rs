@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::message::{Message, NamedType, Variant};
+use crate::ir::message::{Message, NamedType, Table, Variant};
 use crate::ir::service::{Page, Service};
-use crate::ir::{Provider, STANDARD};
+use crate::ir::{MessageId, Placed, Provider, STANDARD, Target};
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
-use crate::resolve::{canonical, conditions, errata, overlay, samples, source};
+use crate::resolve::{canonical, conditions, errata, header_values, overlay, placed, samples, source, trimmed};
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
 use crate::spec::service::{self as raw, ServicesFile};
@@ -25,11 +25,12 @@ pub(super) fn page(
 ) -> Page {
     let body = &document.body;
     let known: Vec<String> = types_of(body).map(|(name, _)| name.value.clone()).collect();
-    let module = module_of(document);
-    let names = Names { provider: &provider.name, module: &module, types: &known };
+    let slug = slug_of(document);
+    let names = Names { provider: &provider.name, page: &slug, types: &known };
     let mut types: Vec<_> = types_of(body).map(|(name, ty)| named_type(name, ty, &names, findings)).collect();
-    errata::apply_to_types(&mut types, &body.errata, findings);
-    errata::well_formed(&body.errata, &["page", "types"], findings);
+    let read: Vec<_> = body.errata.iter().map(errata::Read::of).collect();
+    let errata = errata::apply_to_types(&mut types, &read, findings);
+    errata::well_formed(&read, &["page", "types"], findings);
     if body.services.is_empty() {
         findings.add(
             "structure/no-services",
@@ -40,19 +41,20 @@ pub(super) fn page(
     }
     let context = Context { provider, standard, documents, names };
     Page {
-        module: module.clone(),
-        file: document.file,
+        slug: slug.clone(),
+        place: Loc::start(document.file).into(),
         file_name: documents.files.name(document.file).to_owned(),
         source: source(&body.source),
         types,
         services: body.services.iter().map(|(name, raw)| service(name, raw, &context, findings)).collect(),
-        errata: body.errata.iter().map(errata::erratum).collect(),
+        errata,
     }
 }
 
-/// The page's module: as it says, or its file's name.
-fn module_of(document: &Document<ServicesFile>) -> String {
-    document.body.module.as_ref().map_or_else(|| document.stem.replace('-', "_"), |m| m.value.clone())
+/// The page's name within the provider: as it says, or its file's.
+fn slug_of(document: &Document<ServicesFile>) -> Placed<String> {
+    placed(document.body.module.as_ref())
+        .unwrap_or_else(|| Placed::new(document.stem.clone(), Loc::start(document.file)))
 }
 
 fn types_of(body: &ServicesFile) -> impl Iterator<Item = &(At<String>, At<raw::NamedType>)> {
@@ -62,10 +64,10 @@ fn types_of(body: &ServicesFile) -> impl Iterator<Item = &(At<String>, At<raw::N
 fn named_type(name: &At<String>, ty: &At<raw::NamedType>, names: &Names<'_>, findings: &mut Findings) -> NamedType {
     let named = NamedType {
         name: name.value.clone(),
-        doc: ty.doc.as_ref().map(|d| d.trim().to_owned()),
+        doc: ty.doc.as_ref().map(trimmed),
         fields: fields(&ty.fields, names, findings),
         rules: conditions::rules(&ty.rules),
-        loc: name.loc,
+        place: name.loc.into(),
     };
     conditions::Tables::of(None).check(&named.fields, &named.rules, findings);
     named
@@ -73,7 +75,7 @@ fn named_type(name: &At<String>, ty: &At<raw::NamedType>, names: &Names<'_>, fin
 
 /// Named types that an inherited row may refer to.
 struct BaseTypes {
-    module: String,
+    page: String,
     names: Vec<String>,
 }
 
@@ -102,7 +104,7 @@ impl Context<'_> {
         standard.into_iter().find_map(|document| {
             let service = document.body.services.get(&name.value)?;
             let names = types_of(&document.body).map(|(name, _)| name.value.clone()).collect();
-            Some((&service.value, BaseTypes { module: module_of(document), names }))
+            Some((&service.value, BaseTypes { page: slug_of(document).value, names }))
         })
     }
 }
@@ -116,7 +118,7 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
     let none = Entries::default();
     let (base, base_types) = base.unzip();
     let names = match &base_types {
-        Some(types) => Names { provider: STANDARD, module: &types.module, types: &types.names },
+        Some(types) => Names { provider: STANDARD, page: &types.page, types: &types.names },
         None => Names { ..context.names },
     };
     let rows = |own: &Option<At<Entries<At<Row>>>>,
@@ -134,11 +136,11 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
                    loc,
                    untouched,
                    findings: &mut Findings| Message {
-        fields: fields(rows, &names, findings),
-        rules,
-        inferred: inferred.map(|text| text.trim().to_owned()),
+        table: Table { fields: fields(rows, &names, findings), rules },
+        documented: Table::default(),
+        inferred: inferred.map(trimmed),
         inherited: base.is_some() && untouched,
-        loc,
+        place: Loc::into(loc),
     };
     let own_rules = raw.rules.as_ref().or_else(|| base.and_then(|b| b.rules.as_ref()));
     let inferred = raw.inferred.as_ref();
@@ -159,8 +161,8 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
             .iter()
             .map(|(name, variant)| Variant {
                 name: Some(name.value.clone()),
-                when: variant.when.as_ref().map(|when| conditions::condition(when)),
-                doc: variant.doc.as_ref().map(|d| d.trim().to_owned()),
+                when: variant.when.as_ref().map(|when| Placed::new(conditions::condition(when), when.loc)),
+                doc: variant.doc.as_ref().map(trimmed),
                 message: message(
                     &variant.fields,
                     conditions::rules(&variant.rules),
@@ -190,46 +192,46 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
     };
     let mut service = Service {
         name: name.value.clone(),
-        title: raw.title.value.clone(),
-        code: raw.code.value.clone(),
-        documented_code: raw.code.value.clone(),
-        code_loc: raw.code.loc,
-        standard: raw.standard.as_ref().map(|s| s.value.clone()),
-        method: raw.method.value,
-        documented_method: raw.method.value,
-        path: raw.path.value.clone(),
-        documented_path: raw.path.value.clone(),
-        version: raw.version.value.clone(),
-        direction: raw.direction.value,
-        effect: raw.effect.value,
-        status: raw.status.as_ref().map(|s| s.value.clone()),
+        title: (&raw.title).into(),
+        code: (&raw.code).into(),
+        standard: placed(raw.standard.as_ref()),
+        method: (&raw.method).into(),
+        path: (&raw.path).into(),
+        version: (&raw.version).into(),
+        direction: (&raw.direction).into(),
+        effect: (&raw.effect).into(),
+        status: placed(raw.status.as_ref()),
+        no_status: raw.no_status.as_ref().map(trimmed),
         headers: None,
         signing: None,
-        header_values: raw.header_values.as_ref().map_or_else(Vec::new, |values| {
-            values.iter().map(|(name, value)| (name.value.clone(), value.value.clone(), name.loc)).collect()
-        }),
-        shape_of: raw.shape_of.as_ref().map(|s| s.value.clone()),
-        doc: raw.doc.as_ref().or_else(|| base.and_then(|b| b.doc.as_ref())).map(|d| d.trim().to_owned()),
+        header_values: header_values(raw.header_values.as_ref()),
+        shape_of: placed(raw.shape_of.as_ref()),
+        doc: raw.doc.as_ref().or_else(|| base.and_then(|b| b.doc.as_ref())).map(trimmed),
         request,
         responses,
         samples: Vec::new(),
         errata: Vec::new(),
-        documented: Vec::new(),
-        loc: name.loc,
+        place: name.loc.into(),
     };
     inherit(&mut service, raw, base, context);
-    service.documented = service.messages().map(|(_, message)| message.clone()).collect();
+    let responses = service.responses.iter_mut().map(|variant| &mut variant.message);
+    for message in std::iter::once(&mut service.request).chain(responses) {
+        message.documented = message.table.clone();
+    }
     service.samples.extend(raw.samples.iter().map(|s| samples::sample(s, &context.documents.files, findings)));
+    let own_errata: Vec<_> = raw.errata.iter().map(errata::Read::of).collect();
     errata::well_formed(
-        &raw.errata,
+        &own_errata,
         &["request", "response", "responses", "code", "method", "path", "headers", "service"],
         findings,
     );
-    errata::apply(&mut service, &raw.errata, findings);
+    errata::apply(&mut service, &own_errata, findings);
     canonical::names(&mut service.request, None);
     for variant in &mut service.responses {
         canonical::names(&mut variant.message, Some(&service.request.fields));
-        variant.when = variant.when.take().map(|when| canonical::of_request(when, &service.request.fields));
+        if let Some(when) = &mut variant.when {
+            when.value = canonical::of_request(when.value.clone(), &service.request.fields);
+        }
     }
     well_formed(&service, raw, findings);
     sets(&mut service, raw, context, findings);
@@ -263,36 +265,33 @@ fn inherit(service: &mut Service, raw: &raw::Service, base: Option<&raw::Service
     inherited.retain(|sample| sample.request.is_some() || sample.response.is_some());
     service.samples = inherited;
     let own = written(raw);
-    let rows_only: Vec<_> = base
-        .errata
-        .iter()
-        .filter(|erratum| {
-            let root = erratum.at.split('.').next().unwrap_or("");
-            matches!(root, "request" | "response" | "responses") && !own.contains(&erratum.at.replace("[]", ""))
-        })
-        .cloned()
-        .collect();
+    let left_alone = |target: &Target| match target {
+        Target::Message(id, members) => !own.contains(&(id.clone(), members.names().join("."))),
+        _ => false,
+    };
+    let rows_only = base.errata.iter().map(errata::Read::of).filter(|read| read.at.iter().all(|at| left_alone(at)));
+    let rows_only: Vec<_> = rows_only.collect();
     errata::apply(service, &rows_only, &mut already_reported);
     for erratum in &mut service.errata {
         erratum.inherited = true;
     }
 }
 
-/// Paths of the rows that a dialect writes itself, without the marks of arrays.
-fn written(raw: &raw::Service) -> BTreeSet<String> {
-    fn walk(rows: &Entries<At<Row>>, below: &str, paths: &mut BTreeSet<String>) {
+/// The rows that a dialect writes itself: each with its names on the wire, from the root.
+fn written(raw: &raw::Service) -> BTreeSet<(MessageId, String)> {
+    fn walk(id: &MessageId, rows: &Entries<At<Row>>, above: &str, paths: &mut BTreeSet<(MessageId, String)>) {
         for (name, row) in rows {
-            let path = format!("{below}.{}", name.value);
+            let path = format!("{above}{}", name.value);
             if let Some(fields) = &row.fields {
-                walk(fields, &path, paths);
+                walk(id, fields, &format!("{path}."), paths);
             }
-            paths.insert(path);
+            paths.insert((id.clone(), path));
         }
     }
     let mut paths = BTreeSet::new();
-    for (root, rows) in [("request", &raw.request), ("response", &raw.response)] {
+    for (id, rows) in [(MessageId::Request, &raw.request), (MessageId::Response(None), &raw.response)] {
         if let Some(rows) = rows {
-            walk(rows, root, &mut paths);
+            walk(&id, rows, "", &mut paths);
         }
     }
     paths
@@ -305,7 +304,7 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
     for variant in &service.responses {
         conditions::Tables::of(asked).check(&variant.message.fields, &variant.message.rules, findings);
         if let Some(when) = &variant.when {
-            conditions::condition_exists(when, &service.request.fields, variant.message.loc, findings);
+            conditions::condition_exists(when, &service.request.fields, variant.message.loc(), findings);
         }
     }
     if let (Some(response), Some(_)) = (&raw.response, &raw.responses) {
@@ -346,26 +345,25 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
 
 /// Header set and signing profile: the service's own, or the provider's default; of the provider, or of the standard.
 fn sets(service: &mut Service, raw: &At<raw::Service>, context: &Context<'_>, findings: &mut Findings) {
-    let defaults = context.documents.providers.iter().find(|d| d.provider == context.provider.name).map(|d| &d.body);
-    let headers = raw.headers.as_ref().or_else(|| defaults.and_then(|d| d.headers.as_ref()));
-    let signing = raw.signing.as_ref().or_else(|| defaults.and_then(|d| d.signing.as_ref()));
+    let headers = placed(raw.headers.as_ref()).or_else(|| context.provider.headers.clone());
+    let signing = placed(raw.signing.as_ref()).or_else(|| context.provider.signing.clone());
     let owners = || std::iter::once(context.provider).chain(context.standard);
     let sets: Vec<(String, String)> =
         owners().flat_map(|p| p.header_sets.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
     let profiles: Vec<(String, String)> =
         owners().flat_map(|p| p.profiles.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
-    service.headers = pick("reference/header-set", "header set", headers, &sets, service.loc, findings);
-    service.signing = pick("reference/signing-profile", "signing profile", signing, &profiles, service.loc, findings);
+    service.headers = pick("reference/header-set", "header set", headers, &sets, service.loc(), findings);
+    service.signing = pick("reference/signing-profile", "signing profile", signing, &profiles, service.loc(), findings);
 }
 
 fn pick(
     rule: &'static str,
     what: &str,
-    name: Option<&At<String>>,
+    name: Option<Placed<String>>,
     known: &[(String, String)],
     loc: Loc,
     findings: &mut Findings,
-) -> Option<(String, String)> {
+) -> Option<Placed<(String, String)>> {
     let Some(name) = name else {
         findings.add(
             rule,
@@ -380,7 +378,7 @@ fn pick(
         let names: Vec<&str> = known.iter().map(|(_, name)| name.as_str()).collect();
         let hint = nearest(&name.value, names.iter().copied())
             .map_or_else(|| format!("known: {}", names.join(", ")), |near| format!("write `{near}`?"));
-        findings.add(rule, name.loc, format!("there is no {what} `{}`", name.value), hint);
+        findings.add(rule, name.loc(), format!("there is no {what} `{name}`"), hint);
     }
-    found.cloned()
+    found.map(|found| Placed::new(found.clone(), name.loc()))
 }

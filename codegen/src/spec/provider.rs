@@ -167,6 +167,16 @@ pub enum MessageKind {
     Response,
 }
 
+impl MessageKind {
+    /// The key of a sample that keeps its text where that is not JSON.
+    pub const fn raw_key(self) -> &'static str {
+        match self {
+            Self::Request => "request_raw",
+            Self::Response => "response_raw",
+        }
+    }
+}
+
 /// How requests are signed: every known deviation is a named switch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

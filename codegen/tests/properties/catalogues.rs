@@ -8,8 +8,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use snap_codegen::ir::{
-    Catalogue, HeaderSet, Message, NamedType, Page, Provider, ResponseCode, STANDARD, Service, SigningProfile, Source,
-    Term, Type, TypeRef, Typed, Variant,
+    Catalogue, Corrected, HeaderSet, Message, NamedType, Page, Place, Placed, Provider, ResponseCode, STANDARD,
+    Service, SigningProfile, Source, Table, Type, TypeRef, Typed, Variant,
 };
 use snap_codegen::pipeline::Spec;
 use snap_codegen::source::{Files, Loc};
@@ -26,9 +26,22 @@ fn real_provider() -> Provider {
     REAL.providers.iter().find(|provider| provider.name == "gen").cloned().expect("the fixture has it")
 }
 
+/// A value that stands nowhere.
+fn at<T>(value: T) -> Placed<T> {
+    Placed::new(value, Loc::default())
+}
+
+fn printed<T: Clone>(value: T) -> Corrected<T> {
+    Corrected { holds: at(value.clone()), printed: at(value) }
+}
+
 fn message() -> BoxedStrategy<Message> {
     (vec(any_field(), 0..6), vec(relation(), 0..3), any::<bool>())
-        .prop_map(|(fields, rules, inherited)| Message { fields, rules, inherited, ..Message::default() })
+        .prop_map(|(fields, rules, inherited)| Message {
+            table: Table { fields, rules },
+            inherited,
+            ..Message::default()
+        })
         .boxed()
 }
 
@@ -36,7 +49,7 @@ fn service() -> BoxedStrategy<Service> {
     let variant =
         |name: BoxedStrategy<Option<String>>| {
             (name, option::of(condition()), option::of(words()), message())
-                .prop_map(|(name, when, doc, message)| Variant { name, when, doc, message })
+                .prop_map(|(name, when, doc, message)| Variant { name, when: when.map(at), doc: doc.map(at), message })
         };
     let responses = prop_oneof![vec(variant(Just(None).boxed()), 1), vec(variant(name().prop_map(Some).boxed()), 1..4)];
     let line = (
@@ -62,17 +75,17 @@ fn service() -> BoxedStrategy<Service> {
                 let standard = dialect.then(|| name.clone());
                 Service {
                     name,
-                    title,
-                    code,
-                    standard,
-                    method,
-                    path,
-                    direction,
-                    effect,
-                    status,
-                    headers,
-                    signing,
-                    doc,
+                    title: at(title),
+                    code: printed(code),
+                    standard: standard.map(at),
+                    method: printed(method),
+                    path: printed(path),
+                    direction: at(direction),
+                    effect: at(effect),
+                    status: status.map(at),
+                    headers: headers.map(at),
+                    signing: signing.map(at),
+                    doc: doc.map(at),
                     request,
                     responses,
                     errata: Vec::new(),
@@ -84,13 +97,18 @@ fn service() -> BoxedStrategy<Service> {
 }
 
 fn page() -> BoxedStrategy<Page> {
-    let named = (name(), option::of(words()), vec(any_field(), 0..3), vec(relation(), 0..2))
-        .prop_map(|(name, doc, fields, rules)| NamedType { name, doc, fields, rules, loc: Loc::default() });
-    let source = (words(), words(), words()).prop_map(|(title, url, retrieved)| Source { title, url, retrieved });
+    let named = (name(), option::of(words()), vec(any_field(), 0..3), vec(relation(), 0..2)).prop_map(
+        |(name, doc, fields, rules)| NamedType { name, doc: doc.map(at), fields, rules, place: Place::default() },
+    );
+    let source = (words(), words(), words()).prop_map(|(title, url, retrieved)| Source {
+        title: at(title),
+        url: at(url),
+        retrieved: at(retrieved),
+    });
     (name(), words(), source, vec(named, 0..3), vec(service(), 0..3))
-        .prop_map(|(module, file_name, source, types, services)| {
+        .prop_map(|(slug, file_name, source, types, services)| {
             let real = real_provider().pages.swap_remove(0);
-            Page { module, file_name, source, types, services, ..real }
+            Page { slug: at(slug), file_name, source, types, services, ..real }
         })
         .boxed()
 }
@@ -101,16 +119,16 @@ fn provider() -> BoxedStrategy<Provider> {
         .prop_map(|(title, doc, prefix, pages, codes, sets)| {
             let real = real_provider();
             let codes = codes.into_iter().map(|(name, case, message, doc)| ResponseCode {
-                name,
-                case,
-                message,
-                doc,
+                name: at(name),
+                case: at(case),
+                message: at(message),
+                doc: doc.map(at),
                 ..real.codes[0].clone()
             });
             Provider {
-                title,
-                doc,
-                prefix,
+                title: at(title),
+                doc: doc.map(at),
+                prefix: at(prefix),
                 pages,
                 codes: codes.collect(),
                 header_sets: sets
@@ -135,7 +153,7 @@ pub fn catalogue() -> impl Strategy<Value = Catalogue> {
         let providers: BTreeMap<String, Provider> = providers.into_iter().collect();
         let mut catalogue = Catalogue {
             providers: providers.into_iter().map(|(name, provider)| Provider { name, ..provider }).collect(),
-            glossary: glossary.into_iter().map(|(name, text)| (name, Term { text, loc: Loc::default() })).collect(),
+            glossary: glossary.into_iter().map(|(name, text)| (name, at(text))).collect(),
         };
         let known = types(&catalogue);
         let members = catalogue.providers.iter_mut().flat_map(|provider| &mut provider.pages).flat_map(|page| {
@@ -156,7 +174,7 @@ fn types(catalogue: &Catalogue) -> Vec<TypeRef> {
         .flat_map(|(provider, page)| {
             page.types.iter().map(|ty| TypeRef {
                 provider: provider.name.clone(),
-                module: page.module.clone(),
+                page: page.slug.value.clone(),
                 name: ty.name.clone(),
             })
         })
@@ -167,7 +185,7 @@ fn types(catalogue: &Catalogue) -> Vec<TypeRef> {
 fn settle(value: &mut Typed, known: &[TypeRef]) {
     match &mut value.ty {
         Type::Named(named) => {
-            let digits = [&named.provider, &named.module, &named.name].map(|digit| digit.parse::<usize>().ok());
+            let digits = [&named.provider, &named.page, &named.name].map(|digit| digit.parse::<usize>().ok());
             if let [Some(a), Some(b), Some(c)] = digits
                 && !known.is_empty()
             {

@@ -281,9 +281,9 @@ pub fn value() -> BoxedStrategy<Typed> {
         1 => Just(Type::Boolean),
         1 => Just(Type::Any),
         1 => Just(Type::Object(None)),
-        1 => (name(), name(), name()).prop_map(|(provider, module, name)| Type::Named(TypeRef { provider, module, name })),
+        1 => (name(), name(), name()).prop_map(|(provider, page, name)| Type::Named(TypeRef { provider, page, name })),
         2 => (0..2_usize, 0..2_usize, 0..2_usize).prop_map(|at| Type::Named(TypeRef {
-            provider: at.0.to_string(), module: at.1.to_string(), name: at.2.to_string(),
+            provider: at.0.to_string(), page: at.1.to_string(), name: at.2.to_string(),
         })),
     ]);
     leaf.prop_recursive(5, 24, 4, |inner| {
