@@ -25,7 +25,7 @@
 //! | [Access token B2B](security::ACCESS_TOKEN_B2B) | 73 | `POST /v1.0/access-token/b2b` | outbound | changes-state |
 //! | [Interbank transfer](transfer::TRANSFER_INTERBANK) | 18 | `POST /v1.0/transfer-interbank` | outbound | moves-money |
 //! | [Transfer status](transfer::TRANSFER_STATUS) | 36 | `POST /v1.0/transfer/status` | outbound | read |
-//! | [Virtual account payment notification](virtual_account::TRANSFER_VA_PAYMENT) | 25 | `POST /v1.0/transfer-va/payment` | inbound | changes-state |
+//! | [Virtual account payment notification](virtual_account::TRANSFER_VA_PAYMENT) | 25 | `POST /v1.0/transfer-va/payment` | inbound | moves-money |
 //! | [Virtual account payment status](virtual_account::TRANSFER_VA_STATUS) | 26 | `POST /v1.0/transfer-va/status` | outbound | read |
 //! | [Create virtual account](virtual_account::TRANSFER_VA_CREATE_VA) | 27 | `POST /v1.0/transfer-va/create-va` | outbound | changes-state |
 //! | [Cancel virtual account](virtual_account::TRANSFER_VA_DELETE_VA) | 31 | `POST /v1.0/transfer-va/delete-va` | outbound | changes-state |

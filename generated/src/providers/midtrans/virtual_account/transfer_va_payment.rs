@@ -13,7 +13,7 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
     path: "/v1.0/transfer-va/payment",
     version: "v1.0",
     direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
+    effect: rt::Effect::MovesMoney,
     status: Some("transfer_va_status"),
     headers: &crate::providers::midtrans::profiles::HEADERS_NOTIFICATION,
     header_values: &[],
