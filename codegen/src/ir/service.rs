@@ -85,6 +85,8 @@ pub struct Service {
     pub documented: Vec<Message>,
     /// Documented samples.
     pub samples: Vec<Sample>,
+    /// Why there is no sample.
+    pub no_sample: Option<String>,
     /// Contradictions.
     pub errata: Vec<Erratum>,
     /// Where it stands.

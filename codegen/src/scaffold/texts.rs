@@ -78,6 +78,8 @@ fn dialect(spec: &Spec, national: &Service) -> String {
         |key: &str, value: Option<&String>| value.map_or_else(String::new, |value| format!("    {key}: {value}\n"));
     let headers = choice("headers", raw.and_then(|raw| raw.headers.as_ref()).map(|headers| &headers.value));
     let signing = choice("signing", raw.and_then(|raw| raw.signing.as_ref()).map(|signing| &signing.value));
+    // Samples of the national service hold for the dialect as well.
+    let no_sample = if national.samples.is_empty() { "    no_sample: The page prints none.\n" } else { "" };
     format!(
         r#"  {name}:
     title: {title}
@@ -89,7 +91,7 @@ fn dialect(spec: &Spec, national: &Service) -> String {
     version: {version}
     direction: {direction}
     effect: {effect}
-{headers}{signing}"#
+{headers}{signing}{no_sample}"#
     )
 }
 
