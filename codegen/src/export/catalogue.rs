@@ -51,6 +51,7 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
         .with_some("documented", documented(service))
         .with_some("standard", service.standard.as_ref())
         .with_some("shape_of", service.shape_of.as_ref())
+        .with_some("no_sample", service.no_sample.as_ref())
         .with_some("status", service.status.as_ref())
         .with_some("header_set", owned(&service.headers))
         .with_some("signing_profile", owned(&service.signing))

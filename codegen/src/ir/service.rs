@@ -87,6 +87,8 @@ pub struct Service {
     pub responses: Vec<Variant>,
     /// Documented samples.
     pub samples: Vec<Sample>,
+    /// Why there is no sample.
+    pub no_sample: Option<String>,
     /// Contradictions.
     pub errata: Vec<Erratum>,
     /// Where it stands.

@@ -85,6 +85,8 @@ fn dialect(spec: &Spec, owner: &Provider, national: &Service) -> String {
         None if national.effect == Effect::MovesMoney => UNTOLD.to_owned(),
         None => String::new(),
     };
+    // Samples of the national service hold for the dialect as well.
+    let no_sample = if national.samples.is_empty() { "    no_sample: The page prints none.\n" } else { "" };
     format!(
         r#"  {name}:
     title: {title}
@@ -96,7 +98,7 @@ fn dialect(spec: &Spec, owner: &Provider, national: &Service) -> String {
     version: {version}
     direction: {direction}
     effect: {effect}
-{status}{headers}{signing}"#
+{status}{headers}{signing}{no_sample}"#
     )
 }
 

@@ -121,6 +121,10 @@ pub struct Service {
     /// Documented samples.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub samples: Vec<At<Sample>>,
+    /// Why there is no sample: the page prints none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"\S"))]
+    pub no_sample: Option<At<String>>,
     /// Contradictions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errata: Vec<At<Erratum>>,

@@ -114,6 +114,25 @@ fn a_status_that_cannot_answer_is_refused() {
 }
 
 #[test]
+fn a_service_has_samples_or_a_reason_for_none() {
+    let none = "    no_sample: The page prints none.\n";
+    for (file, from, to) in [
+        // Neither, of its own.
+        (ACCOUNTS, none, ""),
+        (ACCOUNTS, none, "    no_sample: \" \"\n"),
+        // Both: its own sample, and one of the national service.
+        (TRANSFERS, "    inferred:\n", "    no_sample: The page prints none.\n    inferred:\n"),
+        (
+            TRANSFERS,
+            "    status: transfer_status\n",
+            "    status: transfer_status\n    no_sample: The page prints none.\n",
+        ),
+    ] {
+        assert_eq!(rules(&planted(file, from, to)), ["sample/none"], "{file}: {to}");
+    }
+}
+
+#[test]
 fn rules_over_fewer_than_two_members_are_refused() {
     for rule in [
         "at_least_one: [trxId]",
@@ -193,6 +212,7 @@ fn the_schemas_refuse_what_lint_refuses() {
         ("services", "/$defs/Source/properties/url/pattern", "https://a.example/b?c#d", "a.example"),
         ("services", "/$defs/Service/properties/version/pattern", "v1.0", "v1/0"),
         ("services", "/$defs/Service/properties/no_status/pattern", "There is none.", " "),
+        ("services", "/$defs/Service/properties/no_sample/pattern", "There is none.", " "),
         ("services", "/properties/module/pattern", "va", "9va"),
         ("provider", "/properties/provider/pattern", "bank-a", "Bank"),
         ("provider", "/properties/prefix/pattern", "", "/openapi/"),

@@ -244,7 +244,7 @@ fn a_slip_in_the_yaml_is_shown_where_it_is_and_not_where_the_reader_gave_up() {
             about: "a key without its value",
             spec: planted(ACCOUNTS, "    title: Ask the partner for a bill\n", ""),
             rule: "structure/missing-key",
-            line: 100,
+            line: 101,
             message: "`va_inquiry` has no `title`",
             fix: "add `title: …`",
         },

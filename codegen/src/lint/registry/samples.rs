@@ -1,9 +1,19 @@
 //! Tables against samples: every contradiction is mended, or recorded as an erratum.
 
-use super::file::{ACCOUNTS, PROVIDER, TRANSFERS};
+use super::file::{ACCOUNTS, NOTICES, PROVIDER, TRANSFERS};
 use super::{Example, Rule};
 
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "sample/none",
+        summary: "A service has a sample, of its own or inherited, or the spec says why there is none.",
+        reason: "A table without a sample is checked against nothing. A missing one looks like a page that prints none, so the reason is written; beside a sample it says what is not so.",
+        example: Example::new(
+            NOTICES,
+            "  notice:\n    title: Notice of the outcome\n    no_sample: The page prints none.\n",
+            "  notice:\n    title: Notice of the outcome\n",
+        ),
+    },
     Rule {
         id: "sample/not-json",
         summary: "A sample's `request` and `response` are JSON.",

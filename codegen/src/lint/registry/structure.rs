@@ -31,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
             r#"services:
   notice:
     title: Notice of the outcome
+    no_sample: The page prints none.
     code: "56"
     standard: notice
     inherits: standard
