@@ -54,7 +54,7 @@ fn names_that_stand_beside_the_pages_are_no_modules() {
             "{name}"
         );
     }
-    for name in ["type", "Va", "\"9va\"", "v-a", "\"v a\""] {
+    for name in ["type", "Va", "\"9va\"", "v--a", "\"v a\""] {
         assert_eq!(rules(&planted(ACCOUNTS, "module: va", &format!("module: {name}"))), ["naming/module"], "{name}");
     }
 }

@@ -19,7 +19,7 @@ proptest! {
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         prop_assert_eq!(paths.len(), files.len(), "two files in one place");
         for file in &files {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "/_.".contains(c);
+            let plain = |c: char| c.is_ascii_alphanumeric() || "/_.-".contains(c);
             prop_assert!(file.path.chars().all(plain), "{}", file.path);
             let text = String::from_utf8(file.bytes.clone());
             prop_assert!(text.is_ok());
