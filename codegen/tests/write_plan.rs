@@ -6,7 +6,6 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use snap_codegen::pipeline::Spec;
 use snap_codegen::source::Files;
 use snap_codegen::write::{FilePlan, Outcome, PlannedFile, Stale, StaleKind, apply, check};
 use tempfile::TempDir;

@@ -100,7 +100,7 @@ fn hard_cases_of_the_national_catalogue_are_expressed() {
     assert!(service("registration_card_inquiry").path.ends_with("/{custIdMerchant}"));
     assert_eq!(service("transfer_va_delete_va").method, Method::Delete);
     assert_eq!(service("auth_payment").method, Method::Post);
-    assert_eq!(service("auth_payment").documented_method, Method::Get);
+    assert_eq!(service("auth_payment").method.printed, Method::Get);
     for inbound in ["transfer_va_inquiry", "transfer_va_payment"] {
         assert_eq!(service(inbound).direction, Direction::Inbound);
         assert_eq!(provider("faspay").service(inbound).expect("inbound").direction, Direction::Inbound);

@@ -52,13 +52,13 @@ impl Case {
     }
 
     fn headers(&self) -> &'static HeaderSet {
-        let (provider, name) = self.service.headers.as_ref().expect("a header set");
+        let (provider, name) = &self.service.headers.as_ref().expect("a header set").value;
         let provider = spec().catalogue.provider(provider).expect("a provider");
         provider.header_sets.iter().find(|set| set.name == *name).expect("the header set")
     }
 
     fn profile(&self) -> &'static SigningProfile {
-        let (provider, name) = self.service.signing.as_ref().expect("a signing profile");
+        let (provider, name) = &self.service.signing.as_ref().expect("a signing profile").value;
         let provider = spec().catalogue.provider(provider).expect("a provider");
         provider.profiles.iter().find(|profile| profile.name == *name).expect("the signing profile")
     }
@@ -69,7 +69,7 @@ impl Case {
 
     /// Symmetric wherever the provider allows it.
     fn is_symmetric(&self) -> bool {
-        matches!(self.profile().transaction, TransactionSignature::Symmetric | TransactionSignature::Either)
+        matches!(self.profile().transaction.value, TransactionSignature::Symmetric | TransactionSignature::Either)
     }
 
     /// X-EXTERNAL-ID, where a member of the request repeats it.
@@ -239,11 +239,11 @@ fn headers(case: &Case, seen: &Seen) {
             continue;
         };
         let len = sent.chars().count();
-        assert!(max.is_none_or(|max| len <= max as usize), "{name}: {header} has {len} characters");
-        assert!(exact.is_none_or(|exact| len == exact as usize), "{name}: {header} has {len} characters");
-        let fixed = case.service.header_values.iter().find(|(other, ..)| other == header).map(|(_, value, _)| value);
+        assert!(max.is_none_or(|max| len <= *max as usize), "{name}: {header} has {len} characters");
+        assert!(exact.is_none_or(|exact| len == *exact as usize), "{name}: {header} has {len} characters");
+        let fixed = case.service.header_values.iter().find(|own| *own.name == *header).map(|own| &own.value);
         if let Some(value) = fixed.or(value.as_ref()) {
-            assert_eq!(sent, value, "{name}: {header}");
+            assert_eq!(sent, value.as_str(), "{name}: {header}");
         }
     }
     let token = seen.header("authorization");
@@ -260,7 +260,7 @@ fn signature(case: &Case, seen: &Seen, path: &str, query: Option<&str>) {
         return;
     }
     let timestamp = seen.header("x-timestamp").expect("a timestamp");
-    let target = match (profile.query, query) {
+    let target = match (*profile.query, query) {
         (QueryPolicy::Included, Some(query)) => format!("{path}?{query}"),
         (QueryPolicy::IncludedSorted, Some(query)) => {
             let mut parts: Vec<_> = query.split('&').collect();

@@ -22,7 +22,7 @@ fn every_vector_of_a_signing_profile_holds() {
         for (profile, vector) in provider.profiles.iter().flat_map(|p| p.vectors.iter().map(move |v| (p, v))) {
             let name = format!("{} {} {}", provider.name, profile.name, vector.name);
             let text = vector.string_to_sign.as_bytes();
-            let holds = match vector.kind {
+            let holds = match vector.kind.value {
                 VectorKind::Symmetric => MacKey::new(&Secret::new(&*vector.key)).verify(text, &vector.signature),
                 VectorKind::Token | VectorKind::Asymmetric => {
                     let verifier = verifier(&public_key(&vector.key)).expect("a backend");

@@ -19,7 +19,7 @@ pub(super) fn of_request(when: Condition, request: &[Field]) -> Condition {
     when.map_paths(&mut |path| named(path, &[request], None))
 }
 
-fn fields<'k>(fields: &mut [Field], above: &mut Vec<&'k [Field]>, request: Option<&[Field]>) {
+fn fields(fields: &mut [Field], above: &mut Vec<&[Field]>, request: Option<&[Field]>) {
     let known = above.last().copied().unwrap_or_default();
     for (field, known) in fields.iter_mut().zip(known) {
         for rule in &mut field.value.rules {
