@@ -14,7 +14,7 @@ use super::field::Field;
 pub struct ServicesFile {
     /// The page.
     pub source: Source,
-    /// Name of the Rust module; the file's name if absent.
+    /// Name of the page within the provider, from which its Rust module is called; the file's name if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub module: Option<At<String>>,

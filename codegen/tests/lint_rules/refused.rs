@@ -57,6 +57,8 @@ fn names_that_stand_beside_the_pages_are_no_modules() {
     for name in ["type", "Va", "\"9va\"", "v--a", "\"v a\""] {
         assert_eq!(rules(&planted(ACCOUNTS, "module: va", &format!("module: {name}"))), ["naming/module"], "{name}");
     }
+    // It is the page's name, which Rust says in its own way.
+    assert_eq!(rules(&planted(ACCOUNTS, "module: va", "module: v-a")), [""; 0]);
 }
 
 #[test]
