@@ -85,7 +85,7 @@ fn words(row: &HeaderRow) -> String {
     let mut parts = vec![row.presence.letter().to_owned()];
     parts.extend(row.exact.map(|exact| format!("exactly {exact}")));
     parts.extend(row.max.map(|max| max.to_string()));
-    parts.extend(row.format.map(|format| format!("{format:?}").to_lowercase()));
+    parts.extend(row.format.map(|format| format!("{:?}", *format).to_lowercase()));
     parts.extend(row.value.as_ref().map(|value| format!("\"{value}\"")));
     parts.join(" ")
 }

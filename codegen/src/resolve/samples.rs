@@ -1,7 +1,7 @@
 //! Samples: texts become values with places.
 
 use crate::finding::Findings;
-use crate::ir::service::{Sample, SampleText};
+use crate::ir::service::{Sample, SampleText, Service};
 use crate::json;
 use crate::resolve::{header_values, placed};
 use crate::source::Files;
@@ -23,6 +23,30 @@ pub(super) fn sample(sample: &At<raw::Sample>, files: &Files, findings: &mut Fin
         raw: raw_texts.into_iter().filter_map(|(message, text)| Some((message, placed(text.as_ref())?))).collect(),
         inherited: false,
         place: sample.loc.into(),
+    }
+}
+
+/// A service has a sample, of its own or of the national service, or a reason why there is none.
+pub(super) fn sampled(service: &Service, raw: &At<raw::Service>, findings: &mut Findings) {
+    match &raw.no_sample {
+        None if service.samples.is_empty() => findings.add(
+            "sample/none",
+            service.loc(),
+            format!("`{}` has no sample, and nothing says that its page prints none", service.name),
+            "write the sample of the page below `samples:`; if there is none, `no_sample:` with the reason",
+        ),
+        Some(reason) if reason.trim().is_empty() => findings.add(
+            "sample/none",
+            reason.loc,
+            "`no_sample` gives no reason",
+            "say in a line why there is no sample",
+        ),
+        Some(reason) if !service.samples.is_empty() => {
+            let whose = if raw.samples.is_empty() { "of the national service holds here" } else { "stands here" };
+            let message = format!("there is a reason for no sample, and a sample {whose}");
+            findings.add("sample/none", reason.loc, message, "delete `no_sample`");
+        }
+        _ => {}
     }
 }
 

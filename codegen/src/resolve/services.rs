@@ -316,7 +316,7 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
             "keep `response` for one shape, `responses` for several",
         );
     }
-    sampled(service, raw, findings);
+    samples::sampled(service, raw, findings);
     let mut names = BTreeSet::new();
     for sample in &raw.samples {
         if !names.insert(&sample.name.value) {
@@ -342,30 +342,6 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
                 hint,
             );
         }
-    }
-}
-
-/// A service has a sample, of its own or of the national service, or a reason why there is none.
-fn sampled(service: &Service, raw: &At<raw::Service>, findings: &mut Findings) {
-    match &raw.no_sample {
-        None if service.samples.is_empty() => findings.add(
-            "sample/none",
-            service.loc(),
-            format!("`{}` has no sample, and nothing says that its page prints none", service.name),
-            "write the sample of the page below `samples:`; if there is none, `no_sample:` with the reason",
-        ),
-        Some(reason) if reason.trim().is_empty() => findings.add(
-            "sample/none",
-            reason.loc,
-            "`no_sample` gives no reason",
-            "say in a line why there is no sample",
-        ),
-        Some(reason) if !service.samples.is_empty() => {
-            let whose = if raw.samples.is_empty() { "of the national service holds here" } else { "stands here" };
-            let message = format!("there is a reason for no sample, and a sample {whose}");
-            findings.add("sample/none", reason.loc, message, "delete `no_sample`");
-        }
-        _ => {}
     }
 }
 

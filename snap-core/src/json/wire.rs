@@ -8,7 +8,7 @@ use crate::json::raw;
 use crate::json::writer::ValueWriter;
 
 /// A value of a member: [`String`], [`bool`], [`Number`](crate::Number), [`Object`](crate::Object), [`Any`](crate::Any),
-/// [`Vec`], [`Map`](crate::Map), every open enum and every [`Model`].
+/// [`Vec`], [`Map`](crate::Map), every open enum and every [`Model`](crate::Model).
 pub trait Wire: Sized {
     /// The value, or `None` where another JSON form came that does not say the same. A form that says the same is read
     /// and noted in `reading`.
