@@ -120,7 +120,6 @@ fn what_moves_money_names_its_status_service_or_its_document_has_none() {
         [
             "aspi emoney_bulk_cashin_payment",
             "aspi debit_fast_payment",
-            "aspi emoney_transfer_bank",
             "bri transfer_rtgs",
             "bri transfer_skn",
             "doku debit_payment_host_to_host",

@@ -14,7 +14,7 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
     version: "v1.0",
     direction: rt::Direction::Outbound,
     effect: rt::Effect::MovesMoney,
-    status: None,
+    status: Some("qr_mpm_status"),
     headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
     header_values: &[],
     signing: &rt::national::profiles::SIGNING_STANDARD,
