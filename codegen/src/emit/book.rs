@@ -54,13 +54,8 @@ impl<'a> Book<'a> {
         for (provider, names) in catalogue.providers.iter().zip(&providers) {
             for (page, of_page) in provider.pages.iter().zip(&names.pages) {
                 for (ty, name) in page.types.iter().zip(&of_page.types) {
-                    let wire = TypeRef {
-                        provider: provider.name.clone(),
-                        page: page.slug.value.clone(),
-                        name: ty.name.clone(),
-                    };
                     let path = format!("{}::{}::{}", names.module.text, of_page.module.text, name.text);
-                    types.entry(wire).or_insert(path);
+                    types.entry(TypeRef::of(provider, page, ty)).or_insert(path);
                 }
             }
         }

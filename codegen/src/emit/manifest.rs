@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::one_line;
 use crate::emit::plan::PagePlan;
-use crate::ir::{Field, STANDARD, Type, Typed};
+use crate::ir::field::each;
+use crate::ir::{STANDARD, Type};
 
 /// The manifest. The pages are those of each provider.
 pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
@@ -48,27 +49,14 @@ fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
         let taken_over = service.messages.iter().filter_map(|message| message.from.as_ref());
         modules.extend(taken_over.map(|from| (STANDARD.to_owned(), from.module.clone())));
         for (_, message) in service.service.messages() {
-            named(&message.fields, &mut modules);
+            each(&message.fields, &mut |field| {
+                if let Type::Named(name) = &field.value.leaf().ty {
+                    modules.insert((name.provider.clone(), name.page.clone()));
+                }
+            });
         }
     }
     modules.iter().filter_map(|(provider, module)| book.feature(provider, module)).collect()
-}
-
-fn named(fields: &[Field], needs: &mut BTreeSet<(String, String)>) {
-    for field in fields {
-        named_in(&field.value, needs);
-    }
-}
-
-fn named_in(value: &Typed, needs: &mut BTreeSet<(String, String)>) {
-    match &value.ty {
-        Type::Named(name) => {
-            needs.insert((name.provider.clone(), name.page.clone()));
-        }
-        Type::Object(fields) => named(fields.as_deref().unwrap_or_default(), needs),
-        Type::Array(item) | Type::Map(item) => named_in(item, needs),
-        _ => {}
-    }
 }
 
 const HEAD: &str = r#"[package]

@@ -117,11 +117,6 @@ fn names(tokens: TokenStream, wanted: &str) -> bool {
 }
 
 /// A rule under construction: its builder calls, and words for its name.
-struct Built {
-    tokens: TokenStream,
-    words: Vec<String>,
-}
-
 #[derive(Default)]
 struct Calls {
     tokens: TokenStream,
@@ -139,7 +134,7 @@ impl Calls {
 }
 
 /// The rule of a value, with what counts instead of it on input where that differs; none if nothing is demanded.
-fn rule(value: &Typed, is_enum: bool) -> Option<Built> {
+fn rule(value: &Typed, is_enum: bool) -> Option<Calls> {
     let (sent, received) = (calls(value, is_enum, Side::Sent), calls(value, is_enum, Side::Received));
     let (own, other) = (sent.tokens, received.tokens);
     if own.is_empty() && other.is_empty() {
@@ -153,7 +148,7 @@ fn rule(value: &Typed, is_enum: bool) -> Option<Built> {
         words.extend(received.words);
         quote!(rt::Rule::new()#own.received(&const { rt::Rule::new()#other }))
     };
-    Some(Built { tokens, words })
+    Some(Calls { tokens, words })
 }
 
 fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {

@@ -1,8 +1,11 @@
 //! Members and their types. A type says structure; rules hang on every node of it.
 
+use super::message::NamedType;
 use super::place::Place;
+use super::provider::Provider;
 use super::relation::Relation;
 use super::rule::{Bounds, Demand, Forms, Precision, Presence, Rule, Sides, Values, find};
+use super::service::Page;
 use crate::source::Loc;
 use crate::spec::erratum::Shape as JsonShape;
 use crate::spec::field::{Encoding, Location};
@@ -141,6 +144,14 @@ impl Typed {
     }
 }
 
+/// Calls a function for every field at every depth; what a named type holds is its own.
+pub fn each<'a>(fields: &'a [Field], visit: &mut impl FnMut(&'a Field)) {
+    for field in fields {
+        visit(field);
+        each(field.value.ty.members().unwrap_or_default(), visit);
+    }
+}
+
 /// What holds between members, among some rules.
 pub fn relations(rules: &[Rule]) -> impl Iterator<Item = &Relation> {
     rules.iter().filter_map(|rule| if let Demand::Relation(relation) = &rule.demand { Some(relation) } else { None })
@@ -182,6 +193,13 @@ pub struct TypeRef {
     pub page: String,
     /// Its name.
     pub name: String,
+}
+
+impl TypeRef {
+    /// How rows refer to a type of a page.
+    pub fn of(provider: &Provider, page: &Page, named: &NamedType) -> Self {
+        Self { provider: provider.name.clone(), page: page.slug.value.clone(), name: named.name.clone() }
+    }
 }
 
 /// What a text is.

@@ -58,4 +58,13 @@ impl Catalogue {
             provider.pages.iter().flat_map(move |page| page.services.iter().map(move |s| (provider, page, s)))
         })
     }
+
+    /// Every table, with what holds between its members: of messages, and of named types.
+    pub fn tables(&self) -> impl Iterator<Item = (&[Field], &[Rule])> {
+        self.providers.iter().flat_map(|provider| &provider.pages).flat_map(|page| {
+            let messages = page.services.iter().flat_map(Service::messages);
+            let messages = messages.map(|(_, message)| (message.fields.as_slice(), message.rules.as_slice()));
+            messages.chain(page.types.iter().map(|named| (named.fields.as_slice(), named.rules.as_slice())))
+        })
+    }
 }

@@ -118,19 +118,9 @@ impl Run<'_> {
                 (!whole.is_match(text)).then(|| (ErratumKind::Format, format!("`{text}` does not match {pattern}")))
             }
             (Demand::Precision(sides), Subject::Text { text, bare }) => {
-                let precisions = self.side(sides);
-                let fits = |precision: &Precision| texts::fits_precision(text, *precision, bare);
-                let wanted = precisions.first().map_or_else(String::new, |precision| precision.words());
-                (!precisions.iter().any(fits))
-                    .then(|| (ErratumKind::Precision, format!("`{text}` is not a number of {wanted}")))
+                imprecise(self.side(sides).as_slice(), text, bare)
             }
-            (Demand::Precision(sides), Subject::Number(text)) => {
-                let precisions = self.side(sides);
-                let fits = |precision: &Precision| texts::fits_precision(text, *precision, true);
-                let wanted = precisions.first().map_or_else(String::new, |precision| precision.words());
-                (!precisions.iter().any(fits))
-                    .then(|| (ErratumKind::Precision, format!("`{text}` is not a number of {wanted}")))
-            }
+            (Demand::Precision(sides), Subject::Number(text)) => imprecise(self.side(sides).as_slice(), text, true),
             (Demand::ZeroDecimals, Subject::Text { text, bare }) => {
                 let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
                 let nonzero = texts::is_decimal(text) && fraction.bytes().any(|b| b != b'0');
@@ -174,6 +164,13 @@ impl Run<'_> {
             | (Demand::Count(_), Subject::Text { .. } | Subject::Number(_)) => None,
         }
     }
+}
+
+/// What is wrong with a number that fits none of its precisions.
+fn imprecise(precisions: &[Precision], text: &str, bare: bool) -> Option<(ErratumKind, String)> {
+    let fits = |precision: &Precision| texts::fits_precision(text, *precision, bare);
+    let wanted = precisions.first().map_or_else(String::new, |precision| precision.words());
+    (!precisions.iter().any(fits)).then(|| (ErratumKind::Precision, format!("`{text}` is not a number of {wanted}")))
 }
 
 fn characters(text: &str) -> u32 {

@@ -1,19 +1,14 @@
 //! Values that their own row does not allow: defaults and listed values, after errata.
 
 use crate::finding::Findings;
+use crate::ir::field::each;
 use crate::ir::rule::Demand;
 use crate::ir::{Catalogue, Field, Typed};
-use crate::lint::words::each;
 
 /// Every default and every listed value keeps the rules of its row.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
-    for (_, page, service) in catalogue.services() {
-        for (_, message) in service.messages() {
-            each(&message.fields, &mut |field| own_values(field, findings));
-        }
-        for named in &page.types {
-            each(&named.fields, &mut |field| own_values(field, findings));
-        }
+    for (fields, _) in catalogue.tables() {
+        each(fields, &mut |field| own_values(field, findings));
     }
 }
 

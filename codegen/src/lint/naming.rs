@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Type, Typed};
+use crate::ir::{Catalogue, Field};
 use crate::lint::reserved::{BESIDE_PAGES, is_keyword};
 
 /// Whether it can name a module as it stands.
@@ -123,21 +123,6 @@ fn members(fields: &[Field], findings: &mut Findings) {
             );
         }
         seen.insert(rust, &field.name);
-        below(&field.value, findings);
-    }
-}
-
-fn below(value: &Typed, findings: &mut Findings) {
-    match &value.ty {
-        Type::Object(fields) => members(fields.as_deref().unwrap_or_default(), findings),
-        Type::Array(item) | Type::Map(item) => below(item, findings),
-        Type::Text(_)
-        | Type::Decimal
-        | Type::Amount(_)
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::Any
-        | Type::Named(_) => {}
+        members(field.value.ty.members().unwrap_or_default(), findings);
     }
 }

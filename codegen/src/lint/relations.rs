@@ -1,43 +1,15 @@
 //! Rules between members: each speaks of several, and of each once.
 
 use crate::finding::Findings;
-use crate::ir::field::relations;
+use crate::ir::field::{each, relations};
 use crate::ir::path::Path;
-use crate::ir::{Catalogue, Field, Relation, RelationKind, Type, Typed};
+use crate::ir::{Catalogue, Relation, RelationKind};
 
 /// Every rule between members, of messages, objects and named types.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
-    for provider in &catalogue.providers {
-        for page in &provider.pages {
-            for ty in &page.types {
-                relations(&ty.rules).for_each(|relation| check(relation, findings));
-                members(&ty.fields, findings);
-            }
-            for (_, message) in page.services.iter().flat_map(|service| service.messages()) {
-                relations(&message.rules).for_each(|relation| check(relation, findings));
-                members(&message.fields, findings);
-            }
-        }
-    }
-}
-
-fn members(fields: &[Field], findings: &mut Findings) {
-    fields.iter().for_each(|field| value(&field.value, findings));
-}
-
-fn value(typed: &Typed, findings: &mut Findings) {
-    typed.relations().for_each(|relation| check(relation, findings));
-    match &typed.ty {
-        Type::Object(fields) => members(fields.as_deref().unwrap_or_default(), findings),
-        Type::Array(item) | Type::Map(item) => value(item, findings),
-        Type::Text(_)
-        | Type::Decimal
-        | Type::Amount(_)
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::Any
-        | Type::Named(_) => {}
+    for (fields, rules) in catalogue.tables() {
+        relations(rules).for_each(|relation| check(relation, findings));
+        each(fields, &mut |field| field.value.leaf().relations().for_each(|relation| check(relation, findings)));
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef, Typed};
+use crate::ir::field::each;
+use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef};
 use crate::json::{Node, Value};
 use crate::source::{Files, Loc};
 
@@ -21,13 +22,8 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
             );
         }
     };
-    for (_, page, service) in catalogue.services() {
-        for (_, message) in service.messages() {
-            each(&message.fields, &mut |field| visit(field, findings));
-        }
-        for ty in &page.types {
-            each(&ty.fields, &mut |field| visit(field, findings));
-        }
+    for (fields, _) in catalogue.tables() {
+        each(fields, &mut |field| visit(field, findings));
     }
     for (name, term) in catalogue.glossary.iter().filter(|(name, _)| !used.contains(*name)) {
         findings.add(
@@ -39,29 +35,6 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
     }
 }
 
-/// Calls a function for every field at every depth.
-pub fn each(fields: &[Field], visit: &mut impl FnMut(&Field)) {
-    for field in fields {
-        visit(field);
-        each_in(&field.value, visit);
-    }
-}
-
-fn each_in(value: &Typed, visit: &mut impl FnMut(&Field)) {
-    match &value.ty {
-        Type::Object(fields) => each(fields.as_deref().unwrap_or_default(), visit),
-        Type::Array(item) | Type::Map(item) => each_in(item, visit),
-        Type::Text(_)
-        | Type::Decimal
-        | Type::Amount(_)
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::Any
-        | Type::Named(_) => {}
-    }
-}
-
 /// Named types that no row refers to.
 pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
     let mut used: BTreeSet<TypeRef> = BTreeSet::new();
@@ -70,18 +43,11 @@ pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
             used.insert(named.clone());
         }
     };
-    for (_, page, service) in catalogue.services() {
-        service.messages().for_each(|(_, message)| each(&message.fields, &mut visit));
-        page.types.iter().for_each(|named| each(&named.fields, &mut visit));
-    }
+    catalogue.tables().for_each(|(fields, _)| each(fields, &mut visit));
     for provider in &catalogue.providers {
         for page in &provider.pages {
             for named in &page.types {
-                let name = TypeRef {
-                    provider: provider.name.clone(),
-                    page: page.slug.value.clone(),
-                    name: named.name.clone(),
-                };
+                let name = TypeRef::of(provider, page, named);
                 // A page may describe a type that its tables never use: then an erratum says so.
                 let recorded = page
                     .errata
@@ -105,11 +71,7 @@ pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
         for page in &provider.pages {
             for named in &page.types {
-                let name = TypeRef {
-                    provider: provider.name.clone(),
-                    page: page.slug.value.clone(),
-                    name: named.name.clone(),
-                };
+                let name = TypeRef::of(provider, page, named);
                 for field in &named.fields {
                     let mut below = BTreeSet::new();
                     held(catalogue, std::slice::from_ref(field), &mut below);

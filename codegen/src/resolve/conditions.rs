@@ -2,7 +2,7 @@
 
 use crate::finding::Findings;
 use crate::ir::condition::Condition;
-use crate::ir::field::{Field, Type, Typed, relations};
+use crate::ir::field::{Field, Type, relations};
 use crate::ir::path::{From, Path};
 use crate::ir::relation::{Relation, RelationKind, Span};
 use crate::ir::rule::{Bounds, Demand, Rule};
@@ -97,25 +97,12 @@ impl<'a> Tables<'a> {
             if let Some(when) = &field.presence().when {
                 self.condition(when, field.loc(), findings);
             }
-            self.nested(&field.value, findings);
+            let inner = field.value.leaf();
+            if let Type::Object(Some(members)) = &inner.ty {
+                self.check(members, &inner.rules, findings);
+            }
         }
         self.above.pop();
-    }
-
-    fn nested(&mut self, value: &'a Typed, findings: &mut Findings) {
-        match &value.ty {
-            Type::Object(Some(fields)) => self.check(fields, &value.rules, findings),
-            Type::Array(item) | Type::Map(item) => self.nested(item, findings),
-            Type::Object(None)
-            | Type::Text(_)
-            | Type::Decimal
-            | Type::Amount(_)
-            | Type::Integer
-            | Type::Number
-            | Type::Boolean
-            | Type::Any
-            | Type::Named(_) => {}
-        }
     }
 
     fn condition(&self, condition: &Condition, loc: Loc, findings: &mut Findings) {
