@@ -115,6 +115,11 @@ impl Service {
         self.place.0
     }
 
+    /// The samples of its own page.
+    pub fn own_samples(&self) -> impl Iterator<Item = &Sample> {
+        self.samples.iter().filter(|sample| !sample.inherited)
+    }
+
     /// Every message.
     pub fn messages(&self) -> impl Iterator<Item = (MessageId, &Message)> {
         let response = |variant: &Variant| MessageId::Response(variant.name.clone());
@@ -179,6 +184,11 @@ impl Sample {
     /// Where it stands.
     pub const fn loc(&self) -> Loc {
         self.place.0
+    }
+
+    /// The messages that it shows, as far as they are JSON.
+    pub fn texts(&self) -> impl Iterator<Item = &SampleText> {
+        [&self.request, &self.response].into_iter().flatten()
     }
 
     /// The shape of the response that it shows.

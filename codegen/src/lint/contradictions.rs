@@ -2,7 +2,7 @@
 //! tables with their errata.
 
 use crate::finding::Findings;
-use crate::ir::message::{Table, Variant};
+use crate::ir::message::{Message, Table, Variant};
 use crate::ir::service::{Erratum, Sample, SampleText, Service};
 use crate::ir::{Catalogue, Members, MessageId, Page, Provider, STANDARD, Target};
 use crate::json;
@@ -39,21 +39,12 @@ pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Serv
         let message = format!("the table says {}, the national code is {}", service.code.printed, national.code);
         found.push(plain(ErratumKind::Code, Target::Code, message, service.code.printed.loc()));
     }
-    for sample in service.samples.iter().filter(|sample| !sample.inherited) {
+    for sample in service.own_samples() {
         let before = found.len();
-        let headers = sample.header_names();
-        let judge = Judge { catalogue, lenient: false, response: false, headers: headers.as_deref(), request: None };
-        if let Some(text) = &sample.request {
-            found.extend(judged(&judge, &service.request.documented, text, &MessageId::Request, files));
-        }
         let shown = shown(service, sample);
+        found.extend(exchange(catalogue, service, (sample, shown), false, |message| &message.documented, files));
         if let (Some(text), Some(variant)) = (&sample.response, shown) {
-            let id = MessageId::Response(variant.name.clone());
-            // An answer may depend on what was asked.
-            let asked = sample.request.as_ref().map(|text| &text.node);
-            let judge = Judge { response: true, request: asked, ..judge };
-            found.extend(judged(&judge, &variant.message.documented, text, &id, files));
-            found.extend(code(service, text, id, files));
+            found.extend(code(service, text, MessageId::Response(variant.name.clone()), files));
         }
         let (method, path) = (&service.method.printed, &service.path.printed);
         if let Some(printed) = sample.method.filter(|printed| printed != method) {
@@ -101,6 +92,31 @@ fn plain(kind: ErratumKind, target: Target, message: String, loc: Loc) -> Found 
     let what =
         Contradiction { kind, path: path.clone(), of_type: None, about: String::new(), message, start: 0, len: 0 };
     Found { what, target, path, loc, sample: String::new(), parts: Vec::new() }
+}
+
+/// What the request and the response of a sample contradict, each in one of its tables.
+fn exchange(
+    catalogue: &Catalogue,
+    service: &Service,
+    (sample, shown): (&Sample, Option<&Variant>),
+    lenient: bool,
+    table: fn(&Message) -> &Table,
+    files: &Files,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    let headers = sample.header_names();
+    let judge = Judge { catalogue, lenient, response: false, headers: headers.as_deref(), request: None };
+    if let Some(text) = &sample.request {
+        found.extend(judged(&judge, table(&service.request), text, &MessageId::Request, files));
+    }
+    if let (Some(text), Some(variant)) = (&sample.response, shown) {
+        // An answer may depend on what was asked.
+        let asked = sample.request.as_ref().map(|text| &text.node);
+        let judge = Judge { response: true, request: asked, ..judge };
+        let id = MessageId::Response(variant.name.clone());
+        found.extend(judged(&judge, table(&variant.message), text, &id, files));
+    }
+    found
 }
 
 fn judged(judge: &Judge<'_>, table: &Table, text: &SampleText, id: &MessageId, files: &Files) -> Vec<Found> {
@@ -155,19 +171,10 @@ fn same_path(sample: &str, table: &str, version: &str) -> bool {
 /// What the samples still contradict in the tables with their errata: when read, or, if strictly, when sent as well.
 pub fn left(catalogue: &Catalogue, service: &Service, lenient: bool, files: &Files) -> Vec<Found> {
     let mut found = Vec::new();
-    for sample in service.samples.iter().filter(|sample| !sample.inherited) {
+    for sample in service.own_samples() {
         let before = found.len();
-        let headers = sample.header_names();
-        let judge = Judge { catalogue, lenient, response: false, headers: headers.as_deref(), request: None };
-        if let Some(text) = &sample.request {
-            found.extend(judged(&judge, &service.request, text, &MessageId::Request, files));
-        }
-        if let (Some(text), Some(variant)) = (&sample.response, service.response(sample.shape())) {
-            let asked = sample.request.as_ref().map(|text| &text.node);
-            let judge = Judge { response: true, request: asked, ..judge };
-            let id = MessageId::Response(variant.name.clone());
-            found.extend(judged(&judge, &variant.message, text, &id, files));
-        }
+        let shown = service.response(sample.shape());
+        found.extend(exchange(catalogue, service, (sample, shown), lenient, |message| &message.table, files));
         for found in found.iter_mut().skip(before) {
             found.sample.clone_from(&sample.name);
         }

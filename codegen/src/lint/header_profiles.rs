@@ -22,8 +22,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
         let samples = provider.header_sets.iter().flat_map(|set| &set.samples);
         samples.flat_map(|sample| &sample.headers).for_each(|header| travels(header, findings));
         for service in provider.pages.iter().flat_map(|page| &page.services) {
-            let of_samples =
-                service.samples.iter().filter(|sample| !sample.inherited).flat_map(|sample| &sample.headers);
+            let of_samples = service.own_samples().flat_map(|sample| &sample.headers);
             service.header_values.iter().chain(of_samples).for_each(|header| travels(header, findings));
             if service.direction == Direction::Outbound {
                 pair(catalogue, service, findings);

@@ -1,5 +1,9 @@
 //! What must not stand in a public spec, and what a sample says twice.
 
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
+
 use crate::finding::Findings;
 use crate::ir::Catalogue;
 use crate::json::{Node, Value};
@@ -20,8 +24,8 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     }
     test_keys(documents, findings);
     for (_, _, service) in catalogue.services() {
-        for sample in service.samples.iter().filter(|sample| !sample.inherited) {
-            for text in [&sample.request, &sample.response].into_iter().flatten() {
+        for sample in service.own_samples() {
+            for text in sample.texts() {
                 doubled(&documents.files, &text.text, text.loc(), &text.node, findings);
             }
         }
@@ -68,26 +72,15 @@ fn is_private_der(run: &str) -> bool {
     matches!(body, [0x02, 0x01, 0x00 | 0x01, 0x02 | 0x04 | 0x30, ..])
 }
 
-/// The bytes of a few characters of Base64.
+/// Base64 of which the rest is not looked at.
+const CUT: GeneralPurpose = GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_allow_trailing_bits(true));
+
+/// The bytes of a few characters of Base64, cut off anywhere.
 fn decoded(text: &str) -> Vec<u8> {
-    let (mut bits, mut held, mut bytes) = (0_u32, 0_u32, Vec::new());
-    for c in text.bytes() {
-        let six = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => break,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0xffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).unwrap_or_default());
-        }
-    }
-    bytes
+    let text = text.split('=').next().unwrap_or("");
+    // One character alone is no byte yet.
+    let whole = if text.len() % 4 == 1 { text.len() - 1 } else { text.len() };
+    CUT.decode(text.get(..whole).unwrap_or("")).unwrap_or_default()
 }
 
 fn live_secrets(files: &Files, id: FileId, text: &str, findings: &mut Findings) {

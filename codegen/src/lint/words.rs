@@ -112,8 +112,8 @@ fn held(catalogue: &Catalogue, fields: &[Field], found: &mut BTreeSet<TypeRef>) 
 /// No person's address in a sample.
 pub fn privacy(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
     for (_, _, service) in catalogue.services() {
-        for sample in service.samples.iter().filter(|sample| !sample.inherited) {
-            for text in [&sample.request, &sample.response].into_iter().flatten() {
+        for sample in service.own_samples() {
+            for text in sample.texts() {
                 addresses(&text.node, &mut |node, address| {
                     personal(address, files.inside_block(&text.text, text.loc(), node.start, node.len), findings);
                 });
