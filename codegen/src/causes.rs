@@ -5,6 +5,7 @@
 
 mod inheritance;
 
+use crate::rule_id;
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings};
@@ -30,14 +31,14 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
     let before = found.len();
     if unread || !missing.is_empty() {
         // What refers into a file that is not there, or lacks what stands in it, is not wrong for that.
-        found.retain(|finding| !matches!(family(finding), "reference" | "glossary"));
+        found.retain(|finding| !matches!(finding.rule.family(), "reference" | "glossary"));
     }
     if unread || no_standard {
-        found.retain(|finding| !matches!(finding.rule, "errata/stale" | "waiver/unused"));
+        found.retain(|finding| !matches!(finding.rule, rule_id::ERRATA_STALE | rule_id::WAIVER_UNUSED));
     }
     if no_standard {
         // Header sets that inherit have lost their rows.
-        found.retain(|finding| finding.rule != "sample/header" && family(finding) != "headers");
+        found.retain(|finding| finding.rule != rule_id::SAMPLE_HEADER && finding.rule.family() != "headers");
     }
     let mut causes = Findings::default();
     for slip in inheritance::slips(documents) {
@@ -56,10 +57,6 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
     Settled { findings, held_back }
 }
 
-fn family(finding: &Finding) -> &str {
-    finding.rule.split('/').next().unwrap_or("")
-}
-
 /// Whether there is a file without a document: it could not be read, or lies where no file is looked for.
 fn unread(documents: &Documents) -> bool {
     let Documents { files, providers, response_codes, services, glossaries } = documents;
@@ -71,7 +68,7 @@ fn unread(documents: &Documents) -> bool {
 fn missing_providers(found: &mut Findings) -> Findings {
     let mut folders: BTreeMap<String, (Finding, usize)> = BTreeMap::new();
     found.retain(|finding| {
-        if finding.rule != "structure/no-provider" {
+        if finding.rule != rule_id::STRUCTURE_NO_PROVIDER {
             return true;
         }
         folders.entry(finding.message.clone()).or_insert_with(|| (finding.clone(), 0)).1 += 1;
@@ -80,7 +77,7 @@ fn missing_providers(found: &mut Findings) -> Findings {
     let mut missing = Findings::default();
     for (message, (finding, files)) in folders {
         let more = if files > 1 { format!(", and {files} files of this folder need it") } else { String::new() };
-        missing.add("structure/no-provider", finding.loc, format!("{message}{more}"), finding.fix);
+        missing.add(rule_id::STRUCTURE_NO_PROVIDER, finding.loc, format!("{message}{more}"), finding.fix);
     }
     missing
 }
@@ -89,7 +86,7 @@ fn missing_providers(found: &mut Findings) -> Findings {
 fn undescribed(documents: &Documents, found: &mut Findings) {
     let mut names: BTreeMap<String, (Finding, usize)> = BTreeMap::new();
     found.retain(|finding| {
-        if finding.rule != "glossary/missing" {
+        if finding.rule != rule_id::GLOSSARY_MISSING {
             return true;
         }
         let (first, rows) = names.entry(finding.message.clone()).or_insert_with(|| (finding.clone(), 0));
@@ -102,10 +99,10 @@ fn undescribed(documents: &Documents, found: &mut Findings) {
     let first = names.values().map(|(finding, _)| finding.loc).min();
     if let Some(loc) = first.filter(|_| documents.glossaries.is_empty() && names.len() > 1) {
         let message = format!("there is no spec/glossary.yaml, and {} members have no description", names.len());
-        return found.add("glossary/missing", loc, message, "write it: `terms:`, and a line for each name");
+        return found.add(rule_id::GLOSSARY_MISSING, loc, message, "write it: `terms:`, and a line for each name");
     }
     for (message, (finding, rows)) in names {
         let more = if rows > 1 { format!(", here and in {} more rows", rows - 1) } else { String::new() };
-        found.add("glossary/missing", finding.loc, format!("{message}{more}"), finding.fix);
+        found.add(rule_id::GLOSSARY_MISSING, finding.loc, format!("{message}{more}"), finding.fix);
     }
 }

@@ -1,12 +1,13 @@
 //! What the tools have to say about a spec: findings with a place, a reason and a fix.
 
+use crate::rule_id::RuleId;
 use crate::source::{Files, Loc};
 
 /// Something that is wrong, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// ID of the rule, as the registry has it.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// Where.
     pub loc: Loc,
     /// What is wrong.
@@ -23,7 +24,7 @@ pub struct Findings {
 
 impl Findings {
     /// Adds a finding.
-    pub fn add(&mut self, rule: &'static str, loc: Loc, message: impl Into<String>, fix: impl Into<String>) {
+    pub fn add(&mut self, rule: RuleId, loc: Loc, message: impl Into<String>, fix: impl Into<String>) {
         self.list.push(Finding { rule, loc, message: message.into(), fix: fix.into() });
     }
 

@@ -15,6 +15,7 @@ pub mod load;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;
+pub mod rule_id;
 pub mod scaffold;
 pub mod schema;
 pub mod source;

@@ -76,7 +76,7 @@ pub fn json(findings: &[Finding], files: &Files) -> serde_json::Value {
         .iter()
         .map(|finding| {
             json!({
-                "rule": finding.rule,
+                "rule": finding.rule.as_str(),
                 "file": files.name(finding.loc.file),
                 "line": finding.loc.line,
                 "column": finding.loc.column,

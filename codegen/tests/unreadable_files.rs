@@ -239,7 +239,7 @@ fn what_cannot_be_read_and_what_is_wrong_are_found_in_one_run() {
     let name = "spec/providers/bank/transfers.yaml";
     let text = fs::read_to_string(root.path().join(name)).unwrap();
     write(root.path(), name, text.replace("12345678.00", "12345678.123").as_bytes());
-    let rules: Vec<_> = Spec::read(root.path()).unwrap().findings.iter().map(|finding| finding.rule).collect();
+    let rules: Vec<_> = Spec::read(root.path()).unwrap().findings.iter().map(|finding| finding.rule.as_str()).collect();
     let wanted = ["file/encoding", "file/unreadable", "file/name", "sample/precision"];
     assert_eq!(rules.len(), wanted.len(), "{rules:?}");
     assert!(wanted.iter().all(|rule| rules.contains(rule)), "{rules:?}");

@@ -124,7 +124,7 @@ pub(crate) fn explain(id: &str) -> Result<Ended, CouldNotRun> {
 
 /// Every rule with what it asks.
 fn list() -> String {
-    let width = registry::RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let width = registry::RULES.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or(0);
     registry::RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.id, rule.summary)).collect()
 }
 
@@ -132,7 +132,7 @@ fn list() -> String {
 fn unknown(id: &str) -> String {
     let near = registry::RULES
         .iter()
-        .map(|rule| rule.id)
+        .map(|rule| rule.id.as_str())
         .filter(|known| known.split('/').any(|part| id.split('/').any(|word| word == part)));
     let near: Vec<_> = near.map(|known| format!("`{known}`")).collect();
     let known = if near.is_empty() { String::new() } else { format!("write {}? ", near.join(" or ")) };

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Findings};
 use crate::ir::STANDARD;
 use crate::load::Documents;
+use crate::rule_id;
 use crate::source::{FileId, Loc};
 use crate::spec::field::Field;
 use crate::spec::service::Service;
@@ -35,26 +36,26 @@ impl Slip {
     pub(super) fn explains(&self, finding: &Finding) -> bool {
         let follows = matches!(
             finding.rule,
-            "structure/no-type"
-                | "structure/stray-remove"
-                | "presence/missing"
-                | "reference/inherited-row"
-                | "errata/stale"
-                | "errata/ineffective"
-                | "errata/no-effect"
-                | "errata/unknown-path"
-                | "effects/direction"
-                | "effects/weaker"
+            rule_id::STRUCTURE_NO_TYPE
+                | rule_id::STRUCTURE_STRAY_REMOVE
+                | rule_id::PRESENCE_MISSING
+                | rule_id::REFERENCE_INHERITED_ROW
+                | rule_id::ERRATA_STALE
+                | rule_id::ERRATA_INEFFECTIVE
+                | rule_id::ERRATA_NO_EFFECT
+                | rule_id::ERRATA_UNKNOWN_PATH
+                | rule_id::EFFECTS_DIRECTION
+                | rule_id::EFFECTS_WEAKER
         );
         finding.loc.file == self.file
             && self.lines.contains(&finding.loc.line)
-            && (follows || finding.rule.starts_with("sample/"))
+            && (follows || finding.rule.family() == "sample")
     }
 
     pub(super) fn report(self, findings: &mut Findings) {
         match self.kind {
-            Kind::Inherits => findings.add("reference/inherits", self.loc, self.message, self.fix),
-            Kind::Standard => findings.add("reference/standard", self.loc, self.message, self.fix),
+            Kind::Inherits => findings.add(rule_id::REFERENCE_INHERITS, self.loc, self.message, self.fix),
+            Kind::Standard => findings.add(rule_id::REFERENCE_STANDARD, self.loc, self.message, self.fix),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Service codes, response codes and endpoints.
 
+use crate::rule_id;
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
@@ -24,7 +25,7 @@ fn services(provider: &Provider, findings: &mut Findings) {
     for service in provider.pages.iter().flat_map(|page| &page.services) {
         if !two_characters(&service.code) {
             findings.add(
-                "codes/service-code",
+                rule_id::CODES_SERVICE_CODE,
                 service.code.loc(),
                 format!("`{}` is not a service code: it has two characters, digits or capital letters", service.code),
                 "write two characters in quotes, such as \"07\"",
@@ -32,7 +33,7 @@ fn services(provider: &Provider, findings: &mut Findings) {
         }
         if !is_path(&service.path) {
             findings.add(
-                "codes/path",
+                rule_id::CODES_PATH,
                 service.path.loc(),
                 format!("`{}` is not a path below the provider's prefix", service.path),
                 "begin with `/`, end without one, leave out host, query, blanks, `//` and `..`; keep what the page printed and add `correct: { path: … }`",
@@ -52,7 +53,7 @@ fn endpoints(provider: &Provider, findings: &mut Findings) {
         }
         if let Some(other) = seen.get(&key) {
             findings.add(
-                "codes/endpoint-clash",
+                rule_id::CODES_ENDPOINT_CLASH,
                 service.loc(),
                 format!("{} {} is already the endpoint of `{other}`", key.1, key.2),
                 "two services cannot share method and path: merge them, correct one of the paths, or say `shape_of:` if it is the same endpoint in another shape",
@@ -69,7 +70,7 @@ fn table(provider: &Provider, findings: &mut Findings) {
     for code in &provider.codes {
         if !two_characters(&code.case) {
             findings.add(
-                "codes/case-code",
+                rule_id::CODES_CASE_CODE,
                 code.case.loc(),
                 format!("`{}` is not a case code: it has two characters, digits or capital letters", code.case),
                 "write two characters in quotes, such as \"00\"",
@@ -77,7 +78,7 @@ fn table(provider: &Provider, findings: &mut Findings) {
         }
         if !(100..600).contains(&code.http.value) {
             findings.add(
-                "codes/http",
+                rule_id::CODES_HTTP,
                 code.http.loc(),
                 format!("{} is not an HTTP status", code.http),
                 "write the three digits at the beginning of the response code",
@@ -86,7 +87,7 @@ fn table(provider: &Provider, findings: &mut Findings) {
         for (key, text) in [("name", &code.name), ("message", &code.message)] {
             if text.trim().is_empty() {
                 findings.add(
-                    "codes/no-name",
+                    rule_id::CODES_NO_NAME,
                     text.loc(),
                     format!("the {key} of {}/{} is empty", code.http, code.case),
                     "write `name: in_snake_case`, and the message as the table prints it",
@@ -95,7 +96,7 @@ fn table(provider: &Provider, findings: &mut Findings) {
         }
         if let Some(other) = rows.insert((code.http.value, code.case.as_str()), &code.name) {
             findings.add(
-                "codes/duplicate",
+                rule_id::CODES_DUPLICATE,
                 code.case.loc(),
                 format!("{}/{} is already `{other}`", code.http, code.case),
                 "keep one row: a code has one meaning",
@@ -103,7 +104,7 @@ fn table(provider: &Provider, findings: &mut Findings) {
         }
         if let Some((http, case)) = names.insert(code.name.as_str(), (code.http.value, &code.case)) {
             findings.add(
-                "codes/duplicate",
+                rule_id::CODES_DUPLICATE,
                 code.name.loc(),
                 format!("`{}` is already the name of {http}/{case}", code.name),
                 "give each code a name of its own",

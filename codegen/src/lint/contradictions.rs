@@ -7,6 +7,7 @@ use crate::ir::service::{Erratum, Sample, SampleText, Service};
 use crate::ir::{Catalogue, Members, MessageId, Page, Provider, STANDARD, Target};
 use crate::json;
 use crate::judge::{Contradiction, Judge};
+use crate::rule_id::{self, RuleId};
 use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
 use crate::spec::provider::MessageKind;
@@ -301,21 +302,21 @@ fn proposal(found: &Found) -> String {
     )
 }
 
-fn rule_of(kind: ErratumKind) -> &'static str {
+fn rule_of(kind: ErratumKind) -> RuleId {
     match kind {
-        ErratumKind::Length => "sample/length",
-        ErratumKind::Precision => "sample/precision",
-        ErratumKind::Type => "sample/type",
-        ErratumKind::Values => "sample/values",
-        ErratumKind::Format => "sample/format",
-        ErratumKind::Missing => "sample/missing",
-        ErratumKind::Empty => "sample/empty",
-        ErratumKind::Unknown | ErratumKind::Name => "sample/unknown",
-        ErratumKind::Condition => "sample/condition",
-        ErratumKind::Json => "sample/json",
-        ErratumKind::Code => "sample/code",
-        ErratumKind::Method => "sample/method",
-        ErratumKind::Path => "sample/path",
-        ErratumKind::Header | ErratumKind::Document => "sample/header",
+        ErratumKind::Length => rule_id::SAMPLE_LENGTH,
+        ErratumKind::Precision => rule_id::SAMPLE_PRECISION,
+        ErratumKind::Type => rule_id::SAMPLE_TYPE,
+        ErratumKind::Values => rule_id::SAMPLE_VALUES,
+        ErratumKind::Format => rule_id::SAMPLE_FORMAT,
+        ErratumKind::Missing => rule_id::SAMPLE_MISSING,
+        ErratumKind::Empty => rule_id::SAMPLE_EMPTY,
+        ErratumKind::Unknown | ErratumKind::Name => rule_id::SAMPLE_UNKNOWN,
+        ErratumKind::Condition => rule_id::SAMPLE_CONDITION,
+        ErratumKind::Json => rule_id::SAMPLE_JSON,
+        ErratumKind::Code => rule_id::SAMPLE_CODE,
+        ErratumKind::Method => rule_id::SAMPLE_METHOD,
+        ErratumKind::Path => rule_id::SAMPLE_PATH,
+        ErratumKind::Header | ErratumKind::Document => rule_id::SAMPLE_HEADER,
     }
 }

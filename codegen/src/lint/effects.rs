@@ -1,5 +1,6 @@
 //! What a call does, who makes it, and how its outcome is found out.
 
+use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -31,7 +32,7 @@ const fn weight(effect: Effect) -> u8 {
 fn against_national(service: &Service, national: &Service, findings: &mut Findings) {
     if weight(service.effect.value) < weight(national.effect.value) {
         findings.add(
-            "effects/weaker",
+            rule_id::EFFECTS_WEAKER,
             service.effect.loc(),
             format!(
                 "`{}`, but `{}` of the standard is `{}`",
@@ -44,7 +45,7 @@ fn against_national(service: &Service, national: &Service, findings: &mut Findin
     }
     if service.direction != national.direction {
         findings.add(
-            "effects/direction",
+            rule_id::EFFECTS_DIRECTION,
             service.direction.loc(),
             format!(
                 "`{}`, but `{}` of the standard is `{}`",
@@ -62,13 +63,13 @@ fn outcome(catalogue: &Catalogue, provider: &Provider, service: &Service, findin
     let Some(status) = &service.status else {
         match &service.no_status {
             None if service.effect == Effect::MovesMoney => findings.add(
-                "effects/no-status",
+                rule_id::EFFECTS_NO_STATUS,
                 service.effect.loc(),
                 "money moves, and nothing tells what became of it after a timeout",
                 "add `status:` with the service that tells; if there is none, `no_status:` with the reason",
             ),
             Some(reason) if reason.trim().is_empty() => findings.add(
-                "effects/no-status",
+                rule_id::EFFECTS_NO_STATUS,
                 reason.loc(),
                 "`no_status` gives no reason",
                 "say in a line why nothing tells what became of a call",
@@ -79,7 +80,7 @@ fn outcome(catalogue: &Catalogue, provider: &Provider, service: &Service, findin
     };
     if let Some(reason) = &service.no_status {
         let message = format!("there is a reason for no `status`, and `status: {status}` besides");
-        findings.add("effects/no-status", reason.loc(), message, "delete one of them");
+        findings.add(rule_id::EFFECTS_NO_STATUS, reason.loc(), message, "delete one of them");
     }
     let Some(answers) = provider.service(status) else { return };
     let problem = if *status == service.name {
@@ -95,7 +96,7 @@ fn outcome(catalogue: &Catalogue, provider: &Provider, service: &Service, findin
     };
     if let Some(problem) = problem {
         findings.add(
-            "effects/status",
+            rule_id::EFFECTS_STATUS,
             status.loc(),
             problem,
             "name the service that is asked what became of a call: it only reads, and takes the reference of the first",
@@ -163,7 +164,7 @@ fn shape(provider: &Provider, service: &Service, findings: &mut Findings) {
         return;
     };
     findings.add(
-        "effects/shape-of",
+        rule_id::EFFECTS_SHAPE_OF,
         name.loc(),
         problem,
         "name the service that has the endpoint first, with the same method, path and direction; else delete the line",

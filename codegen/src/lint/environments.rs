@@ -1,5 +1,6 @@
 //! Addresses of a provider.
 
+use crate::rule_id;
 use heck::ToSnakeCase;
 
 use crate::finding::Findings;
@@ -17,7 +18,7 @@ fn each(provider: &Provider, findings: &mut Findings) {
         let loc = environment.url.loc();
         if let Some(problem) = problem(&environment.url) {
             findings.add(
-                "environments/url",
+                rule_id::ENVIRONMENTS_URL,
                 loc,
                 format!("`{}` is no address of an environment: {problem}", environment.url),
                 "write `https://`, the host and, if need be, a port or path, without a slash at the end",
@@ -26,7 +27,7 @@ fn each(provider: &Provider, findings: &mut Findings) {
         let before = provider.environments.get(..index).unwrap_or_default();
         if let Some(other) = before.iter().find(|other| other.url.eq_ignore_ascii_case(&environment.url)) {
             findings.add(
-                "environments/duplicate",
+                rule_id::ENVIRONMENTS_DUPLICATE,
                 loc,
                 format!("`{}` has this address already", other.name),
                 "give each environment its own address, or keep one of them",
@@ -35,7 +36,7 @@ fn each(provider: &Provider, findings: &mut Findings) {
         if let Some(other) = before.iter().find(|other| other.name.to_snake_case() == environment.name.to_snake_case())
         {
             findings.add(
-                "environments/duplicate",
+                rule_id::ENVIRONMENTS_DUPLICATE,
                 environment.loc(),
                 format!("`{}` and `{}` are one name in Rust", other.name, environment.name),
                 "give each environment a name of its own",

@@ -3,6 +3,7 @@
 use crate::finding::Findings;
 use crate::ir::service::{Erratum, Service};
 use crate::ir::{Catalogue, Placed, Target};
+use crate::rule_id;
 use crate::source::Files;
 use crate::spec::erratum::ErratumKind;
 
@@ -23,7 +24,7 @@ fn visible(erratum: &Erratum) -> bool {
 /// Errata without a contradiction, errata that change nothing for their samples.
 pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
     // What a sample that could not be read contradicts, nobody knows: its errata are left alone until it is mended.
-    let unread: Vec<_> = findings.iter().filter(|f| f.rule == "sample/not-json").map(|f| f.loc.file).collect();
+    let unread: Vec<_> = findings.iter().filter(|f| f.rule == rule_id::SAMPLE_NOT_JSON).map(|f| f.loc.file).collect();
     let mut in_types = Vec::new();
     for (provider, page, service) in catalogue.services() {
         let found = contradictions(catalogue, provider, service, files);
@@ -76,7 +77,7 @@ fn ineffective(catalogue: &Catalogue, service: &Service, acting: &[&Erratum], fi
             still.or_else(|| sent.iter().filter(|_| erratum.replaces).find(of).map(|found| (found, "when it is sent")));
         let Some((found, when)) = still else { continue };
         findings.add(
-            "errata/ineffective",
+            rule_id::ERRATA_INEFFECTIVE,
             erratum.loc(),
             format!(
                 "erratum `{}` acts, but the sample `{}` does not pass {when}: {}: {}",
@@ -92,7 +93,7 @@ fn stale(erratum: &Erratum, at: &[Placed<Target>], findings: &mut Findings) {
     let loc = if at.len() == erratum.at.len() { erratum.loc() } else { at.first().map_or(erratum.loc(), Placed::loc) };
     let places: Vec<_> = at.iter().map(|at| format!("`{at}`")).collect();
     findings.add(
-        "errata/stale",
+        rule_id::ERRATA_STALE,
         loc,
         format!(
             "erratum `{}` matches nothing any more: no {} contradiction at {}",

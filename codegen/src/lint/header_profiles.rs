@@ -1,5 +1,6 @@
 //! Header sets and signing profiles: what may travel, what goes together, and what nobody uses.
 
+use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -41,7 +42,7 @@ fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
         let own: Vec<&str> = std::iter::once(name.value.as_str()).chain(others).collect();
         if let Some(other) = seen.iter().find(|known| own.iter().any(|name| name.eq_ignore_ascii_case(known))) {
             findings.add(
-                "headers/duplicate",
+                rule_id::HEADERS_DUPLICATE,
                 name.loc,
                 format!("`{}` and `{other}` are one header: names of headers have no case", name.value),
                 "keep one row; other spellings go into its `names`",
@@ -50,7 +51,7 @@ fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
         for spelling in &own {
             if !is_token(spelling) {
                 findings.add(
-                    "headers/characters",
+                    rule_id::HEADERS_CHARACTERS,
                     name.loc,
                     format!("`{}` is no name of a header", spelling.escape_debug()),
                     "write ASCII letters, digits and hyphens",
@@ -60,7 +61,7 @@ fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
         seen.extend(own);
         if let (Some(max), Some(_)) = (&row.max, &row.exact) {
             findings.add(
-                "headers/limits",
+                rule_id::HEADERS_LIMITS,
                 max.loc,
                 format!("`{}` has both a longest and an exact length", name.value),
                 "keep `exact` if the length is fixed, `max` otherwise",
@@ -68,7 +69,7 @@ fn table(rows: &Entries<At<Header>>, findings: &mut Findings) {
         }
         for limit in [&row.max, &row.exact].into_iter().flatten().filter(|limit| limit.value == 0) {
             findings.add(
-                "headers/limits",
+                rule_id::HEADERS_LIMITS,
                 limit.loc,
                 format!("`{}` would have to be empty", name.value),
                 "write the length that the page has, or delete the key",
@@ -90,7 +91,7 @@ fn travels(HeaderValue { name, value }: &HeaderValue, findings: &mut Findings) {
     let odd = value.chars().find(|c| !(c.is_ascii_graphic() || *c == ' ' || *c == '\t'));
     if let Some(odd) = odd {
         findings.add(
-            "headers/characters",
+            rule_id::HEADERS_CHARACTERS,
             value.loc(),
             format!("{name}: the value holds `{}`, which no header can carry", odd.escape_default()),
             "write visible ASCII characters and blanks, on one line",
@@ -115,7 +116,7 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
         };
         if let Some(problem) = misfit(row, &made) {
             findings.add(
-                "headers/profile",
+                rule_id::HEADERS_PROFILE,
                 row.loc(),
                 format!(
                     "{}: {problem}, but the profile `{}` makes {}, and `{}` uses both",
@@ -179,7 +180,7 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     }
     for set in provider.header_sets.iter().filter(|set| !sets.contains(set.name.as_str())) {
         findings.add(
-            "headers/unused-set",
+            rule_id::HEADERS_UNUSED_SET,
             set.loc(),
             format!("no service uses the header set `{}`", set.name),
             "name it in `headers:` of a service, or delete it",
@@ -187,7 +188,7 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     }
     for profile in provider.profiles.iter().filter(|profile| !profiles.contains(profile.name.as_str())) {
         findings.add(
-            "headers/unused-profile",
+            rule_id::HEADERS_UNUSED_PROFILE,
             profile.loc(),
             format!("no service uses the signing profile `{}`", profile.name),
             "name it in `signing:` of a service, or delete it",

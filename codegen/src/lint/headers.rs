@@ -5,6 +5,7 @@ use crate::ir::provider::{HeaderRow, HeaderSet, Provider};
 use crate::ir::service::{Erratum, HeaderValue};
 use crate::ir::{Catalogue, Service, Target};
 use crate::judge::texts;
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::erratum::ErratumKind;
 use crate::spec::field::Presence;
@@ -30,7 +31,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                     row.map_or(Some("the header set has no such header".to_owned()), |row| value_problem(row, value))
                 {
                     findings.add(
-                        "headers/value",
+                        rule_id::HEADERS_VALUE,
                         name.loc(),
                         format!("{name}: {message}"),
                         "mend the value, or the row of the header set",
@@ -132,7 +133,7 @@ fn about(erratum: &Erratum, header: &str) -> bool {
 fn report(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
     for problem in problems.iter().filter(|p| !errata.iter().any(|erratum| about(erratum, &p.header))) {
         findings.add(
-            "sample/header",
+            rule_id::SAMPLE_HEADER,
             problem.loc,
             format!("{}: {}", problem.header, problem.message),
             format!(
@@ -147,7 +148,7 @@ fn stale(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
     for erratum in errata.iter().filter(|e| e.kind == ErratumKind::Header && !e.inherited) {
         if !problems.iter().any(|problem| about(erratum, &problem.header)) {
             findings.add(
-                "errata/stale",
+                rule_id::ERRATA_STALE,
                 erratum.loc(),
                 format!(
                     "erratum `{}` matches nothing any more: no header sample disagrees at {}",

@@ -4,6 +4,7 @@ use crate::finding::Findings;
 use crate::ir::field::each;
 use crate::ir::rule::Demand;
 use crate::ir::{Catalogue, Field, Typed};
+use crate::rule_id;
 
 /// Every default and every listed value keeps the rules of its row.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
@@ -59,7 +60,7 @@ fn problem(value: &Typed, text: &str) -> Option<String> {
 
 fn unfit(field: &Field, what: &str, text: &str, problem: &str, findings: &mut Findings) {
     findings.add(
-        "limits/values",
+        rule_id::LIMITS_VALUES,
         field.loc(),
         format!("the {what} `{text}` of `{}` {problem}", field.name),
         "mend the row; a contradiction of the page is recorded as an erratum that corrects one of the two",

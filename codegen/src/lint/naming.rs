@@ -1,5 +1,6 @@
 //! Names: snake_case where we name, no clashes after casing, nothing that Rust cannot say.
 
+use crate::rule_id;
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -23,14 +24,14 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
             // A file's name has hyphens where a module has underscores; in other ways the two are the same word.
             if !sayable(&page.slug.replace('-', "_")) {
                 findings.add(
-                    "naming/module",
+                    rule_id::NAMING_MODULE,
                     page.slug.loc(),
                     format!("`{}` is not a name that a Rust module can have", page.slug),
                     "set `module:` to a name in small letters, digits and hyphens that is no keyword",
                 );
             } else if BESIDE_PAGES.contains(&module.as_str()) {
                 findings.add(
-                    "naming/module-clash",
+                    rule_id::NAMING_MODULE_CLASH,
                     page.slug.loc(),
                     format!("the module `{module}` is taken by what all services of the provider share"),
                     "set `module:` to another name",
@@ -38,7 +39,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
             }
             if let Some(other) = modules.insert(module.clone(), page.file_name.clone()) {
                 findings.add(
-                    "naming/module-clash",
+                    rule_id::NAMING_MODULE_CLASH,
                     page.slug.loc(),
                     format!("the module `{module}` is already that of {other}"),
                     "set `module:` to another name",
@@ -47,7 +48,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
             for ty in &page.types {
                 if ty.name != ty.name.to_upper_camel_case() {
                     findings.add(
-                        "naming/type",
+                        rule_id::NAMING_TYPE,
                         ty.loc(),
                         format!("`{}` is not a type name", ty.name),
                         format!("write `{}`", ty.name.to_upper_camel_case()),
@@ -60,7 +61,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                     || !service.name.starts_with(|c: char| c.is_ascii_lowercase())
                 {
                     findings.add(
-                        "naming/service",
+                        rule_id::NAMING_SERVICE,
                         service.loc(),
                         format!("`{}` is not snake_case", service.name),
                         snake(&service.name),
@@ -68,7 +69,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                 }
                 if let Some(other) = services.insert(&service.name, &page.file_name) {
                     findings.add(
-                        "naming/duplicate-service",
+                        rule_id::NAMING_DUPLICATE_SERVICE,
                         service.loc(),
                         format!("there is already a service `{}` in {other}", service.name),
                         "give each service of a provider a name of its own",
@@ -82,7 +83,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
         for code in &provider.codes {
             if code.name != code.name.to_snake_case() {
                 findings.add(
-                    "naming/code",
+                    rule_id::NAMING_CODE,
                     code.name.loc(),
                     format!("`{}` is not snake_case", code.name),
                     snake(&code.name),
@@ -107,7 +108,7 @@ fn members(fields: &[Field], findings: &mut Findings) {
     for field in fields {
         if field.name.is_empty() || field.name.trim() != field.name {
             findings.add(
-                "naming/blank",
+                rule_id::NAMING_BLANK,
                 field.loc(),
                 format!("`{}` is empty or has blanks around it", field.name),
                 "name the member without them; a sample that has them gets an erratum of kind `name`",
@@ -116,7 +117,7 @@ fn members(fields: &[Field], findings: &mut Findings) {
         let rust = field.name.to_snake_case();
         if let Some(other) = seen.get(&rust).filter(|other| **other != field.name) {
             findings.add(
-                "naming/case-clash",
+                rule_id::NAMING_CASE_CLASH,
                 field.loc(),
                 format!("`{}` and `{other}` are one name in Rust (`{rust}`)", field.name),
                 "keep one row, and record the other spelling as an erratum of kind `name`",

@@ -1,5 +1,6 @@
 //! Paths: what may stand in them, their placeholders, and the rows that fill these.
 
+use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -18,7 +19,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
             match placeholders(&service.path) {
                 Ok(names) => filled(service, &names, loc, findings),
                 Err(problem) => findings.add(
-                    "paths/placeholder",
+                    rule_id::PATHS_PLACEHOLDER,
                     loc,
                     format!("`{}`: {problem}", service.path),
                     "write `{version}`, or the name of a row with `in: path` in braces, once",
@@ -79,12 +80,12 @@ fn filled(service: &Service, names: &[&str], loc: Loc, findings: &mut Findings) 
             None => format!("add the row `{name}` with `in: path` to the request, or mend the path"),
         };
         let message = format!("nothing fills `{{{name}}}`: the request has no row `{name}` with `in: path`");
-        findings.add("paths/placeholder", loc, message, fix);
+        findings.add(rule_id::PATHS_PLACEHOLDER, loc, message, fix);
     }
     for field in service.request.fields.iter().filter(|field| field.location == Location::Path) {
         if !names.contains(&field.name.as_str()) {
             findings.add(
-                "paths/parameter",
+                rule_id::PATHS_PARAMETER,
                 field.loc(),
                 format!("`{}` travels in the path, but `{}` has no place for it", field.name, service.path),
                 format!("write `{{{}}}` into the path, or delete `in: path`", field.name),
@@ -99,7 +100,7 @@ fn version(service: &Service, findings: &mut Findings) {
     let fits = said && service.version.bytes().all(plain);
     if !fits {
         findings.add(
-            "paths/version",
+            rule_id::PATHS_VERSION,
             service.version.loc(),
             format!("`{}` is no version: it is put into the path as one part of it", service.version),
             "write it as the path has it, such as `v1.0`",
@@ -112,7 +113,7 @@ fn prefix(provider: &Provider, findings: &mut Findings) {
         return;
     }
     findings.add(
-        "paths/prefix",
+        rule_id::PATHS_PREFIX,
         provider.prefix.loc(),
         format!("`{}` cannot stand before a path", provider.prefix),
         "begin with `/`, end without one, leave out host, placeholders, `..` and query; or write \"\"",

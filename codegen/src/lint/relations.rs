@@ -4,6 +4,7 @@ use crate::finding::Findings;
 use crate::ir::field::{each, relations};
 use crate::ir::path::Path;
 use crate::ir::{Catalogue, Relation, RelationKind};
+use crate::rule_id;
 
 /// Every rule between members, of messages, objects and named types.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
@@ -37,7 +38,7 @@ fn check(relation: &Relation, findings: &mut Findings) {
     };
     if let Some(problem) = problem {
         findings.add(
-            "relations/members",
+            rule_id::RELATIONS_MEMBERS,
             relation.place.0,
             problem,
             "name two members or more, each once; what is demanded of one member is `presence` of its row",

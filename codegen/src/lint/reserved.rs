@@ -1,5 +1,6 @@
 //! Names that the generated crate has already, or that Cargo and Rust cannot say.
 
+use crate::rule_id;
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
@@ -57,7 +58,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
 
 fn report(provider: &Provider, problem: String, findings: &mut Findings) {
     findings.add(
-        "naming/provider",
+        rule_id::NAMING_PROVIDER,
         provider.loc(),
         format!("a provider cannot be called `{}`: {problem}", provider.name),
         "give the folder and `provider:` another name, such as the bank's short name with `bank` before or behind it",

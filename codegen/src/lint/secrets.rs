@@ -1,5 +1,6 @@
 //! What must not stand in a public spec, and what a sample says twice.
 
+use crate::rule_id;
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
@@ -40,7 +41,7 @@ fn private_keys(files: &Files, id: FileId, text: &str, findings: &mut Findings) 
     let bare = runs(text).filter(|(_, run)| run.len() >= 64 && is_private_der(run));
     for (at, _) in armoured.chain(bare) {
         findings.add(
-            "secrets/private-key",
+            rule_id::SECRETS_PRIVATE_KEY,
             files.place(id, at, 1),
             "this is a private key",
             "delete it, and replace the key wherever it is in use: a page that prints it has published it",
@@ -93,7 +94,7 @@ fn live_secrets(files: &Files, id: FileId, text: &str, findings: &mut Findings) 
             let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_".contains(b)).count();
             if begins && len >= 10 {
                 findings.add(
-                    "secrets/live",
+                    rule_id::SECRETS_LIVE,
                     files.place(id, at, prefix.len()),
                     format!("`{prefix}…` begins a secret of a live account"),
                     "replace it by an invented value, and tell the owner that it is published",
@@ -111,7 +112,7 @@ fn test_keys(documents: &Documents, findings: &mut Findings) {
             let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
             if vector.key.is_empty() || vector.key.len() > 64 || !vector.key.bytes().all(plain) {
                 findings.add(
-                    "secrets/vector-key",
+                    rule_id::SECRETS_VECTOR_KEY,
                     vector.key.loc,
                     "a vector with an asymmetric signature names its key, and does not hold it",
                     "write the name of a test key, in lower-case letters, digits and hyphens",
@@ -127,7 +128,7 @@ fn doubled(files: &Files, text: &str, loc: Loc, node: &Node, findings: &mut Find
             for (index, member) in members.iter().enumerate() {
                 if members.iter().take(index).any(|earlier| earlier.name == member.name) {
                     findings.add(
-                        "sample/duplicate-key",
+                        rule_id::SAMPLE_DUPLICATE_KEY,
                         files.inside_block(text, loc, member.start, member.len),
                         format!("`{}` stands twice in this object", member.name),
                         "keep the one that is meant; keep the printed text under `request_raw` or `response_raw` with an erratum of kind `json`",

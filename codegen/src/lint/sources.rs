@@ -3,6 +3,7 @@
 use crate::finding::Findings;
 use crate::judge::texts;
 use crate::load::Documents;
+use crate::rule_id;
 use crate::spec::service::Source;
 
 /// The sources of providers, pages and code tables.
@@ -18,7 +19,7 @@ pub fn lint(documents: &Documents, findings: &mut Findings) {
 fn check(source: &Source, findings: &mut Findings) {
     if !texts::is_date(&source.retrieved) {
         findings.add(
-            "source/retrieved",
+            rule_id::SOURCE_RETRIEVED,
             source.retrieved.loc,
             format!("`{}` is no day of the calendar", source.retrieved.value),
             "write the day on which the page was read, as \"YYYY-MM-DD\"",
@@ -28,7 +29,7 @@ fn check(source: &Source, findings: &mut Findings) {
     let plain = |text: &str| !text.is_empty() && !text.starts_with('/') && text.bytes().all(|b| b.is_ascii_graphic());
     if !host.is_some_and(plain) {
         findings.add(
-            "source/url",
+            rule_id::SOURCE_URL,
             source.url.loc,
             format!("`{}` is no address of a page", source.url.value),
             "write the address as a browser shows it, beginning with `https://`",

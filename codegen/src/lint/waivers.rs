@@ -3,6 +3,7 @@
 use crate::finding::Findings;
 use crate::lint::registry;
 use crate::load::Documents;
+use crate::rule_id;
 use crate::source::Loc;
 use crate::suggest::nearest;
 
@@ -17,12 +18,12 @@ pub fn apply(documents: &Documents, findings: &mut Findings) {
             let end = services.get(index + 1).map_or(u32::MAX, |(next, _)| next.loc.line);
             for waiver in &service.waivers {
                 if registry::find(&waiver.rule).is_none() {
-                    let hint = nearest(&waiver.rule, registry::RULES.iter().map(|rule| rule.id)).map_or_else(
+                    let hint = nearest(&waiver.rule, registry::RULES.iter().map(|rule| rule.id.as_str())).map_or_else(
                         || "`cargo xtask lint --explain all` lists the rules".to_owned(),
                         |near| format!("write `{near}`?"),
                     );
                     problems.add(
-                        "waiver/unknown-rule",
+                        rule_id::WAIVER_UNKNOWN_RULE,
                         waiver.rule.loc,
                         format!("there is no rule `{}`", waiver.rule.value),
                         hint,
@@ -31,7 +32,7 @@ pub fn apply(documents: &Documents, findings: &mut Findings) {
                 }
                 if waiver.reason.trim().is_empty() {
                     problems.add(
-                        "waiver/no-reason",
+                        rule_id::WAIVER_NO_REASON,
                         waiver.reason.loc,
                         "a waiver needs a reason",
                         "say why the rule does not hold here",
@@ -45,11 +46,11 @@ pub fn apply(documents: &Documents, findings: &mut Findings) {
                     })
                 };
                 findings.retain(|finding| {
-                    !(finding.rule == waiver.rule.value && within(finding.loc) && about(&finding.message))
+                    !(finding.rule == waiver.rule.value.as_str() && within(finding.loc) && about(&finding.message))
                 });
                 if findings.len() == before {
                     problems.add(
-                        "waiver/unused",
+                        rule_id::WAIVER_UNUSED,
                         waiver.loc,
                         format!("this waiver of `{}` sets nothing aside", waiver.rule.value),
                         "delete it",

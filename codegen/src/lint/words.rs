@@ -1,5 +1,6 @@
 //! Glossary, privacy, named types that nobody uses.
 
+use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -15,7 +16,7 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
         used.insert(field.name.clone());
         if field.doc.is_none() && !catalogue.glossary.contains_key(&field.name) {
             findings.add(
-                "glossary/missing",
+                rule_id::GLOSSARY_MISSING,
                 field.loc(),
                 format!("`{}` has no description", field.name),
                 format!("add `{}: …` to spec/glossary.yaml, in your own words", field.name),
@@ -27,7 +28,7 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
     }
     for (name, term) in catalogue.glossary.iter().filter(|(name, _)| !used.contains(*name)) {
         findings.add(
-            "glossary/unused",
+            rule_id::GLOSSARY_UNUSED,
             term.loc(),
             format!("no table has a member `{name}`"),
             "delete the line, or mend its spelling",
@@ -55,7 +56,7 @@ pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
                     .any(|erratum| erratum.is_about(&Target::Type(named.name.clone(), Members::default())));
                 if !used.contains(&name) && !recorded {
                     findings.add(
-                        "structure/unused-type",
+                        rule_id::STRUCTURE_UNUSED_TYPE,
                         named.loc(),
                         format!("no row is of type `{}`", named.name),
                         "delete it, or use it",
@@ -77,7 +78,7 @@ pub fn endless_types(catalogue: &Catalogue, findings: &mut Findings) {
                     held(catalogue, std::slice::from_ref(field), &mut below);
                     if below.contains(&name) {
                         findings.add(
-                            "structure/endless-type",
+                            rule_id::STRUCTURE_ENDLESS_TYPE,
                             field.loc(),
                             format!(
                                 "through `{}`, `{}` holds itself: no value of it has an end",
@@ -135,7 +136,7 @@ pub fn privacy(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
 
 fn personal(address: &str, loc: Loc, findings: &mut Findings) {
     findings.add(
-        "sample/personal-data",
+        rule_id::SAMPLE_PERSONAL_DATA,
         loc,
         format!("`{address}` may be somebody's address"),
         "write an invented one at example.com, example.org or example.net",

@@ -10,6 +10,7 @@ pub use folder::{LoadError, read_folder};
 pub use yaml::parse;
 
 use crate::finding::Findings;
+use crate::rule_id;
 use crate::source::{FileId, Files, Loc};
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
@@ -53,7 +54,7 @@ pub fn documents(files: Files, findings: &mut Findings) -> Documents {
         }
         let Some(place) = Place::of(&source.name) else {
             findings.add(
-                "structure/place",
+                rule_id::STRUCTURE_PLACE,
                 Loc::start(id),
                 "this file is in no place that the spec has",
                 "move it to spec/standard/, to spec/providers/<name>/, or make it spec/glossary.yaml",

@@ -1,5 +1,6 @@
 //! A first look at a file, event by event: how deep it goes, what refers to what, and which scalars need quotes.
 
+use crate::rule_id;
 use serde_saphyr::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
 use crate::finding::Findings;
@@ -69,7 +70,7 @@ pub(super) fn scan(text: &str, file: FileId, findings: &mut Findings) -> Scan {
             }
             Event::Alias(_) => {
                 findings.add(
-                    "structure/alias",
+                    rule_id::STRUCTURE_ALIAS,
                     place(file, span),
                     "aliases (`*`) are not part of the format",
                     "write the rows out: a reviewer holds them next to the page",
@@ -90,7 +91,7 @@ pub(super) fn scan(text: &str, file: FileId, findings: &mut Findings) -> Scan {
 
 fn too_deep(loc: Loc, findings: &mut Findings) {
     findings.add(
-        "file/too-deep",
+        rule_id::FILE_TOO_DEEP,
         Loc { len: 1, ..loc },
         format!("this is nested more than {DEEPEST} levels deep"),
         "look for brackets that are never closed; give an object that holds itself a named type",
@@ -123,6 +124,6 @@ impl Unquoted {
             _ => format!("write \"{text}\""),
         };
         let message = format!("`{text}` is not quoted: some YAML readers take it for {}", reading.words());
-        findings.add("structure/unquoted", *loc, message, fix);
+        findings.add(rule_id::STRUCTURE_UNQUOTED, *loc, message, fix);
     }
 }

@@ -1,6 +1,7 @@
 //! Files that cannot be read, and names that would be skipped in silence: each a finding with a place.
 
 use crate::finding::Findings;
+use crate::rule_id;
 use crate::source::{FileId, Files, Loc, Unread};
 
 /// Whether a file can be parsed; if not, there is a finding.
@@ -29,34 +30,34 @@ fn refuse(why: &Unread, files: &Files, id: FileId, findings: &mut Findings) {
                     "save the file as UTF-8: the editor took it for another encoding",
                 ),
             };
-            findings.add("file/encoding", files.place(id, *at, 3), said, fix);
+            findings.add(rule_id::FILE_ENCODING, files.place(id, *at, 3), said, fix);
         }
         Unread::Link(target) => findings.add(
-            "file/unreadable",
+            rule_id::FILE_UNREADABLE,
             start,
             format!("this is a symbolic link to {target}"),
             "put the file itself here: a link is another text on every machine, or none",
         ),
         Unread::Special => findings.add(
-            "file/unreadable",
+            rule_id::FILE_UNREADABLE,
             start,
             "this is a pipe, a socket or a device, not a file",
             "put a file of text here, or take it away",
         ),
         Unread::Refused(said) => findings.add(
-            "file/unreadable",
+            rule_id::FILE_UNREADABLE,
             start,
             format!("this cannot be read: {said}"),
             "let its owner and the tools read it: `chmod u+r` a file, `chmod u+rx` a folder",
         ),
         Unread::Name => findings.add(
-            "file/name",
+            rule_id::FILE_NAME,
             start,
             "the name of this file does not end in `.yaml`, so it is no file of the spec",
             format!("call it `{}`, or move it out of the spec", better(files.name(id))),
         ),
         Unread::EmptyFolder => findings.add(
-            "file/empty-folder",
+            rule_id::FILE_EMPTY_FOLDER,
             start,
             "this folder has no file of the spec",
             "write a file into it (`cargo xtask new`), or delete it",
@@ -68,7 +69,7 @@ fn refuse(why: &Unread, files: &Files, id: FileId, findings: &mut Findings) {
 fn lost(files: &Files, id: FileId, findings: &mut Findings) {
     if let Some(at) = files.text(id).find(char::REPLACEMENT_CHARACTER) {
         findings.add(
-            "file/encoding",
+            rule_id::FILE_ENCODING,
             files.place(id, at, char::REPLACEMENT_CHARACTER.len_utf8()),
             "a character was lost here: U+FFFD stands in its place",
             "write what the page prints",

@@ -3,6 +3,7 @@
 //! Booleans and codes are strict (`no` is text, `07` must be quoted), duplicate and merge keys are refused. Each error
 //! of the reader is turned into a finding that says what to write instead.
 
+use crate::rule_id::{self, RuleId};
 use serde::de::DeserializeOwned;
 use serde_saphyr::{DuplicateKeyPolicy, Error, MergeKeyPolicy};
 
@@ -41,7 +42,7 @@ pub fn parse<T: DeserializeOwned>(text: &str, file: FileId, findings: &mut Findi
 }
 
 struct Explained {
-    rule: &'static str,
+    rule: RuleId,
     loc: Loc,
     message: String,
     fix: String,
@@ -62,7 +63,7 @@ fn empty<T: DeserializeOwned>(loc: Loc) -> Explained {
         Err(Error::SerdeMissingField { field, .. }) => format!("begin with `{field}:`, or delete the file"),
         _ => "write the document, or delete the file".to_owned(),
     };
-    Explained { rule: "structure/syntax", loc, message: "the file is empty".to_owned(), fix: first }
+    Explained { rule: rule_id::STRUCTURE_SYNTAX, loc, message: "the file is empty".to_owned(), fix: first }
 }
 
 /// A second document begins where `---` stands in the first column after something else.
@@ -73,7 +74,7 @@ fn second_document(text: &str) -> Option<u32> {
 
 fn several(loc: Loc) -> Explained {
     Explained {
-        rule: "structure/syntax",
+        rule: rule_id::STRUCTURE_SYNTAX,
         loc,
         message: "a file is one document, and here begins a second".to_owned(),
         fix: "delete the `---`, or move what follows it into a file of its own".to_owned(),
@@ -82,29 +83,29 @@ fn several(loc: Loc) -> Explained {
 
 fn explain(error: &Error, loc: Loc, text: &str) -> Explained {
     let say = |rule, message: String, fix: String| Explained { rule, loc, message, fix };
-    let wrong = |message: String, fix: &str| say("structure/wrong-type", message, fix.to_owned());
+    let wrong = |message: String, fix: &str| say(rule_id::STRUCTURE_WRONG_TYPE, message, fix.to_owned());
     let found = word_at(text, loc);
     match error {
         Error::SerdeUnknownField { field, expected, .. } => {
-            say("structure/unknown-key", format!("`{field}` is not a key here"), did_you_mean(field, expected))
+            say(rule_id::STRUCTURE_UNKNOWN_KEY, format!("`{field}` is not a key here"), did_you_mean(field, expected))
         }
         Error::SerdeUnknownVariant { variant, expected, .. } => unclosed(text, loc, 0).unwrap_or_else(|| {
             let message = format!("`{variant}` is not one of the words that may stand here");
-            say("structure/unknown-word", message, did_you_mean(variant, expected))
+            say(rule_id::STRUCTURE_UNKNOWN_WORD, message, did_you_mean(variant, expected))
         }),
         Error::SerdeMissingField { field, .. } => missing(field, loc, text),
         Error::DuplicateMappingKey { key, .. } => say(
-            "structure/duplicate-key",
+            rule_id::STRUCTURE_DUPLICATE_KEY,
             format!("the key `{}` stands here for the second time", key.as_deref().unwrap_or("?")),
             "keep one of the two, or rename one".to_owned(),
         ),
         Error::MergeKeyNotAllowed { .. } | Error::MergeValueNotMapOrSeqOfMaps { .. } => say(
-            "structure/merge-key",
+            rule_id::STRUCTURE_MERGE_KEY,
             "merge keys (`<<`) are not part of the format".to_owned(),
             "write the rows out: a reviewer holds them next to the page".to_owned(),
         ),
         Error::QuotingRequired { .. } => say(
-            "structure/unquoted",
+            rule_id::STRUCTURE_UNQUOTED,
             format!("`{found}` is not quoted: YAML readers disagree whether it is text or a number"),
             format!("write \"{found}\""),
         ),
@@ -140,7 +141,8 @@ fn explain(error: &Error, loc: Loc, text: &str) -> Explained {
 /// What the reader's scanner could not get over. It speaks of YAML's grammar; what helps is what to write.
 fn syntax(error: &Error, loc: Loc, text: &str) -> Explained {
     let said = plain_text(error);
-    let say = |message: String, fix: &str| Explained { rule: "structure/syntax", loc, message, fix: fix.to_owned() };
+    let say =
+        |message: String, fix: &str| Explained { rule: rule_id::STRUCTURE_SYNTAX, loc, message, fix: fix.to_owned() };
     let line = line_at(text, loc.line);
     if said.contains("tabs") {
         let at = line.chars().position(|c| c == '\t').map_or(loc.column, |at| narrow(at + 1));
@@ -248,7 +250,7 @@ fn missing(field: &str, loc: Loc, text: &str) -> Explained {
         let message =
             owner.map_or_else(|| format!("the key `{field}` is missing"), |name| format!("`{name}` has no `{field}`"));
         let fix = format!("add `{field}: …`, indented like its siblings");
-        return Explained { rule: "structure/missing-key", loc, message, fix };
+        return Explained { rule: rule_id::STRUCTURE_MISSING_KEY, loc, message, fix };
     };
     // Whoever stands alone is the one that slipped: the missing key, or the one that opened the map.
     let with = |depth: usize| text.lines().skip(first).take(20).filter(|line| indent(line) == depth).count();
@@ -279,7 +281,7 @@ fn owner(loc: Loc, text: &str) -> (Option<&str>, Loc) {
 
 fn indentation(name: &str, line: u32, is: usize, should: usize, loc: Loc) -> Explained {
     Explained {
-        rule: "structure/indentation",
+        rule: rule_id::STRUCTURE_INDENTATION,
         loc: Loc { file: loc.file, line, column: narrow(is + 1), offset: 0, len: narrow(name.len()) },
         message: format!("`{name}` is indented by {is}, its siblings by {should}"),
         fix: format!("indent it by {should} blanks"),
@@ -311,7 +313,7 @@ fn unclosed(text: &str, loc: Loc, before: usize) -> Option<Explained> {
         .find_map(|(i, line)| Some((i, open_bracket(line)?)))?;
     let close = if bracket == '{' { '}' } else { ']' };
     Some(Explained {
-        rule: "structure/syntax",
+        rule: rule_id::STRUCTURE_SYNTAX,
         loc: Loc { file: loc.file, line: narrow(line + 1), column: narrow(column + 1), offset: 0, len: 1 },
         message: format!("`{bracket}` is not closed on this line"),
         fix: format!("add the `{close}`; a map or a list that takes several lines is written without brackets"),

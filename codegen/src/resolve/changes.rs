@@ -4,6 +4,7 @@ use crate::finding::Findings;
 use crate::ir::Target;
 use crate::ir::field::{Field, Text, Type, Typed};
 use crate::ir::rule::{Bounds, Demand, Forms, Precision, Rule, Sides};
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::At;
 use crate::spec::erratum::{Change, Erratum, OtherFormat, Shape as JsonShape};
@@ -33,7 +34,7 @@ pub(super) fn apply(field: &mut Field, erratum: &Erratum, at: &Target, findings:
                 in_vain = true;
                 let verb = if side == Side::Accept { "accepts" } else { "corrects" };
                 findings.add(
-                    "errata/no-effect",
+                    rule_id::ERRATA_NO_EFFECT,
                     loc,
                     format!("erratum `{}` {verb} `{}` of `{at}`, and nothing changes", erratum.id.value, key.word(),),
                     "the row has no such rule, or says so already: mend the key, or delete it",

@@ -6,6 +6,7 @@ use crate::ir::field::{Field, Type, relations};
 use crate::ir::path::{From, Path};
 use crate::ir::relation::{Relation, RelationKind, Span};
 use crate::ir::rule::{Bounds, Demand, Rule};
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::At;
 use crate::spec::condition as raw;
@@ -152,7 +153,7 @@ fn check_path(
             |near| format!("write `{near}`?"),
         );
         findings.add(
-            "reference/condition",
+            rule_id::REFERENCE_CONDITION,
             loc,
             format!("the {who} speaks of `{wanted}`, which is no member {place}"),
             hint,
@@ -170,7 +171,7 @@ fn check_path(
             (true, Some(item)) => item,
             (true, None) => {
                 findings.add(
-                    "reference/condition",
+                    rule_id::REFERENCE_CONDITION,
                     loc,
                     format!("the {who} speaks of any element of `{}`, which is no list", step.name),
                     format!("write `{}` without `[]`", step.name),
@@ -179,7 +180,7 @@ fn check_path(
             }
             (false, Some(_)) if !last || !values.is_empty() => {
                 findings.add(
-                    "reference/condition",
+                    rule_id::REFERENCE_CONDITION,
                     loc,
                     format!("the {who} speaks of `{path}`, but `{}` holds many, each with its own", step.name),
                     format!("write `{}[]` for any of them, or move it to the rows of the list", step.name),
@@ -195,7 +196,7 @@ fn check_path(
                 });
                 if let Some(strange) = strange {
                     findings.add(
-                        "reference/condition",
+                        rule_id::REFERENCE_CONDITION,
                         loc,
                         format!("the {who} asks whether `{path}` is `{strange}`, which is not in its value list"),
                         "write a value of the list, or add it there",

@@ -6,6 +6,7 @@ use crate::ir::message::NamedType;
 use crate::ir::service::{Erratum, Service};
 use crate::ir::{Placed, Target, paths};
 use crate::resolve::{changes, trimmed};
+use crate::rule_id;
 use crate::spec::At;
 use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind};
 
@@ -88,7 +89,7 @@ pub(super) fn apply(service: &mut Service, errata: &[Read<'_>], findings: &mut F
                 Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
                 None if matches!(read.raw.kind.value, ErratumKind::Header | ErratumKind::Json) => {}
                 None => findings.add(
-                    "errata/unknown-path",
+                    rule_id::ERRATA_UNKNOWN_PATH,
                     at.loc(),
                     format!("`{at}` is no member of this service, so there is nothing to change"),
                     "write the path as `request.member`, `response.list[].member` or `responses.variant.member`",
@@ -125,7 +126,7 @@ pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[Read<'_>], findi
             match field {
                 Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
                 None => findings.add(
-                    "errata/unknown-path",
+                    rule_id::ERRATA_UNKNOWN_PATH,
                     at.loc(),
                     format!("`{at}` is no member of a named type, so there is nothing to change"),
                     "write the path as `types.Name.member`",
@@ -165,7 +166,7 @@ pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Fi
     for (index, Read { raw, at }) in errata.iter().enumerate() {
         if errata[..index].iter().any(|other| other.raw.id.value == raw.id.value) {
             findings.add(
-                "errata/duplicate-id",
+                rule_id::ERRATA_DUPLICATE_ID,
                 raw.id.loc,
                 format!("there is already an erratum `{}` here", raw.id.value),
                 "give each contradiction a name of its own",
@@ -174,7 +175,7 @@ pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Fi
         for (key, text) in [("documented", &raw.documented), ("decision", &raw.decision)] {
             if text.trim().is_empty() {
                 findings.add(
-                    "errata/empty",
+                    rule_id::ERRATA_EMPTY,
                     text.loc,
                     format!("`{key}` is empty"),
                     "say in a sentence what the document says, and what was decided",
@@ -183,7 +184,7 @@ pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Fi
         }
         for at in at.iter().filter(|at| !roots.contains(&at.root())) {
             findings.add(
-                "errata/unknown-path",
+                rule_id::ERRATA_UNKNOWN_PATH,
                 at.loc(),
                 format!("`{at}` does not say what it is about"),
                 format!("begin with one of {}", roots.join(", ")),

@@ -4,6 +4,7 @@ use crate::finding::Findings;
 use crate::ir::field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
 use crate::ir::rule::{Demand, Precision, Presence, Rule};
 use crate::resolve::{conditions, limits, rules};
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::field::{Field as Row, Format, Items, Location, Presence as Letter, TYPE_WORDS};
 use crate::spec::{At, Entries};
@@ -25,7 +26,7 @@ pub(super) fn fields(rows: &Entries<At<Row>>, names: &Names<'_>, findings: &mut 
     for (name, row) in rows {
         if row.remove.as_ref().is_some_and(|r| r.value) {
             findings.add(
-                "structure/stray-remove",
+                rule_id::STRUCTURE_STRAY_REMOVE,
                 name.loc,
                 format!("`{}` is removed, but nothing is inherited here", name.value),
                 "delete the row",
@@ -43,7 +44,7 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
         Some(presence) => presence.value,
         None => {
             findings.add(
-                "presence/missing",
+                rule_id::PRESENCE_MISSING,
                 loc,
                 format!("`{name}` does not say whether it is mandatory"),
                 "add `presence: M`, `O` or `C`",
@@ -53,7 +54,7 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
     };
     if let (Letter::M | Letter::O, Some(when)) = (presence, &row.when) {
         findings.add(
-            "presence/stray-condition",
+            rule_id::PRESENCE_STRAY_CONDITION,
             when.loc,
             format!("`{name}` is {} and has a condition", presence.letter()),
             "a condition belongs to `presence: C`; a remark belongs into `note:`",
@@ -61,7 +62,7 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
     }
     if presence == Letter::C && row.when.is_none() {
         findings.add(
-            "presence/no-condition",
+            rule_id::PRESENCE_NO_CONDITION,
             row.presence.as_ref().map_or(loc, |p| p.loc),
             format!("`{name}` is conditional, but nothing says when it is mandatory"),
             "add `when: success`, `when: { present: other }`, … or, if it cannot be computed, `when: { prose: … }`",
@@ -114,7 +115,7 @@ fn typed(
 fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Type {
     let Some(word) = &row.ty else {
         findings.add(
-            "structure/no-type",
+            rule_id::STRUCTURE_NO_TYPE,
             loc,
             format!("`{name}` has no type"),
             format!("add `type:` with one of {}, or a named type of this page", TYPE_WORDS.join(", ")),
@@ -149,7 +150,7 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
             let known = || TYPE_WORDS.into_iter().chain(names.types.iter().map(String::as_str));
             let hint = nearest(other, known()).map_or_else(String::new, |near| format!("write `{near}`? "));
             findings.add(
-                "structure/unknown-type",
+                rule_id::STRUCTURE_UNKNOWN_TYPE,
                 word.loc,
                 format!("`{other}` is not a type"),
                 format!("{hint}(types: {})", known().collect::<Vec<_>>().join(", ")),
@@ -186,7 +187,7 @@ fn stray_keys(name: &str, row: &Row, ty: &str, findings: &mut Findings) {
     ];
     for (key, loc, _) in stray.into_iter().filter(|(_, loc, fits)| loc.is_some() && !fits) {
         findings.add(
-            "structure/stray-key",
+            rule_id::STRUCTURE_STRAY_KEY,
             loc.unwrap_or_default(),
             format!("`{key}` says nothing about `{name}`, which is of type {ty}"),
             format!("delete `{key}`, or change the type"),
@@ -194,7 +195,7 @@ fn stray_keys(name: &str, row: &Row, ty: &str, findings: &mut Findings) {
     }
     if let (Some(items), Some(_)) = (&row.items, &row.fields) {
         findings.add(
-            "structure/stray-key",
+            rule_id::STRUCTURE_STRAY_KEY,
             items.loc,
             format!("`{name}` has both `items` and `fields`"),
             "write `fields` for objects, `items` for anything else",
@@ -210,7 +211,7 @@ fn amount(row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Findings) -> Am
         let mut own = part.map_or_else(Row::default, |part| part.value.clone());
         if let Some(ty) = own.ty.as_ref().filter(|ty| ty.value != word) {
             findings.add(
-                "structure/amount-part",
+                rule_id::STRUCTURE_AMOUNT_PART,
                 ty.loc,
                 format!("the {name} of an amount is of type {word}, not {}", ty.value),
                 "delete `type`, or write the pair as an object with its own rows",

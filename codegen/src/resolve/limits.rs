@@ -2,6 +2,7 @@
 
 use crate::finding::Findings;
 use crate::ir::field::Type;
+use crate::rule_id;
 use crate::spec::At;
 use crate::spec::field::Field as Row;
 
@@ -16,7 +17,7 @@ pub(super) fn check(name: &str, row: &Row, ty: &Type, findings: &mut Findings) {
         && pad.to.value > most.value
     {
         findings.add(
-            "limits/padding",
+            rule_id::LIMITS_PADDING,
             pad.to.loc,
             format!("`{name}` is padded to {}, but has at most {} characters", pad.to.value, most.value),
             "mend one of the two",
@@ -28,7 +29,7 @@ fn bounds(name: &str, keys: [&str; 3], [min, max, exact]: [&Option<At<u32>>; 3],
     for (key, limit) in keys.iter().zip([min, max, exact]) {
         if let Some(limit) = limit.as_ref().filter(|limit| limit.value == 0) {
             findings.add(
-                "limits/zero",
+                rule_id::LIMITS_ZERO,
                 limit.loc,
                 format!("`{key}` of `{name}` is 0"),
                 "write the limit; where there is none, leave the key out",
@@ -39,7 +40,7 @@ fn bounds(name: &str, keys: [&str; 3], [min, max, exact]: [&Option<At<u32>>; 3],
         && (min.is_some() || max.is_some())
     {
         findings.add(
-            "limits/exact",
+            rule_id::LIMITS_EXACT,
             exact.loc,
             format!("`{name}` has `{}` beside `{}` or `{}`", keys[2], keys[0], keys[1]),
             "keep what the page prints, and record the other as an erratum of kind `document`",
@@ -49,7 +50,7 @@ fn bounds(name: &str, keys: [&str; 3], [min, max, exact]: [&Option<At<u32>>; 3],
         && min.value > max.value
     {
         findings.add(
-            "limits/order",
+            rule_id::LIMITS_ORDER,
             min.loc,
             format!("`{name}` has at least {} and at most {}: nothing has both", min.value, max.value),
             format!("write `{}` not above `{}`", keys[0], keys[1]),
@@ -62,7 +63,7 @@ fn precision(name: &str, row: &Row, ty: &Type, findings: &mut Findings) {
     let (digits, decimals) = precision.value;
     if digits == 0 || decimals > digits {
         findings.add(
-            "limits/precision",
+            rule_id::LIMITS_PRECISION,
             precision.loc,
             format!("`{name}` has {digits} digits before the point and {decimals} after it"),
             "write digits first, then decimals: `precision: [16, 2]`",
@@ -74,7 +75,7 @@ fn precision(name: &str, row: &Row, ty: &Type, findings: &mut Findings) {
         && matches!(ty, Type::Decimal)
     {
         findings.add(
-            "limits/precision",
+            rule_id::LIMITS_PRECISION,
             most.loc,
             format!("no number with {decimals} decimals has {} characters", most.value),
             "mend the length or the precision",
@@ -86,7 +87,7 @@ fn values(name: &str, row: &Row, findings: &mut Findings) {
     let Some(values) = &row.values else { return };
     if values.0.is_empty() {
         findings.add(
-            "limits/values",
+            rule_id::LIMITS_VALUES,
             values.loc,
             format!("the value list of `{name}` is empty"),
             "write the values, or delete the key",
@@ -95,7 +96,7 @@ fn values(name: &str, row: &Row, findings: &mut Findings) {
     for (index, (value, _)) in values.0.iter().enumerate() {
         if values.0[..index].iter().any(|(other, _)| other.value == value.value) {
             findings.add(
-                "limits/values",
+                rule_id::LIMITS_VALUES,
                 value.loc,
                 format!("`{}` stands twice in the value list of `{name}`", value.value),
                 "keep one of the two",

@@ -13,6 +13,7 @@ mod rules;
 mod samples;
 mod services;
 
+use crate::rule_id;
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
@@ -45,7 +46,7 @@ fn glossary(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, 
     for (name, text) in documents.glossaries.iter().flat_map(|document| &document.body.terms) {
         if text.trim().is_empty() {
             findings.add(
-                "glossary/empty",
+                rule_id::GLOSSARY_EMPTY,
                 name.loc,
                 format!("`{}` has no description", name.value),
                 "describe it in one line",
@@ -78,7 +79,7 @@ fn orphans(documents: &Documents, findings: &mut Findings) {
         let unreadable = documents.files.iter().any(|(_, file)| file.name == format!("{folder}/provider.yaml"));
         if !known(provider) && !unreadable {
             findings.add(
-                "structure/no-provider",
+                rule_id::STRUCTURE_NO_PROVIDER,
                 crate::source::Loc::start(file),
                 format!("there is no {folder}/provider.yaml"),
                 "add it: `cargo xtask new provider NAME` writes a skeleton",

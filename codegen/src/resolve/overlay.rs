@@ -1,6 +1,7 @@
 //! Inheritance: rows of a dialect over the rows of the national service.
 
 use crate::finding::Findings;
+use crate::rule_id;
 use crate::spec::field::Field as Row;
 use crate::spec::{At, Entries};
 use crate::suggest::nearest;
@@ -25,7 +26,7 @@ pub(super) fn rows(
                 let hint = nearest(&name.value, base.iter().map(|(n, _)| n.value.as_str()))
                     .map_or_else(|| "delete the row".to_owned(), |near| format!("write `{near}`?"));
                 findings.add(
-                    "reference/inherited-row",
+                    rule_id::REFERENCE_INHERITED_ROW,
                     name.loc,
                     format!("`{}` is removed, but the national service has no such row", name.value),
                     hint,

@@ -7,6 +7,7 @@ use crate::ir::provider::{
 };
 use crate::load::{Document, Documents};
 use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::field::Presence;
 use crate::spec::provider::{self as raw, ProviderFile};
@@ -23,7 +24,7 @@ pub(super) fn provider(
     let body = &document.body;
     if body.provider.value != document.provider {
         findings.add(
-            "structure/provider-name",
+            rule_id::STRUCTURE_PROVIDER_NAME,
             body.provider.loc,
             format!("the provider is called `{}`, its folder `{}`", body.provider.value, document.provider),
             format!("write `provider: {}`", document.provider),
@@ -99,7 +100,7 @@ fn helper(helper: &At<raw::Helper>, body: &ProviderFile, findings: &mut Findings
     for name in &helper.environments {
         if body.environments.as_ref().and_then(|all| all.get(&name.value)).is_none() {
             findings.add(
-                "reference/environment",
+                rule_id::REFERENCE_ENVIRONMENT,
                 name.loc,
                 format!("there is no environment `{}`", name.value),
                 "name one of `environments:`",
@@ -125,7 +126,7 @@ fn header_set(
         let found = standard.and_then(|s| s.header_sets.iter().find(|known| known.name == wanted.value));
         if found.is_none() {
             findings.add(
-                "reference/header-set",
+                rule_id::REFERENCE_HEADER_SET,
                 wanted.loc,
                 format!("the standard has no header set `{}`", wanted.value),
                 "inherit from one of spec/standard/provider.yaml",
@@ -170,7 +171,7 @@ fn conditional(own: Option<&Entries<At<raw::Header>>>, base: Option<&Vec<HeaderR
         let presence = row.presence.as_ref().filter(|presence| presence.value == Presence::C);
         if let (Some(presence), None, None) = (presence, &row.when, below.and_then(|row| row.when.as_ref())) {
             findings.add(
-                "presence/no-condition",
+                rule_id::PRESENCE_NO_CONDITION,
                 presence.loc,
                 format!("`{}` is conditional, but nothing says when it is mandatory", name.value),
                 "add `when: { header_present: … }` or, if it cannot be computed, `when: { prose: … }`",
@@ -221,7 +222,7 @@ fn signing_profile(
         let found = standard.and_then(|s| s.profiles.iter().find(|known| known.name == wanted.value));
         if found.is_none() {
             findings.add(
-                "reference/signing-profile",
+                rule_id::REFERENCE_SIGNING_PROFILE,
                 wanted.loc,
                 format!("the standard has no signing profile `{}`", wanted.value),
                 "inherit from one of spec/standard/provider.yaml",

@@ -1,5 +1,6 @@
 //! Names of services, wherever they are named.
 
+use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -20,7 +21,7 @@ pub(super) fn references(provider: &Provider, standard: Option<&Provider>, findi
     for service in provider.pages.iter().flat_map(|page| &page.services) {
         if let Some(status) = service.status.as_ref().filter(|status| !own.contains(status)) {
             findings.add(
-                "reference/status",
+                rule_id::REFERENCE_STATUS,
                 status.loc(),
                 format!("`status` names `{status}`, but {} has no such service", provider.title),
                 hint(status, &own),
@@ -28,7 +29,7 @@ pub(super) fn references(provider: &Provider, standard: Option<&Provider>, findi
         }
         if let Some(other) = service.shape_of.as_ref().filter(|other| !own.contains(other)) {
             findings.add(
-                "reference/shape-of",
+                rule_id::REFERENCE_SHAPE_OF,
                 other.loc(),
                 format!("`shape_of` names `{other}`, but {} has no such service", provider.title),
                 hint(other, &own),
@@ -36,7 +37,7 @@ pub(super) fn references(provider: &Provider, standard: Option<&Provider>, findi
         }
         if let Some(name) = service.standard.as_ref().filter(|name| !national.contains(name)) {
             findings.add(
-                "reference/standard",
+                rule_id::REFERENCE_STANDARD,
                 name.loc(),
                 format!("`standard` names `{name}`, but the national standard has no such service"),
                 hint(name, &national),
@@ -52,7 +53,7 @@ pub(super) fn success_for(catalogue: &Catalogue, findings: &mut Findings) {
         for name in code.success_for.iter().filter(|name| !known.contains(name.as_str())) {
             let hint = nearest(name, known.iter().copied())
                 .map_or_else(|| "delete it, or add the service".to_owned(), |near| format!("write `{near}`?"));
-            findings.add("reference/success-for", name.loc(), format!("there is no service `{name}`"), hint);
+            findings.add(rule_id::REFERENCE_SUCCESS_FOR, name.loc(), format!("there is no service `{name}`"), hint);
         }
     }
 }

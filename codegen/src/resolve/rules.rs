@@ -3,6 +3,7 @@
 use crate::finding::Findings;
 use crate::ir::field::{Text, TextKind, Type};
 use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Rule, Sides, Values};
+use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::At;
 use crate::spec::erratum::Shape as JsonShape;
@@ -96,7 +97,7 @@ fn form(row: &Row, ty: &Type, loc: Loc) -> Option<(Form, Loc)> {
 fn compiles(pattern: &At<String>, findings: &mut Findings) -> bool {
     let Err(error) = regex_lite::Regex::new(pattern) else { return true };
     findings.add(
-        "structure/bad-pattern",
+        rule_id::STRUCTURE_BAD_PATTERN,
         pattern.loc,
         format!("`{}` is not a regular expression: {error}", pattern.value),
         "mend it; look-around and back references are not supported",
@@ -110,7 +111,7 @@ fn fill(pad: &At<Pad>, findings: &mut Findings) -> Option<char> {
         return Some(fill);
     }
     findings.add(
-        "structure/wrong-type",
+        rule_id::STRUCTURE_WRONG_TYPE,
         pad.left.loc,
         "padding is one character",
         "write `pad: { left: \" \", to: 8 }`",

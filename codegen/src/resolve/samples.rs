@@ -4,6 +4,7 @@ use crate::finding::Findings;
 use crate::ir::service::{Sample, SampleText, Service};
 use crate::json;
 use crate::resolve::{header_values, placed};
+use crate::rule_id;
 use crate::source::Files;
 use crate::spec::At;
 use crate::spec::provider::MessageKind;
@@ -30,13 +31,13 @@ pub(super) fn sample(sample: &At<raw::Sample>, files: &Files, findings: &mut Fin
 pub(super) fn sampled(service: &Service, raw: &At<raw::Service>, findings: &mut Findings) {
     match &raw.no_sample {
         None if service.samples.is_empty() => findings.add(
-            "sample/none",
+            rule_id::SAMPLE_NONE,
             service.loc(),
             format!("`{}` has no sample, and nothing says that its page prints none", service.name),
             "write the sample of the page below `samples:`; if there is none, `no_sample:` with the reason",
         ),
         Some(reason) if reason.trim().is_empty() => findings.add(
-            "sample/none",
+            rule_id::SAMPLE_NONE,
             reason.loc,
             "`no_sample` gives no reason",
             "say in a line why there is no sample",
@@ -44,7 +45,7 @@ pub(super) fn sampled(service: &Service, raw: &At<raw::Service>, findings: &mut 
         Some(reason) if !service.samples.is_empty() => {
             let whose = if raw.samples.is_empty() { "of the national service holds here" } else { "stands here" };
             let message = format!("there is a reason for no sample, and a sample {whose}");
-            findings.add("sample/none", reason.loc, message, "delete `no_sample`");
+            findings.add(rule_id::SAMPLE_NONE, reason.loc, message, "delete `no_sample`");
         }
         _ => {}
     }
@@ -56,7 +57,7 @@ fn parsed(text: &At<String>, files: &Files, findings: &mut Findings) -> Option<S
         Err(error) => {
             let (start, what, fix) = explain(&text.value, &error);
             findings.add(
-                "sample/not-json",
+                rule_id::SAMPLE_NOT_JSON,
                 files.inside_block(&text.value, text.loc, start, error.len.max(1)),
                 format!("the sample is not JSON: {what}"),
                 format!(

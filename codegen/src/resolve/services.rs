@@ -1,5 +1,6 @@
 //! Pages and their services.
 
+use crate::rule_id::{self, RuleId};
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
@@ -33,7 +34,7 @@ pub(super) fn page(
     errata::well_formed(&read, &["page", "types"], findings);
     if body.services.is_empty() {
         findings.add(
-            "structure/no-services",
+            rule_id::STRUCTURE_NO_SERVICES,
             Loc::start(document.file),
             "this page has no services",
             "write them below `services:`, or delete the file",
@@ -92,7 +93,7 @@ impl Context<'_> {
         let inherits = raw.inherits.as_ref()?;
         let Some(name) = &raw.standard else {
             findings.add(
-                "reference/inherits",
+                rule_id::REFERENCE_INHERITS,
                 inherits.loc,
                 "this inherits from the standard, but does not say which service",
                 "add `standard: name_of_the_national_service`",
@@ -310,7 +311,7 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
     }
     if let (Some(response), Some(_)) = (&raw.response, &raw.responses) {
         findings.add(
-            "structure/two-responses",
+            rule_id::STRUCTURE_TWO_RESPONSES,
             response.loc,
             "the service has both `response` and `responses`",
             "keep `response` for one shape, `responses` for several",
@@ -321,7 +322,7 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
     for sample in &raw.samples {
         if !names.insert(&sample.name.value) {
             findings.add(
-                "structure/duplicate-sample",
+                rule_id::STRUCTURE_DUPLICATE_SAMPLE,
                 sample.name.loc,
                 format!("there is already a sample `{}`", sample.name.value),
                 "give each sample a name of its own",
@@ -336,7 +337,7 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
                 |near| format!("write `{near}`?"),
             );
             findings.add(
-                "reference/variant",
+                rule_id::REFERENCE_VARIANT,
                 variant.loc,
                 format!("there is no response variant `{}`", variant.value),
                 hint,
@@ -354,12 +355,13 @@ fn sets(service: &mut Service, raw: &At<raw::Service>, context: &Context<'_>, fi
         owners().flat_map(|p| p.header_sets.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
     let profiles: Vec<(String, String)> =
         owners().flat_map(|p| p.profiles.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();
-    service.headers = pick("reference/header-set", "header set", headers, &sets, service.loc(), findings);
-    service.signing = pick("reference/signing-profile", "signing profile", signing, &profiles, service.loc(), findings);
+    service.headers = pick(rule_id::REFERENCE_HEADER_SET, "header set", headers, &sets, service.loc(), findings);
+    service.signing =
+        pick(rule_id::REFERENCE_SIGNING_PROFILE, "signing profile", signing, &profiles, service.loc(), findings);
 }
 
 fn pick(
-    rule: &'static str,
+    rule: RuleId,
     what: &str,
     name: Option<Placed<String>>,
     known: &[(String, String)],

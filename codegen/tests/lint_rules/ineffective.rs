@@ -5,7 +5,7 @@ use snap_codegen::pipeline::Spec;
 use crate::mini::{ACCOUNTS, TRANSFERS, planted, replaced, with};
 
 fn said(spec: &Spec) -> Vec<(&'static str, bool)> {
-    spec.findings.iter().map(|finding| (finding.rule, finding.message.contains("when it is sent"))).collect()
+    spec.findings.iter().map(|finding| (finding.rule.as_str(), finding.message.contains("when it is sent"))).collect()
 }
 
 /// The erratum about the long reference, with other changes.

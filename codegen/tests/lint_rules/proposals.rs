@@ -50,7 +50,7 @@ fn contradicted() -> Spec {
 #[test]
 fn pasted_proposals_leave_nothing_to_find() {
     let spec = contradicted();
-    let kinds: std::collections::BTreeSet<_> = spec.findings.iter().map(|finding| finding.rule).collect();
+    let kinds: std::collections::BTreeSet<_> = spec.findings.iter().map(|finding| finding.rule.as_str()).collect();
     let wanted = [
         "sample/code",
         "sample/condition",

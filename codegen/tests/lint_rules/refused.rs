@@ -8,7 +8,7 @@ use crate::mini::{self, ACCOUNTS, PROVIDER, TRANSFERS, planted};
 const NOTICES: &str = "spec/providers/bank/notices.yaml";
 
 fn rules(spec: &Spec) -> Vec<&'static str> {
-    let mut rules: Vec<_> = spec.findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<_> = spec.findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.dedup();
     rules
 }

@@ -1,26 +1,22 @@
 //! The registry against the code that reports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use regex_lite::Regex;
 use snap_codegen::lint::registry::RULES;
+use snap_codegen::rule_id::{self, RuleId};
 
-/// Every text of the form `"family/name"` that the code may report: those of a family that the registry has, and
-/// whatever is the first argument of a call that adds a finding.
+/// Every rule whose constant the code names.
 fn reported() -> BTreeSet<String> {
-    let families: BTreeSet<&str> = RULES.iter().filter_map(|rule| rule.id.split('/').next()).collect();
-    let literal = Regex::new(r#""([a-z]+)/([a-z]+(?:-[a-z]+)*)""#).unwrap();
+    let constant = Regex::new(r"\brule_id::([A-Z_]+)\b").unwrap();
+    let known: BTreeMap<String, RuleId> =
+        rule_id::ALL.iter().map(|id| (id.as_str().replace(['/', '-'], "_").to_uppercase(), *id)).collect();
     let mut found = BTreeSet::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     each_source(&root, &mut |text| {
-        for hit in literal.captures_iter(text) {
-            let (whole, family) = (hit.get(0).unwrap(), &hit[1]);
-            let added = text[..whole.start()].trim_end().ends_with(".add(");
-            if added || families.contains(family) {
-                found.insert(whole.as_str().trim_matches('"').to_owned());
-            }
-        }
+        let names = constant.captures_iter(text).filter_map(|hit| known.get(&hit[1]));
+        found.extend(names.map(ToString::to_string));
     });
     found
 }
@@ -41,10 +37,11 @@ fn each_source(folder: &Path, visit: &mut impl FnMut(&str)) {
 
 #[test]
 fn every_rule_that_the_code_reports_is_registered_and_every_registered_one_is_reported() {
-    let registered: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
-    let reported = reported();
-    let unregistered: Vec<_> = reported.difference(&registered).collect();
+    let registered: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_string()).collect();
+    let named: BTreeSet<String> = rule_id::ALL.iter().map(ToString::to_string).collect();
+    let unregistered: Vec<_> = named.difference(&registered).collect();
     assert!(unregistered.is_empty(), "add these to codegen/src/lint/registry: {unregistered:?}");
+    let reported = reported();
     let silent: Vec<_> = registered.difference(&reported).collect();
     assert!(silent.is_empty(), "nothing reports these any more, delete them from the registry: {silent:?}");
 }

@@ -42,7 +42,7 @@ fn json(about: &'static str, from: &str, to: &str, line: u32, message: &'static 
 
 fn check(lessons: Vec<Lesson>) {
     for Lesson { about, spec, rule, line, message, fix } in lessons {
-        let found: Vec<_> = spec.findings.iter().map(|f| (f.rule, f.loc.line)).collect();
+        let found: Vec<_> = spec.findings.iter().map(|f| (f.rule.as_str(), f.loc.line)).collect();
         assert_eq!(found, [(rule, line)], "{about}: {:#?}", spec.findings);
         let finding = &spec.findings[0];
         assert!(finding.message.contains(message), "{about}: the message is: {}", finding.message);

@@ -2,10 +2,11 @@
 
 use super::file::{ACCOUNTS, PROVIDER, TRANSFERS};
 use super::{Example, Rule};
+use crate::rule_id;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        id: "errata/stale",
+        id: rule_id::ERRATA_STALE,
         summary: "An erratum still has its contradiction.",
         reason: "When a document is mended, its erratum goes: otherwise it keeps accepting what nobody sends, and hides the next contradiction at the same place.",
         example: Example::new(
@@ -22,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "errata/ineffective",
+        id: rule_id::ERRATA_INEFFECTIVE,
         summary: "What an erratum accepts or corrects makes its sample pass.",
         reason: "An erratum that acts promises that the sample is read, or sent, as it was printed. One that changes the wrong limit, or by too little, is a decision that no code follows.",
         example: Example::new(
@@ -44,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "errata/unknown-path",
+        id: rule_id::ERRATA_UNKNOWN_PATH,
         summary: "An erratum says what it is about, by a path that leads somewhere.",
         reason: "What it accepts or corrects is applied at that path. A path that leads nowhere changes nothing.",
         example: Example::new(
@@ -54,19 +55,19 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "errata/duplicate-id",
+        id: rule_id::ERRATA_DUPLICATE_ID,
         summary: "Errata of one service or file have IDs of their own.",
         reason: "Documentation and changes between versions refer to an erratum by its ID.",
         example: Example::new(PROVIDER, "  - id: two-clocks\n", "  - id: branch-header\n"),
     },
     Rule {
-        id: "errata/empty",
+        id: rule_id::ERRATA_EMPTY,
         summary: "An erratum says what the document says, and what was decided.",
         reason: "The next maintainer sees the same contradiction and has to know that it was seen, and why it was settled this way.",
         example: Example::new(PROVIDER, "    decision: Milliseconds, as the vector has them.", "    decision: \"\""),
     },
     Rule {
-        id: "errata/no-effect",
+        id: rule_id::ERRATA_NO_EFFECT,
         summary: "What an erratum accepts or corrects changes something.",
         reason: "A length that is accepted beyond none, or a type that the row has already, was meant for another row or another key. The code would go on refusing what the erratum says it takes.",
         example: Example::new(TRANSFERS, "        accept: { max: 22 }", "        accept: { values: [long] }"),

@@ -17,11 +17,13 @@ mod services;
 mod structure;
 mod words;
 
+use crate::rule_id::RuleId;
+
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// `family/name`, as findings and waivers write it.
-    pub id: &'static str,
+    pub id: RuleId,
     /// What it checks, in one line.
     pub summary: &'static str,
     /// Why it is a rule.

@@ -2,22 +2,23 @@
 
 use super::file::{ACCOUNTS, BANK, NOTICES, PROVIDER, TRANSFERS};
 use super::{Example, Rule};
+use crate::rule_id;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        id: "naming/provider",
+        id: rule_id::NAMING_PROVIDER,
         summary: "A provider's name is free, and Cargo and Rust can say it.",
         reason: "It becomes a feature and a module. `all` or `client` would take the place of a feature that the crate has, and a workspace whose manifest names a feature twice does not load.",
         example: Example::new(BANK, "spec/providers/bank/", "spec/providers/all/"),
     },
     Rule {
-        id: "naming/module",
+        id: rule_id::NAMING_MODULE,
         summary: "A page's module is in snake_case and no keyword.",
         reason: "It becomes a Rust module as it stands. A name that Rust cannot say would be changed in silence, and a search for it finds nothing.",
         example: Example::new(ACCOUNTS, "module: va", "module: move"),
     },
     Rule {
-        id: "environments/url",
+        id: rule_id::ENVIRONMENTS_URL,
         summary: "An environment's address is https, a host, and at most a port and a path.",
         reason: "Paths are put behind it as it stands, tokens travel to it. A slash, a query or credentials in it break every call, and http shows the tokens to everyone on the way.",
         example: Example::new(
@@ -27,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "environments/duplicate",
+        id: rule_id::ENVIRONMENTS_DUPLICATE,
         summary: "Each environment has a name and an address of its own.",
         reason: "Two names for one address are usually a sandbox's that was copied: whoever means to test would move money.",
         example: Example::new(
@@ -37,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "headers/duplicate",
+        id: rule_id::HEADERS_DUPLICATE,
         summary: "A header stands once in its table, whatever the case.",
         reason: "Names of headers have no case: the second row would replace the first in silence.",
         example: Example::new(
@@ -47,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "headers/characters",
+        id: rule_id::HEADERS_CHARACTERS,
         summary: "Names of headers are tokens, values are visible ASCII and blanks.",
         reason: "A line break in a value ends the header and begins another, which is how requests are forged; other characters are refused by clients or read differently by servers.",
         example: Example::new(
@@ -57,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "headers/limits",
+        id: rule_id::HEADERS_LIMITS,
         summary: "A header has one limit, and it is not zero.",
         reason: "With a longest and an exact length, one of them says nothing. A header that must be empty is one that is not sent.",
         example: Example::new(
@@ -67,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "headers/profile",
+        id: rule_id::HEADERS_PROFILE,
         summary: "What a signing profile makes fits the header set it is used with.",
         reason: "External IDs and timestamps are made by the profile and checked by the row. Where they disagree every call is refused, by the validator or by the bank.",
         example: Example::new(
@@ -77,19 +78,19 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "headers/unused-set",
+        id: rule_id::HEADERS_UNUSED_SET,
         summary: "A header set is used by a service, or taken over by another set.",
         reason: "A set that nobody names is never sent and never checked. Often a service was meant to name it, and sends the default instead.",
         example: Example::new(PROVIDER, "header_sets:\n", "header_sets:\n  customer:\n    inherits: transaction\n"),
     },
     Rule {
-        id: "headers/unused-profile",
+        id: rule_id::HEADERS_UNUSED_PROFILE,
         summary: "A signing profile is used by a service, or taken over by another profile.",
         reason: "A profile that nobody names signs nothing. Often a service was meant to name it, and is signed in the default way instead.",
         example: Example::new(PROVIDER, "signing_profiles:\n", "signing_profiles:\n  plain:\n    inherits: standard\n"),
     },
     Rule {
-        id: "source/retrieved",
+        id: rule_id::SOURCE_RETRIEVED,
         summary: "The day of a transcription is a day of the calendar.",
         reason: "Documents change. The day says which state was read, and lists by age are sorted by it.",
         example: Example::new(
@@ -99,7 +100,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "source/url",
+        id: rule_id::SOURCE_URL,
         summary: "The source of a file is the address of a page.",
         reason: "Whoever checks a row opens it, and the documentation of every service links to it.",
         example: Example::new(
@@ -109,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "secrets/private-key",
+        id: rule_id::SECRETS_PRIVATE_KEY,
         summary: "No private key stands in the spec.",
         reason: "The spec is public. A key that a page prints is somebody's, and whoever has it signs in their name.",
         example: Example::new(
@@ -119,7 +120,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "secrets/live",
+        id: rule_id::SECRETS_LIVE,
         summary: "No secret of a live account stands in the spec.",
         reason: "Pages print what their author had at hand. Here it would be copied into every build and every search engine.",
         example: Example::new(
@@ -129,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "secrets/vector-key",
+        id: rule_id::SECRETS_VECTOR_KEY,
         summary: "A vector with an asymmetric signature names a test key.",
         reason: "The key itself lies with the tests, once. A key in the spec would be published as data with every build.",
         example: Example::new(
@@ -139,7 +140,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "sample/duplicate-key",
+        id: rule_id::SAMPLE_DUPLICATE_KEY,
         summary: "No key stands twice in one object of a sample.",
         reason: "Readers keep one of the two and do not say which. The document means one, or two different members.",
         example: Example::new(

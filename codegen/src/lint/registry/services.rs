@@ -2,10 +2,11 @@
 
 use super::file::{ACCOUNTS, NATIONAL_PROVIDER, NOTICES, TRANSFERS};
 use super::{Example, Rule};
+use crate::rule_id;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        id: "paths/prefix",
+        id: rule_id::PATHS_PREFIX,
         summary: "What stands before every path is a path itself, or nothing.",
         reason: "It is put between host and path in every call, and it is signed: a slash at its end or a host in it would spoil them all.",
         example: Example {
@@ -16,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
-        id: "paths/version",
+        id: rule_id::PATHS_VERSION,
         summary: "A version is one part of a path.",
         reason: "It takes the place of `{version}`. A slash, a blank or nothing at all there makes another path, which no server knows.",
         example: Example::new(
@@ -26,13 +27,13 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "paths/placeholder",
+        id: rule_id::PATHS_PLACEHOLDER,
         summary: "Each placeholder of a path is `{version}` or a row with `in: path`, and stands once.",
         reason: "What nothing fills goes to the bank with its braces, and every call fails. Usually a word is misspelt, or the row has lost its `in: path`.",
         example: Example::new(NOTICES, "    path: /{version}/notice", "    path: /{versoin}/notice"),
     },
     Rule {
-        id: "paths/parameter",
+        id: rule_id::PATHS_PARAMETER,
         summary: "A row that travels in the path has its place there.",
         reason: "A row with `in: path` is not in the body. Without a place in the path it would not be sent at all.",
         example: Example::new(
@@ -42,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "effects/weaker",
+        id: rule_id::EFFECTS_WEAKER,
         summary: "A dialect has at least the effect of its national service.",
         reason: "The effect decides what is sent again after a timeout. A transfer that is called a question would be repeated, and the money would move twice.",
         example: Example::new(
@@ -52,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "effects/direction",
+        id: rule_id::EFFECTS_DIRECTION,
         summary: "A dialect is called in the direction of its national service.",
         reason: "The direction decides whether a client or a server is generated. The other one than the standard's is a slip, or the service is the dialect of another.",
         example: Example::new(
@@ -62,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "effects/no-status",
+        id: rule_id::EFFECTS_NO_STATUS,
         summary: "Where money moves, a service tells what became of it, or the spec says why none does.",
         reason: "After a timeout nobody knows whether the money has moved, and asking is the only safe step. A missing `status` looks like a bank without one, so the reason is written.",
         example: Example::new(
@@ -72,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "effects/status",
+        id: rule_id::EFFECTS_STATUS,
         summary: "The service that tells the outcome can be called, moves no money, and takes a reference of the first call.",
         reason: "It is called when the outcome is unknown. A service that moves money, that only the provider can call, or that cannot name the call would answer nothing, or make it worse.",
         example: Example::new(
@@ -82,13 +83,13 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "effects/shape-of",
+        id: rule_id::EFFECTS_SHAPE_OF,
         summary: "Another shape of an endpoint has the same method, path and direction.",
         reason: "`shape_of` says that two services are one endpoint on the wire, so that a server takes both. At another endpoint, or of itself, it says nothing.",
         example: Example::new(ACCOUNTS, "    shape_of: va_create\n", "    shape_of: va_create_fixed\n"),
     },
     Rule {
-        id: "relations/members",
+        id: rule_id::RELATIONS_MEMBERS,
         summary: "A rule between members names two or more, each once.",
         reason: "At least one of one member is that member's presence, and would be overlooked here. A member that stands twice is usually another one, misspelt.",
         example: Example::new(

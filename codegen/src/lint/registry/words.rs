@@ -2,10 +2,11 @@
 
 use super::file::{ACCOUNTS, GLOSSARY};
 use super::{Example, Rule};
+use crate::rule_id;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        id: "glossary/missing",
+        id: rule_id::GLOSSARY_MISSING,
         summary: "Every member has a description, in the glossary or in its row.",
         reason: "It is the documentation of the field in Rust, OpenAPI and the reference. One line in our own words is enough, once for all services.",
         example: Example::new(
@@ -15,13 +16,13 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "glossary/empty",
+        id: rule_id::GLOSSARY_EMPTY,
         summary: "A description of the glossary is not empty.",
         reason: "An empty line silences the question without answering it.",
         example: Example::new(GLOSSARY, "  otp: One-time password.", "  otp: \"\""),
     },
     Rule {
-        id: "glossary/unused",
+        id: rule_id::GLOSSARY_UNUSED,
         summary: "Every line of the glossary describes a member of some table.",
         reason: "A line without a member is misspelt, or its member is gone. Then the member that was meant has no description.",
         example: Example::new(
@@ -31,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "waiver/unknown-rule",
+        id: rule_id::WAIVER_UNKNOWN_RULE,
         summary: "A waiver names a rule that exists.",
         reason: "A misspelt waiver sets nothing aside, and stays when the rule that was meant is gone.",
         example: Example::new(
@@ -45,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "waiver/no-reason",
+        id: rule_id::WAIVER_NO_REASON,
         summary: "A waiver says why the rule does not hold here.",
         reason: "A rule that is set aside without a reason is set aside for good: nobody dares to take it back.",
         example: Example::new(
@@ -55,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        id: "waiver/unused",
+        id: rule_id::WAIVER_UNUSED,
         summary: "A waiver sets something aside.",
         reason: "What it excused is mended. Left standing, it would excuse the next mistake of the kind.",
         example: Example::new(
