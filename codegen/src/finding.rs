@@ -1,7 +1,8 @@
 //! What the tools have to say about a spec: findings with a place, a reason and a fix.
 
-use crate::rule_id::RuleId;
+use crate::rule_id::{RuleId, Severity};
 use crate::source::{Files, Loc};
+use crate::subject::Subject;
 
 /// Something that is wrong, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Finding {
     pub rule: RuleId,
     /// Where.
     pub loc: Loc,
+    /// What it is about.
+    pub subject: Subject,
     /// What is wrong.
     pub message: String,
     /// What to write instead.
@@ -25,7 +28,19 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding.
     pub fn add(&mut self, rule: RuleId, loc: Loc, message: impl Into<String>, fix: impl Into<String>) {
-        self.list.push(Finding { rule, loc, message: message.into(), fix: fix.into() });
+        self.add_about(Subject::default(), rule, loc, message, fix);
+    }
+
+    /// Adds a finding about something that does not stand where it is found.
+    pub fn add_about(
+        &mut self,
+        subject: Subject,
+        rule: RuleId,
+        loc: Loc,
+        message: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        self.list.push(Finding { rule, loc, subject, message: message.into(), fix: fix.into() });
     }
 
     /// Whether there are none.
@@ -55,6 +70,11 @@ impl Findings {
         self.list
     }
 
+    /// All of them, to add what was not known when they were found.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.list.iter_mut()
+    }
+
     /// All of them, in the order they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
@@ -62,6 +82,11 @@ impl Findings {
 }
 
 impl Finding {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity()
+    }
+
     /// `file:line:column`.
     pub fn position(&self, files: &Files) -> String {
         format!("{}:{}:{}", files.name(self.loc.file), self.loc.line, self.loc.column)

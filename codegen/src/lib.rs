@@ -20,6 +20,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod source;
 pub mod spec;
+pub mod subject;
 mod suggest;
 pub mod write;
 

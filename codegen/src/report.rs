@@ -4,6 +4,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, S
 use serde_json::json;
 
 use crate::finding::Finding;
+use crate::rule_id::Severity;
 use crate::source::Files;
 
 /// Every finding as a frame: rule, message, excerpt with underline, fix.
@@ -62,6 +63,12 @@ impl miette::Diagnostic for Framed<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         Some(Box::new(&self.finding.fix))
     }
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity() {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
     fn source_code(&self) -> Option<&dyn SourceCode> {
         Some(&self.source)
     }
@@ -70,13 +77,18 @@ impl miette::Diagnostic for Framed<'_> {
     }
 }
 
-/// Every finding as JSON: an array of `{rule, file, line, column, message, fix}`.
+/// Every finding as JSON: an array of `{rule, severity, provider, service, at, file, line, column, message, fix}`; the three after
+/// `severity` say what it is about, and are null where nothing does.
 pub fn json(findings: &[Finding], files: &Files) -> serde_json::Value {
     findings
         .iter()
         .map(|finding| {
             json!({
                 "rule": finding.rule.as_str(),
+                "severity": finding.severity().as_str(),
+                "provider": finding.subject.provider,
+                "service": finding.subject.service,
+                "at": finding.subject.at.as_ref().map(ToString::to_string),
                 "file": files.name(finding.loc.file),
                 "line": finding.loc.line,
                 "column": finding.loc.column,

@@ -15,11 +15,47 @@ impl RuleId {
         self.0
     }
 
+    /// How much it matters.
+    pub fn severity(self) -> Severity {
+        if WARNINGS.contains(&self) { Severity::Warning } else { Severity::Error }
+    }
+
     /// What stands before the slash.
     pub fn family(self) -> &'static str {
         self.0.split('/').next().unwrap_or(self.0)
     }
 }
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something is missing or wrong for those who read the spec; what is generated from it is not.
+    Warning,
+    /// What would be generated is wrong, or cannot be.
+    Error,
+}
+
+impl Severity {
+    /// `warning` or `error`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Rules about what nothing is generated from.
+const WARNINGS: &[RuleId] = &[
+    ERRATA_EMPTY,
+    ERRATA_NO_EFFECT,
+    GLOSSARY_UNUSED,
+    HEADERS_UNUSED_PROFILE,
+    HEADERS_UNUSED_SET,
+    STRUCTURE_UNUSED_TYPE,
+    WAIVER_NO_REASON,
+    WAIVER_UNUSED,
+];
 
 impl fmt::Display for RuleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

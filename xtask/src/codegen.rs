@@ -16,7 +16,8 @@ use crate::{CouldNotRun, Ended, findings, plan, stale};
 /// Paths of one kind that the summary names before it only counts.
 const NAMED: usize = 12;
 
-/// Generates, or says what is stale. With findings nothing is generated and nothing written.
+/// Generates, or says what is stale. With errors nothing is generated and nothing written; with `check`, nothing is compared while
+/// there is any finding.
 pub(crate) fn run(root: &Path, check: bool, stats: bool) -> Result<Ended, CouldNotRun> {
     let mut stages = Stages::new();
     let result = stages_of(root, check, stats, &mut stages);
@@ -27,10 +28,16 @@ pub(crate) fn run(root: &Path, check: bool, stats: bool) -> Result<Ended, CouldN
 fn stages_of(root: &Path, check: bool, stats: bool, stages: &mut Stages) -> Result<Ended, CouldNotRun> {
     let files = stages.run("read", "reading the spec", || read_folder(root))?;
     let spec = stages.run("check", "checking the spec", || Spec::of(files));
-    if !spec.findings.is_empty() {
+    // Whoever checks wants to hear of everything; whoever regenerates is not stopped by an unused line.
+    let stops = if check { !spec.findings.is_empty() } else { spec.errors().next().is_some() };
+    if stops {
         stages.finish();
         findings::print(&spec, if check { "; nothing is compared" } else { "; nothing is generated" });
         return Ok(Ended::Findings);
+    }
+    if !spec.findings.is_empty() {
+        stages.finish();
+        findings::print(&spec, ": warnings, and the code is generated");
     }
     let plan = stages.run("generate", "generating", || plan::whole(&spec))?;
     if check {

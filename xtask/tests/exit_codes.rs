@@ -208,7 +208,7 @@ fn a_rule_is_explained_with_its_reason_and_both_examples() {
     let explain = |id: &str| xtask(nowhere.path(), &["lint", "--explain", id]);
     let output = explain("sample/length");
     assert_eq!((code(&output), err(&output)), (0, String::new()));
-    for part in ["sample/length\n", "Why: ", "Wrong", "Right"] {
+    for part in ["sample/length (error)\n", "Why: ", "Wrong", "Right"] {
         assert!(out(&output).contains(part), "{part}: {}", out(&output));
     }
     assert!(out(&explain("all")).contains("\nsample/length "));

@@ -11,6 +11,7 @@ use crate::rule_id::{self, RuleId};
 use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
 use crate::spec::provider::MessageKind;
+use crate::subject::Subject;
 
 use super::objects;
 
@@ -286,7 +287,12 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
             for disagreement in open(catalogue, provider, page, files) {
                 let found = &disagreement.first;
                 let message = format!("{}: {}", found.path, disagreement.message());
-                findings.add(rule_of(found.what.kind), found.loc, message, proposal(found));
+                let subject = Subject {
+                    provider: Some(provider.name.clone()),
+                    service: disagreement.service.clone(),
+                    at: Some(found.target.clone()),
+                };
+                findings.add_about(subject, rule_of(found.what.kind), found.loc, message, proposal(found));
             }
         }
     }

@@ -23,6 +23,7 @@ pub mod words;
 use crate::finding::Findings;
 use crate::ir::Catalogue;
 use crate::load::Documents;
+use crate::subject;
 
 /// Every rule over a resolved spec. What loading and resolving found is already in `findings`.
 pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
@@ -44,5 +45,6 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     words::unused_types(catalogue, findings);
     words::endless_types(catalogue, findings);
     words::privacy(catalogue, &documents.files, findings);
+    subject::fill(documents, findings.iter_mut());
     waivers::apply(documents, findings);
 }

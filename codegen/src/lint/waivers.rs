@@ -1,10 +1,12 @@
 //! Waivers: a rule set aside in one place, for a reason.
 
 use crate::finding::Findings;
+use crate::ir::Target;
 use crate::lint::registry;
 use crate::load::Documents;
 use crate::rule_id;
 use crate::source::Loc;
+use crate::subject::Subject;
 use crate::suggest::nearest;
 
 /// Drops the findings that waivers set aside; reports waivers that set nothing aside.
@@ -40,13 +42,13 @@ pub fn apply(documents: &Documents, findings: &mut Findings) {
                 }
                 let before = findings.len();
                 let within = |loc: Loc| loc.file == name.loc.file && (name.loc.line..end).contains(&loc.line);
-                let about = |message: &str| {
-                    waiver.at.as_ref().is_none_or(|at| {
-                        message.starts_with(&format!("{}:", at.value)) || message.contains(&format!("`{}`", at.value))
-                    })
+                let at = waiver.at.as_ref().map(|at| Target::read(at));
+                let about = |subject: &Subject| {
+                    let (Some(at), Some(about)) = (&at, &subject.at) else { return at.is_none() };
+                    at.leads_to(about)
                 };
                 findings.retain(|finding| {
-                    !(finding.rule == waiver.rule.value.as_str() && within(finding.loc) && about(&finding.message))
+                    !(finding.rule == waiver.rule.as_str() && within(finding.loc) && about(&finding.subject))
                 });
                 if findings.len() == before {
                     problems.add(

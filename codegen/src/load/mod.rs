@@ -100,6 +100,15 @@ struct Place {
     kind: DocumentKind,
 }
 
+/// The provider in whose folder a file lies, whether or not the file can be read.
+pub(crate) fn provider_of(name: &str) -> Option<&str> {
+    match name.strip_prefix("spec/")?.split('/').collect::<Vec<_>>().as_slice() {
+        ["standard", _] => Some("aspi"),
+        ["providers", provider, _] => Some(provider),
+        _ => None,
+    }
+}
+
 impl Place {
     fn of(name: &str) -> Option<Self> {
         let below = name.strip_prefix("spec/")?;

@@ -21,7 +21,7 @@ const ELSEWHERE: [&str; 4] = [
     "codes/endpoint-clash",
 ];
 
-fn put(rule: &Rule, text: &str) -> Spec {
+pub fn put(rule: &Rule, text: &str) -> Spec {
     let example = rule.example;
     if let Some((_, target)) = text.split_once(" -> ") {
         return mini::linked(example.file, target);

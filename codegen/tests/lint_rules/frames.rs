@@ -43,10 +43,14 @@ fn a_frame_is_printed_for_every_finding_even_in_an_empty_file() {
 }
 
 #[test]
-fn a_report_for_tools_has_rule_file_line_column_message_and_fix() {
+fn a_report_for_tools_has_rule_subject_place_message_and_fix() {
     let spec = planted(TRANSFERS, "    status: transfer_status", "    status: transfer_state");
     let expected = json!([{
         "rule": "reference/status",
+        "severity": "error",
+        "provider": "bank",
+        "service": "transfer",
+        "at": null,
         "file": "spec/providers/bank/transfers.yaml",
         "line": 13,
         "column": 13,

@@ -11,4 +11,5 @@ mod mini;
 mod proposals;
 mod refused;
 mod sources;
+mod subjects;
 mod teaching;

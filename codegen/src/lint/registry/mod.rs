@@ -123,8 +123,9 @@ pub fn explain(rule: &Rule) -> String {
     let (label, place) =
         if rule.example.is_about_place() { ("file ", String::new()) } else { ("", format!(", in {file}")) };
     format!(
-        "{}\n\n{}\n\nWhy: {}\n\nWrong{place}:\n\n{}\nRight:\n\n{}",
+        "{} ({})\n\n{}\n\nWhy: {}\n\nWrong{place}:\n\n{}\nRight:\n\n{}",
         rule.id,
+        rule.id.severity().as_str(),
         rule.summary,
         rule.reason,
         excerpt(label, wrong),
