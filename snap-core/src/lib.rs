@@ -65,7 +65,7 @@ pub use check::{
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
 #[cfg(feature = "client")]
-pub use error::{Advice, CallInfo, Reference, Rejection, SnapError, Unanswered, Unreadable, UnreadableReason};
+pub use error::{Advice, CallInfo, Reference, SnapError, Unanswered, Unreadable, UnreadableReason, Verdict};
 pub use json::amount::{Amount, AmountError};
 pub use json::decode::DecodeError;
 pub use json::extra::{Extra, Form};

@@ -1,18 +1,20 @@
 //! What an answer means: HTTP status and response code together.
 
 use crate::client::reply::RawReply;
+use crate::client::sign::is_token_service;
 use crate::client::transport::{BodyEnd, HttpResponse};
-use crate::error::{CallInfo, Rejection, SnapError, Unreadable, UnreadableReason};
+use crate::error::{CallInfo, SnapError, Unreadable, UnreadableReason, Verdict};
 use crate::json::extra::Form;
 use crate::json::raw::{self, Members};
 use crate::meta::code_table::Outcome;
+use crate::meta::endpoint::Effect;
 use crate::meta::response_code::ResponseCode;
 
 /// A reply, or the error that an answer is.
 ///
-/// Success needs an HTTP 2xx and a code that is none of failure; or a code that the table counts as success for this
-/// service (404/18 for some). Where they disagree the status wins: gateways answer with the code of what is behind them,
-/// and some providers with codes of other services.
+/// Success needs an HTTP 2xx and a code that is done by the table; or a code that the table counts as success for this
+/// service (404/18 for some). What is under way is no success, but for questions. Where status and code disagree the
+/// status wins: gateways answer with the code of what is behind them, and some providers with codes of other services.
 pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, SnapError> {
     let reason = match answer.end {
         BodyEnd::Complete => None,
@@ -40,29 +42,39 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
         }
     };
     let (code_text, message) = (text("responseCode"), text("responseMessage"));
-    let code = code_text.as_deref().and_then(|text| ResponseCode::parse(text.trim()).ok());
+    let code = code_text.as_deref().and_then(lenient);
     let ok = (200..300).contains(&answer.status);
     let endpoint = call.endpoint();
     match code {
         Some(code) => {
-            let counts = endpoint.codes.outcome(&code, endpoint.service) == Outcome::Success;
-            if (ok && (code.is_success() || counts)) || (!code.is_success() && counts && code.http() == answer.status) {
+            let outcome = endpoint.codes.outcome(&code, endpoint.service);
+            let agree = ok || (!code.is_success() && code.http() == answer.status);
+            let reads = endpoint.effect == Effect::Read;
+            let under_way = ok && code.is_success() && (outcome == Outcome::Pending || answer.status == 202);
+            // A question is answered whatever the answer says of itself, unless it says that it is none.
+            let answered = reads && ok && code.is_success() && outcome != Outcome::Failure;
+            if answered || (agree && outcome == Outcome::Success && !under_way) {
                 return Ok(RawReply::new(call, Some(code), message, answer));
             }
-            let rejection = Rejection::new(call, code, message.unwrap_or_default(), answer);
-            Err(SnapError::Rejected(Box::new(rejection)))
+            let verdict = Box::new(Verdict::new(call, code, message.unwrap_or_default(), answer));
+            Err(if under_way { SnapError::Pending(verdict) } else { SnapError::Rejected(verdict) })
         }
-        // Token answers have no code when they are good (catalogue 3.4), and some samples a wrong number of digits.
-        None if ok && code_text.as_deref().is_none_or(hints_success) => Ok(RawReply::new(call, None, message, answer)),
+        // Token answers have no code when they are good (catalogue 3.4). All others say what they are, or nobody knows.
+        None if ok && code_text.is_none() && is_token_service(endpoint) => {
+            Ok(RawReply::new(call, None, message, answer))
+        }
         None => Err(unreadable(call, UnreadableReason::NoCode, code_text, message, answer)),
     }
 }
 
-/// Whether a text that is no response code still says success: `00`, or a 2xx with the wrong number of digits.
-fn hints_success(code: &str) -> bool {
-    let code = code.trim();
-    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (code == "00" || (code.len() >= 3 && code.starts_with("20")))
+/// A response code as it comes: with blanks around it, or with zeros behind its seven characters, as samples of direct
+/// debits have it (`20054000`).
+fn lenient(text: &str) -> Option<ResponseCode> {
+    let text = text.trim();
+    ResponseCode::parse(text).ok().or_else(|| {
+        let (code, rest) = text.split_at_checked(7)?;
+        rest.bytes().all(|byte| byte == b'0').then(|| ResponseCode::parse(code).ok())?
+    })
 }
 
 fn unreadable(
@@ -99,7 +111,6 @@ mod tests {
     use bytes::Bytes;
 
     use super::*;
-    use crate::Effect;
     use crate::client::fixture::{TRANSFER, endpoint};
     use crate::error::Advice;
     use crate::meta::endpoint::Endpoint;
@@ -126,10 +137,23 @@ mod tests {
         for (status, code, expected) in [
             (200, "\"2001800\"", r#"ok Some("2001800") Success"#),
             (200, "2001800", r#"ok Some("2001800") Success"#),
-            (202, "\"2021800\"", r#"ok Some("2021800") Pending"#),
-            (200, "\"20018000\"", "ok None Unknown"),
-            (200, "\"00\"", "ok None Unknown"),
-            (200, "null", "ok None Unknown"),
+            (202, "\"2021800\"", "pending true AskStatus(\"transfer_status\")"),
+            (200, "\"2021800\"", "pending true AskStatus(\"transfer_status\")"),
+            (202, "\"2001800\"", "pending true AskStatus(\"transfer_status\")"),
+            (200, "\"20018000\"", r#"ok Some("2001800") Success"#),
+            // A success that nobody can read is none.
+            (200, "\"00\"", "unreadable true AskStatus(\"transfer_status\")"),
+            (200, "\"2005\"", "unreadable true AskStatus(\"transfer_status\")"),
+            (200, "null", "unreadable true AskStatus(\"transfer_status\")"),
+            (200, "{}", "unreadable true AskStatus(\"transfer_status\")"),
+            (201, "\"2011800\"", "rejected true AskStatus(\"transfer_status\")"),
+            // A gateway gave up waiting, whatever the body says.
+            (408, "\"4081800\"", "rejected true AskStatus(\"transfer_status\")"),
+            (408, "\"4001800\"", "rejected true AskStatus(\"transfer_status\")"),
+            (499, "\"4991800\"", "rejected true AskStatus(\"transfer_status\")"),
+            (425, "null", "unreadable true AskStatus(\"transfer_status\")"),
+            (460, "\"4001801\"", "rejected true AskStatus(\"transfer_status\")"),
+            (409, "\"4091800\"", "rejected true AskStatus(\"transfer_status\")"),
             // Counts as success for this service in the table.
             (404, "\"4041818\"", r#"ok Some("4041818") Success"#),
             (404, "\"4041811\"", "rejected false No"),

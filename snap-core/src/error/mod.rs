@@ -4,10 +4,10 @@ mod call_info;
 mod credentials;
 mod invalid_request;
 mod not_sent;
-mod rejection;
 mod token_failure;
 mod unanswered;
 mod unreadable;
+mod verdict;
 
 use thiserror::Error;
 
@@ -18,10 +18,10 @@ pub use call_info::{CallInfo, Reference};
 pub use credentials::{CredentialsError, CredentialsProblem};
 pub use invalid_request::InvalidRequest;
 pub use not_sent::NotSent;
-pub use rejection::Rejection;
 pub use token_failure::TokenFailure;
 pub use unanswered::Unanswered;
 pub use unreadable::{Unreadable, UnreadableReason};
+pub use verdict::Verdict;
 
 /// Why a call gave no reply.
 ///
@@ -48,9 +48,13 @@ pub enum SnapError {
     /// Sent, and no answer came to a call that changes nothing.
     #[error(transparent)]
     NoAnswer(Box<Unanswered>),
+    /// The provider took a call that changes something, and has not finished it (202): no failure, and no success yet.
+    /// Ask the status service, or wait for the notification.
+    #[error(transparent)]
+    Pending(Box<Verdict>),
     /// The provider answered with a response code that is no success.
     #[error(transparent)]
-    Rejected(Box<Rejection>),
+    Rejected(Box<Verdict>),
     /// An answer came that is no SNAP message, or not all of one.
     #[error(transparent)]
     Unreadable(Box<Unreadable>),
@@ -86,7 +90,7 @@ impl SnapError {
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
         match self {
-            Self::Ambiguous(_) => true,
+            Self::Ambiguous(_) | Self::Pending(_) => true,
             Self::Rejected(rejection) => changes(rejection.call()) && !rejection.outcome().is_final(),
             Self::Unreadable(answer) => changes(answer.call()) && answer.outcome() == Outcome::Unknown,
             Self::InvalidRequest(_) | Self::Credentials(_) | Self::Token(_) | Self::NotSent(_) | Self::NoAnswer(_) => {
@@ -107,7 +111,7 @@ impl SnapError {
             Self::Rejected(rejection) => rejection.retry().into(),
             Self::Unreadable(answer) => answer.retry().into(),
             Self::Token(failure) => failure.retry_advice(),
-            Self::InvalidRequest(_) | Self::Credentials(_) | Self::Ambiguous(_) => Advice::No,
+            Self::InvalidRequest(_) | Self::Credentials(_) | Self::Ambiguous(_) | Self::Pending(_) => Advice::No,
         }
     }
 
@@ -120,7 +124,7 @@ impl SnapError {
             Self::Token(error) => Some(error.call()),
             Self::NotSent(error) => Some(error.call()),
             Self::Ambiguous(error) | Self::NoAnswer(error) => Some(error.call()),
-            Self::Rejected(error) => Some(error.call()),
+            Self::Rejected(error) | Self::Pending(error) => Some(error.call()),
             Self::Unreadable(error) => Some(error.call()),
         }
     }
@@ -131,11 +135,11 @@ impl SnapError {
         self.call().and_then(CallInfo::external_id)
     }
 
-    /// The bytes that came, of a rejection or an unreadable answer: up to the bound of the client.
+    /// The bytes that came, of a verdict or an unreadable answer: up to the bound of the client.
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
         match self {
-            Self::Rejected(rejection) => Some(rejection.raw()),
+            Self::Rejected(verdict) | Self::Pending(verdict) => Some(verdict.raw()),
             Self::Unreadable(answer) => Some(answer.raw()),
             _ => None,
         }
@@ -151,6 +155,7 @@ impl SnapError {
             Self::NotSent(_) => "not_sent",
             Self::Ambiguous(_) => "ambiguous",
             Self::NoAnswer(_) => "no_answer",
+            Self::Pending(_) => "pending",
             Self::Rejected(_) => "rejected",
             Self::Unreadable(_) => "unreadable",
         }

@@ -6,7 +6,7 @@ use http::HeaderMap;
 
 use crate::client::HttpResponse;
 use crate::error::call_info::{CallInfo, Clean};
-use crate::meta::code_table::{Outcome, Retry};
+use crate::meta::code_table::{Outcome, Retry, gave_up};
 use crate::meta::endpoint::Effect;
 
 /// An answer that could not be read: a page of a proxy, half a message, too much of one.
@@ -91,12 +91,12 @@ impl Unreadable {
         &self.answer.body
     }
 
-    /// Not done after an HTTP 4xx: the request was refused at the door. Unknown otherwise; 408 and 409 are left out,
-    /// for a gateway that gave up waiting says the one, and the other may speak of an earlier, successful call.
+    /// Not done after an HTTP 4xx: the request was refused at the door. Unknown otherwise; 408, 425, 460 and 499 are
+    /// left out, for a gateway that gave up waiting says them, and 409, which may speak of an earlier, successful call.
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         match self.answer.status {
-            408 | 409 => Outcome::Unknown,
+            status if gave_up(status) => Outcome::Unknown,
             400..=499 => Outcome::Failure,
             _ => Outcome::Unknown,
         }

@@ -38,6 +38,12 @@ impl Outcome {
     }
 }
 
+/// HTTP statuses of 4xx that do not say that the call was refused: a server or a gateway gave up waiting (408, 460, 499),
+/// saw the same request before (409), or may replay it later (425).
+pub(crate) const fn gave_up(status: u16) -> bool {
+    matches!(status, 408 | 409 | 425 | 460 | 499)
+}
+
 /// Whether the same call may be made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Retry {
@@ -89,7 +95,8 @@ impl CodeTable {
     }
 
     /// What a code says about the outcome of a service, by name. A case that is not in the table is judged by its HTTP
-    /// status: 200 done, 202 under way, 4xx not done, everything else unknown.
+    /// status: 200 done, 202 under way, 4xx not done, everything else unknown; so are those of 4xx that are said when nobody
+    /// waited for the end, or about an earlier request: 408, 409, 425, 460 and 499.
     #[must_use]
     pub fn outcome(&self, code: &ResponseCode, service: &str) -> Outcome {
         match self.find(code) {
@@ -98,6 +105,7 @@ impl CodeTable {
             None => match code.http() {
                 200 => Outcome::Success,
                 202 => Outcome::Pending,
+                status if gave_up(status) => Outcome::Unknown,
                 400..=499 => Outcome::Failure,
                 _ => Outcome::Unknown,
             },

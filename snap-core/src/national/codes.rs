@@ -110,7 +110,7 @@ pub enum Code {
     PartnerNotFound,
     /// `404`/`17` Invalid Terminal. The provider does not know this terminal.
     InvalidTerminal,
-    /// `404`/`18` Inconsistent Request. The reference was used before with other content. For the services listed as success the first request stands; elsewhere this one is refused.
+    /// `404`/`18` Inconsistent Request. The reference was used before with other content. For the services listed as success the first request stands; elsewhere this one is refused and nothing says what became of the first.
     InconsistentRequest,
     /// `404`/`19` Invalid Bill/Virtual Account. The bill or virtual account has expired.
     ExpiredBillVirtualAccount,
@@ -118,7 +118,7 @@ pub enum Code {
     RequestedFunctionNotSupported,
     /// `405`/`01` Requested Opearation Is Not Allowed. A cancellation or refund is not possible now.
     RequestedOperationNotAllowed,
-    /// `409`/`00` Conflict. The X-EXTERNAL-ID was used before on the same day; send the request again with a new one and the same reference.
+    /// `409`/`00` Conflict. The X-EXTERNAL-ID was used before on the same day, and the request that used it may stand; what only asks can be sent again with a new one.
     Conflict,
     /// `409`/`01` Duplicate partnerReferenceNo. A transaction with this reference was processed before, successfully as the page has it; ask the status service which one it was and never send it under a new reference.
     DuplicatePartnerReferenceNo,
@@ -745,7 +745,7 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
         name: "inconsistent_request",
         category: rt::Category::Business,
         message: "Inconsistent Request",
-        outcome: rt::Outcome::Failure,
+        outcome: rt::Outcome::Unknown,
         retry: rt::Retry::No,
         success_for: &[
             "transfer_intrabank",
@@ -797,7 +797,7 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
         name: "conflict",
         category: rt::Category::System,
         message: "Conflict",
-        outcome: rt::Outcome::Failure,
+        outcome: rt::Outcome::Unknown,
         retry: rt::Retry::SameReference,
         success_for: &[],
     },

@@ -97,7 +97,7 @@ static ROWS: [rt::CodeRow; Code::ALL.len()] = [
         name: "conflict",
         category: rt::Category::System,
         message: "Conflict",
-        outcome: rt::Outcome::Failure,
+        outcome: rt::Outcome::Unknown,
         retry: rt::Retry::No,
         success_for: &[],
     },

@@ -1,4 +1,4 @@
-//! An answer with a response code that is no success.
+//! An answer with a response code that is no success: refused, or under way.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use crate::client::HttpResponse;
 use crate::error::call_info::{CallInfo, Clean, Reference, references};
 use crate::json::decode::DecodeError;
 use crate::message::model::Model;
-use crate::meta::code_table::{Category, CodeRow, Outcome, Retry};
+use crate::meta::code_table::{Category, CodeRow, Outcome, Retry, gave_up};
 use crate::meta::response_code::ResponseCode;
 
-/// What the provider answered when it did not do what was asked, or not yet.
+/// What the provider answered when it did not do what was asked, or has not yet.
 ///
 /// HTTP status and response code are both kept. Where they disagree about success, the status wins: it is no success,
 /// and the [outcome](Self::outcome) is unknown.
-pub struct Rejection {
+pub struct Verdict {
     call: CallInfo,
     code: ResponseCode,
     message: String,
@@ -23,7 +23,7 @@ pub struct Rejection {
     references: Vec<Reference>,
 }
 
-impl Rejection {
+impl Verdict {
     pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse) -> Self {
         let references = references(&answer.body);
         Self { call, code, message, answer, references }
@@ -91,13 +91,14 @@ impl Rejection {
         self.call.endpoint().codes.category(&self.code)
     }
 
-    /// How the call ended. Unknown also where HTTP status and code contradict each other: a code of success under an
-    /// HTTP error, or a refusal under an HTTP 5xx.
+    /// How the call ended. Unknown also where HTTP status and code contradict each other, a code of success under an
+    /// HTTP error, or a refusal under an HTTP 5xx; and where a gateway gave up waiting (408, 499).
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let http = self.answer.status;
         let contradiction = match http {
             200..=299 => false,
+            status if gave_up(status) => self.code.http() != status,
             400..=499 => self.code.is_success(),
             _ => self.code.http() != http,
         };
@@ -105,7 +106,11 @@ impl Rejection {
             return Outcome::Unknown;
         }
         let endpoint = self.call.endpoint();
-        endpoint.codes.outcome(&self.code, endpoint.service)
+        match endpoint.codes.outcome(&self.code, endpoint.service) {
+            // A code of success under an HTTP 202: the status says less, and is believed.
+            Outcome::Success if http == 202 => Outcome::Pending,
+            outcome => outcome,
+        }
     }
 
     /// Whether the table says that the call may be made again.
@@ -119,9 +124,10 @@ impl Rejection {
     }
 }
 
-impl fmt::Display for Rejection {
+impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was refused: {}", self.call.name(), self.code)?;
+        let verdict = if self.outcome() == Outcome::Pending { "is under way" } else { "was refused" };
+        write!(f, "{} {verdict}: {}", self.call.name(), self.code)?;
         if !self.message.is_empty() {
             write!(f, " {}", Clean(&self.message))?;
         }
@@ -129,9 +135,9 @@ impl fmt::Display for Rejection {
     }
 }
 
-impl fmt::Debug for Rejection {
+impl fmt::Debug for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rejection")
+        f.debug_struct("Verdict")
             .field("call", &self.call)
             .field("code", &self.code)
             .field("message", &self.message)
@@ -141,4 +147,4 @@ impl fmt::Debug for Rejection {
     }
 }
 
-impl std::error::Error for Rejection {}
+impl std::error::Error for Verdict {}
