@@ -113,6 +113,10 @@ pub enum Broken {
     WrongShape(Form),
     /// It came under another name than the one in the path.
     OtherName,
+    /// It was given to another call already.
+    UsedBefore,
+    /// HTTP itself sets it.
+    SetByHttp,
     /// The spec does not know it.
     UnknownMember,
     /// None of the members is there.
@@ -188,6 +192,8 @@ impl fmt::Display for Broken {
             Self::Padding { with, to } => write!(f, "must be padded on the left with '{with}' to {to} characters"),
             Self::WrongShape(form) => write!(f, "came as {form}, another JSON form is specified"),
             Self::OtherName => f.write_str("came under another name than the specified one"),
+            Self::UsedBefore => f.write_str("went out with another call already, give each call options of its own"),
+            Self::SetByHttp => f.write_str("is set by HTTP itself, leave it out"),
             Self::UnknownMember => f.write_str("not specified"),
             Self::AtLeastOne(members) => write!(f, "at least one is needed of {}", Names(members)),
             Self::ExactlyOne(members) => write!(f, "exactly one is needed of {}", Names(members)),
@@ -260,6 +266,11 @@ impl Violations {
     /// An error, unless there are none.
     pub(crate) fn none(found: Vec<Violation>) -> Result<(), Self> {
         if found.is_empty() { Ok(()) } else { Err(Self(found)) }
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn one(found: Violation) -> Self {
+        Self(vec![found])
     }
 
     /// One after the other.

@@ -11,6 +11,7 @@ pub(super) struct Address {
     pub origin: String,
     /// What goes before the path of every service; empty, or with a leading and without a trailing slash.
     pub path: String,
+    loopback: bool,
 }
 
 impl Address {
@@ -30,8 +31,19 @@ impl Address {
         if scheme == "http" && !allow_plain && !is_loopback(authority.host()) {
             return Err(CredentialsProblem::PlainAddress);
         }
+        // What a URL library would take out of the path on its way would be signed, and not sent.
+        let is_dot = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+        if uri.path().split('/').any(is_dot) || uri.path().contains('\\') {
+            return Err(bad);
+        }
         let path = uri.path().trim_end_matches('/').to_owned();
-        Ok(Self { origin: format!("{scheme}://{authority}"), path })
+        let loopback = is_loopback(authority.host());
+        Ok(Self { origin: format!("{scheme}://{authority}"), path, loopback })
+    }
+
+    /// Whether it is this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        self.loopback
     }
 }
 
@@ -54,7 +66,8 @@ mod tests {
             ("http://[::1]:1", "http://[::1]:1", ""),
             ("http://localhost:1", "http://localhost:1", ""),
         ] {
-            let expected = Address { origin: origin.to_owned(), path: path.to_owned() };
+            let loopback = !text.contains("bank");
+            let expected = Address { origin: origin.to_owned(), path: path.to_owned(), loopback };
             assert_eq!(Address::parse(text, false), Ok(expected), "{text}");
         }
     }
@@ -70,6 +83,9 @@ mod tests {
             ("https://user:word@api.bank.co.id", BadAddress),
             ("https://api.bank.co.id?a=b", BadAddress),
             ("https://api.bank.co.id/#top", BadAddress),
+            ("https://api.bank.co.id/a/../b", BadAddress),
+            ("https://api.bank.co.id/a/%2E%2e/b", BadAddress),
+            ("https://api.bank.co.id/./b", BadAddress),
             ("http://api.bank.co.id", PlainAddress),
             ("http://127.0.0.1.example.com", PlainAddress),
         ] {

@@ -45,6 +45,12 @@ impl Client {
         Self::new(Arc::clone(&self.core), options)
     }
 
+    /// Drops the access token, of this client and of all its clones and views: the next call asks for another. A refusal
+    /// that may be about the token does it by itself.
+    pub fn forget_token(&self) {
+        self.core.tokens.forget();
+    }
+
     /// Makes a call: checks the request strictly, signs it, sends it, and decodes the answer leniently.
     ///
     /// The request is checked at once, and sent when the future is polled. A future that is dropped after that leaves

@@ -18,6 +18,7 @@ use crate::error::{CredentialsError, CredentialsProblem, SnapError};
 use crate::meta::endpoint::{Endpoint, Environment};
 use crate::meta::signing_profile::SigningProfile;
 use crate::national::token::ACCESS_TOKEN_B2B;
+use crate::signing::secret::Secret;
 use crate::signing::{MacKey, signer};
 
 impl AsRef<str> for Environment {
@@ -36,6 +37,7 @@ pub struct ClientBuilder {
     profile: Option<&'static SigningProfile>,
     token_endpoint: &'static Endpoint,
     timeout: Duration,
+    total: Option<Duration>,
     connect_timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
@@ -51,6 +53,7 @@ impl ClientBuilder {
             profile: None,
             token_endpoint: &ACCESS_TOKEN_B2B,
             timeout: Duration::from_secs(30),
+            total: None,
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 1024 * 1024,
             retry: RetryPolicy::default(),
@@ -64,6 +67,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How long a call may take with everything around it: fetching a token, pauses, repeats. Unbounded unless said; each
+    /// attempt has its [own bound](Self::timeout).
+    pub const fn total_timeout(mut self, total: Duration) -> Self {
+        self.total = Some(total);
+        self
+    }
+
     /// How long connecting may take, of that: 10 seconds unless said. What fails by then was surely not sent. It is set
     /// aside with a [transport](Self::transport) of one's own.
     pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -71,7 +81,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Another transport than [`ReqwestTransport`].
+    /// Another transport than [`ReqwestTransport`], which takes a proxy from the environment, but for loopback.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -128,7 +138,7 @@ impl ClientBuilder {
         let address = Address::parse(&self.address, self.allow_plain_http).map_err(refuse)?;
         let key = self.credentials.private_key.as_ref();
         let keys = Keys {
-            mac: self.credentials.secret.as_ref().map(MacKey::new),
+            mac: secret(&self.credentials).map_err(refuse)?.as_ref().map(MacKey::new),
             signer: key
                 .map(signer)
                 .transpose()
@@ -138,7 +148,12 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => {
                 let connect_timeout = self.connect_timeout.min(self.timeout);
-                Arc::new(ReqwestTransport::new(connect_timeout).map_err(|_| refuse(CredentialsProblem::Transport))?)
+                let transport = if address.is_loopback() {
+                    ReqwestTransport::direct(connect_timeout)
+                } else {
+                    ReqwestTransport::new(connect_timeout)
+                };
+                Arc::new(transport.map_err(|_| refuse(CredentialsProblem::Transport))?)
             }
         };
         let core = Core {
@@ -149,13 +164,27 @@ impl ClientBuilder {
             profile: self.profile,
             token_endpoint: self.token_endpoint,
             timeout: self.timeout,
+            total: self.total,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
             ids: Ids::new(),
-            tokens: TokenCache::default(),
+            tokens: Arc::new(TokenCache::default()),
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))
     }
+}
+
+/// The client secret without the line end that files and pasted texts have behind it: no provider issues one with it.
+fn secret(credentials: &Credentials) -> Result<Option<Secret>, CredentialsProblem> {
+    let Some(secret) = &credentials.secret else { return Ok(None) };
+    let text = secret.expose().trim_end_matches(['\r', '\n']);
+    if text.trim().is_empty() {
+        return Err(CredentialsProblem::EmptySecret);
+    }
+    if text.len() < secret.expose().len() {
+        tracing::warn!("the client secret ends in a line end, which is left out");
+    }
+    Ok(Some(Secret::new(text)))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -13,7 +13,7 @@ use crate::client::credentials::Credentials;
 use crate::client::headers;
 use crate::client::judge::judge;
 use crate::client::message::Message;
-use crate::client::options::CallOptions;
+use crate::client::options::{CallOptions, Once};
 use crate::client::parameters::{Routed, route};
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
@@ -40,10 +40,11 @@ pub(super) struct Core {
     pub profile: Option<&'static SigningProfile>,
     pub token_endpoint: &'static Endpoint,
     pub timeout: Duration,
+    pub total: Option<Duration>,
     pub max_response_bytes: usize,
     pub retry: RetryPolicy,
     pub ids: Ids,
-    pub tokens: TokenCache,
+    pub tokens: Arc<TokenCache>,
 }
 
 /// One generator for each form of X-EXTERNAL-ID.
@@ -71,8 +72,8 @@ impl Core {
     ) -> Result<Prepared, SnapError> {
         let profile = self.profile.unwrap_or(endpoint.signing);
         let scheme = self.keys.scheme(endpoint, profile);
-        let (external_id, own_id) = self.external_id(endpoint, profile, options);
         let mut found = Vec::new();
+        let (external_id, own_id) = self.external_id(endpoint, profile, options, &mut found);
         let headers = headers::resolve(endpoint, &self.credentials, options, external_id.as_deref(), &mut found);
         let lookup = |name: &str| {
             let header = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
@@ -91,6 +92,7 @@ impl Core {
         Violations::none(found)
             .map_err(|violations| SnapError::InvalidRequest(Box::new(InvalidRequest::new(call(), violations))))?;
         let timeout = options.timeout.unwrap_or(self.timeout).min(LONGEST);
+        let total = options.total.or(self.total).unwrap_or(LONGEST).min(LONGEST);
         let prepared = Prepared {
             endpoint,
             profile,
@@ -100,12 +102,19 @@ impl Core {
             external_id,
             own_id,
             timeout,
+            total,
             message: json,
         };
-        match scheme {
-            Ok(_) => Ok(prepared),
-            Err(problem) => Err(prepared.refuse(problem)),
+        if let Err(problem) = scheme {
+            return Err(prepared.refuse(problem));
         }
+        // Only now is it spent: what was refused here has not used it.
+        let once = options.external_id.as_ref().filter(|once| prepared.external_id.as_deref() == Some(once.id()));
+        if once.is_some_and(|once| !once.take()) {
+            let refused = InvalidRequest::new(prepared.call(), Violations::one(used_before()));
+            return Err(SnapError::InvalidRequest(Box::new(refused)));
+        }
+        Ok(prepared)
     }
 
     /// X-EXTERNAL-ID, where the endpoint has it, and whether it is ours.
@@ -114,63 +123,84 @@ impl Core {
         endpoint: &Endpoint,
         profile: &SigningProfile,
         options: &CallOptions,
+        found: &mut Vec<Violation>,
     ) -> (Option<String>, bool) {
         let is_it = |name: &str| name.eq_ignore_ascii_case("X-EXTERNAL-ID");
         if !endpoint.headers.request.iter().any(|rule| is_it(rule.name)) {
             return (None, false);
         }
         let header = options.headers.iter().rfind(|(name, _)| is_it(name)).map(|(_, value)| value.expose());
-        match header.or(options.external_id.as_deref()) {
+        let once = options.external_id.as_ref().filter(|_| header.is_none());
+        if once.is_some_and(Once::is_taken) {
+            found.push(used_before());
+        }
+        match header.or(once.map(Once::id)) {
             Some(id) => (Some(id.to_owned()), false),
             None => (Some(self.ids.of(profile.external_id).next()), true),
         }
     }
 
     /// Makes a call, with what may be done about its failure: one new token after 401/01, for that refuses a call before
-    /// it is carried out; and the repeats of the policy, for questions only.
-    pub(super) async fn run(&self, mut prepared: Prepared) -> Result<RawReply, SnapError> {
+    /// it is carried out; and the repeats of the policy, for questions only. All of it ends with the call's deadline.
+    ///
+    /// An external ID of the caller's goes out once: a provider refuses one that it has seen, and then nobody can tell
+    /// whether it was for that.
+    pub(super) async fn run(self: &Arc<Self>, mut prepared: Prepared) -> Result<RawReply, SnapError> {
+        let deadline = tokio::time::Instant::now() + prepared.total;
         let mut renewed = false;
         let mut repeated = 0;
         loop {
-            let token = match prepared.scheme {
-                Scheme::Symmetric => Some(self.token(&prepared).await?),
-                _ => None,
+            let (token, result) = match self.token_by(deadline, &prepared).await {
+                Ok(token) => {
+                    let result = self.attempt(&prepared, token.as_deref(), deadline).await;
+                    (token, result)
+                }
+                Err(error) => (None, Err(error)),
             };
-            let error = match self.attempt(&prepared, token.as_deref()).await {
+            let error = match result {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
-            match token {
-                Some(token) if !renewed && refuses_token(&error) => {
-                    renewed = true;
-                    self.tokens.refuse(&token);
-                    tracing::debug!("the access token was refused, asking for a new one");
-                }
-                _ => match self.retry.pause(&error, repeated) {
-                    Some(pause) => {
-                        repeated += 1;
-                        tracing::debug!(kind = error.kind(), repeated, "asking again");
-                        tokio::time::sleep(pause).await;
-                    }
-                    None => return Err(error),
-                },
+            if let Some(token) = token.filter(|_| concerns_token(&error)) {
+                self.tokens.refuse(&token);
+                tracing::debug!("the access token may have been refused, the next call gets a new one");
+            }
+            let once = prepared.external_id.is_some() && !prepared.own_id;
+            if once {
+                return Err(error);
+            }
+            if !renewed && refuses_token(&error) {
+                renewed = true;
+            } else if let Some(pause) = self.retry.pause(&error, repeated)
+                && tokio::time::Instant::now() + pause < deadline
+            {
+                repeated += 1;
+                tracing::debug!(kind = error.kind(), repeated, "asking again");
+                tokio::time::sleep(pause).await;
+            } else {
+                return Err(error);
             }
             prepared.renew_external_id(self.ids.of(prepared.profile.external_id));
         }
     }
 
     /// Signs and sends, once.
-    async fn attempt(&self, prepared: &Prepared, token: Option<&Token>) -> Result<RawReply, SnapError> {
+    async fn attempt(
+        &self,
+        prepared: &Prepared,
+        token: Option<&Token>,
+        end: tokio::time::Instant,
+    ) -> Result<RawReply, SnapError> {
         if let Some(id) = &prepared.external_id {
             Span::current().record("external_id", id.as_str());
         }
         let token = token.map(|token| token.secret.expose());
         let client_key = &self.credentials.client_key;
         let request = prepared.sign(&self.keys, &self.address, client_key, token, self.max_response_bytes)?;
-        let deadline = Instant::now() + prepared.timeout;
-        let sending = self.transport.send(request, deadline);
+        let timeout = prepared.timeout.min(end.saturating_duration_since(tokio::time::Instant::now()));
+        let sending = self.transport.send(request, Instant::now() + timeout);
         let flight = InFlight(prepared.endpoint);
-        let answer = match tokio::time::timeout(prepared.timeout + GRACE, sending).await {
+        let answer = match tokio::time::timeout(timeout + GRACE, sending).await {
             Ok(answer) => answer,
             Err(_) => Err(TransportError::timed_out()),
         };
@@ -181,16 +211,30 @@ impl Core {
         }
     }
 
-    async fn token(&self, prepared: &Prepared) -> Result<Arc<Token>, SnapError> {
-        let token = self.tokens.get(|| self.fetch_token()).await;
-        token.map_err(|cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call(), cause))))
+    /// The access token that the call is signed with; none where it is signed without.
+    async fn token_by(
+        self: &Arc<Self>,
+        deadline: tokio::time::Instant,
+        prepared: &Prepared,
+    ) -> Result<Option<Arc<Token>>, SnapError> {
+        if prepared.scheme != Scheme::Symmetric {
+            return Ok(None);
+        }
+        let core = Arc::clone(self);
+        let token = self.tokens.get(|| async move { core.fetch_token().await });
+        let Ok(token) = tokio::time::timeout_at(deadline, token).await else {
+            let cause = "time ran out, and no access token had come";
+            return Err(SnapError::NotSent(Box::new(NotSent::new(prepared.call(), cause.into()))));
+        };
+        let failed = |cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call(), cause)));
+        token.map(Some).map_err(failed)
     }
 
     async fn fetch_token(&self) -> Result<Token, SnapError> {
         let asked_at = tokio::time::Instant::now();
         let request: &dyn Message = &GrantType;
         let prepared = self.prepare(self.token_endpoint, &CallOptions::default(), request)?;
-        let reply = self.attempt(&prepared, None).await?;
+        let reply = self.attempt(&prepared, None, asked_at + prepared.total).await?;
         tracing::debug!(service = self.token_endpoint.service, "new access token");
         Token::read(reply, asked_at)
     }
@@ -226,10 +270,26 @@ impl Message for GrantType {
     }
 }
 
+fn used_before() -> Violation {
+    Violation { path: "header X-EXTERNAL-ID".to_owned(), rule: Broken::UsedBefore }
+}
+
 fn unroutable(error: &DecodeError) -> Broken {
     match error {
         DecodeError::NotAnObject(form) => Broken::WrongShape(*form),
         _ => Broken::Pattern,
+    }
+}
+
+/// Whether a refusal may be about the token: any 401, whoever says it, and a code of 401 under whatever status. Case 01
+/// names the token, 00 and 03 leave open what it is, and a gateway says nothing but the status.
+fn concerns_token(error: &SnapError) -> bool {
+    match error {
+        SnapError::Rejected(verdict) => verdict.http_status() == 401 || verdict.code().http() == 401,
+        SnapError::Unreadable(answer) => {
+            answer.http_status() == 401 || answer.code().is_some_and(|code| code.trim().starts_with("401"))
+        }
+        _ => false,
     }
 }
 

@@ -24,6 +24,23 @@ pub(super) struct Header {
 /// Headers that signing fills in: never taken from anywhere else.
 const SIGNED: [&str; 3] = ["Authorization", "X-TIMESTAMP", "X-SIGNATURE"];
 
+/// Headers that frame a message, or belong to one connection: with a value of the caller's the other side could read
+/// another message than the one that was signed.
+const SET_BY_HTTP: [&str; 12] = [
+    "Connection",
+    "Content-Encoding",
+    "Content-Length",
+    "Expect",
+    "Host",
+    "Keep-Alive",
+    "Proxy-Authorization",
+    "Proxy-Connection",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
 /// Every header of the endpoint's table that has a value, in the order of the table, and then those that the caller
 /// added. Values are checked against their rules; what is broken is added to `found`.
 ///
@@ -54,9 +71,14 @@ pub(super) fn resolve(
             None => {}
         }
     }
+    others(endpoint, options, &mut headers, found);
     for (name, value) in &options.headers {
         let known = |rule: &HeaderRule| is_named(rule, name);
         if endpoint.headers.request.iter().any(known) || SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if SET_BY_HTTP.iter().any(|set| set.eq_ignore_ascii_case(name)) {
+            found.push(broken(name, Broken::SetByHttp));
             continue;
         }
         if !is_sendable(value.expose()) || HeaderName::from_bytes(name.as_bytes()).is_err() {
@@ -65,6 +87,42 @@ pub(super) fn resolve(
         headers.push(Header { name: name.clone().into(), value: value.expose().to_owned().into(), sensitive: true });
     }
     headers
+}
+
+/// Fixed values of the service, and values of the call, for which the table has no header: they are sent all the same.
+fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<Header>, found: &mut Vec<Violation>) {
+    let mut add = |name: &'static str, value: Zeroizing<String>, sensitive: bool| {
+        let given = options.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+        let known = endpoint.headers.request.iter().any(|rule| is_named(rule, name));
+        let signed = SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name));
+        if known || given || signed || headers.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        if !is_sendable(&value) {
+            found.push(broken(name, Broken::Pattern));
+        }
+        headers.push(Header { name: name.into(), value, sensitive });
+    };
+    for (name, value) in endpoint.header_values {
+        add(name, (*value).to_owned().into(), false);
+    }
+    let text = |secret: &crate::Secret| Zeroizing::new(secret.expose().to_owned());
+    if let Some(token) = &options.customer_token {
+        add("Authorization-Customer", format!("Bearer {}", token.expose()).into(), true);
+    }
+    for (name, value) in [
+        ("X-DEVICE-ID", &options.device_id),
+        ("X-IP-ADDRESS", &options.ip_address),
+        ("X-LATITUDE", &options.latitude),
+        ("X-LONGITUDE", &options.longitude),
+    ] {
+        if let Some(value) = value {
+            add(name, text(value), true);
+        }
+    }
+    if let Some(channel) = &options.channel_id {
+        add("CHANNEL-ID", channel.clone().into(), false);
+    }
 }
 
 fn value<'a>(

@@ -1,5 +1,6 @@
 //! What an answer means: HTTP status and response code together.
 
+use crate::client::lenient::mend;
 use crate::client::reply::RawReply;
 use crate::client::sign::is_token_service;
 use crate::client::transport::{BodyEnd, HttpResponse};
@@ -26,7 +27,9 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
         let (code, message) = scan(&answer.body);
         return Err(unreadable(call, reason, code, message, answer));
     }
-    let Ok(Members(members)) = raw::members_of_text(&answer.body) else {
+    let mended = mend(&answer.body);
+    let body = mended.as_ref().map_or_else(|| answer.body.clone(), |(text, _)| text.clone());
+    let Ok(Members(members)) = raw::members_of_text(&body) else {
         let blank = answer.body.iter().all(u8::is_ascii_whitespace);
         let reason = if blank { UnreadableReason::Empty } else { UnreadableReason::NotJson };
         let (code, message) = scan(&answer.body);
@@ -54,14 +57,14 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
             // A question is answered whatever the answer says of itself, unless it says that it is none.
             let answered = reads && ok && code.is_success() && outcome != Outcome::Failure;
             if answered || (agree && outcome == Outcome::Success && !under_way) {
-                return Ok(RawReply::new(call, Some(code), message, answer));
+                return Ok(RawReply::new(call, Some(code), message, answer).mended_by(mended));
             }
-            let verdict = Box::new(Verdict::new(call, code, message.unwrap_or_default(), answer));
+            let verdict = Box::new(Verdict::new(call, code, message.unwrap_or_default(), answer, body));
             Err(if under_way { SnapError::Pending(verdict) } else { SnapError::Rejected(verdict) })
         }
         // Token answers have no code when they are good (catalogue 3.4). All others say what they are, or nobody knows.
         None if ok && code_text.is_none() && is_token_service(endpoint) => {
-            Ok(RawReply::new(call, None, message, answer))
+            Ok(RawReply::new(call, None, message, answer).mended_by(mended))
         }
         None => Err(unreadable(call, UnreadableReason::NoCode, code_text, message, answer)),
     }

@@ -52,8 +52,10 @@ mod core;
 mod credentials;
 #[cfg(test)]
 mod fixture;
+mod handed_over;
 mod headers;
 mod judge;
+mod lenient;
 mod message;
 mod options;
 mod parameters;
@@ -68,6 +70,7 @@ mod transport;
 pub use api::Client;
 pub use builder::ClientBuilder;
 pub use credentials::Credentials;
+pub use lenient::Mended;
 pub use options::CallOptions;
 pub use reply::{RawReply, Reply};
 pub use reqwest_transport::ReqwestTransport;

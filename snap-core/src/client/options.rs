@@ -1,5 +1,7 @@
 //! What differs from call to call.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::signing::secret::Secret;
@@ -7,7 +9,7 @@ use crate::signing::secret::Secret;
 /// What one call, or all calls of a view of a client, carry besides the message. `Debug` shows neither the customer's
 /// token nor where he is.
 ///
-/// Each value travels where the header set of the service has a header for it, and nowhere else.
+/// Each value travels, also where the header set of the service has no header for it: who gives it wants it sent.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct CallOptions {
@@ -17,9 +19,33 @@ pub struct CallOptions {
     pub(super) latitude: Option<Secret>,
     pub(super) longitude: Option<Secret>,
     pub(super) channel_id: Option<String>,
-    pub(super) external_id: Option<String>,
+    pub(super) external_id: Option<Once>,
     pub(super) headers: Vec<(String, Secret)>,
     pub(super) timeout: Option<Duration>,
+    pub(super) total: Option<Duration>,
+}
+
+/// A value for one call.
+#[derive(Clone)]
+pub(super) struct Once {
+    id: String,
+    used: Arc<AtomicBool>,
+}
+
+impl Once {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether a call has it already.
+    pub(super) fn is_taken(&self) -> bool {
+        self.used.load(Ordering::Acquire)
+    }
+
+    /// Takes it for a call; fails if another call was faster.
+    pub(super) fn take(&self) -> bool {
+        !self.used.swap(true, Ordering::AcqRel)
+    }
 }
 
 impl CallOptions {
@@ -59,14 +85,15 @@ impl CallOptions {
         self
     }
 
-    /// X-EXTERNAL-ID: for one call only, for a provider refuses one that it has seen on the same day. Without it every
-    /// call gets a new one.
+    /// X-EXTERNAL-ID: for one call only, for a provider refuses one that it has seen on the same day. A second call with
+    /// the same options, or with a clone of them, is refused before it is sent, and no call that carries it is repeated.
+    /// Without it every call gets a new one.
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
-        self.external_id = Some(id.into());
+        self.external_id = Some(Once { id: id.into(), used: Arc::default() });
         self
     }
 
-    /// A header that no table knows. It comes before all others of its name, save those that the spec fixes or that
+    /// A header that no table knows; but none of those that HTTP frames a message with, such as `Content-Length`. It comes before all others of its name, save those that the spec fixes or that
     /// sign the call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), Secret::new(value)));
@@ -76,6 +103,12 @@ impl CallOptions {
     /// How long one attempt may take, from connecting to the last byte.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the call may take with everything around it: fetching a token, pauses, repeats. Unbounded unless said.
+    pub const fn total_timeout(mut self, total: Duration) -> Self {
+        self.total = Some(total);
         self
     }
 }
@@ -89,9 +122,10 @@ impl std::fmt::Debug for CallOptions {
             .field("latitude", &self.latitude)
             .field("longitude", &self.longitude)
             .field("channel_id", &self.channel_id)
-            .field("external_id", &self.external_id)
+            .field("external_id", &self.external_id.as_ref().map(|once| &once.id))
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total)
             .finish()
     }
 }

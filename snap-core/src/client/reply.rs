@@ -6,6 +6,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::client::lenient::Mended;
 use crate::client::transport::HttpResponse;
 use crate::error::{CallInfo, SnapError, Unreadable, UnreadableReason};
 use crate::json::decode::DecodeError;
@@ -18,6 +19,7 @@ pub struct RawReply {
     code: Option<ResponseCode>,
     message: Option<String>,
     answer: HttpResponse,
+    mended: Option<(Bytes, Mended)>,
 }
 
 impl RawReply {
@@ -27,7 +29,23 @@ impl RawReply {
         message: Option<String>,
         answer: HttpResponse,
     ) -> Self {
-        Self { call, code, message, answer }
+        Self { call, code, message, answer, mended: None }
+    }
+
+    pub(super) fn mended_by(mut self, mended: Option<(Bytes, Mended)>) -> Self {
+        self.mended = mended;
+        self
+    }
+
+    /// What had to be mended before the body could be read; none for what JSON asks for.
+    #[must_use]
+    pub fn mended(&self) -> Option<Mended> {
+        self.mended.as_ref().map(|(_, what)| *what)
+    }
+
+    /// The body as it is read.
+    pub(super) fn text(&self) -> &Bytes {
+        self.mended.as_ref().map_or(&self.answer.body, |(text, _)| text)
     }
 
     /// The response code; none where the provider sent none, as many do with a token, or none of seven characters.
@@ -84,7 +102,7 @@ impl RawReply {
     /// # Errors
     /// [`SnapError::Unreadable`] when `decode` fails, with the raw body.
     pub fn decode<R>(self, decode: impl FnOnce(&[u8]) -> Result<R, DecodeError>) -> Result<Reply<R>, SnapError> {
-        match decode(&self.answer.body) {
+        match decode(self.text()) {
             Ok(body) => Ok(Reply { body, raw: self }),
             Err(_) => Err(self.into_unreadable(UnreadableReason::NotJson)),
         }
@@ -175,6 +193,12 @@ impl<R> Reply<R> {
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         self.raw.headers()
+    }
+
+    /// What had to be mended before the body could be read.
+    #[must_use]
+    pub fn mended(&self) -> Option<Mended> {
+        self.raw.mended()
     }
 
     /// The same reply around another body.

@@ -27,6 +27,8 @@ pub(super) struct Prepared {
     /// The client made the external ID, so it may make another.
     pub own_id: bool,
     pub timeout: std::time::Duration,
+    /// How long the call may take with everything around it: tokens, pauses, repeats.
+    pub total: std::time::Duration,
     /// The whole message, for the references that an error names.
     pub message: Bytes,
 }

@@ -4,12 +4,17 @@ use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 
+use crate::client::handed_over::HandedOver;
+use crate::client::lenient::unpacked;
 use crate::client::transport::{BodyEnd, HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
 use crate::meta::endpoint::Method;
 
 /// Shorter than what gateways commonly keep: a request on a connection that the other side has just closed is lost, and
 /// nobody can say whether it was read.
 const IDLE: Duration = Duration::from_secs(15);
+
+/// Gateways that block what does not name itself are not rare.
+const USER_AGENT: &str = concat!("snap-core/", env!("CARGO_PKG_VERSION"));
 
 /// HTTP by `reqwest`, with TLS by `rustls` and the certificates of the platform.
 ///
@@ -20,12 +25,23 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// With a bound on connecting: DNS, TCP and TLS together.
+    /// With a bound on connecting: DNS, TCP and TLS together. A proxy is taken from the environment (`HTTPS_PROXY` and the
+    /// like); calls to this machine go past it.
     ///
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        Self::from_builder(reqwest::Client::builder().connect_timeout(connect_timeout).pool_idle_timeout(IDLE))
+        Self::from_builder(Self::usual(connect_timeout))
+    }
+
+    /// The same past any proxy.
+    pub(super) fn direct(connect_timeout: Duration) -> Result<Self, TransportError> {
+        Self::from_builder(Self::usual(connect_timeout).no_proxy())
+    }
+
+    fn usual(connect_timeout: Duration) -> reqwest::ClientBuilder {
+        let client = reqwest::Client::builder().user_agent(USER_AGENT);
+        client.connect_timeout(connect_timeout).pool_idle_timeout(IDLE)
     }
 
     /// With a client certificate, a proxy or own root certificates. Whatever the builder says about redirects and
@@ -46,13 +62,18 @@ impl ReqwestTransport {
         let deadline = tokio::time::Instant::from_std(deadline);
         let bound = request.max_response_bytes;
         let mut builder = self.client.request(method(request.method), request.url).headers(request.headers);
+        let taken = HandedOver::default();
+        // Without a body nobody can tell when a request leaves.
+        let waits = request.body.is_some();
         if let Some(body) = request.body {
-            builder = builder.body(body);
+            builder = builder.body(reqwest::Body::wrap(taken.watch(body)));
         }
         let sent = tokio::time::timeout_at(deadline, builder.send()).await;
+        let not_left = waits && !taken.is_set();
         let mut response = match sent {
+            Err(_) if not_left => return Err(TransportError::not_sent("no connection was made in time")),
             Err(_) => return Err(TransportError::timed_out()),
-            Ok(Err(error)) => return Err(failed(error)),
+            Ok(Err(error)) => return Err(failed(error, not_left)),
             Ok(Ok(response)) => response,
         };
         let mut body = BytesMut::new();
@@ -73,7 +94,15 @@ impl ReqwestTransport {
         };
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
-        Ok(HttpResponse { status, headers, body: body.freeze(), end })
+        let mut body = body.freeze();
+        let mut end = end;
+        if end == BodyEnd::Complete
+            && let Some((plain, whole)) = unpacked(&headers, &body, bound)
+        {
+            body = plain;
+            end = if whole { BodyEnd::Complete } else { BodyEnd::TooLong };
+        }
+        Ok(HttpResponse { status, headers, body, end })
     }
 }
 
@@ -84,16 +113,24 @@ impl Transport for ReqwestTransport {
 }
 
 // `is_connect` covers DNS, TCP, proxy and TLS; `is_builder` an address that cannot be parsed. Everything else may have
-// happened after the first byte left, and is told so. The address goes out of the error: its query is not for logs.
-fn failed(error: reqwest::Error) -> TransportError {
+// happened after the first byte left, unless no connection took the body; and is told so. The address goes out of the
+// error: its query is not for logs.
+fn failed(error: reqwest::Error, not_left: bool) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_connect() || error.is_builder() || not_left || refused_in_handshake(&error) {
         TransportError::not_sent(error)
     } else if error.is_timeout() {
         TransportError::timed_out()
     } else {
         TransportError::broken(error)
     }
+}
+
+/// A TLS 1.3 server says only after the client's first bytes that it does not take its certificate; it has read none of
+/// them as a request then.
+fn refused_in_handshake(error: &reqwest::Error) -> bool {
+    std::iter::successors(std::error::Error::source(error), |error| error.source())
+        .any(|error| error.to_string().contains("received fatal alert"))
 }
 
 const fn method(method: Method) -> reqwest::Method {

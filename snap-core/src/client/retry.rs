@@ -6,13 +6,13 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
 use crate::error::SnapError;
-use crate::meta::code_table::Retry;
 use crate::meta::endpoint::Effect;
 
 /// How often, and after how long, a service that changes nothing is asked again by the client itself.
 ///
-/// Only after no connection, a 429, or a 5xx that the provider's table calls safe to repeat. Services that change
-/// something are never repeated, whatever this says.
+/// Only after no connection, a 429, a 5xx with or without a response code, or when no access token was to be had for one
+/// of these. Services that change something are never repeated, whatever this says; nor are calls with an external ID of
+/// the caller's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     repeats: u32,
@@ -39,20 +39,7 @@ impl RetryPolicy {
         if call.effect() != Effect::Read || repeated >= self.repeats {
             return None;
         }
-        let asked = match error {
-            SnapError::NotSent(_) => None,
-            SnapError::Rejected(rejection)
-                if is_passing(rejection.http_status()) && rejection.retry() == Retry::SameReference =>
-            {
-                retry_after(rejection.headers())
-            }
-            SnapError::Unreadable(answer)
-                if is_passing(answer.http_status()) && answer.retry() == Retry::SameReference =>
-            {
-                retry_after(answer.headers())
-            }
-            _ => return None,
-        };
+        let asked = passing(error)?;
         // Who asks for more patience than we have is not asked again.
         if asked.is_some_and(|asked| asked > self.longest) {
             return None;
@@ -69,12 +56,30 @@ impl Default for RetryPolicy {
     }
 }
 
+/// Whether an error may pass by itself, and how long the other side asks to wait for that.
+fn passing(error: &SnapError) -> Option<Option<Duration>> {
+    match error {
+        SnapError::NotSent(_) => Some(None),
+        SnapError::Rejected(verdict) if is_passing(verdict.http_status()) => Some(retry_after(verdict.headers())),
+        SnapError::Unreadable(answer) if is_passing(answer.http_status()) => Some(retry_after(answer.headers())),
+        // A token that was asked for and did not come harms nobody: another can be asked for.
+        SnapError::Token(failure) => match failure.cause() {
+            SnapError::NoAnswer(_) | SnapError::Ambiguous(_) => Some(None),
+            cause => passing(cause),
+        },
+        _ => None,
+    }
+}
+
 const fn is_passing(status: u16) -> bool {
     status == 429 || status >= 500
 }
 
+/// Seconds, or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let until = || httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok();
+    text.parse().ok().map(Duration::from_secs).or_else(until)
 }
 
 /// Between half of it and all of it, so that those who failed together do not come back together. The clock's last
@@ -92,8 +97,9 @@ mod tests {
     use crate::client::fixture::{QUESTION, TRANSFER};
     use crate::client::judge::judge;
     use crate::client::transport::{BodyEnd, HttpResponse};
-    use crate::error::{CallInfo, NotSent, Unanswered};
+    use crate::error::{CallInfo, NotSent, TokenFailure, Unanswered};
     use crate::meta::endpoint::Endpoint;
+    use crate::national::token::ACCESS_TOKEN_B2B as TOKEN;
 
     fn call(endpoint: &'static Endpoint) -> CallInfo {
         CallInfo::new(endpoint, None, b"{}")
@@ -111,6 +117,8 @@ mod tests {
     #[test]
     fn repeats_questions_where_it_is_safe_and_nothing_else() {
         let not_sent = |endpoint| SnapError::NotSent(Box::new(NotSent::new(call(endpoint), "refused".into())));
+        let token =
+            |endpoint, cause| SnapError::Token(Box::new(TokenFailure::new(call(endpoint), std::sync::Arc::new(cause))));
         let no_answer = SnapError::NoAnswer(Box::new(Unanswered::new(call(&QUESTION), true, None)));
         for (error, again) in [
             (not_sent(&QUESTION), true),
@@ -121,7 +129,14 @@ mod tests {
             (answered(&QUESTION, 429, "<html>", Some("3600")), false),
             (answered(&QUESTION, 503, "<html>", None), true),
             (answered(&QUESTION, 500, r#"{"responseCode":"5001102"}"#, None), true),
-            (answered(&QUESTION, 500, r#"{"responseCode":"5001199"}"#, None), false),
+            (answered(&QUESTION, 500, r#"{"responseCode":"5001199"}"#, None), true),
+            (answered(&QUESTION, 504, r#"{"responseCode":"5041100"}"#, None), true),
+            (answered(&QUESTION, 429, "<html>", Some("Fri, 31 Dec 9999 23:59:59 GMT")), false),
+            (answered(&QUESTION, 429, "<html>", Some("Sun, 06 Nov 1994 08:49:37 GMT")), true),
+            (token(&QUESTION, answered(&TOKEN, 503, "<html>", None)), true),
+            (token(&QUESTION, answered(&TOKEN, 401, r#"{"responseCode":"4017300"}"#, None)), false),
+            (token(&QUESTION, not_sent(&TOKEN)), true),
+            (token(&TRANSFER, not_sent(&TOKEN)), false),
             (answered(&QUESTION, 403, "<html>", None), false),
             (answered(&TRANSFER, 429, "<html>", None), false),
             (answered(&TRANSFER, 503, "<html>", None), false),

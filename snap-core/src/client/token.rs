@@ -1,4 +1,4 @@
-//! The access token of a client: fetched once for all who wait, renewed before it ends.
+//! The access token of a client: fetched once for all who wait, renewed beside the calls before it ends.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use serde_json::value::RawValue;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::Instant;
 
 use crate::client::reply::RawReply;
@@ -22,23 +22,35 @@ const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 3600);
 /// A token is renewed so long before it ends, or at a tenth of its life where that is shorter.
 const MARGIN: Duration = Duration::from_secs(30);
 
+/// After a renewal that failed, the next is tried so much later: the old token still holds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// An access token.
 #[derive(Debug)]
 pub(super) struct Token {
     pub secret: Secret,
-    renew_at: Instant,
+    renew_at: RwLock<Instant>,
     ends_at: Instant,
 }
 
 impl Token {
     pub(super) fn new(secret: Secret, asked_at: Instant, life: Option<Duration>) -> Self {
         let life = life.unwrap_or(USUAL_LIFE).min(LONGEST_LIFE);
-        Self { secret, renew_at: asked_at + (life - MARGIN.min(life / 10)), ends_at: asked_at + life }
+        let renew_at = RwLock::new(asked_at + (life - MARGIN.min(life / 10)));
+        Self { secret, renew_at, ends_at: asked_at + life }
+    }
+
+    fn is_fresh(&self, now: Instant) -> bool {
+        now < *self.renew_at.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn renew_later(&self) {
+        *self.renew_at.write().unwrap_or_else(PoisonError::into_inner) = Instant::now() + PATIENCE;
     }
 
     /// Of an answer of service 73. `asked_at` is when the request was made: from then on the life counts, to be safe.
     pub(super) fn read(reply: RawReply, asked_at: Instant) -> Result<Self, SnapError> {
-        let found = raw::members_of_text(reply.raw()).ok().and_then(|Members(members)| {
+        let found = raw::members_of_text(reply.text()).ok().and_then(|Members(members)| {
             let member = |name: &str| members.iter().rfind(|member| member.name == name).map(|member| member.raw);
             let token = raw::text(member("accessToken")?)?;
             // It will stand in a header, so it must be able to.
@@ -64,39 +76,55 @@ type Landing = Result<Arc<Token>, Arc<SnapError>>;
 
 /// Keeps the token of one client.
 ///
-/// Whoever finds it missing or stale fetches it while the others wait; they take what he gets, also if that is an error,
-/// so that a provider in trouble is not asked once by each of them. When he gives up waiting, the next one fetches.
+/// Whoever finds it missing fetches it while the others wait; they take what he gets, also if that is an error, so that a
+/// provider in trouble is not asked once by each of them. When he gives up waiting, the next one fetches. One that ends
+/// soon is used on, and nobody waits: another is fetched beside.
 #[derive(Default)]
 pub(super) struct TokenCache {
     current: RwLock<Option<Arc<Token>>>,
-    flight: Mutex<Option<Landing>>,
+    flight: Arc<Mutex<Option<Landing>>>,
     landings: AtomicU64,
 }
 
 impl TokenCache {
-    pub(super) async fn get<F>(&self, fetch: impl FnOnce() -> F) -> Landing
+    pub(super) async fn get<F>(self: &Arc<Self>, fetch: impl FnOnce() -> F) -> Landing
     where
-        F: Future<Output = Result<Token, SnapError>>,
+        F: Future<Output = Result<Token, SnapError>> + Send + 'static,
     {
         // Read first: a landing after it is one that was waited for.
         let seen = self.landings.load(Ordering::Acquire);
         let now = Instant::now();
-        let usable = match self.current() {
-            Some(token) if now < token.renew_at => return Ok(token),
-            current => current.filter(|token| now < token.ends_at),
-        };
-        let mut flight = match (self.flight.try_lock(), &usable) {
-            (Ok(flight), _) => flight,
-            // Somebody renews it already, and it still holds.
-            (Err(_), Some(token)) => return Ok(Arc::clone(token)),
-            (Err(_), None) => self.flight.lock().await,
-        };
+        match self.current() {
+            Some(token) if token.is_fresh(now) => return Ok(token),
+            Some(token) if now < token.ends_at => {
+                // Unless somebody renews it already.
+                if let Ok(flight) = Arc::clone(&self.flight).try_lock_owned() {
+                    let (cache, old, fetching) = (Arc::clone(self), Arc::clone(&token), fetch());
+                    tokio::spawn(async move {
+                        if cache.land(flight, fetching).await.is_err() {
+                            old.renew_later();
+                        }
+                    });
+                }
+                return Ok(token);
+            }
+            _ => {}
+        }
+        let flight = Arc::clone(&self.flight).lock_owned().await;
         if self.landings.load(Ordering::Acquire) != seen
             && let Some(landing) = &*flight
         {
             return landing.clone();
         }
-        let landing = match fetch().await {
+        self.land(flight, fetch()).await
+    }
+
+    async fn land(
+        &self,
+        mut flight: OwnedMutexGuard<Option<Landing>>,
+        fetching: impl Future<Output = Result<Token, SnapError>>,
+    ) -> Landing {
+        let landing = match fetching.await {
             Ok(token) => {
                 let token = Arc::new(token);
                 self.set(Some(Arc::clone(&token)));
@@ -106,8 +134,12 @@ impl TokenCache {
         };
         *flight = Some(landing.clone());
         self.landings.fetch_add(1, Ordering::Release);
-        // An early renewal that failed does no harm yet.
-        landing.or_else(|error| usable.ok_or(error))
+        landing
+    }
+
+    /// Drops the token: the next call asks for another.
+    pub(super) fn forget(&self) {
+        self.set(None);
     }
 
     /// Drops a token that the provider refused, unless another one has taken its place.
@@ -136,18 +168,19 @@ mod tests {
     use crate::error::{CallInfo, NotSent};
 
     struct Counted {
-        cache: TokenCache,
+        cache: Arc<TokenCache>,
         fetched: AtomicUsize,
     }
 
     impl Counted {
         fn new() -> Arc<Self> {
-            Arc::new(Self { cache: TokenCache::default(), fetched: AtomicUsize::new(0) })
+            Arc::new(Self { cache: Arc::default(), fetched: AtomicUsize::new(0) })
         }
 
-        async fn get(&self, life: Option<u64>) -> Landing {
-            let fetch = || async {
-                let count = self.fetched.fetch_add(1, Ordering::SeqCst);
+        async fn get(self: &Arc<Self>, life: Option<u64>) -> Landing {
+            let counted = Arc::clone(self);
+            let fetch = || async move {
+                let count = counted.fetched.fetch_add(1, Ordering::SeqCst);
                 let asked_at = Instant::now();
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 let life = life.ok_or_else(failure)?;
@@ -193,11 +226,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn renews_half_a_minute_or_a_tenth_before_the_end() {
-        for (life, fresh, stale) in [(900, 868, 870), (86_400, 86_368, 86_370), (60, 52, 54), (10, 8, 9)] {
+        for (life, fresh, stale) in [(900, 868, 870), (86_400, 86_368, 86_370), (60, 52, 54), (20, 16, 18)] {
             let counted = Counted::new();
             for (at, fetched) in [(0, 1), (fresh, 1), (stale - fresh, 2)] {
                 tokio::time::sleep(Duration::from_secs(at)).await;
                 counted.get(Some(life)).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(100)).await;
                 assert_eq!(counted.fetched(), fetched, "{life} {at}");
             }
         }
@@ -208,12 +242,20 @@ mod tests {
         let counted = Counted::new();
         counted.get(Some(900)).await.unwrap();
         tokio::time::sleep(Duration::from_secs(880)).await;
-        assert_eq!(counted.get(None).await.unwrap().secret.expose(), "T0");
+        let before = Instant::now();
+        let landed = all(&counted, 10, None).await;
+        assert!(landed.iter().flatten().all(|token| token.secret.expose() == "T0") && landed.len() == 10);
+        assert_eq!(Instant::now(), before, "nobody waits for a renewal");
+        tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(counted.fetched(), 2);
-        let landed = all(&counted, 10, Some(900)).await;
-        assert_eq!(counted.fetched(), 3);
-        let old = landed.iter().flatten().filter(|token| token.secret.expose() == "T0").count();
-        assert_eq!(old, 9);
+        // It failed: the old one is used on, and the next is not asked for at once.
+        assert_eq!(counted.get(Some(900)).await.unwrap().secret.expose(), "T0");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(counted.fetched(), 2);
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        assert_eq!(counted.get(Some(900)).await.unwrap().secret.expose(), "T0");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!((counted.fetched(), counted.get(None).await.unwrap().secret.expose()), (3, "T2"));
         tokio::time::sleep(Duration::from_secs(1000)).await;
         assert!(counted.get(None).await.is_err());
     }
@@ -227,6 +269,16 @@ mod tests {
         counted.cache.refuse(&first);
         let third = counted.get(Some(900)).await.unwrap();
         assert_eq!((second.secret.expose(), third.secret.expose()), ("T1", "T1"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_forgotten_token_is_asked_for_again() {
+        let counted = Counted::new();
+        for count in 1..3 {
+            counted.get(Some(900)).await.unwrap();
+            assert_eq!(counted.fetched(), count);
+            counted.cache.forget();
+        }
     }
 
     #[tokio::test(start_paused = true)]

@@ -22,6 +22,8 @@ pub struct CredentialsError {
 pub enum CredentialsProblem {
     /// A symmetric signature without a client secret.
     NoSecret,
+    /// A client secret of no characters: anybody could sign with it.
+    EmptySecret,
     /// An asymmetric signature without a private key.
     NoKey,
     /// A token request without a private key.
@@ -64,6 +66,9 @@ impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.problem {
             CredentialsProblem::NoSecret => "a symmetric signature needs the client secret: give the credentials one",
+            CredentialsProblem::EmptySecret => {
+                "the client secret is empty: is the variable or the file that it comes from?"
+            }
             CredentialsProblem::NoKey => "an asymmetric signature needs the private key: give the credentials one",
             CredentialsProblem::NoTokenKey => {
                 "an access token is asked for with the private key: give the credentials one"

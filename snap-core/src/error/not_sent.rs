@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::error::CallInfo;
+use crate::error::call_info::{CallInfo, Clean};
 
 /// No connection was made, so nothing was sent: the same call may be made again, whatever it does.
 #[derive(Debug)]
@@ -26,7 +26,14 @@ impl NotSent {
 
 impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was not sent: no connection{}", self.call.name(), self.call.trail(None, &[]))
+        write!(f, "{} was not sent: ", self.call.name())?;
+        // The last cause says the most: what the network or the other side said.
+        let mut cause: &(dyn Error + 'static) = &*self.source;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        write!(f, "{}", Clean(&cause.to_string()))?;
+        write!(f, "{}", self.call.trail(None, &[]))
     }
 }
 

@@ -132,6 +132,9 @@ impl fmt::Display for UnreadableReason {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the answer to {} cannot be read, {}", self.call.name(), self.reason)?;
+        if (300..400).contains(&self.answer.status) {
+            f.write_str("; it sends the call elsewhere, and calls are not redirected")?;
+        }
         if let Some(code) = &self.code {
             write!(f, ": {}", Clean(code))?;
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::client::HttpResponse;
@@ -20,13 +21,15 @@ pub struct Verdict {
     code: ResponseCode,
     message: String,
     answer: HttpResponse,
+    /// The body as it is read: without a byte order mark, in UTF-8.
+    text: Bytes,
     references: Vec<Reference>,
 }
 
 impl Verdict {
-    pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse) -> Self {
-        let references = references(&answer.body);
-        Self { call, code, message, answer, references }
+    pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse, text: Bytes) -> Self {
+        let references = references(&text);
+        Self { call, code, message, answer, text, references }
     }
 
     /// Which call.
@@ -76,7 +79,7 @@ impl Verdict {
     /// # Errors
     /// As [`Model::from_json`].
     pub fn body<R: Model>(&self) -> Result<R, DecodeError> {
-        R::from_json(&self.answer.body)
+        R::from_json(&self.text)
     }
 
     /// Name of the code in the provider's table or the national one, such as `insufficient_funds`.
