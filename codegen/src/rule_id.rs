@@ -110,6 +110,7 @@ rules! {
     REFERENCE_SUCCESS_FOR = "reference/success-for";
     REFERENCE_HEADER_SET = "reference/header-set";
     REFERENCE_SIGNING_PROFILE = "reference/signing-profile";
+    REFERENCE_CIRCLE = "reference/circle";
     REFERENCE_ENVIRONMENT = "reference/environment";
     REFERENCE_CONDITION = "reference/condition";
     REFERENCE_VARIANT = "reference/variant";

@@ -5,6 +5,7 @@ mod changes;
 mod conditions;
 mod errata;
 mod fields;
+mod heirs;
 mod limits;
 mod overlay;
 mod providers;

@@ -72,7 +72,7 @@ pub struct Environment {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeaderSet {
-    /// A header set of the standard whose rows are taken over.
+    /// A header set whose rows are taken over: another one of this file, or else the standard's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherits: Option<At<String>>,
     /// Headers of the request.
@@ -181,7 +181,7 @@ impl MessageKind {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SigningProfile {
-    /// A profile of the standard whose switches are taken over.
+    /// A profile whose switches are taken over: another one of this file, or else the standard's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherits: Option<At<String>>,
     /// Signature of a transaction.

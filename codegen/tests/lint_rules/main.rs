@@ -6,6 +6,7 @@
 mod causes;
 mod examples;
 mod frames;
+mod heirs;
 mod ineffective;
 mod mini;
 mod proposals;
