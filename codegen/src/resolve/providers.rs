@@ -163,6 +163,7 @@ fn header_set(name: &At<String>, set: &raw::HeaderSet, base: Option<&HeaderSet>,
     let samples = set.samples.iter().map(|sample| HeaderSample {
         message: (&sample.message).into(),
         headers: header_values(Some(&sample.headers)),
+        partial: sample.partial.as_ref().is_some_and(|partial| partial.value),
         place: sample.loc.into(),
     });
     HeaderSet {

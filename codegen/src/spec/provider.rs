@@ -153,6 +153,9 @@ pub struct HeaderSample {
     pub message: At<MessageKind>,
     /// The headers as printed.
     pub headers: Entries<At<String>>,
+    /// It shows only some of the headers: mandatory ones may be missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<At<bool>>,
     /// Anything worth knowing about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<At<String>>,
