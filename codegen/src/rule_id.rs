@@ -163,6 +163,8 @@ rules! {
     STRUCTURE_TWO_RESPONSES = "structure/two-responses";
     STRUCTURE_DUPLICATE_SAMPLE = "structure/duplicate-sample";
     STRUCTURE_UNUSED_TYPE = "structure/unused-type";
+    STRUCTURE_UNUSED_DEFAULT = "structure/unused-default";
+    STRUCTURE_REPEATED_DEFAULT = "structure/repeated-default";
     STRUCTURE_ENDLESS_TYPE = "structure/endless-type";
     STRUCTURE_AMOUNT_PART = "structure/amount-part";
     GLOSSARY_MISSING = "glossary/missing";

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod causes;
+mod defaults;
 mod examples;
 mod frames;
 mod heirs;
