@@ -27,7 +27,9 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
     let under_standard = |name: &str| name.starts_with("spec/standard/");
     let no_standard = !documents.providers.iter().any(|document| document.provider == STANDARD)
         && documents.files.iter().any(|(_, file)| under_standard(&file.name));
-    let unread = unread(documents);
+    // A page with an incomplete service is left out as a whole.
+    let incomplete = found.iter().any(|finding| finding.rule == rule_id::STRUCTURE_MISSING_KEY);
+    let unread = unread(documents) || incomplete;
     let before = found.len();
     if unread || !missing.is_empty() {
         // What refers into a file that is not there, or lacks what stands in it, is not wrong for that.

@@ -146,6 +146,7 @@ rules! {
     REFERENCE_SUCCESS_FOR = "reference/success-for";
     REFERENCE_HEADER_SET = "reference/header-set";
     REFERENCE_SIGNING_PROFILE = "reference/signing-profile";
+    REFERENCE_CIRCLE = "reference/circle";
     REFERENCE_ENVIRONMENT = "reference/environment";
     REFERENCE_CONDITION = "reference/condition";
     REFERENCE_VARIANT = "reference/variant";
@@ -198,6 +199,8 @@ rules! {
     STRUCTURE_TWO_RESPONSES = "structure/two-responses";
     STRUCTURE_DUPLICATE_SAMPLE = "structure/duplicate-sample";
     STRUCTURE_UNUSED_TYPE = "structure/unused-type";
+    STRUCTURE_UNUSED_DEFAULT = "structure/unused-default";
+    STRUCTURE_REPEATED_DEFAULT = "structure/repeated-default";
     STRUCTURE_ENDLESS_TYPE = "structure/endless-type";
     STRUCTURE_AMOUNT_PART = "structure/amount-part";
     GLOSSARY_MISSING = "glossary/missing";

@@ -73,7 +73,7 @@ pub fn service(
     let path = format!("{folder}/{page}.yaml");
     let (text, extends) = match spec.documents.files.iter().find(|(_, file)| file.name == path) {
         None => (texts::page(owner, page, &block, today), false),
-        Some((_, file)) => match texts::extended(&file.text, &block) {
+        Some((id, file)) => match texts::extended(&file.text, &texts::on_page(spec, id, block)) {
             Some(text) => (text, true),
             None => return Err(ScaffoldError::Layout { path }),
         },

@@ -125,6 +125,8 @@ pub struct HeaderSample {
     pub message: Placed<MessageKind>,
     /// Each header.
     pub headers: Vec<HeaderValue>,
+    /// Whether it shows only some of the headers.
+    pub partial: bool,
     /// Where it stands.
     pub place: Place,
 }

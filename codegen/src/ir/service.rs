@@ -115,6 +115,12 @@ impl Service {
         self.place.0
     }
 
+    /// Where it says something, or its name where a default of its page says it: what is wrong with the one service is
+    /// not wrong with the default.
+    pub const fn at(&self, said: Loc) -> Loc {
+        if said.line < self.place.0.line { self.place.0 } else { said }
+    }
+
     /// The samples of its own page.
     pub fn own_samples(&self) -> impl Iterator<Item = &Sample> {
         self.samples.iter().filter(|sample| !sample.inherited)

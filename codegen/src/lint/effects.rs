@@ -46,7 +46,7 @@ fn against_national(service: &Service, national: &Service, findings: &mut Findin
     if service.direction != national.direction {
         findings.add(
             rule_id::EFFECTS_DIRECTION,
-            service.direction.loc(),
+            service.at(service.direction.loc()),
             format!(
                 "`{}`, but `{}` of the standard is `{}`",
                 service.direction.as_str(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::Findings;
 use crate::ir::provider::{HeaderRow, SigningProfile};
-use crate::ir::{Catalogue, HeaderValue, Provider, Service};
+use crate::ir::{Catalogue, HeaderValue, Provider, STANDARD, Service};
 use crate::load::Documents;
 use crate::spec::provider::{ExternalIdForm, Header, HeaderFormat, TimestampForm};
 use crate::spec::service::Direction;
@@ -173,10 +173,10 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
     let mut profiles: BTreeSet<&str> =
         services().filter_map(|s| s.signing.as_deref()).filter(mine).map(|pair| pair.1.as_str()).collect();
     for document in &documents.providers {
-        let heirs = document.body.header_sets.iter().flat_map(Entries::iter);
-        sets.extend(heirs.filter_map(|(_, set)| set.inherits.as_ref()).map(|base| base.value.as_str()));
-        let heirs = document.body.signing_profiles.iter().flat_map(Entries::iter);
-        profiles.extend(heirs.filter_map(|(_, profile)| profile.inherits.as_ref()).map(|base| base.value.as_str()));
+        let at_home = document.provider == provider.name;
+        sets.extend(taken_over(document.body.header_sets.as_ref(), at_home, provider, |set| set.inherits.as_ref()));
+        let switches = document.body.signing_profiles.as_ref();
+        profiles.extend(taken_over(switches, at_home, provider, |profile| profile.inherits.as_ref()));
     }
     for set in provider.header_sets.iter().filter(|set| !sets.contains(set.name.as_str())) {
         findings.add(
@@ -194,4 +194,20 @@ fn unused(documents: &Documents, catalogue: &Catalogue, provider: &Provider, fin
             "name it in `signing:` of a service, or delete it",
         );
     }
+}
+
+/// What the entries of one file take over from a provider: of its own file, what is there; of the standard, the rest.
+fn taken_over<'d, T>(
+    entries: Option<&'d Entries<At<T>>>,
+    at_home: bool,
+    provider: &'d Provider,
+    inherits: impl Fn(&'d T) -> Option<&'d At<String>> + 'd,
+) -> impl Iterator<Item = &'d str> {
+    entries.into_iter().flat_map(move |entries| entries.iter().map(move |entry| (entries, entry))).filter_map(
+        move |(entries, (name, heir))| {
+            let wanted = inherits(&heir.value)?;
+            let from_here = if entries.has_other(name, wanted) { at_home } else { provider.name == STANDARD };
+            from_here.then_some(wanted.value.as_str())
+        },
+    )
 }

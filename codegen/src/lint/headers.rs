@@ -18,7 +18,11 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
         for set in &provider.header_sets {
             for sample in &set.samples {
                 let rows = if sample.message == MessageKind::Request { &set.request } else { &set.response };
-                seen.extend(problems(rows, &sample.headers, sample.loc()));
+                seen.extend(misfits(rows, &sample.headers));
+                // What a sample leaves out on purpose says nothing about the table.
+                if !sample.partial {
+                    seen.extend(lacking(rows, &sample.headers, sample.loc()));
+                }
             }
         }
         report(&seen, &provider.errata, findings);
@@ -42,7 +46,11 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                 .samples
                 .iter()
                 .filter(|sample| !sample.headers.is_empty())
-                .flat_map(|sample| problems(&set.request, &sample.headers, sample.loc()))
+                .flat_map(|sample| {
+                    let mut problems = misfits(&set.request, &sample.headers);
+                    problems.extend(lacking(&set.request, &sample.headers, sample.loc()));
+                    problems
+                })
                 .collect();
             let all: Vec<Erratum> = service.errata.iter().chain(&provider.errata).cloned().collect();
             report(&own, &all, findings);
@@ -68,7 +76,8 @@ fn spelled(row: &HeaderRow, name: &str) -> bool {
     row.name.eq_ignore_ascii_case(name) || row.names.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
-fn problems(rows: &[HeaderRow], headers: &[HeaderValue], sample: Loc) -> Vec<Problem> {
+/// Headers that have no row, or do not fit it.
+fn misfits(rows: &[HeaderRow], headers: &[HeaderValue]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for HeaderValue { name, value } in headers {
         let problem = match rows.iter().find(|row| spelled(row, name)) {
@@ -79,6 +88,12 @@ fn problems(rows: &[HeaderRow], headers: &[HeaderValue], sample: Loc) -> Vec<Pro
             problems.push(Problem { header: name.value.clone(), message, loc: value.loc() });
         }
     }
+    problems
+}
+
+/// Mandatory rows without a header.
+fn lacking(rows: &[HeaderRow], headers: &[HeaderValue], sample: Loc) -> Vec<Problem> {
+    let mut problems = Vec::new();
     for row in rows.iter().filter(|row| row.presence == Presence::M) {
         if !headers.iter().any(|header| spelled(row, &header.name)) {
             let message = "is mandatory, but the sample lacks it".to_owned();

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod contradictions;
+pub mod defaults;
 pub mod effects;
 pub mod environments;
 pub mod errata;
@@ -35,6 +36,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);
+    defaults::lint(documents, findings);
     secrets::lint(documents, catalogue, findings);
     contradictions::lint(catalogue, &documents.files, findings);
     errata::lint(catalogue, &documents.files, findings);

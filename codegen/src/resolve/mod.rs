@@ -5,6 +5,8 @@ mod changes;
 mod conditions;
 mod errata;
 mod fields;
+mod frames;
+mod heirs;
 mod limits;
 mod overlay;
 mod providers;
@@ -64,7 +66,7 @@ fn pages(
     findings: &mut Findings,
 ) -> Vec<Page> {
     let mine = documents.services.iter().filter(|document| document.provider == provider.name);
-    mine.map(|document| services::page(document, provider, standard, documents, findings)).collect()
+    mine.filter_map(|document| services::page(document, provider, standard, documents, findings)).collect()
 }
 
 /// Pages and code tables in a folder without `provider.yaml`.

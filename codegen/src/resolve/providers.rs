@@ -6,8 +6,9 @@ use crate::ir::provider::{
     Environment, HeaderRow, HeaderSample, HeaderSet, Helper, Provider, ResponseCode, SigningProfile, Vector,
 };
 use crate::load::{Document, Documents};
+use crate::resolve::heirs::{Heir, heirs};
 use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
-use crate::rule_id;
+use crate::rule_id::{self, RuleId};
 use crate::source::Loc;
 use crate::spec::field::Presence;
 use crate::spec::provider::{self as raw, ProviderFile};
@@ -65,18 +66,8 @@ pub(super) fn provider(
         headers: placed(body.headers.as_ref()),
         signing: placed(body.signing.as_ref()),
         environments: body.environments.iter().flat_map(Entries::iter).map(environment).collect(),
-        header_sets: body
-            .header_sets
-            .iter()
-            .flat_map(Entries::iter)
-            .map(|(name, set)| header_set(name, set, standard, findings))
-            .collect(),
-        profiles: body
-            .signing_profiles
-            .iter()
-            .flat_map(Entries::iter)
-            .map(|(name, profile)| signing_profile(name, profile, standard, findings))
-            .collect(),
+        header_sets: heirs(body.header_sets.as_ref(), standard.map(|s| s.header_sets.as_slice()), findings),
+        profiles: heirs(body.signing_profiles.as_ref(), standard.map(|s| s.profiles.as_slice()), findings),
         helpers: body.helpers.iter().map(|h| helper(h, body, findings)).collect(),
         source_ips: body.source_ips.iter().map(Placed::from).collect(),
         codes,
@@ -116,24 +107,43 @@ fn helper(helper: &At<raw::Helper>, body: &ProviderFile, findings: &mut Findings
     }
 }
 
-fn header_set(
-    name: &At<String>,
-    set: &raw::HeaderSet,
-    standard: Option<&Provider>,
-    findings: &mut Findings,
-) -> HeaderSet {
-    let base = set.inherits.as_ref().and_then(|wanted| {
-        let found = standard.and_then(|s| s.header_sets.iter().find(|known| known.name == wanted.value));
-        if found.is_none() {
-            findings.add(
-                rule_id::REFERENCE_HEADER_SET,
-                wanted.loc,
-                format!("the standard has no header set `{}`", wanted.value),
-                "inherit from one of spec/standard/provider.yaml",
-            );
-        }
-        found
-    });
+impl Heir for raw::HeaderSet {
+    type Made = HeaderSet;
+    const UNKNOWN: RuleId = rule_id::REFERENCE_HEADER_SET;
+    const WHAT: &'static str = "header set";
+
+    fn inherits(&self) -> Option<&At<String>> {
+        self.inherits.as_ref()
+    }
+
+    fn name(made: &HeaderSet) -> &str {
+        &made.name
+    }
+
+    fn make(&self, name: &At<String>, base: Option<&HeaderSet>, findings: &mut Findings) -> HeaderSet {
+        header_set(name, self, base, findings)
+    }
+}
+
+impl Heir for raw::SigningProfile {
+    type Made = SigningProfile;
+    const UNKNOWN: RuleId = rule_id::REFERENCE_SIGNING_PROFILE;
+    const WHAT: &'static str = "signing profile";
+
+    fn inherits(&self) -> Option<&At<String>> {
+        self.inherits.as_ref()
+    }
+
+    fn name(made: &SigningProfile) -> &str {
+        &made.name
+    }
+
+    fn make(&self, name: &At<String>, base: Option<&SigningProfile>, _: &mut Findings) -> SigningProfile {
+        signing_profile(name, self, base)
+    }
+}
+
+fn header_set(name: &At<String>, set: &raw::HeaderSet, base: Option<&HeaderSet>, findings: &mut Findings) -> HeaderSet {
     let rows = |base: Option<&Vec<HeaderRow>>, own: Option<&Entries<At<raw::Header>>>| {
         let mut rows = base.cloned().unwrap_or_default();
         for (name, row) in own.into_iter().flatten() {
@@ -153,6 +163,7 @@ fn header_set(
     let samples = set.samples.iter().map(|sample| HeaderSample {
         message: (&sample.message).into(),
         headers: header_values(Some(&sample.headers)),
+        partial: sample.partial.as_ref().is_some_and(|partial| partial.value),
         place: sample.loc.into(),
     });
     HeaderSet {
@@ -212,24 +223,7 @@ fn header_row(name: &At<String>, row: &raw::Header, base: Option<&HeaderRow>) ->
     }
 }
 
-fn signing_profile(
-    name: &At<String>,
-    profile: &raw::SigningProfile,
-    standard: Option<&Provider>,
-    findings: &mut Findings,
-) -> SigningProfile {
-    let base = profile.inherits.as_ref().and_then(|wanted| {
-        let found = standard.and_then(|s| s.profiles.iter().find(|known| known.name == wanted.value));
-        if found.is_none() {
-            findings.add(
-                rule_id::REFERENCE_SIGNING_PROFILE,
-                wanted.loc,
-                format!("the standard has no signing profile `{}`", wanted.value),
-                "inherit from one of spec/standard/provider.yaml",
-            );
-        }
-        found
-    });
+fn signing_profile(name: &At<String>, profile: &raw::SigningProfile, base: Option<&SigningProfile>) -> SigningProfile {
     macro_rules! switch {
         ($key:ident, $default:expr) => {
             placed(profile.$key.as_ref())

@@ -9,6 +9,7 @@ use crate::ir::service::{Page, Service};
 use crate::ir::{MessageId, Placed, Provider, STANDARD, Target};
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
+use crate::resolve::frames::{Frame, Framed, framed};
 use crate::resolve::{canonical, conditions, errata, header_values, overlay, placed, samples, source, trimmed};
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
@@ -16,15 +17,16 @@ use crate::spec::service::{self as raw, ServicesFile};
 use crate::spec::{At, Entries};
 use crate::suggest::nearest;
 
-/// One page.
+/// One page; none if one of its services is not complete.
 pub(super) fn page(
     document: &Document<ServicesFile>,
     provider: &Provider,
     standard: Option<&Provider>,
     documents: &Documents,
     findings: &mut Findings,
-) -> Page {
+) -> Option<Page> {
     let body = &document.body;
+    let services = framed(body, findings)?;
     let known: Vec<String> = types_of(body).map(|(name, _)| name.value.clone()).collect();
     let slug = slug_of(document);
     let names = Names { provider: &provider.name, page: &slug, types: &known };
@@ -41,15 +43,15 @@ pub(super) fn page(
         );
     }
     let context = Context { provider, standard, documents, names };
-    Page {
+    Some(Page {
         slug: slug.clone(),
         place: Loc::start(document.file).into(),
         file_name: documents.files.name(document.file).to_owned(),
         source: source(&body.source),
         types,
-        services: body.services.iter().map(|(name, raw)| service(name, raw, &context, findings)).collect(),
+        services: services.iter().map(|framed| service(framed, &context, findings)).collect(),
         errata,
-    }
+    })
 }
 
 /// The page's name within the provider: as it says, or its file's.
@@ -110,7 +112,7 @@ impl Context<'_> {
     }
 }
 
-fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, findings: &mut Findings) -> Service {
+fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &mut Findings) -> Service {
     let base = context.base(raw, findings);
     // Rows that override nothing are not whole: only the missing national service is wrong, and that has been said.
     let orphaned = raw.inherits.is_some() && base.is_none();
@@ -196,10 +198,10 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
         title: (&raw.title).into(),
         code: (&raw.code).into(),
         standard: placed(raw.standard.as_ref()),
-        method: (&raw.method).into(),
+        method: frame.method.into(),
         path: (&raw.path).into(),
-        version: (&raw.version).into(),
-        direction: (&raw.direction).into(),
+        version: frame.version.into(),
+        direction: frame.direction.into(),
         effect: (&raw.effect).into(),
         status: placed(raw.status.as_ref()),
         no_status: raw.no_status.as_ref().map(trimmed),
@@ -236,7 +238,7 @@ fn service(name: &At<String>, raw: &At<raw::Service>, context: &Context<'_>, fin
         }
     }
     well_formed(&service, raw, findings);
-    sets(&mut service, raw, context, findings);
+    sets(&mut service, frame, context, findings);
     if orphaned {
         service.samples.clear();
         service.errata.clear();
@@ -346,10 +348,11 @@ fn well_formed(service: &Service, raw: &At<raw::Service>, findings: &mut Finding
     }
 }
 
-/// Header set and signing profile: the service's own, or the provider's default; of the provider, or of the standard.
-fn sets(service: &mut Service, raw: &At<raw::Service>, context: &Context<'_>, findings: &mut Findings) {
-    let headers = placed(raw.headers.as_ref()).or_else(|| context.provider.headers.clone());
-    let signing = placed(raw.signing.as_ref()).or_else(|| context.provider.signing.clone());
+/// Header set and signing profile: the service's own, its page's default or the provider's; of the provider, or of the
+/// standard.
+fn sets(service: &mut Service, frame: Frame<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let headers = placed(frame.headers).or_else(|| context.provider.headers.clone());
+    let signing = placed(frame.signing).or_else(|| context.provider.signing.clone());
     let owners = || std::iter::once(context.provider).chain(context.standard);
     let sets: Vec<(String, String)> =
         owners().flat_map(|p| p.header_sets.iter().map(|s| (p.name.clone(), s.name.clone()))).collect();

@@ -2,6 +2,7 @@
 
 use crate::ir::{Catalogue, Provider, STANDARD, Service};
 use crate::pipeline::Spec;
+use crate::source::FileId;
 use crate::spec::service::Effect;
 
 /// A provider file that takes everything from the standard, as far as there is one.
@@ -74,11 +75,17 @@ fn dialect(spec: &Spec, owner: &Provider, national: &Service) -> String {
     let (method, direction, effect) = (national.method.as_str(), national.direction.as_str(), national.effect.as_str());
     // Where the national service needs other headers than most, its dialect does too.
     let standard = spec.documents.services.iter().filter(|document| document.provider == STANDARD);
-    let raw = standard.into_iter().find_map(|document| document.body.services.get(&national.name));
+    let raw = standard.into_iter().find_map(|document| {
+        let service = document.body.services.get(&national.name)?;
+        Some((service, document.body.defaults.as_ref()))
+    });
     let choice =
         |key: &str, value: Option<&String>| value.map_or_else(String::new, |value| format!("    {key}: {value}\n"));
-    let headers = choice("headers", raw.and_then(|raw| raw.headers.as_ref()).map(|headers| &headers.value));
-    let signing = choice("signing", raw.and_then(|raw| raw.signing.as_ref()).map(|signing| &signing.value));
+    let (own, page) = (raw.map(|(own, _)| own), raw.and_then(|(_, page)| page));
+    let headers = own.and_then(|own| own.headers.as_ref()).or_else(|| page.and_then(|page| page.headers.as_ref()));
+    let signing = own.and_then(|own| own.signing.as_ref()).or_else(|| page.and_then(|page| page.signing.as_ref()));
+    let headers = choice("headers", headers.map(|headers| &headers.value));
+    let signing = choice("signing", signing.map(|signing| &signing.value));
     // What tells where money went is there already, or still to be found.
     let status = match national.status.as_ref().filter(|status| owner.service(status).is_some()) {
         Some(status) => format!("    status: {status}\n"),
@@ -136,6 +143,25 @@ fn blank(catalogue: &Catalogue, name: &str) -> String {
           {{ "responseCode": "2000000", "responseMessage": "Successful" }}
 "#
     )
+}
+
+/// A service for a page that is there: without what the page's defaults say already.
+pub(super) fn on_page(spec: &Spec, file: FileId, service: String) -> String {
+    let page = spec.documents.services.iter().find(|document| document.file == file);
+    let Some(defaults) = page.and_then(|page| page.body.defaults.as_ref()) else { return service };
+    let said = [
+        ("method", defaults.method.as_ref().map(|method| method.as_str().to_owned())),
+        ("version", defaults.version.as_ref().map(|version| plain(version))),
+        ("direction", defaults.direction.as_ref().map(|direction| direction.as_str().to_owned())),
+        ("headers", defaults.headers.as_ref().map(|headers| headers.value.clone())),
+        ("signing", defaults.signing.as_ref().map(|signing| signing.value.clone())),
+    ];
+    let repeats = |line: &str| {
+        let (key, value) = line.strip_prefix("    ").and_then(|line| line.split_once(": ")).unwrap_or_default();
+        let value = value.split(" #").next().unwrap_or(value).trim();
+        said.iter().any(|(name, default)| *name == key && default.as_deref() == Some(value))
+    };
+    service.split_inclusive('\n').filter(|line| !repeats(line)).collect()
 }
 
 /// A page with one more service at the end of its `services:`; `None` if they are not laid out as ours.

@@ -116,6 +116,10 @@ impl<V> Entries<V> {
     pub fn get(&self, key: &str) -> Option<&V> {
         self.0.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
     }
+    /// Whether there is an entry of this name besides the one that asks: one that it could take over from.
+    pub fn has_other(&self, asks: &str, name: &str) -> bool {
+        asks != name && self.get(name).is_some()
+    }
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

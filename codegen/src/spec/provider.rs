@@ -72,7 +72,7 @@ pub struct Environment {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeaderSet {
-    /// A header set of the standard whose rows are taken over.
+    /// A header set whose rows are taken over: another one of this file, or else the standard's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherits: Option<At<String>>,
     /// Headers of the request.
@@ -153,6 +153,9 @@ pub struct HeaderSample {
     pub message: At<MessageKind>,
     /// The headers as printed.
     pub headers: Entries<At<String>>,
+    /// It shows only some of the headers: mandatory ones may be missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<At<bool>>,
     /// Anything worth knowing about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<At<String>>,
@@ -181,7 +184,7 @@ impl MessageKind {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SigningProfile {
-    /// A profile of the standard whose switches are taken over.
+    /// A profile whose switches are taken over: another one of this file, or else the standard's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherits: Option<At<String>>,
     /// Signature of a transaction.

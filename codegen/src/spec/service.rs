@@ -21,11 +21,36 @@ pub struct ServicesFile {
     /// Named types that several services of this page refer to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub types: Option<Entries<At<NamedType>>>,
+    /// What services of this page say unless they say it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defaults: Option<Defaults>,
     /// The services by name.
     pub services: Entries<At<Service>>,
     /// Contradictions of the page as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errata: Vec<At<Erratum>>,
+}
+
+/// What most services of a page have in common: each holds for a service that does not say it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    /// HTTP method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<At<Method>>,
+    /// What `{version}` stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"))]
+    pub version: Option<At<String>>,
+    /// Who calls whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<At<Direction>>,
+    /// Header set, before the provider's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headers: Option<At<String>>,
+    /// Signing profile, before the provider's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing: Option<At<String>>,
 }
 
 /// Where a file was transcribed from.
@@ -70,15 +95,18 @@ pub struct Service {
     /// `standard`: take every row of the national service; rows written here override.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherits: Option<At<Inherits>>,
-    /// HTTP method, as the table prints it.
-    pub method: At<Method>,
+    /// HTTP method, as the table prints it; the page's default if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<At<Method>>,
     /// Path below the provider's prefix, with `{version}` and path parameters in braces.
     pub path: At<String>,
-    /// What `{version}` stands for.
+    /// What `{version}` stands for; the page's default if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"))]
-    pub version: At<String>,
-    /// Who calls whom.
-    pub direction: At<Direction>,
+    pub version: Option<At<String>>,
+    /// Who calls whom; the page's default if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<At<Direction>>,
     /// What a call does: decides what may be retried.
     pub effect: At<Effect>,
     /// The service that tells what became of a call of this one.
@@ -88,10 +116,10 @@ pub struct Service {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"\S"))]
     pub no_status: Option<At<String>>,
-    /// Header set; the provider's default if absent.
+    /// Header set; if absent, the page's default, or else the provider's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headers: Option<At<String>>,
-    /// Signing profile; the provider's default if absent.
+    /// Signing profile; if absent, the page's default, or else the provider's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing: Option<At<String>>,
     /// Headers that have a value of their own for this service, such as a CHANNEL-ID per product.

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod causes;
+mod defaults;
 mod examples;
 mod frames;
+mod heirs;
 mod ineffective;
 mod mini;
 mod proposals;

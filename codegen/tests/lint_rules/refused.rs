@@ -116,6 +116,21 @@ fn a_status_that_cannot_answer_is_refused() {
 }
 
 #[test]
+fn a_partial_header_sample_may_lack_headers_but_not_bend_them() {
+    let signature = "          X-SIGNATURE: c2lnbmF0dXJl\n          X-PARTNER-ID: \"8215\"\n";
+    let partner = |value: &str| format!("          X-PARTNER-ID: \"{value}\"\n");
+    let message = "      - message: request\n";
+    let sample = |partial: &str, value: &str| {
+        let text = mini::text(PROVIDER).replacen(signature, &partner(value), 1);
+        mini::with(PROVIDER, &text.replacen(message, &format!("{message}{partial}"), 1))
+    };
+    assert_eq!(rules(&sample("", "8215")), ["sample/header"]);
+    assert_eq!(rules(&sample("        partial: false\n", "8215")), ["sample/header"]);
+    assert_eq!(rules(&sample("        partial: true\n", "8215")), Vec::<&str>::new());
+    assert_eq!(rules(&sample("        partial: true\n", "821508239190")), ["sample/header"]);
+}
+
+#[test]
 fn a_service_has_samples_or_a_reason_for_none() {
     let none = "    no_sample: The page prints none.\n";
     for (file, from, to) in [

@@ -66,6 +66,17 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: rule_id::REFERENCE_CIRCLE,
+        summary: "No header set or signing profile inherits from itself, by way of others.",
+        reason: "Somewhere rows and switches must be written. In a circle each waits for the next, and none has any.",
+        example: Example {
+            file: PROVIDER,
+            from: "signing_profiles:\n  symmetric:\n    inherits: standard\n",
+            wrong: "signing_profiles:\n  plain: { inherits: symmetric }\n  symmetric:\n    inherits: plain\n",
+            right: "signing_profiles:\n  plain: { inherits: standard }\n  symmetric:\n    inherits: plain\n",
+        },
+    },
+    Rule {
         id: rule_id::REFERENCE_ENVIRONMENT,
         summary: "A helper's environments are the provider's.",
         reason: "A helper is an endpoint for testing: it is offered in the environments that it names and in no other.",

@@ -91,6 +91,53 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: rule_id::STRUCTURE_UNUSED_DEFAULT,
+        summary: "A default of a page holds for one of its services.",
+        reason: "Where every service says it itself, the default says nothing, and a reader takes it for what the page does.",
+        example: Example {
+            file: NOTICES,
+            from: "services:\n",
+            wrong: "defaults: { method: GET, headers: partner }\nservices:\n",
+            right: "defaults: { headers: partner }\nservices:\n",
+        },
+    },
+    Rule {
+        id: rule_id::STRUCTURE_REPEATED_DEFAULT,
+        summary: "A service does not say what its page's defaults say.",
+        reason: "What a service says differs from most of its page: that is what a reviewer looks at. When the default changes, a repetition stays behind.",
+        example: Example {
+            file: NOTICES,
+            from: r#"services:
+  notice:
+    title: Notice of the outcome
+    no_sample: The page prints none.
+    code: "56"
+    standard: notice
+    inherits: standard
+    method: POST
+"#,
+            wrong: r#"defaults: { method: POST }
+services:
+  notice:
+    title: Notice of the outcome
+    no_sample: The page prints none.
+    code: "56"
+    standard: notice
+    inherits: standard
+    method: POST
+"#,
+            right: r#"defaults: { method: POST }
+services:
+  notice:
+    title: Notice of the outcome
+    no_sample: The page prints none.
+    code: "56"
+    standard: notice
+    inherits: standard
+"#,
+        },
+    },
+    Rule {
         id: rule_id::STRUCTURE_UNKNOWN_KEY,
         summary: "Every key is one that the format knows.",
         reason: "A misspelt limit would otherwise be no limit at all, and nobody would notice before a bank refuses the message.",
