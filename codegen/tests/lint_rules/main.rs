@@ -10,5 +10,6 @@ mod ineffective;
 mod mini;
 mod proposals;
 mod refused;
+mod several_places;
 mod sources;
 mod teaching;
