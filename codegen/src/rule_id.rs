@@ -99,6 +99,7 @@ rules! {
     ERRATA_INEFFECTIVE = "errata/ineffective";
     ERRATA_UNKNOWN_PATH = "errata/unknown-path";
     ERRATA_DUPLICATE_ID = "errata/duplicate-id";
+    ERRATA_DUPLICATE_PLACE = "errata/duplicate-place";
     ERRATA_EMPTY = "errata/empty";
     ERRATA_NO_EFFECT = "errata/no-effect";
     FILE_ENCODING = "file/encoding";

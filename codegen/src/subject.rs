@@ -100,9 +100,9 @@ impl<'d> Places<'d> {
     }
 
     fn service(&mut self, service: &Service, owner: &Subject) {
-        for (loc, at) in
-            [(service.code.loc, Target::Code), (service.method.loc, Target::Method), (service.path.loc, Target::Path)]
-        {
+        let method = service.method.as_ref().map(|method| (method.loc, Target::Method));
+        let lines = [(service.code.loc, Target::Code), (service.path.loc, Target::Path)];
+        for (loc, at) in lines.into_iter().chain(method) {
             self.add(loc, Subject { at: Some(at), ..owner.clone() });
         }
         let tables = [(MessageId::Request, &service.request), (MessageId::Response(None), &service.response)];

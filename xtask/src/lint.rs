@@ -78,7 +78,8 @@ pub(crate) fn propose(root: &Path, write: bool) -> Result<Ended, CouldNotRun> {
         None => file.clone(),
     };
     let after = Spec::of(Files::new(spec.documents.files.iter().map(|(_, file)| with_new(file)).collect()));
-    if after.findings.len() + proposed > spec.findings.len() {
+    let places = proposals.iter().flat_map(|proposal| &proposal.errata).map(|proposed| proposed.at.len());
+    if after.findings.len() + places.sum::<usize>() > spec.findings.len() {
         return Err("these files are laid out otherwise than ours: paste what `--propose-errata` prints by hand".into());
     }
     let names: String = new.iter().map(|(name, _)| format!("extended {name}\n")).collect();

@@ -245,8 +245,8 @@ pub struct Erratum {
     pub acts: bool,
     /// Whether it replaces what the table says of its kind, for what is sent as well.
     pub replaces: bool,
-    /// Whether a key of it changes nothing.
-    pub in_vain: bool,
+    /// The places at which a key of it changes nothing.
+    pub in_vain: Vec<Placed<Target>>,
     /// Taken over from the national service.
     pub inherited: bool,
     /// Where it stands.

@@ -4,7 +4,7 @@ use crate::finding::Findings;
 use crate::ir::service::{Erratum, Service};
 use crate::ir::{Catalogue, Placed, Target};
 use crate::rule_id;
-use crate::source::Files;
+use crate::source::{Files, Loc};
 use crate::spec::erratum::ErratumKind;
 
 use super::contradictions::{Found, contradictions, left};
@@ -35,15 +35,14 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
                 _ => false,
             };
             if idle_correction {
-                stale(erratum, &erratum.at, findings);
+                unmatched(erratum, &[], findings);
             } else if visible(erratum) && !unread.contains(&erratum.loc().file) {
                 unmatched(erratum, &found, findings);
             }
         }
         in_types.extend(found.into_iter().filter(|found| matches!(found.target, Target::Type(..))));
         let own = service.errata.iter().chain(&page.errata);
-        // What changes nothing has been told so: that its sample does not pass either is no news.
-        let acting: Vec<_> = own.filter(|e| e.acts && !e.inherited && !e.in_vain).collect();
+        let acting: Vec<_> = own.filter(|e| e.acts && !e.inherited).collect();
         ineffective(catalogue, service, &acting, files, findings);
     }
     // What a named type gets wrong may show in the sample of any service that uses it.
@@ -57,9 +56,9 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
 /// Each place that an erratum speaks of still has its contradiction.
 fn unmatched(erratum: &Erratum, found: &[Found], findings: &mut Findings) {
     let matched = |at: &Target| found.iter().any(|found| found.concerns_at(erratum, at));
-    let left: Vec<_> = erratum.at.iter().filter(|at| !matched(at)).cloned().collect();
+    let left: Vec<_> = erratum.at.iter().filter(|at| !matched(at)).collect();
     if !left.is_empty() {
-        stale(erratum, &left, findings);
+        stale(erratum, &left, &format!("no {} contradiction", erratum.kind.as_str()), findings);
     }
 }
 
@@ -71,36 +70,43 @@ fn ineffective(catalogue: &Catalogue, service: &Service, acting: &[&Erratum], fi
     let received = left(catalogue, service, true, files);
     let sent = left(catalogue, service, false, files);
     for erratum in acting {
-        let of = |found: &&Found| found.concerns(erratum);
-        let still = received.iter().find(of).map(|found| (found, "when it is read"));
-        let still =
-            still.or_else(|| sent.iter().filter(|_| erratum.replaces).find(of).map(|found| (found, "when it is sent")));
-        let Some((found, when)) = still else { continue };
-        findings.add(
-            rule_id::ERRATA_INEFFECTIVE,
-            erratum.loc(),
-            format!(
-                "erratum `{}` acts, but the sample `{}` does not pass {when}: {}: {}",
-                erratum.id, found.sample, found.path, found.what.message
-            ),
-            "change what the sample needs; or leave `accept` and `correct` out, if the table is to stand",
-        );
+        // What changes nothing has been told so: that its sample does not pass either is no news.
+        let places = erratum.at.iter().filter(|at| !erratum.in_vain.contains(at));
+        let still = places.filter_map(|at| {
+            let of = |found: &&Found| found.concerns_at(erratum, at);
+            let read = received.iter().find(of).map(|found| (at, found, "when it is read"));
+            read.or_else(|| sent.iter().filter(|_| erratum.replaces).find(of).map(|f| (at, f, "when it is sent")))
+        });
+        for (at, found, when) in still {
+            findings.add(
+                rule_id::ERRATA_INEFFECTIVE,
+                place(erratum, at),
+                format!(
+                    "erratum `{}` acts, but the sample `{}` does not pass {when}: {}: {}",
+                    erratum.id, found.sample, found.path, found.what.message
+                ),
+                "change what the sample needs; or leave `accept` and `correct` out, if the table is to stand",
+            );
+        }
     }
 }
 
-fn stale(erratum: &Erratum, at: &[Placed<Target>], findings: &mut Findings) {
-    // Of one place, the erratum is to be mended; of several, the place.
-    let loc = if at.len() == erratum.at.len() { erratum.loc() } else { at.first().map_or(erratum.loc(), Placed::loc) };
-    let places: Vec<_> = at.iter().map(|at| format!("`{at}`")).collect();
-    findings.add(
-        rule_id::ERRATA_STALE,
-        loc,
-        format!(
-            "erratum `{}` matches nothing any more: no {} contradiction at {}",
-            erratum.id,
-            erratum.kind.as_str(),
-            places.join(" and ")
-        ),
-        "delete it; or, if only a reader can see it, make it `kind: document`",
-    );
+/// Where a finding about one place of an erratum belongs: with one place the erratum is to be mended, with several the place.
+pub(super) fn place(erratum: &Erratum, at: &Placed<Target>) -> Loc {
+    if erratum.at.len() == 1 { erratum.loc() } else { at.loc() }
+}
+
+/// No contradiction is left: of all that the erratum is about, or of some of its places.
+pub(super) fn stale(erratum: &Erratum, at: &[&Placed<Target>], what: &str, findings: &mut Findings) {
+    let mut say = |loc: Loc, places: &str, fix: &str| {
+        let message = format!("erratum `{}` matches nothing any more: {what} at {places}", erratum.id);
+        findings.add(rule_id::ERRATA_STALE, loc, message, fix);
+    };
+    if at.len() == erratum.at.len() {
+        let fix = "delete it; or, if only a reader can see it, make it `kind: document`";
+        return say(erratum.loc(), &erratum.places(), fix);
+    }
+    for at in at {
+        say(at.loc(), &format!("`{at}`"), "take this place out of `at`; the others still have theirs");
+    }
 }

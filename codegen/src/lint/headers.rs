@@ -11,6 +11,8 @@ use crate::spec::erratum::ErratumKind;
 use crate::spec::field::Presence;
 use crate::spec::provider::{HeaderFormat, MessageKind};
 
+use super::errata;
+
 /// Every header that a sample prints fits its row, or has an erratum; every such erratum still has its header.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
     for provider in &catalogue.providers {
@@ -138,11 +140,14 @@ fn is_coordinate(value: &str, digits: usize) -> bool {
 }
 
 fn about(erratum: &Erratum, header: &str) -> bool {
-    let named = |at: &Target| match at {
+    erratum.kind == ErratumKind::Header && erratum.at.iter().any(|at| names(at, header))
+}
+
+fn names(at: &Target, header: &str) -> bool {
+    match at {
         Target::Header { name, .. } => name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(header)),
         _ => false,
-    };
-    erratum.kind == ErratumKind::Header && erratum.at.iter().any(|at| named(at))
+    }
 }
 
 fn report(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
@@ -161,17 +166,10 @@ fn report(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
 
 fn stale(problems: &[Problem], errata: &[Erratum], findings: &mut Findings) {
     for erratum in errata.iter().filter(|e| e.kind == ErratumKind::Header && !e.inherited) {
-        if !problems.iter().any(|problem| about(erratum, &problem.header)) {
-            findings.add(
-                rule_id::ERRATA_STALE,
-                erratum.loc(),
-                format!(
-                    "erratum `{}` matches nothing any more: no header sample disagrees at {}",
-                    erratum.id,
-                    erratum.places()
-                ),
-                "delete it; or, if only a reader can see it, make it `kind: document`",
-            );
+        let seen = |at: &Target| problems.iter().any(|problem| names(at, &problem.header));
+        let left: Vec<_> = erratum.at.iter().filter(|at| !seen(at)).collect();
+        if !left.is_empty() {
+            errata::stale(erratum, &left, "no header sample disagrees", findings);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Errata for what samples show, ready to paste: one per row and kind, with what was found and a decision to be taken.
+//! Errata for what samples show, ready to paste: one per kind and row, or per kind and rows that
+//! show the very same, with what was found and a decision to be taken.
 
 use std::collections::BTreeSet;
 
@@ -33,8 +34,8 @@ pub struct Proposal {
 pub struct Proposed {
     /// A name that no other erratum of the owner has.
     pub id: String,
-    /// What it is about.
-    pub at: String,
+    /// What it is about: one row, or several that show the same.
+    pub at: Vec<String>,
     /// Its kind.
     pub kind: &'static str,
     /// What disagrees, in our own words.
@@ -75,6 +76,13 @@ impl Proposal {
     fn propose(&mut self, disagreement: &Disagreement, page: &Page) {
         let what = &disagreement.first.what;
         let about = disagreement.first.target.to_string();
+        let at = about.trim_end_matches("[]").to_owned();
+        let documented = sentence(&disagreement.message());
+        let alike = |other: &&mut Proposed| other.kind == what.kind.as_str() && other.documented == documented;
+        if let Some(known) = self.errata.iter_mut().find(alike) {
+            known.at.push(at);
+            return;
+        }
         let service = page.services.iter().find(|service| Some(&service.name) == self.service.as_ref());
         let known: &[Erratum] = service.map_or(&page.errata, |service| &service.errata);
         let taken: BTreeSet<&str> = known
@@ -86,15 +94,7 @@ impl Proposal {
         let plain = if slug == kind { slug } else { format!("{slug}-{kind}") };
         let numbered = (2..).map(|n| format!("{plain}-{n}"));
         let id = std::iter::once(plain.clone()).chain(numbered).find(|id| !taken.contains(id.as_str()));
-        let message = disagreement.message();
-        let mut chars = message.chars();
-        let first = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
-        self.errata.push(Proposed {
-            id: id.unwrap_or(plain),
-            at: about.trim_end_matches("[]").to_owned(),
-            kind: what.kind.as_str(),
-            documented: format!("{first}{}.", chars.as_str()),
-        });
+        self.errata.push(Proposed { id: id.unwrap_or(plain), at: vec![at], kind, documented });
     }
 
     /// The lines to paste, as deep as they belong.
@@ -105,12 +105,27 @@ impl Proposal {
             text.push_str(&format!(
                 "{indent}  - id: {id}\n{indent}    at: {}\n{indent}    kind: {kind}\n{indent}    documented: {}\n\
                  {indent}    decision: {}\n",
-                quoted(at),
+                places(at),
                 quoted(documented),
                 quoted(UNDECIDED),
             ));
         }
         text
+    }
+}
+
+/// What was found, as a sentence.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
+    format!("{first}{}.", chars.as_str())
+}
+
+/// One place, or a list of them.
+fn places(at: &[String]) -> String {
+    match at {
+        [only] => quoted(only),
+        several => format!("[{}]", several.iter().map(|at| quoted(at)).collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -1,10 +1,7 @@
 //! What an erratum changes: rules, whatever their kind, and names.
 
-use crate::finding::Findings;
-use crate::ir::Target;
 use crate::ir::field::{Field, Text, Type, Typed};
 use crate::ir::rule::{Bounds, Demand, Forms, Precision, Rule, Sides};
-use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::At;
 use crate::spec::erratum::{Change, Erratum, OtherFormat, Shape as JsonShape};
@@ -19,10 +16,20 @@ enum Side {
     Correct,
 }
 
-/// Applies an erratum to a member. A key that changes nothing is a finding: the row does not have what it speaks of.
-/// Tells whether there is such a key.
-pub(super) fn apply(field: &mut Field, erratum: &Erratum, at: &Target, findings: &mut Findings) -> bool {
-    let mut in_vain = false;
+/// A key that changes nothing: the row does not have what it speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Idle {
+    /// What the erratum does with it.
+    pub verb: &'static str,
+    /// The key, as it is written.
+    pub key: &'static str,
+    /// Where it stands.
+    pub loc: Loc,
+}
+
+/// Applies an erratum to a member, and tells which of its keys change nothing there.
+pub(super) fn apply(field: &mut Field, erratum: &Erratum) -> Vec<Idle> {
+    let mut idle = Vec::new();
     let changes = [(Side::Accept, &erratum.accept), (Side::Correct, &erratum.correct)];
     for (side, change) in changes.into_iter().filter_map(|(side, change)| Some((side, change.as_ref()?))) {
         for (key, loc) in keys(change) {
@@ -31,18 +38,12 @@ pub(super) fn apply(field: &mut Field, erratum: &Erratum, at: &Target, findings:
             // Another type brings its lengths along: to say them is no mistake.
             let said_by_type = change.shape.is_some() && matches!(key, Key::Length);
             if *field == before && !said_by_type {
-                in_vain = true;
                 let verb = if side == Side::Accept { "accepts" } else { "corrects" };
-                findings.add(
-                    rule_id::ERRATA_NO_EFFECT,
-                    loc,
-                    format!("erratum `{}` {verb} `{}` of `{at}`, and nothing changes", erratum.id.value, key.word(),),
-                    "the row has no such rule, or says so already: mend the key, or delete it",
-                );
+                idle.push(Idle { verb, key: key.word(), loc });
             }
         }
     }
-    in_vain
+    idle
 }
 
 /// The keys of a change that are about a member.

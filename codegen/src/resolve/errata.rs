@@ -5,7 +5,8 @@ use crate::ir::field::Field;
 use crate::ir::message::NamedType;
 use crate::ir::service::{Erratum, Service};
 use crate::ir::{Placed, Target, paths};
-use crate::resolve::{changes, trimmed};
+use crate::resolve::changes::{self, Idle};
+use crate::resolve::trimmed;
 use crate::rule_id;
 use crate::spec::At;
 use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind};
@@ -13,20 +14,31 @@ use crate::spec::erratum::{Change, Erratum as Raw, ErratumKind};
 /// An erratum with what it speaks of, read once.
 pub(super) struct Read<'a> {
     raw: &'a At<Raw>,
-    /// What it is about.
+    /// What it is about, each once.
     pub at: Vec<Placed<Target>>,
+    /// What it names again.
+    doubled: Vec<Placed<Target>>,
 }
 
 impl<'a> Read<'a> {
     /// Reads what an erratum is about.
     pub(super) fn of(raw: &'a At<Raw>) -> Self {
-        let at = std::iter::once(&raw.at).map(|at| Placed::new(Target::read(at), at.loc));
-        Self { raw, at: at.collect() }
+        let (mut at, mut doubled) = (Vec::new(), Vec::new());
+        for place in raw.at.0.iter().map(|at| Placed::new(Target::read(at), at.loc)) {
+            if at.contains(&place) { doubled.push(place) } else { at.push(place) }
+        }
+        Self { raw, at, doubled }
+    }
+
+    /// What it says about some of its places; nothing if about none of them.
+    pub(super) fn only(mut self, wanted: impl Fn(&Target) -> bool) -> Option<Self> {
+        self.at.retain(|at| wanted(at));
+        (!self.at.is_empty()).then_some(self)
     }
 
     /// As the model has it.
     pub(super) fn erratum(&self) -> Erratum {
-        let Self { raw, at } = self;
+        let Self { raw, at, doubled: _ } = self;
         Erratum {
             id: (&raw.id).into(),
             at: at.clone(),
@@ -36,7 +48,7 @@ impl<'a> Read<'a> {
             names: self.names(),
             acts: self.acts(),
             replaces: raw.correct.as_ref().is_some_and(|change| replaces(change, raw.kind.value)),
-            in_vain: false,
+            in_vain: Vec::new(),
             inherited: false,
             place: raw.loc.into(),
         }
@@ -79,6 +91,7 @@ fn replaces(change: &Change, kind: ErratumKind) -> bool {
 pub(super) fn apply(service: &mut Service, errata: &[Read<'_>], findings: &mut Findings) {
     for read in errata {
         let mut erratum = read.erratum();
+        let mut idle = Vec::new();
         whole_service(service, read.raw);
         for at in &read.at {
             documented_names(service, at, &erratum.names);
@@ -86,7 +99,7 @@ pub(super) fn apply(service: &mut Service, errata: &[Read<'_>], findings: &mut F
                 continue;
             }
             match field_mut(service, at) {
-                Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
+                Some(field) => idle.extend(changes::apply(field, read.raw).into_iter().map(|idle| (at, idle))),
                 None if matches!(read.raw.kind.value, ErratumKind::Header | ErratumKind::Json) => {}
                 None => findings.add(
                     rule_id::ERRATA_UNKNOWN_PATH,
@@ -96,8 +109,30 @@ pub(super) fn apply(service: &mut Service, errata: &[Read<'_>], findings: &mut F
                 ),
             }
         }
+        no_effect(&mut erratum, &idle, findings);
         service.errata.push(erratum);
     }
+}
+
+/// Keys that change nothing: of all that the erratum is about, where the key stands; of some of it, where each stands.
+fn no_effect(erratum: &mut Erratum, idle: &[(&Placed<Target>, Idle)], findings: &mut Findings) {
+    let mut say = |Idle { verb, key, loc: _ }: &Idle, what: &str, loc| {
+        findings.add(
+            rule_id::ERRATA_NO_EFFECT,
+            loc,
+            format!("erratum `{}` {verb} `{key}` of {what}, and nothing changes", erratum.id),
+            "the row has no such rule, or says so already: mend the key, or delete it",
+        );
+    };
+    for (index, (at, key)) in idle.iter().enumerate() {
+        let same = |(_, other): &&(&Placed<Target>, Idle)| other == key;
+        if idle.iter().filter(same).count() < erratum.at.len() {
+            say(key, &format!("`{at}`"), at.loc());
+        } else if !idle[..index].iter().any(|(_, other)| other == key) {
+            say(key, &erratum.places(), key.loc);
+        }
+    }
+    erratum.in_vain = erratum.at.iter().filter(|at| idle.iter().any(|(idle, _)| idle == at)).cloned().collect();
 }
 
 /// The tables as printed learn other spellings too, so that a sample is judged member by member whatever its spelling.
@@ -115,6 +150,7 @@ pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[Read<'_>], findi
     let mut applied = Vec::new();
     for read in errata {
         let mut erratum = read.erratum();
+        let mut idle = Vec::new();
         for at in read.at.iter().filter(|_| read.acts()) {
             let field = match &at.value {
                 Target::Type(name, members) => types
@@ -124,7 +160,7 @@ pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[Read<'_>], findi
                 _ => None,
             };
             match field {
-                Some(field) => erratum.in_vain |= changes::apply(field, read.raw, at, findings),
+                Some(field) => idle.extend(changes::apply(field, read.raw).into_iter().map(|idle| (at, idle))),
                 None => findings.add(
                     rule_id::ERRATA_UNKNOWN_PATH,
                     at.loc(),
@@ -133,6 +169,7 @@ pub(super) fn apply_to_types(types: &mut [NamedType], errata: &[Read<'_>], findi
                 ),
             }
         }
+        no_effect(&mut erratum, &idle, findings);
         applied.push(erratum);
     }
     applied
@@ -163,7 +200,7 @@ fn field_mut<'a>(service: &'a mut Service, at: &Target) -> Option<&'a mut Field>
 
 /// Errata of one service or file have IDs of their own, and say what they are about.
 pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Findings) {
-    for (index, Read { raw, at }) in errata.iter().enumerate() {
+    for (index, Read { raw, at, doubled }) in errata.iter().enumerate() {
         if errata[..index].iter().any(|other| other.raw.id.value == raw.id.value) {
             findings.add(
                 rule_id::ERRATA_DUPLICATE_ID,
@@ -181,6 +218,14 @@ pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Fi
                     "say in a sentence what the document says, and what was decided",
                 );
             }
+        }
+        for at in doubled {
+            findings.add(
+                rule_id::ERRATA_DUPLICATE_PLACE,
+                at.loc(),
+                format!("erratum `{}` names `{at}` twice", raw.id.value),
+                "name each place once; `list.member` and `list[].member` are the same",
+            );
         }
         for at in at.iter().filter(|at| !roots.contains(&at.root())) {
             findings.add(

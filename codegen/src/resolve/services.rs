@@ -273,8 +273,7 @@ fn inherit(service: &mut Service, raw: &raw::Service, base: Option<&raw::Service
         Target::Message(id, members) => !own.contains(&(id.clone(), members.names().join("."))),
         _ => false,
     };
-    let rows_only = base.errata.iter().map(errata::Read::of).filter(|read| read.at.iter().all(|at| left_alone(at)));
-    let rows_only: Vec<_> = rows_only.collect();
+    let rows_only: Vec<_> = base.errata.iter().map(errata::Read::of).filter_map(|read| read.only(left_alone)).collect();
     errata::apply(service, &rows_only, &mut already_reported);
     for erratum in &mut service.errata {
         erratum.inherited = true;

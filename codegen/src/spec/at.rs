@@ -5,8 +5,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_saphyr::Spanned;
 
@@ -173,5 +174,71 @@ impl<V: JsonSchema> JsonSchema for Entries<V> {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         <std::collections::BTreeMap<String, V>>::json_schema(generator)
+    }
+}
+
+/// One value or a list of values, each with its place: where several things are said at once, a finding is about one of them.
+#[derive(Debug, Clone)]
+pub struct EachAt<T>(pub Vec<At<T>>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for EachAt<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A value that stands alone has the place of the whole; those of a list are asked for theirs.
+        enum Written<T> {
+            One(T),
+            List(Vec<At<T>>),
+        }
+        struct Either<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = Written<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value or a list of values")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                T::deserialize(StrDeserializer::new(text)).map(Written::One)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(value) = seq.next_element()? {
+                    list.push(value);
+                }
+                if list.is_empty() {
+                    return Err(A::Error::invalid_value(Unexpected::Other("an empty list"), &self));
+                }
+                Ok(Written::List(list))
+            }
+        }
+        impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(Either(PhantomData))
+            }
+        }
+        let At { value, loc } = At::<Written<T>>::deserialize(deserializer)?;
+        Ok(match value {
+            Written::One(value) => Self(vec![At::new(value, loc)]),
+            Written::List(list) => Self(list),
+        })
+    }
+}
+
+impl<T: Serialize> Serialize for EachAt<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [only] => only.serialize(serializer),
+            several => several.serialize(serializer),
+        }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for EachAt<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("EachAt_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "oneOf": [one, { "type": "array", "items": one, "minItems": 1, "uniqueItems": true }] })
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::at::At;
+use super::at::{At, EachAt};
 use super::field::{OneOrMany, Presence};
 use super::service::Method;
 
@@ -14,7 +14,8 @@ pub struct Erratum {
     /// Name, unique within the service or file.
     pub id: At<String>,
     /// What it is about: `request.member`, `response.list[].member`, `responses.variant.member`, `code`, `method`, `path`, `headers.X-NAME`.
-    pub at: At<String>,
+    /// A list where several disagree alike.
+    pub at: EachAt<String>,
     /// What disagrees.
     pub kind: At<ErratumKind>,
     /// What the document says, in our own words.

@@ -139,8 +139,9 @@ pub fn of_service(name: &str, service: &Service) -> Vec<Change> {
     let corrected: Vec<_> = service.errata.iter().filter(|erratum| erratum.correct.is_some()).collect();
     changes.retain(|change| {
         let path = change.path();
-        !corrected.iter().any(|erratum| {
-            let at = erratum.at.value.replace("[]", "");
+        let places = corrected.iter().flat_map(|erratum| erratum.at.0.iter().map(move |at| (at, erratum)));
+        !places.into_iter().any(|(at, erratum)| {
+            let at = at.value.replace("[]", "");
             let below = path == at || path.starts_with(&format!("{at}."));
             let retyped = erratum.correct.as_ref().is_some_and(|correct| correct.shape.is_some());
             let inside = below && retyped && (path != at || !change.is_words());

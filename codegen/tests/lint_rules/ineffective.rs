@@ -43,3 +43,33 @@ fn errata_of_named_types_are_held_to_the_samples_of_the_page() {
     let wrong = "    decision: Send text; accept a number.\n    accept: { type: boolean }\n";
     assert_eq!(said(&planted(ACCOUNTS, change, wrong)), [("errata/ineffective", false)]);
 }
+
+/// A correction is a promise about what we send. That another decision has the sample read all the same does not keep it.
+#[test]
+fn a_correction_with_which_the_sample_is_read_but_could_not_be_sent_is_found() {
+    let then_accepted = |correct: &str, accept: &str| {
+        long_reference(&format!(
+            "correct: {{ max: {correct} }}\n      - id: longer-reference\n        at: request.partnerReferenceNo\n        \
+             kind: length\n        documented: And more in the field.\n        decision: Accept {accept}.\n        \
+             accept: {{ max: {accept} }}"
+        ))
+    };
+    assert_eq!(then_accepted("21", "30"), [("errata/ineffective", true)]);
+    assert_eq!(then_accepted("22", "30"), []);
+    assert_eq!(then_accepted("21", "19"), [("errata/ineffective", false), ("errata/no-effect", false)]);
+}
+
+#[test]
+fn a_member_that_is_made_mandatory_while_its_sample_lacks_it_is_found() {
+    let without = |change: &str| {
+        let text = replaced(TRANSFERS, "\"Successful\", \"referenceNo\": \"R-1\" }\n", "\"Successful\" }\n");
+        let erratum = format!(
+            "    errata:\n      - id: no-reference\n        at: response.referenceNo\n        kind: missing\n        \
+             documented: The sample lacks it.\n        decision: It is sent; answers without it are read.\n        {change}\n"
+        );
+        said(&with(TRANSFERS, &format!("{text}{erratum}")))
+    };
+    assert_eq!(without("accept: { presence: O }"), []);
+    assert_eq!(without("correct: { presence: O }"), []);
+    assert_eq!(without("accept: { presence: O }\n        correct: { presence: M }"), [("errata/ineffective", true)]);
+}

@@ -61,8 +61,9 @@ fn pasted_proposals_leave_nothing_to_find() {
         "sample/values",
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), wanted, "{:#?}", spec.findings);
-    let proposed: usize = proposals(&spec).iter().map(|proposal| proposal.errata.len()).sum();
-    assert_eq!(proposed, spec.findings.len());
+    let proposals = proposals(&spec);
+    let places = proposals.iter().flat_map(|proposal| &proposal.errata).map(|proposed| proposed.at.len());
+    assert_eq!(places.sum::<usize>(), spec.findings.len());
     let after = with_proposals(&spec);
     assert_eq!(after.findings, [], "{}", text(&spec));
 }
@@ -79,8 +80,32 @@ fn one_row_is_one_proposal_and_so_is_an_object_that_the_table_lacks() {
     let bill = "{ \"one\": 1, \"two\": 2 }";
     let spec = planted(ACCOUNTS, from, &format!("\"bills\": [ {bill}, {bill} ]\n"));
     let proposals = proposals(&spec);
-    let ats: Vec<_> = proposals.iter().flat_map(|p| &p.errata).map(|e| (e.at.as_str(), e.kind)).collect();
-    assert_eq!(ats, [("types.Bill.billNo", "missing"), ("types.Bill.amount", "missing"), ("types.Bill", "unknown")]);
+    let ats: Vec<_> = proposals.iter().flat_map(|p| &p.errata).map(|e| (e.at.join(" and "), e.kind)).collect();
+    let wanted = [("types.Bill.billNo", "missing"), ("types.Bill.amount", "missing"), ("types.Bill", "unknown")];
+    assert_eq!(ats, wanted.map(|(at, kind)| (at.to_owned(), kind)));
+}
+
+#[test]
+fn rows_of_a_service_that_show_the_very_same_are_one_proposal() {
+    let sample = "\"partnerServiceId\": \"    8899\", \"customerNo\": \"123\", \"virtualAccountNo\": \"    8899123\" }";
+    let slips = |customer: &str| {
+        let request =
+            format!("\"partnerServiceId\": 8899, \"customerNo\": {customer}, \"virtualAccountNo\": 8899123 }}");
+        planted(ACCOUNTS, sample, &request)
+    };
+    let at = |spec: &Spec| {
+        let proposals = proposals(spec);
+        let errata = proposals.iter().flat_map(|proposal| &proposal.errata);
+        errata.filter(|e| e.kind == "type").map(|e| e.at.clone()).collect::<Vec<_>>()
+    };
+    let all = ["request.partnerServiceId", "request.customerNo", "request.virtualAccountNo"];
+    let spec = slips("123");
+    assert_eq!(at(&spec), [all]);
+    assert!(text(&spec).contains("at: [\"request.partnerServiceId\", \"request.customerNo\", "), "{}", text(&spec));
+    let left: Vec<_> = with_proposals(&spec).findings.into_iter().filter(|f| f.rule == "sample/type").collect();
+    assert_eq!(left, []);
+    // What shows something else is another thing to decide.
+    assert_eq!(at(&slips("true")), [vec![all[0], all[2]], vec![all[1]]]);
 }
 
 #[test]

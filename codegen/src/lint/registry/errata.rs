@@ -61,6 +61,16 @@ pub(super) const RULES: &[Rule] = &[
         example: Example::new(PROVIDER, "  - id: two-clocks\n", "  - id: branch-header\n"),
     },
     Rule {
+        id: rule_id::ERRATA_DUPLICATE_PLACE,
+        summary: "An erratum names each of its places once.",
+        reason: "One of the two was meant to be another member, whose contradiction then goes unrecorded.",
+        example: Example::new(
+            TRANSFERS,
+            "        at: request.partnerReferenceNo\n",
+            "        at: [request.partnerReferenceNo, request.partnerReferenceNo]\n",
+        ),
+    },
+    Rule {
         id: rule_id::ERRATA_EMPTY,
         summary: "An erratum says what the document says, and what was decided.",
         reason: "The next maintainer sees the same contradiction and has to know that it was seen, and why it was settled this way.",
