@@ -60,7 +60,7 @@ pub mod signing;
 pub use check::Need::{Always, May, Must};
 pub use check::{
     AmountRule, Broken, Check, Context, Format, HeaderLookup, Item, Members, Mode, Need, Pattern, Relation, Rule, Slot,
-    Span, Violation, Violations, Visit, When,
+    Span, Violation, Violations, Visit,
 };
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
@@ -80,14 +80,15 @@ pub use message::model::Model;
 pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, ProviderEntry, decode};
 pub use meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
 pub use meta::endpoint::{
-    Direction, Effect, Endpoint, Environment, HeaderFormat, HeaderRule, HeaderSet, Method, Parameter,
-    ParameterEncoding, ParameterLocation, Presence,
+    Direction, Effect, Endpoint, Environment, Method, Parameter, ParameterEncoding, ParameterLocation,
 };
+pub use meta::header::{HeaderFormat, HeaderRule, HeaderSet, Presence};
 pub use meta::response_code::{BadCode, ResponseCode};
 pub use meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
     SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
 };
+pub use meta::when::When;
 pub use rust_decimal::Decimal;
 pub use serde_json::value::RawValue;
 #[cfg(feature = "signing")]

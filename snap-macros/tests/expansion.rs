@@ -5,10 +5,7 @@
 #[path = "support/runtime.rs"]
 mod runtime;
 
-use runtime::{
-    Client, Direction, Effect, Method, Parameter, ParameterEncoding, ParameterLocation, SnapError,
-    TransactionSignature, run,
-};
+use runtime::{Client, Direction, Effect, Method, Parameter, SnapError, TransactionSignature, run};
 use snap_macros::snap_service;
 
 messages! {
@@ -20,21 +17,16 @@ messages! {
     CardResponse { response_code = "responseCode" }
 }
 
-static CODES: runtime::CodeTable = runtime::CodeTable { rows: &[], fallback: None };
+static CODES: runtime::CodeTable = runtime::CodeTable::new(&[]);
 
-static OWN_SIGNING: runtime::SigningProfile = runtime::SigningProfile {
-    name: "own",
-    transaction: TransactionSignature::Symmetric,
-    token: runtime::TokenSignature::RsaSha256,
-    query: runtime::QueryPolicy::IncludedSorted,
-    path: runtime::PathPolicy::WithoutPrefix,
-    body: runtime::BodyPolicy::Raw,
-    empty_body: runtime::EmptyBody::Braces,
-    encoding: runtime::SignatureEncoding::Hex,
-    timestamp: runtime::TimestampForm::Utc,
-    external_id: runtime::ExternalIdForm::Uuid,
-    callbacks: runtime::CallbackSignature::None,
-};
+static OWN_SIGNING: runtime::SigningProfile = runtime::SigningProfile::new("own")
+    .query(runtime::QueryPolicy::IncludedSorted)
+    .path(runtime::PathPolicy::WithoutPrefix)
+    .body(runtime::BodyPolicy::Raw)
+    .empty_body(runtime::EmptyBody::Braces)
+    .encoding(runtime::SignatureEncoding::Hex)
+    .timestamp(runtime::TimestampForm::Utc)
+    .external_id(runtime::ExternalIdForm::Uuid);
 
 /// A bank of our own.
 #[snap_service(
@@ -96,11 +88,7 @@ fn an_endpoint_may_differ_from_its_service() {
     assert_eq!((endpoint.version, endpoint.code, endpoint.status), ("v3", "Q5", Some("card_list")));
     assert_eq!(
         endpoint.parameters,
-        [
-            Parameter { name: "cardId", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain },
-            Parameter { name: "startDate", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
-            Parameter { name: "end-date", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
-        ]
+        [Parameter::path("cardId"), Parameter::query("startDate"), Parameter::query("end-date")]
     );
     assert_eq!(endpoint.signing, &OWN_SIGNING);
     assert_eq!(endpoint.headers.name, "transaction_b2b");
@@ -222,43 +210,18 @@ fn a_trait_may_come_out_of_a_macro() {
     assert_eq!((InnerClient::ASK.provider, InnerClient::ASK.path), ("inner", "/v1.0/ask"));
 }
 
-static ELSEWHERE: runtime::Endpoint = runtime::Endpoint {
-    provider: "other",
-    service: "card_state",
-    title: "State of a card",
-    code: "03",
-    method: Method::Get,
-    path: "/v1.0/card",
-    version: "v1.0",
-    direction: Direction::Outbound,
-    effect: Effect::Read,
-    status: None,
-    headers: MyBankClient::BALANCE_INQUIRY.headers,
-    header_values: &[],
-    signing: &OWN_SIGNING,
-    parameters: &[],
-    codes: &CODES,
-    source: "",
-};
+const OTHER: runtime::Endpoint = runtime::Endpoint::new("other").version("v1.0").signing(&OWN_SIGNING).codes(&CODES);
 
-static CALLBACK: runtime::Endpoint = runtime::Endpoint {
-    provider: "other",
-    service: "notice",
-    title: "Notice",
-    code: "52",
-    method: Method::Post,
-    path: "/v1.0/notice",
-    version: "v1.0",
-    direction: Direction::Inbound,
-    effect: Effect::ChangesState,
-    status: None,
-    headers: MyBankClient::BALANCE_INQUIRY.headers,
-    header_values: &[],
-    signing: &OWN_SIGNING,
-    parameters: &[],
-    codes: &CODES,
-    source: "",
-};
+static ELSEWHERE: runtime::Endpoint =
+    OTHER.service("card_state").title("State of a card").code("03").get("/v1.0/card").effect(Effect::Read);
+
+static CALLBACK: runtime::Endpoint = OTHER
+    .service("notice")
+    .title("Notice")
+    .code("52")
+    .post("/v1.0/notice")
+    .direction(Direction::Inbound)
+    .effect(Effect::ChangesState);
 
 /// Endpoints that somebody else has described, and none of its own: neither `provider` nor `signing` is asked for.
 #[snap_service(crate = runtime)]

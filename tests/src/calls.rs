@@ -3,6 +3,7 @@
 
 use snap_bi::*;
 use crate::call::{Call, call};
+
 /// Every service that a partner calls.
 pub static CALLS: &[Call] = &[
     call!(

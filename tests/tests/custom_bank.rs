@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use snap_bi::faspay::disbursement::{TRANSFER_STATUS, TransferStatusRequest, TransferStatusResponse};
 use snap_bi::faspay::profiles::{HEADERS_DISBURSEMENT, SIGNING_ASYMMETRIC};
 use snap_bi::signing::{PrivateKey, Signature, body_hash, verifier};
-use snap_bi::{Client, Credentials, Model, SigningProfile, SnapError, TransactionSignature, snap_service};
+use snap_bi::{Client, Credentials, Model, SnapError, TransactionSignature, snap_service};
 
 /// Faspay's status service, written by hand.
 #[snap_service(
@@ -66,11 +66,10 @@ fn what_the_standard_says_is_there_once() {
     assert!(eq(plain.headers, &profiles::HEADERS_TRANSACTION_B2B));
     let settled = StandardClient::SETTLED;
     assert!(eq(settled.headers, &profiles::HEADERS_TRANSACTION_B2B2C));
-    let standard = SigningProfile {
-        name: "symmetric",
-        transaction: TransactionSignature::Symmetric,
-        ..profiles::SIGNING_STANDARD
-    };
+    assert!(eq(&snap_bi::doku::profiles::HEADERS_ACCESS_TOKEN, &profiles::HEADERS_ACCESS_TOKEN));
+    let here = snap_bi::doku::profiles::HEADERS_VIRTUAL_ACCOUNT;
+    assert!(eq(here.response, profiles::HEADERS_TRANSACTION_B2B.response));
+    let standard = profiles::SIGNING_STANDARD.named("symmetric").transaction(TransactionSignature::Symmetric);
     assert_eq!(settled.signing, &standard);
 }
 
@@ -89,18 +88,10 @@ fn an_answer_that_two_providers_share_is_judged_by_the_endpoint_that_was_called(
     assert_eq!(judged(&DOKU), (Outcome::Failure, Some(Category::System), Retry::SameReference));
 
     // The two say the same of it but for the words; a table that does not shows who is asked.
-    static ROWS: [CodeRow; 1] = [CodeRow {
-        http: 401,
-        case: "01",
-        name: "own",
-        category: Category::Business,
-        message: "",
-        outcome: Outcome::Pending,
-        retry: Retry::NewReference,
-        success_for: &[],
-    }];
-    static OWN: CodeTable = CodeTable { rows: &ROWS, fallback: None };
-    let own = Endpoint { codes: &OWN, ..DOKU };
+    static ROWS: [CodeRow; 1] =
+        [CodeRow::new(401, "01").means(Category::Business, Outcome::Pending, Retry::NewReference)];
+    static OWN: CodeTable = CodeTable::new(&ROWS);
+    let own = DOKU.codes(&OWN);
     assert_eq!(judged(&own), (Outcome::Pending, Some(Category::Business), Retry::NewReference));
 }
 

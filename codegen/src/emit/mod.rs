@@ -14,6 +14,7 @@ pub mod national;
 mod plan;
 mod planner;
 mod print;
+mod profiles;
 mod provider;
 mod rules;
 mod security;
@@ -94,16 +95,16 @@ fn provider_files(
     out: &mut Out<'_>,
 ) -> Result<(), EmitError> {
     let (name, title) = (&names.module.text, plain(&provider.title));
-    let tokens = provider::module(provider, names, pages);
+    let tokens = provider::module(book, (provider, names), pages);
     out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
     let docs = format!("Messages of {title}.");
     out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages))?;
     let own = provider.name != STANDARD;
-    if let Some(tokens) = security::codes(provider).filter(|_| own) {
+    if let Some(tokens) = security::codes(provider).filter(|_| !security::has_national_codes(book, provider)) {
         let source = provider.file_name.replace("provider.yaml", "response-codes.yaml");
         out.rust(&format!("{name}/codes.rs"), &source, &format!("Response codes of {title}."), tokens)?;
     }
-    if let Some(tokens) = security::file(provider, names).filter(|_| own) {
+    if let Some(tokens) = profiles::file(book, provider, names).filter(|_| own) {
         let docs = format!("Header sets and signing profiles of {title}.");
         out.rust(&format!("{name}/profiles.rs"), &provider.file_name, &docs, tokens)?;
     }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::plan::{PagePlan, ServicePlan};
-use crate::emit::{EmitError, print, security, service};
+use crate::emit::{EmitError, print, profiles, security, service};
 use crate::ir::{Provider, STANDARD};
 use crate::write::PlannedFile;
 
@@ -45,7 +45,7 @@ pub fn files(
         let source = shared.replace("provider.yaml", "response-codes.yaml");
         parts.push(("codes", source, "Response codes of the national standard.", tokens));
     }
-    if let Some(tokens) = security::file(standard, names) {
+    if let Some(tokens) = profiles::file(book, standard, names) {
         let docs = "Header sets and signing profiles of the national standard.";
         parts.push(("profiles", shared.to_owned(), docs, tokens));
     }

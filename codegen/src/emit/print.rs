@@ -29,7 +29,16 @@ pub fn rust(path: &str, source: &str, docs: &str, tokens: TokenStream) -> Result
     }
     text.push('\n');
     // The printer puts items back to back; a reader wants them apart.
-    text.push_str(prettyplease::unparse(&file).replace("\n}\n", "\n}\n\n").replace("\n};\n", "\n};\n\n").trim_end());
-    text.push('\n');
+    let mut last = "";
+    let printed = prettyplease::unparse(&file);
+    for line in printed.lines() {
+        let begins = line.starts_with("///") && last.ends_with(';') && !last.starts_with("//");
+        if matches!(last, "}" | "};") && !line.is_empty() || begins {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        last = line;
+    }
     Ok(text.into_bytes())
 }

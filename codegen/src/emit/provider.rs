@@ -7,7 +7,7 @@ use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
 use crate::emit::names::{Name, ident};
 use crate::emit::plan::PagePlan;
-use crate::emit::{client, docs};
+use crate::emit::{client, docs, security};
 use crate::ir::{Provider, STANDARD};
 
 /// `providers/mod.rs`: one module per provider, each behind its feature.
@@ -58,7 +58,7 @@ pub fn has_profiles(provider: &Provider) -> bool {
 }
 
 /// A provider's module.
-pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) -> TokenStream {
+pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), pages: &[PagePlan<'_>]) -> TokenStream {
     let modules = pages.iter().zip(&names.pages).map(|(plan, names)| {
         let (module, condition) = (plan.module.ident(), client::condition(names));
         quote!(#condition pub mod #module;)
@@ -81,7 +81,7 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
     let own = provider.name != STANDARD;
     let codes = if provider.codes.is_empty() {
         TokenStream::new()
-    } else if own {
+    } else if !security::has_national_codes(book, provider) {
         quote!(
             pub mod codes;
         )
@@ -110,7 +110,7 @@ pub fn module(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]
     });
     let environments = provider.environments.iter().map(|environment| {
         let (name, url) = (&environment.name, &environment.url);
-        quote!(rt::Environment { name: #name, url: #url })
+        quote!(rt::Environment::new(#name, #url))
     });
     quote! {
         use snap_core as rt;

@@ -1,4 +1,4 @@
-//! Header sets, signing profiles, response codes: what the services of a provider share.
+//! Where what the services of a provider share is found, and its response codes.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -8,9 +8,7 @@ use crate::emit::docs;
 use crate::emit::enums::allow_alike;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, number};
-use crate::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
-use crate::ir::{Placed, Provider, STANDARD};
-use crate::spec::provider::HeaderFormat;
+use crate::ir::{Provider, STANDARD};
 
 /// The module that holds a provider's shared items. The standard's are the runtime's: every provider refers to them, and
 /// so does the runtime itself.
@@ -46,10 +44,18 @@ fn profiles_path(
     quote!(#home::profiles::#name)
 }
 
-/// Path of the code table: the provider's own, or the standard's.
-pub fn codes_path(book: &Book<'_>, provider: &Provider) -> TokenStream {
-    let home = home(book, if provider.codes.is_empty() { STANDARD } else { &provider.name });
-    quote!(#home::codes::CODES)
+/// Path of the code table, if it is the provider's own; an endpoint that names none has the standard's.
+pub fn own_codes_path(book: &Book<'_>, provider: &Provider) -> Option<TokenStream> {
+    if provider.codes.is_empty() || has_national_codes(book, provider) {
+        return None;
+    }
+    let home = home(book, &provider.name);
+    Some(quote!(#home::codes::CODES))
+}
+
+/// Whether the code table of a provider is the standard's, word for word: then it is not written again.
+pub fn has_national_codes(book: &Book<'_>, provider: &Provider) -> bool {
+    provider.name == STANDARD || book.standard().is_some_and(|(standard, _)| standard.codes == provider.codes)
 }
 
 /// How a file of a provider calls the runtime `rt`: the standard's files are part of it.
@@ -62,105 +68,6 @@ pub fn runtime(provider: &Provider) -> TokenStream {
         quote!(
             use snap_core as rt;
         )
-    }
-}
-
-/// Header sets and signing profiles of a provider; none if it has none of its own.
-pub fn file(provider: &Provider, names: &ProviderNames) -> Option<TokenStream> {
-    if provider.header_sets.is_empty() && provider.profiles.is_empty() {
-        return None;
-    }
-    let sets = provider.header_sets.iter().filter_map(|set| Some(header_set(set, &names.header_set(&set.name)?)));
-    let profiles = provider.profiles.iter().filter_map(|row| Some(profile(row, &names.profile(&row.name)?)));
-    let runtime = runtime(provider);
-    Some(quote! {
-        #runtime
-        #(#sets)*
-        #(#profiles)*
-    })
-}
-
-fn header_set(set: &HeaderSet, ident: &Ident) -> TokenStream {
-    let name = &set.name;
-    let doc = docs::attribute(&format!("Header set {}.", code(name)));
-    let request = set.request.iter().map(header);
-    let response = set.response.iter().map(header);
-    quote! {
-        #doc
-        pub static #ident: rt::HeaderSet = rt::HeaderSet {
-            name: #name,
-            request: &[#(#request),*],
-            response: &[#(#response),*],
-        };
-    }
-}
-
-fn header(row: &HeaderRow) -> TokenStream {
-    let limit = |limit: Option<Placed<u32>>| limit.map_or(0, |limit| limit.value);
-    let (name, names) = (&row.name, &row.names);
-    let presence = format_ident!("{}", row.presence.letter());
-    let (max, exact) = (number(limit(row.max)), number(limit(row.exact)));
-    let format = match row.format {
-        None => quote!(None),
-        Some(format) => {
-            let format = format_ident!(
-                "{}",
-                match format.value {
-                    HeaderFormat::Timestamp => "Timestamp",
-                    HeaderFormat::Ipv4 => "Ipv4",
-                    HeaderFormat::Latitude => "Latitude",
-                    HeaderFormat::Longitude => "Longitude",
-                    HeaderFormat::Digits => "Digits",
-                    HeaderFormat::Bearer => "Bearer",
-                }
-            );
-            quote!(Some(rt::HeaderFormat::#format))
-        }
-    };
-    let value = match &row.value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
-    };
-    let sensitive = row.sensitive;
-    quote! {
-        rt::HeaderRule {
-            name: #name,
-            names: &[#(#names),*],
-            presence: rt::Presence::#presence,
-            max: #max,
-            exact: #exact,
-            format: #format,
-            value: #value,
-            sensitive: #sensitive,
-        }
-    }
-}
-
-fn profile(profile: &SigningProfile, ident: &Ident) -> TokenStream {
-    let name = &profile.name;
-    let note = profile.note.as_ref().map_or_else(String::new, |note| format!(" {}", plain(&docs::sentence(note))));
-    let doc = docs::attribute(&format!("Signing profile {}.{note}", code(name)));
-    let switch = |name: &str| format_ident!("{name}");
-    let (transaction, token) = (switch(profile.transaction.variant()), switch(profile.token.variant()));
-    let (query, path) = (switch(profile.query.variant()), switch(profile.path.variant()));
-    let (body, empty_body) = (switch(profile.body.variant()), switch(profile.empty_body.variant()));
-    let (encoding, timestamp) = (switch(profile.encoding.variant()), switch(profile.timestamp.variant()));
-    let (external_id, callbacks) = (switch(profile.external_id.variant()), switch(profile.callbacks.variant()));
-    quote! {
-        #doc
-        pub static #ident: rt::SigningProfile = rt::SigningProfile {
-            name: #name,
-            transaction: rt::TransactionSignature::#transaction,
-            token: rt::TokenSignature::#token,
-            query: rt::QueryPolicy::#query,
-            path: rt::PathPolicy::#path,
-            body: rt::BodyPolicy::#body,
-            empty_body: rt::EmptyBody::#empty_body,
-            encoding: rt::SignatureEncoding::#encoding,
-            timestamp: rt::TimestampForm::#timestamp,
-            external_id: rt::ExternalIdForm::#external_id,
-            callbacks: rt::CallbackSignature::#callbacks,
-        };
     }
 }
 
@@ -187,21 +94,19 @@ pub fn codes(provider: &Provider) -> Option<TokenStream> {
         let category = format_ident!("{}", code.category.variant());
         let outcome = format_ident!("{}", code.outcome.variant());
         let retry = format_ident!("{}", code.retry.variant());
-        let success_for = &code.success_for;
+        let success_for = (!code.success_for.is_empty()).then(|| {
+            let services = &code.success_for;
+            quote!(.success_for(&[#(#services),*]))
+        });
         quote! {
-            rt::CodeRow {
-                http: #http,
-                case: #case,
-                name: #name,
-                category: rt::Category::#category,
-                message: #message,
-                outcome: rt::Outcome::#outcome,
-                retry: rt::Retry::#retry,
-                success_for: &[#(#success_for),*],
-            }
+            rt::CodeRow::new(#http, #case)
+                .name(#name)
+                .message(#message)
+                .means(rt::Category::#category, rt::Outcome::#outcome, rt::Retry::#retry)
+                #success_for
         }
     });
-    let fallback = if provider.name == STANDARD { quote!(None) } else { quote!(Some(&rt::national::codes::CODES)) };
+    let fallback = (provider.name != STANDARD).then(|| quote!(.fallback(&rt::national::codes::CODES)));
     let title = docs::attribute(&format!(
         "Response codes of {}, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].",
         plain(&provider.title)
@@ -232,6 +137,6 @@ pub fn codes(provider: &Provider) -> Option<TokenStream> {
         }
         static ROWS: [rt::CodeRow; Code::ALL.len()] = [#(#rows),*];
         /// The table.
-        pub static CODES: rt::CodeTable = rt::CodeTable { rows: &ROWS, fallback: #fallback };
+        pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS) #fallback;
     })
 }

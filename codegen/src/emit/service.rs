@@ -11,9 +11,10 @@ use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
 use crate::emit::{conditions, docs, enums, model, national, security};
-use crate::ir::field::{Text, Type};
+use crate::ir::field::{Field, Text, Type};
 use crate::ir::{HeaderValue, Page, Provider};
 use crate::spec::field::{Encoding, Location};
+use crate::spec::service::Direction;
 
 /// Names of a service's files, without ending.
 pub fn modules<'p>(plan: &'p ServicePlan<'_>) -> impl Iterator<Item = &'p Name> {
@@ -93,62 +94,66 @@ pub fn endpoint(
     let call = code(&format!("{} {path}", service.method.as_str()));
     let doc = docs::attribute(&format!("{}: {call}, service {}.{about}", plain(&service.title), code(&service.code)));
     let (provider_name, service_name, title) = (&provider.name, &service.name, &service.title);
-    let (code, version) = (&service.code, &service.version);
-    let method = format_ident!("{}", capital(&service.method.as_str().to_lowercase()));
-    let direction = format_ident!("{}", capital(service.direction.as_str()));
-    let effect = format_ident!("{}", service.effect.as_str().split('-').map(capital).collect::<String>());
-    let status = match &service.status {
-        Some(status) => quote!(Some(#status)),
-        None => quote!(None),
-    };
-    let headers = security::header_set_path(book, service.headers.as_deref());
-    let header_values = service.header_values.iter().map(|HeaderValue { name, value }| quote!((#name, #value)));
-    let signing = security::profile_path(book, service.signing.as_deref());
-    let parameters = service.request.fields.iter().filter_map(|field| {
-        let location = match field.location {
-            Location::Body => return None,
-            Location::Path => quote!(Path),
-            Location::Query => quote!(Query),
-        };
-        let name = &field.name;
-        let encoding = format_ident!("{}", parameter_encoding(&field.value.ty));
-        Some(quote!(rt::Parameter {
-            name: #name,
-            location: rt::ParameterLocation::#location,
-            encoding: rt::ParameterEncoding::#encoding,
-        }))
+    let code = &service.code;
+    let method = format_ident!("{}", service.method.as_str().to_lowercase());
+    let version = (!service.version.is_empty()).then(|| {
+        let version = &service.version;
+        quote!(.version(#version))
     });
-    let codes = security::codes_path(book, provider);
+    let direction = match service.direction.value {
+        Direction::Outbound => None,
+        Direction::Inbound => Some(quote!(.direction(rt::Direction::Inbound))),
+    };
+    let effect = format_ident!("{}", service.effect.as_str().split('-').map(capital).collect::<String>());
+    let status = service.status.as_ref().map(|status| quote!(.status(#status)));
+    let headers = security::header_set_path(book, service.headers.as_deref());
+    let header_values = (!service.header_values.is_empty()).then(|| {
+        let values = service.header_values.iter().map(|HeaderValue { name, value }| quote!((#name, #value)));
+        quote!(.header_values(&[#(#values),*]))
+    });
+    let signing = security::profile_path(book, service.signing.as_deref());
+    let parameters: Vec<_> = service.request.fields.iter().filter_map(parameter).collect();
+    let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
+    let codes = security::own_codes_path(book, provider).map(|codes| quote!(.codes(&#codes)));
     let source = format!("{}, {}", page.source.title, page.source.url);
     quote! {
         #doc
-        pub static #name: rt::Endpoint = rt::Endpoint {
-            provider: #provider_name,
-            service: #service_name,
-            title: #title,
-            code: #code,
-            method: rt::Method::#method,
-            path: #path,
-            version: #version,
-            direction: rt::Direction::#direction,
-            effect: rt::Effect::#effect,
-            status: #status,
-            headers: &#headers,
-            header_values: &[#(#header_values),*],
-            signing: &#signing,
-            parameters: &[#(#parameters),*],
-            codes: &#codes,
-            source: #source,
-        };
+        pub static #name: rt::Endpoint = rt::Endpoint::new(#provider_name)
+            .service(#service_name)
+            .title(#title)
+            .code(#code)
+            .#method(#path)
+            #version
+            #direction
+            .effect(rt::Effect::#effect)
+            #status
+            .headers(&#headers)
+            #header_values
+            .signing(&#signing)
+            #parameters
+            #codes
+            .source(#source);
     }
 }
 
-/// How the runtime finds the value of a parameter in the request.
-const fn parameter_encoding(ty: &Type) -> &'static str {
+/// A member of the request that travels outside of the body.
+fn parameter(field: &Field) -> Option<TokenStream> {
+    let name = &field.name;
+    let at = match field.location {
+        Location::Body => return None,
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+    };
+    let encoded = is_percent_encoded(&field.value.ty).then(|| quote!(.percent_encoded()));
+    Some(quote!(rt::Parameter::#at(#name) #encoded))
+}
+
+/// Whether the value of a parameter stands in the request as it travels.
+const fn is_percent_encoded(ty: &Type) -> bool {
     match ty {
         Type::Text(Text { encoding: Some(encoding), .. }) => match encoding {
-            Encoding::UrlJson | Encoding::QueryString | Encoding::UrlBase64 => "Percent",
-            Encoding::Json | Encoding::Base64 | Encoding::Encrypted => "Plain",
+            Encoding::UrlJson | Encoding::QueryString | Encoding::UrlBase64 => true,
+            Encoding::Json | Encoding::Base64 | Encoding::Encrypted => false,
         },
         Type::Text(Text { encoding: None, .. })
         | Type::Decimal
@@ -160,7 +165,7 @@ const fn parameter_encoding(ty: &Type) -> &'static str {
         | Type::Array(_)
         | Type::Map(_)
         | Type::Any
-        | Type::Named(_) => "Plain",
+        | Type::Named(_) => false,
     }
 }
 

@@ -40,6 +40,7 @@ pub mod forsokaprava;
 pub mod ifortepay;
 #[cfg(feature = "midtrans")]
 pub mod midtrans;
+
 /// Every provider whose feature is on.
 pub static PROVIDERS: &[rt::ProviderEntry] = &[
     #[cfg(

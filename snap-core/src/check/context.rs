@@ -1,7 +1,7 @@
 //! How strictly, and with what besides the message, rules are run.
 
 use super::item::Visit;
-use super::when::When;
+use crate::meta::when::When;
 
 /// Strict for what is sent and for requests that are served; lenient for what a provider answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use super::item::{Item, Visit};
 use super::members::Members;
 use super::path::{Path, Step};
 use super::rule::Rule;
-use super::when::When;
 use crate::check::violation::{Broken, Violation};
 use crate::json::extra::{Extra, Form, Kept};
 use crate::meta::response_code::ResponseCode;
+use crate::meta::when::When;
 
 /// What the response code said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Whether a condition holds.
 
 use super::core::Check;
-use super::when::When;
+use crate::meta::when::When;
 
 impl Check<'_> {
     /// Whether a condition holds; none if that cannot be told.

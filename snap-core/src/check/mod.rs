@@ -25,7 +25,6 @@ mod relations;
 mod rule;
 mod texts;
 pub(crate) mod violation;
-mod when;
 
 pub use self::core::Check;
 pub use context::{Context, HeaderLookup, Mode, Need};
@@ -36,7 +35,6 @@ pub use pattern::Pattern;
 pub use relation::{Relation, Span};
 pub use rule::{AmountRule, Rule};
 pub use violation::{Broken, Violation, Violations};
-pub use when::When;
 
 pub(crate) use self::core::run;
 #[cfg(test)]

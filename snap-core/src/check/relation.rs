@@ -1,6 +1,6 @@
 //! What holds between members, as data.
 
-use super::when::When;
+use crate::meta::when::When;
 
 /// What holds between the members of one object; built in const context. Members are named as in [`When`].
 ///

@@ -4,8 +4,9 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::check::{Format, Span, When};
+use crate::check::{Format, Span};
 use crate::json::extra::Form;
+use crate::meta::when::When;
 
 /// A broken rule and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

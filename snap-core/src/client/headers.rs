@@ -10,7 +10,8 @@ use crate::check::Format;
 use crate::check::violation::{Broken, Violation};
 use crate::client::credentials::Credentials;
 use crate::client::options::CallOptions;
-use crate::meta::endpoint::{Endpoint, HeaderFormat, HeaderRule, Presence};
+use crate::meta::endpoint::Endpoint;
+use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
 
 /// A header of a call, before it is signed.
 #[derive(Clone)]
@@ -73,7 +74,7 @@ pub(super) fn resolve(
     }
     others(endpoint, options, &mut headers, found);
     for (name, value) in &options.headers {
-        let known = |rule: &HeaderRule| is_named(rule, name);
+        let known = |rule: &HeaderRule| rule.is_named(name);
         if endpoint.headers.request.iter().any(known) || SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name)) {
             continue;
         }
@@ -132,11 +133,11 @@ fn value<'a>(
     options: &'a CallOptions,
     external_id: Option<&'a str>,
 ) -> Option<Cow<'a, str>> {
-    let own = endpoint.header_values.iter().find(|(name, _)| is_named(rule, name)).map(|(_, value)| *value);
+    let own = endpoint.header_values.iter().find(|(name, _)| rule.is_named(name)).map(|(_, value)| *value);
     if let Some(value) = own.or(rule.value) {
         return Some(value.into());
     }
-    if let Some((_, value)) = options.headers.iter().rfind(|(name, _)| is_named(rule, name)) {
+    if let Some((_, value)) = options.headers.iter().rfind(|(name, _)| rule.is_named(name)) {
         return Some(value.expose().into());
     }
     let secret = |secret: &'a Option<crate::Secret>| secret.as_ref().map(|secret| Cow::Borrowed(secret.expose()));
@@ -156,10 +157,6 @@ fn value<'a>(
         "X-LONGITUDE" => secret(&options.longitude),
         _ => None,
     }
-}
-
-fn is_named(rule: &HeaderRule, name: &str) -> bool {
-    rule.name.eq_ignore_ascii_case(name) || rule.names.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
 /// Personal data and tokens are marked, so that HTTP libraries do not print them and do not keep them in header tables.
@@ -229,33 +226,25 @@ fn broken(name: &str, rule: Broken) -> Violation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::fixture::{endpoint, header, key};
-    use crate::meta::endpoint::HeaderSet;
+    use crate::client::fixture::{endpoint, key};
+    use crate::meta::header::HeaderSet;
     use crate::signing::secret::Secret;
 
-    const fn with(name: &'static str, max: u32, format: Option<HeaderFormat>) -> HeaderRule {
-        HeaderRule { max, format, presence: Presence::O, ..header(name) }
-    }
-
-    static SET: HeaderSet = HeaderSet {
-        name: "all",
-        request: &[
-            header("Content-Type"),
-            header("Authorization"),
-            with("Authorization-Customer", 0, Some(HeaderFormat::Bearer)),
-            header("X-TIMESTAMP"),
-            header("X-SIGNATURE"),
-            HeaderRule { names: &["X-ORIGIN"], ..with("ORIGIN", 0, None) },
-            HeaderRule { max: 5, ..header("X-PARTNER-ID") },
-            with("X-EXTERNAL-ID", 9, Some(HeaderFormat::Digits)),
-            with("X-IP-ADDRESS", 15, Some(HeaderFormat::Ipv4)),
-            with("X-DEVICE-ID", 10, None),
-            with("X-LATITUDE", 10, Some(HeaderFormat::Latitude)),
-            with("X-LONGITUDE", 10, Some(HeaderFormat::Longitude)),
-            header("CHANNEL-ID"),
-        ],
-        response: &[],
-    };
+    static SET: HeaderSet = HeaderSet::new("all").request(&[
+        HeaderRule::mandatory("Content-Type"),
+        HeaderRule::mandatory("Authorization"),
+        HeaderRule::optional("Authorization-Customer").format(HeaderFormat::Bearer),
+        HeaderRule::mandatory("X-TIMESTAMP"),
+        HeaderRule::mandatory("X-SIGNATURE"),
+        HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+        HeaderRule::mandatory("X-PARTNER-ID").max(5),
+        HeaderRule::optional("X-EXTERNAL-ID").max(9).format(HeaderFormat::Digits),
+        HeaderRule::optional("X-IP-ADDRESS").max(15).format(HeaderFormat::Ipv4),
+        HeaderRule::optional("X-DEVICE-ID").max(10),
+        HeaderRule::optional("X-LATITUDE").max(10).format(HeaderFormat::Latitude),
+        HeaderRule::optional("X-LONGITUDE").max(10).format(HeaderFormat::Longitude),
+        HeaderRule::mandatory("CHANNEL-ID"),
+    ]);
 
     fn leaked(endpoint: Endpoint) -> &'static Endpoint {
         Box::leak(Box::new(endpoint))
@@ -276,7 +265,7 @@ mod tests {
             .ip_address("10.1.2.3")
             .location("-06.2088", "+106.8456")
             .header("X-Debug-Mode", "1");
-        let (headers, found) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        let (headers, found) = resolved(endpoint().headers(&SET), &credentials, &options);
         assert_eq!(found, [""; 0]);
         assert_eq!(
             headers,
@@ -304,7 +293,7 @@ mod tests {
             .device_id("line\r\nbreak")
             .location("+95.0", "E106")
             .header("X-Debug-Mode", "a\nb");
-        let (_, found) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        let (_, found) = resolved(endpoint().headers(&SET), &credentials, &options);
         let names: Vec<_> = found.iter().filter_map(|found| found.split_once(':')).map(|(name, _)| name).collect();
         assert_eq!(
             names,
@@ -329,7 +318,7 @@ mod tests {
         let options = CallOptions::new().header("channel-id", "77777");
         let fixed: &[(&str, &str)] = &[("Channel-Id", "01207")];
         for (header_values, expected) in [(fixed, "CHANNEL-ID: 01207"), (&[], "CHANNEL-ID: 77777")] {
-            let endpoint = Endpoint { headers: &SET, header_values, ..endpoint() };
+            let endpoint = endpoint().headers(&SET).header_values(header_values);
             let (headers, _) = resolved(endpoint, &credentials, &options);
             assert_eq!(headers.last().map(String::as_str), Some(expected));
         }
@@ -339,7 +328,7 @@ mod tests {
     fn the_caller_cannot_replace_what_signs() {
         let credentials = Credentials::asymmetric("10071", key()).with_channel_id("95051");
         let options = CallOptions::new().header("x-signature", "forged").header("AUTHORIZATION", "Bearer x");
-        let (headers, _) = resolved(Endpoint { headers: &SET, ..endpoint() }, &credentials, &options);
+        let (headers, _) = resolved(endpoint().headers(&SET), &credentials, &options);
         assert!(headers.iter().all(|header| !header.contains("forged") && !header.contains("Bearer")), "{headers:?}");
     }
 }

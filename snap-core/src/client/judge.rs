@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_question_is_never_ambiguous() {
-        static STATUS: Endpoint = Endpoint { effect: Effect::Read, service: "status", ..endpoint() };
+        static STATUS: Endpoint = endpoint().service("status").effect(Effect::Read);
         for (status, body, advice) in [
             (504, r#"{"responseCode":"5043600"}"#, Advice::No),
             (502, "<html>", Advice::SameReference),

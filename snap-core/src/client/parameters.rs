@@ -150,18 +150,14 @@ mod tests {
     use super::*;
     use crate::client::fixture::endpoint;
 
-    const ID: Parameter = plain("id", ParameterLocation::Path);
-    const Q: Parameter = plain("q", ParameterLocation::Query);
-    const R: Parameter = plain("r", ParameterLocation::Query);
-    const ENCODED: Parameter = Parameter { encoding: ParameterEncoding::Percent, ..Q };
-
-    const fn plain(name: &'static str, location: ParameterLocation) -> Parameter {
-        Parameter { name, location, encoding: ParameterEncoding::Plain }
-    }
+    const ID: Parameter = Parameter::path("id");
+    const Q: Parameter = Parameter::query("q");
+    const R: Parameter = Parameter::query("r");
+    const ENCODED: Parameter = Q.percent_encoded();
 
     fn routed(method: Method, parameters: &'static [Parameter], json: &str) -> (Routed, Vec<String>) {
         let path = if parameters.contains(&ID) { "/v1.0/card/{id}/limit" } else { "/v1.0/x" };
-        let endpoint = Endpoint { method, parameters, path, ..endpoint() };
+        let endpoint = Endpoint { method, ..endpoint().post(path).parameters(parameters) };
         let mut found = Vec::new();
         let routed = route(&endpoint, Bytes::copy_from_slice(json.as_bytes()), &mut found).unwrap();
         (routed, found.iter().map(ToString::to_string).collect())

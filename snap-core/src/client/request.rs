@@ -137,7 +137,7 @@ mod tests {
             ("/transfer-va/create-va", "", ""),
             ("/transfer-va/create-va", "v1.0", ""),
         ] {
-            assert_eq!(prefix(&Endpoint { path, version, ..endpoint() }), expected, "{path}");
+            assert_eq!(prefix(&endpoint().post(path).version(version)), expected, "{path}");
         }
     }
 }

@@ -110,8 +110,8 @@ mod tests {
             (Symmetric, "73", mac(), rsa(), Ok(Scheme::Token)),
             (Symmetric, "74", mac(), None, Err(CredentialsProblem::NoTokenKey)),
         ] {
-            let (keys, profile) = (Keys { mac, signer }, SigningProfile { transaction, ..PROFILE });
-            let endpoint = Endpoint { code, ..endpoint() };
+            let (keys, profile) = (Keys { mac, signer }, PROFILE.transaction(transaction));
+            let endpoint = endpoint().code(code);
             assert_eq!(keys.scheme(&endpoint, &profile), expected, "{transaction:?} {code}");
         }
     }

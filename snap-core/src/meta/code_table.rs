@@ -57,6 +57,7 @@ pub enum Retry {
 
 /// One row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CodeRow {
     /// HTTP status.
     pub http: u16,
@@ -76,8 +77,48 @@ pub struct CodeRow {
     pub success_for: &'static [&'static str],
 }
 
+impl CodeRow {
+    /// A code that says nothing yet: its outcome is unknown, and it is not tried again.
+    #[must_use]
+    pub const fn new(http: u16, case: &'static str) -> Self {
+        let (category, outcome, retry) = (Category::System, Outcome::Unknown, Retry::No);
+        Self { http, case, name: "", category, message: "", outcome, retry, success_for: &[] }
+    }
+
+    /// Its name in `snake_case`.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// The message of the table.
+    #[must_use]
+    pub const fn message(mut self, message: &'static str) -> Self {
+        self.message = message;
+        self
+    }
+
+    /// What it means.
+    #[must_use]
+    pub const fn means(mut self, category: Category, outcome: Outcome, retry: Retry) -> Self {
+        self.category = category;
+        self.outcome = outcome;
+        self.retry = retry;
+        self
+    }
+
+    /// The services for which it counts as success, by name.
+    #[must_use]
+    pub const fn success_for(mut self, services: &'static [&'static str]) -> Self {
+        self.success_for = services;
+        self
+    }
+}
+
 /// A table of response codes, keyed by HTTP status and case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CodeTable {
     /// Its rows.
     pub rows: &'static [CodeRow],
@@ -86,6 +127,20 @@ pub struct CodeTable {
 }
 
 impl CodeTable {
+    /// A table of its own.
+    #[must_use]
+    pub const fn new(rows: &'static [CodeRow]) -> Self {
+        Self { rows, fallback: None }
+    }
+
+    /// What is looked up here if the table does not have it, such as
+    /// [`national::codes::CODES`](crate::national::codes::CODES).
+    #[must_use]
+    pub const fn fallback(mut self, table: &'static Self) -> Self {
+        self.fallback = Some(table);
+        self
+    }
+
     /// The row of a code: this table's, else that of the fallback.
     #[must_use]
     pub fn find(&self, code: &ResponseCode) -> Option<&CodeRow> {
@@ -131,16 +186,17 @@ mod tests {
     use crate::BadCode;
 
     const fn row(http: u16, case: &'static str, name: &'static str, outcome: Outcome) -> CodeRow {
-        let (category, retry) = (Category::Business, Retry::NewReference);
-        CodeRow { http, case, name, category, message: "", outcome, retry, success_for: &["transfer"] }
+        CodeRow::new(http, case)
+            .name(name)
+            .means(Category::Business, outcome, Retry::NewReference)
+            .success_for(&["transfer"])
     }
 
-    static NATIONAL: CodeTable = CodeTable {
-        rows: &[row(404, "18", "inconsistent", Outcome::Failure), row(500, "01", "internal", Outcome::Unknown)],
-        fallback: None,
-    };
-    static PROVIDER: CodeTable =
-        CodeTable { rows: &[row(500, "01", "own", Outcome::Pending)], fallback: Some(&NATIONAL) };
+    static NATIONAL: CodeTable = CodeTable::new(&[
+        row(404, "18", "inconsistent", Outcome::Failure),
+        row(500, "01", "internal", Outcome::Unknown),
+    ]);
+    static PROVIDER: CodeTable = CodeTable::new(&[row(500, "01", "own", Outcome::Pending)]).fallback(&NATIONAL);
 
     #[test]
     fn the_row_of_the_provider_comes_before_the_national_one() -> Result<(), BadCode> {

@@ -1,7 +1,9 @@
-//! What a service is, as const data. Generated code builds these as literals, so every field is public.
+//! What a service is, as const data.
 
 use crate::meta::code_table::CodeTable;
+use crate::meta::header::HeaderSet;
 use crate::meta::signing_profile::SigningProfile;
+use crate::national;
 
 /// HTTP methods of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,8 +51,19 @@ pub enum Effect {
     MovesMoney,
 }
 
-/// One service of a provider.
+/// One service of a provider. What a later version knows of services is one more field: start from [`Endpoint::new`], or from
+/// an endpoint that there is, and say what differs.
+///
+/// ```
+/// use snap_core::{Effect, Endpoint, Method};
+///
+/// const BANK: Endpoint = Endpoint::new("bank").version("v1.0").source("Bank API, https://bank.example");
+/// static BALANCE: Endpoint =
+///     BANK.service("balance_inquiry").code("11").post("/v1.0/balance-inquiry").effect(Effect::Read);
+/// assert_eq!((BALANCE.method, BALANCE.headers.name), (Method::Post, "transaction_b2b"));
+/// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Endpoint {
     /// Name of the provider.
     pub provider: &'static str,
@@ -86,8 +99,157 @@ pub struct Endpoint {
     pub source: &'static str,
 }
 
+impl Endpoint {
+    /// A service that says nothing yet but whose it is. The partner calls it by `POST`, it may move money, and headers,
+    /// signature and response codes are those of the national standard.
+    #[must_use]
+    pub const fn new(provider: &'static str) -> Self {
+        Self {
+            provider,
+            service: "",
+            title: "",
+            code: "",
+            method: Method::Post,
+            path: "",
+            version: "",
+            direction: Direction::Outbound,
+            // Who forgets to say is careful: nothing is sent twice.
+            effect: Effect::MovesMoney,
+            status: None,
+            headers: &national::profiles::HEADERS_TRANSACTION_B2B,
+            header_values: &[],
+            signing: &national::profiles::SIGNING_STANDARD,
+            parameters: &[],
+            codes: &national::codes::CODES,
+            source: "",
+        }
+    }
+
+    /// Its name, in `snake_case`.
+    #[must_use]
+    pub const fn service(mut self, service: &'static str) -> Self {
+        self.service = service;
+        self
+    }
+
+    /// Its human name.
+    #[must_use]
+    pub const fn title(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Its code, two characters.
+    #[must_use]
+    pub const fn code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Called by `GET` at a path with prefix and version; path parameters stand in braces.
+    #[must_use]
+    pub const fn get(self, path: &'static str) -> Self {
+        self.call(Method::Get, path)
+    }
+
+    /// Called by `POST` at a path with prefix and version; path parameters stand in braces.
+    #[must_use]
+    pub const fn post(self, path: &'static str) -> Self {
+        self.call(Method::Post, path)
+    }
+
+    /// Called by `PUT` at a path with prefix and version; path parameters stand in braces.
+    #[must_use]
+    pub const fn put(self, path: &'static str) -> Self {
+        self.call(Method::Put, path)
+    }
+
+    /// Called by `DELETE` at a path with prefix and version; path parameters stand in braces.
+    #[must_use]
+    pub const fn delete(self, path: &'static str) -> Self {
+        self.call(Method::Delete, path)
+    }
+
+    const fn call(mut self, method: Method, path: &'static str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// The version that is part of the path.
+    #[must_use]
+    pub const fn version(mut self, version: &'static str) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Who calls whom.
+    #[must_use]
+    pub const fn direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+
+    /// What a call does.
+    #[must_use]
+    pub const fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+
+    /// The service that tells what became of a call of this one.
+    #[must_use]
+    pub const fn status(mut self, status: &'static str) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Its headers.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static HeaderSet) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Headers that have a value of their own for this service.
+    #[must_use]
+    pub const fn header_values(mut self, header_values: &'static [(&'static str, &'static str)]) -> Self {
+        self.header_values = header_values;
+        self
+    }
+
+    /// How it is signed.
+    #[must_use]
+    pub const fn signing(mut self, signing: &'static SigningProfile) -> Self {
+        self.signing = signing;
+        self
+    }
+
+    /// Members of the request that travel outside of the body.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// What its response codes mean.
+    #[must_use]
+    pub const fn codes(mut self, codes: &'static CodeTable) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    /// Title and address of the page that it was transcribed from.
+    #[must_use]
+    pub const fn source(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+}
+
 /// A member of a request that travels outside of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Its name, in the path and in the request.
     pub name: &'static str,
@@ -97,8 +259,30 @@ pub struct Parameter {
     pub encoding: ParameterEncoding,
 }
 
+impl Parameter {
+    /// A segment of the path.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self { name, location: ParameterLocation::Path, encoding: ParameterEncoding::Plain }
+    }
+
+    /// A parameter of the query string.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self { name, location: ParameterLocation::Query, encoding: ParameterEncoding::Plain }
+    }
+
+    /// Its value is percent-encoded already.
+    #[must_use]
+    pub const fn percent_encoded(mut self) -> Self {
+        self.encoding = ParameterEncoding::Percent;
+        self
+    }
+}
+
 /// How the value of a parameter stands in the request, before it goes into an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ParameterEncoding {
     /// As it is: the client percent-encodes it.
     Plain,
@@ -108,6 +292,7 @@ pub enum ParameterEncoding {
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ParameterLocation {
     /// As a segment of the path.
     Path,
@@ -115,68 +300,9 @@ pub enum ParameterLocation {
     Query,
 }
 
-/// The headers of an exchange.
-#[derive(Debug, Clone, Copy)]
-pub struct HeaderSet {
-    /// Name in the spec.
-    pub name: &'static str,
-    /// Headers of the request.
-    pub request: &'static [HeaderRule],
-    /// Headers of the response.
-    pub response: &'static [HeaderRule],
-}
-
-/// One header.
-#[derive(Debug, Clone, Copy)]
-pub struct HeaderRule {
-    /// Its name.
-    pub name: &'static str,
-    /// Other spellings that are accepted.
-    pub names: &'static [&'static str],
-    /// Mandatory, optional or conditional.
-    pub presence: Presence,
-    /// Most characters; 0 for no limit.
-    pub max: u32,
-    /// Exactly so many characters; 0 for any number.
-    pub exact: u32,
-    /// A named format.
-    pub format: Option<HeaderFormat>,
-    /// The only value.
-    pub value: Option<&'static str>,
-    /// Redacted in Debug and traces.
-    pub sensitive: bool,
-}
-
-/// Mandatory, optional or conditional.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Presence {
-    /// Mandatory.
-    M,
-    /// Optional.
-    O,
-    /// Conditional.
-    C,
-}
-
-/// A named format of a header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HeaderFormat {
-    /// `2020-12-17T10:55:00+07:00`.
-    Timestamp,
-    /// Four decimal octets.
-    Ipv4,
-    /// `+40.75`.
-    Latitude,
-    /// `-074.00`.
-    Longitude,
-    /// `0` to `9` only.
-    Digits,
-    /// `Bearer`, a blank, a token.
-    Bearer,
-}
-
 /// Where a provider is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Environment {
     /// Its name, such as `sandbox`.
     pub name: &'static str,
@@ -184,63 +310,24 @@ pub struct Environment {
     pub url: &'static str,
 }
 
+impl Environment {
+    /// A name and a base address.
+    #[must_use]
+    pub const fn new(name: &'static str, url: &'static str) -> Self {
+        Self { name, url }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
-        TimestampForm, TokenSignature, TransactionSignature,
-    };
-
-    static CODES: CodeTable = CodeTable { rows: &[], fallback: None };
-
-    // As generated code writes it: everything in const context.
-    const TRANSFER: Endpoint = Endpoint {
-        provider: "faspay",
-        service: "transfer_interbank",
-        title: "Interbank transfer",
-        code: "18",
-        method: Method::Post,
-        path: "/account/v1.0/transfer-interbank",
-        version: "v1.0",
-        direction: Direction::Outbound,
-        effect: Effect::MovesMoney,
-        status: Some("transfer_status"),
-        headers: &HeaderSet {
-            name: "transaction",
-            request: &[HeaderRule {
-                name: "X-TIMESTAMP",
-                names: &[],
-                presence: Presence::M,
-                max: 0,
-                exact: 25,
-                format: Some(HeaderFormat::Timestamp),
-                value: None,
-                sensitive: false,
-            }],
-            response: &[],
-        },
-        header_values: &[],
-        signing: &SigningProfile {
-            name: "asymmetric",
-            transaction: TransactionSignature::Asymmetric,
-            token: TokenSignature::RsaSha256,
-            query: QueryPolicy::Included,
-            path: PathPolicy::Full,
-            body: BodyPolicy::Minified,
-            empty_body: EmptyBody::EmptyString,
-            encoding: SignatureEncoding::Base64,
-            timestamp: TimestampForm::Offset,
-            external_id: ExternalIdForm::Digits36,
-            callbacks: CallbackSignature::None,
-        },
-        parameters: &[Parameter { name: "id", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain }],
-        codes: &CODES,
-        source: "Faspay SNAP Disbursement, https://docs.faspay.co.id",
-    };
 
     #[test]
-    fn an_endpoint_is_const_data() {
-        assert_eq!((TRANSFER.method.as_str(), TRANSFER.headers.request.len()), ("POST", 1));
+    fn who_says_nothing_has_the_national_standard_and_is_careful() {
+        let endpoint = Endpoint::new("bank").service("pay").code("54").post("/v1.0/pay");
+        assert!(std::ptr::eq(endpoint.codes, &raw const national::codes::CODES));
+        assert!(std::ptr::eq(endpoint.signing, &raw const national::profiles::SIGNING_STANDARD));
+        assert_eq!((endpoint.effect, endpoint.direction), (Effect::MovesMoney, Direction::Outbound));
+        assert_eq!((endpoint.method, endpoint.path, endpoint.status), (Method::Post, "/v1.0/pay", None));
     }
 }

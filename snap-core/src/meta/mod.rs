@@ -1,6 +1,8 @@
-//! What services are, as const data: endpoints, header sets, signing profiles, response codes.
+//! What services are, as const data: endpoints, header sets, signing profiles, response codes, conditions.
 
 pub(crate) mod code_table;
 pub(crate) mod endpoint;
+pub(crate) mod header;
 pub(crate) mod response_code;
 pub(crate) mod signing_profile;
+pub(crate) mod when;

@@ -2,6 +2,7 @@
 //! Response codes of the national standard.
 
 use crate as rt;
+
 /// Response codes of ASPI SNAP national standard, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -219,651 +220,274 @@ impl Code {
 }
 
 static ROWS: [rt::CodeRow; Code::ALL.len()] = [
-    rt::CodeRow {
-        http: 200,
-        case: "00",
-        name: "successful",
-        category: rt::Category::Success,
-        message: "Successful",
-        outcome: rt::Outcome::Success,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 202,
-        case: "00",
-        name: "request_in_progress",
-        category: rt::Category::Success,
-        message: "Request In Progress",
-        outcome: rt::Outcome::Pending,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "00",
-        name: "bad_request",
-        category: rt::Category::System,
-        message: "Bad Request",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "01",
-        name: "invalid_field_format",
-        category: rt::Category::Message,
-        message: "Invalid Field Format {field name}",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "02",
-        name: "invalid_mandatory_field",
-        category: rt::Category::Message,
-        message: "Invalid Mandatory Field {field name}",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "00",
-        name: "unauthorized",
-        category: rt::Category::System,
-        message: "Unauthorized. [reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "01",
-        name: "invalid_token_b2b",
-        category: rt::Category::System,
-        message: "Invalid Token (B2B)",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "02",
-        name: "invalid_customer_token",
-        category: rt::Category::System,
-        message: "Invalid Customer Token",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "03",
-        name: "token_not_found_b2b",
-        category: rt::Category::System,
-        message: "Token Not Found (B2B)",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "04",
-        name: "customer_token_not_found",
-        category: rt::Category::System,
-        message: "Customer Token Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "00",
-        name: "transaction_expired",
-        category: rt::Category::Business,
-        message: "Transaction Expired",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "01",
-        name: "feature_not_allowed",
-        category: rt::Category::System,
-        message: "Feature Not Allowed [Reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "02",
-        name: "exceeds_transaction_amount_limit",
-        category: rt::Category::Business,
-        message: "Exceeds Transaction Amount Limit",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "03",
-        name: "suspected_fraud",
-        category: rt::Category::Business,
-        message: "Suspected Fraud",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "04",
-        name: "activity_count_limit_exceeded",
-        category: rt::Category::Business,
-        message: "Activity Count Limit Exceeded",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "05",
-        name: "do_not_honor",
-        category: rt::Category::Business,
-        message: "Do Not Honor",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "06",
-        name: "feature_not_allowed_at_this_time",
-        category: rt::Category::System,
-        message: "Feature Not Allowed At This Time. [reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "07",
-        name: "card_blocked",
-        category: rt::Category::Business,
-        message: "Card Blocked",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "08",
-        name: "card_expired",
-        category: rt::Category::Business,
-        message: "Card Expired",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "09",
-        name: "dormant_account",
-        category: rt::Category::Business,
-        message: "Dormant Account",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "10",
-        name: "need_to_set_token_limit",
-        category: rt::Category::Business,
-        message: "Need To Set Token Limit",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "11",
-        name: "otp_blocked",
-        category: rt::Category::System,
-        message: "OTP Blocked",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "12",
-        name: "otp_lifetime_expired",
-        category: rt::Category::System,
-        message: "OTP Lifetime Expired",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "13",
-        name: "otp_sent_to_cardholder",
-        category: rt::Category::System,
-        message: "OTP Sent To Cardholer",
-        outcome: rt::Outcome::Pending,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "14",
-        name: "insufficient_funds",
-        category: rt::Category::Business,
-        message: "Insufficient Funds",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "15",
-        name: "transaction_not_permitted",
-        category: rt::Category::Business,
-        message: "Transaction Not Permitted.[reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "16",
-        name: "suspend_transaction",
-        category: rt::Category::Business,
-        message: "Suspend Transaction",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "17",
-        name: "token_limit_exceeded",
-        category: rt::Category::Business,
-        message: "Token Limit Exceeded",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "18",
-        name: "inactive_card_account_customer",
-        category: rt::Category::Business,
-        message: "Inactive Card/Account/Customer",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "19",
-        name: "merchant_blacklisted",
-        category: rt::Category::Business,
-        message: "Merchant Blacklisted",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "20",
-        name: "merchant_limit_exceed",
-        category: rt::Category::Business,
-        message: "Merchant Limit Exceed",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "21",
-        name: "set_limit_not_allowed",
-        category: rt::Category::Business,
-        message: "Set Limit Not Allowed",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "22",
-        name: "token_limit_invalid",
-        category: rt::Category::Business,
-        message: "Token Limit Invalid",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "23",
-        name: "account_limit_exceed",
-        category: rt::Category::Business,
-        message: "Account Limit Exceed",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "00",
-        name: "invalid_transaction_status",
-        category: rt::Category::Business,
-        message: "Invalid Transaction Status",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "01",
-        name: "transaction_not_found",
-        category: rt::Category::Business,
-        message: "Transaction Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "02",
-        name: "invalid_routing",
-        category: rt::Category::System,
-        message: "Invalid Routing",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "03",
-        name: "bank_not_supported_by_switch",
-        category: rt::Category::System,
-        message: "Bank Not Supported By Switch",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "04",
-        name: "transaction_cancelled",
-        category: rt::Category::Business,
-        message: "Transaction Cancelled",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "05",
-        name: "merchant_not_registered_for_card_registration",
-        category: rt::Category::Business,
-        message: "Merchant Is Not Registered For Card Registration Services",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "06",
-        name: "need_to_request_otp",
-        category: rt::Category::System,
-        message: "Need To Request OTP",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "07",
-        name: "journey_not_found",
-        category: rt::Category::System,
-        message: "Journey Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "08",
-        name: "invalid_merchant",
-        category: rt::Category::Business,
-        message: "Invalid Merchant",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "09",
-        name: "no_issuer",
-        category: rt::Category::Business,
-        message: "No Issuer",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "10",
-        name: "invalid_api_transition",
-        category: rt::Category::System,
-        message: "Invalid API Transition",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "11",
-        name: "invalid_card_account_customer",
-        category: rt::Category::Business,
-        message: "Invalid Card/Account/Customer [info]/Virtual Account",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "12",
-        name: "invalid_bill_virtual_account",
-        category: rt::Category::Business,
-        message: "Invalid Bill/Virtual Account [Reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "13",
-        name: "invalid_amount",
-        category: rt::Category::Business,
-        message: "Invalid Amount",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "14",
-        name: "paid_bill",
-        category: rt::Category::Business,
-        message: "Paid Bill",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "15",
-        name: "invalid_otp",
-        category: rt::Category::System,
-        message: "Invalid OTP",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "16",
-        name: "partner_not_found",
-        category: rt::Category::Business,
-        message: "Partner Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "17",
-        name: "invalid_terminal",
-        category: rt::Category::Business,
-        message: "Invalid Terminal",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "18",
-        name: "inconsistent_request",
-        category: rt::Category::Business,
-        message: "Inconsistent Request",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[
-            "transfer_intrabank",
-            "transfer_interbank",
-            "transfer_rtgs",
-            "transfer_skn",
-            "transfer_va_payment",
-            "transfer_va_payment_intrabank",
-            "debit_refund",
-            "auth_void",
-            "auth_refund",
-            "qr_mpm_refund",
-            "qr_cpm_refund",
-        ],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "19",
-        name: "expired_bill_virtual_account",
-        category: rt::Category::Business,
-        message: "Invalid Bill/Virtual Account",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 405,
-        case: "00",
-        name: "requested_function_not_supported",
-        category: rt::Category::System,
-        message: "Requested Function Is Not Supported",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 405,
-        case: "01",
-        name: "requested_operation_not_allowed",
-        category: rt::Category::Business,
-        message: "Requested Opearation Is Not Allowed",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 409,
-        case: "00",
-        name: "conflict",
-        category: rt::Category::System,
-        message: "Conflict",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 409,
-        case: "01",
-        name: "duplicate_partner_reference_no",
-        category: rt::Category::System,
-        message: "Duplicate partnerReferenceNo",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 429,
-        case: "00",
-        name: "too_many_requests",
-        category: rt::Category::System,
-        message: "Too Many Requests",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 500,
-        case: "00",
-        name: "general_error",
-        category: rt::Category::System,
-        message: "General Error",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 500,
-        case: "01",
-        name: "internal_server_error",
-        category: rt::Category::System,
-        message: "Internal Server Error",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 500,
-        case: "02",
-        name: "external_server_error",
-        category: rt::Category::System,
-        message: "External Server Error",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 504,
-        case: "00",
-        name: "timeout",
-        category: rt::Category::System,
-        message: "Timeout",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
+    rt::CodeRow::new(200, "00")
+        .name("successful")
+        .message("Successful")
+        .means(rt::Category::Success, rt::Outcome::Success, rt::Retry::No),
+    rt::CodeRow::new(202, "00")
+        .name("request_in_progress")
+        .message("Request In Progress")
+        .means(rt::Category::Success, rt::Outcome::Pending, rt::Retry::No),
+    rt::CodeRow::new(400, "00")
+        .name("bad_request")
+        .message("Bad Request")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(400, "01")
+        .name("invalid_field_format")
+        .message("Invalid Field Format {field name}")
+        .means(rt::Category::Message, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(400, "02")
+        .name("invalid_mandatory_field")
+        .message("Invalid Mandatory Field {field name}")
+        .means(rt::Category::Message, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(401, "00")
+        .name("unauthorized")
+        .message("Unauthorized. [reason]")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(401, "01")
+        .name("invalid_token_b2b")
+        .message("Invalid Token (B2B)")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "02")
+        .name("invalid_customer_token")
+        .message("Invalid Customer Token")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "03")
+        .name("token_not_found_b2b")
+        .message("Token Not Found (B2B)")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "04")
+        .name("customer_token_not_found")
+        .message("Customer Token Not Found")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(403, "00")
+        .name("transaction_expired")
+        .message("Transaction Expired")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "01")
+        .name("feature_not_allowed")
+        .message("Feature Not Allowed [Reason]")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "02")
+        .name("exceeds_transaction_amount_limit")
+        .message("Exceeds Transaction Amount Limit")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "03")
+        .name("suspected_fraud")
+        .message("Suspected Fraud")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "04")
+        .name("activity_count_limit_exceeded")
+        .message("Activity Count Limit Exceeded")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "05")
+        .name("do_not_honor")
+        .message("Do Not Honor")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "06")
+        .name("feature_not_allowed_at_this_time")
+        .message("Feature Not Allowed At This Time. [reason]")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(403, "07")
+        .name("card_blocked")
+        .message("Card Blocked")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "08")
+        .name("card_expired")
+        .message("Card Expired")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "09")
+        .name("dormant_account")
+        .message("Dormant Account")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "10")
+        .name("need_to_set_token_limit")
+        .message("Need To Set Token Limit")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "11")
+        .name("otp_blocked")
+        .message("OTP Blocked")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "12")
+        .name("otp_lifetime_expired")
+        .message("OTP Lifetime Expired")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(403, "13")
+        .name("otp_sent_to_cardholder")
+        .message("OTP Sent To Cardholer")
+        .means(rt::Category::System, rt::Outcome::Pending, rt::Retry::No),
+    rt::CodeRow::new(403, "14")
+        .name("insufficient_funds")
+        .message("Insufficient Funds")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "15")
+        .name("transaction_not_permitted")
+        .message("Transaction Not Permitted.[reason]")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "16")
+        .name("suspend_transaction")
+        .message("Suspend Transaction")
+        .means(rt::Category::Business, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(403, "17")
+        .name("token_limit_exceeded")
+        .message("Token Limit Exceeded")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "18")
+        .name("inactive_card_account_customer")
+        .message("Inactive Card/Account/Customer")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "19")
+        .name("merchant_blacklisted")
+        .message("Merchant Blacklisted")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "20")
+        .name("merchant_limit_exceed")
+        .message("Merchant Limit Exceed")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "21")
+        .name("set_limit_not_allowed")
+        .message("Set Limit Not Allowed")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(403, "22")
+        .name("token_limit_invalid")
+        .message("Token Limit Invalid")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "23")
+        .name("account_limit_exceed")
+        .message("Account Limit Exceed")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(404, "00")
+        .name("invalid_transaction_status")
+        .message("Invalid Transaction Status")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "01")
+        .name("transaction_not_found")
+        .message("Transaction Not Found")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "02")
+        .name("invalid_routing")
+        .message("Invalid Routing")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "03")
+        .name("bank_not_supported_by_switch")
+        .message("Bank Not Supported By Switch")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "04")
+        .name("transaction_cancelled")
+        .message("Transaction Cancelled")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(404, "05")
+        .name("merchant_not_registered_for_card_registration")
+        .message("Merchant Is Not Registered For Card Registration Services")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "06")
+        .name("need_to_request_otp")
+        .message("Need To Request OTP")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(404, "07")
+        .name("journey_not_found")
+        .message("Journey Not Found")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(404, "08")
+        .name("invalid_merchant")
+        .message("Invalid Merchant")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "09")
+        .name("no_issuer")
+        .message("No Issuer")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "10")
+        .name("invalid_api_transition")
+        .message("Invalid API Transition")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "11")
+        .name("invalid_card_account_customer")
+        .message("Invalid Card/Account/Customer [info]/Virtual Account")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "12")
+        .name("invalid_bill_virtual_account")
+        .message("Invalid Bill/Virtual Account [Reason]")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "13")
+        .name("invalid_amount")
+        .message("Invalid Amount")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(404, "14")
+        .name("paid_bill")
+        .message("Paid Bill")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "15")
+        .name("invalid_otp")
+        .message("Invalid OTP")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(404, "16")
+        .name("partner_not_found")
+        .message("Partner Not Found")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "17")
+        .name("invalid_terminal")
+        .message("Invalid Terminal")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "18")
+        .name("inconsistent_request")
+        .message("Inconsistent Request")
+        .means(rt::Category::Business, rt::Outcome::Unknown, rt::Retry::No)
+        .success_for(
+            &[
+                "transfer_intrabank",
+                "transfer_interbank",
+                "transfer_rtgs",
+                "transfer_skn",
+                "transfer_va_payment",
+                "transfer_va_payment_intrabank",
+                "debit_refund",
+                "auth_void",
+                "auth_refund",
+                "qr_mpm_refund",
+                "qr_cpm_refund",
+            ],
+        ),
+    rt::CodeRow::new(404, "19")
+        .name("expired_bill_virtual_account")
+        .message("Invalid Bill/Virtual Account")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(405, "00")
+        .name("requested_function_not_supported")
+        .message("Requested Function Is Not Supported")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(405, "01")
+        .name("requested_operation_not_allowed")
+        .message("Requested Opearation Is Not Allowed")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(409, "00")
+        .name("conflict")
+        .message("Conflict")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::SameReference),
+    rt::CodeRow::new(409, "01")
+        .name("duplicate_partner_reference_no")
+        .message("Duplicate partnerReferenceNo")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(429, "00")
+        .name("too_many_requests")
+        .message("Too Many Requests")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(500, "00")
+        .name("general_error")
+        .message("General Error")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(500, "01")
+        .name("internal_server_error")
+        .message("Internal Server Error")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(500, "02")
+        .name("external_server_error")
+        .message("External Server Error")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(504, "00")
+        .name("timeout")
+        .message("Timeout")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
 ];
+
 /// The table.
-pub static CODES: rt::CodeTable = rt::CodeTable {
-    rows: &ROWS,
-    fallback: None,
-};
+pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS);

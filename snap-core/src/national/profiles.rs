@@ -2,354 +2,93 @@
 //! Header sets and signing profiles of the national standard.
 
 use crate as rt;
+
 /// Header set `access_token`.
-pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet {
-    name: "access_token",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet::new("access_token")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-CLIENT-KEY"),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+        ],
+    )
+    .response(
+        &[
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-CLIENT-KEY"),
+        ],
+    );
 
 /// Header set `transaction_b2b`.
-pub static HEADERS_TRANSACTION_B2B: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction_b2b",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::C,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION_B2B: rt::HeaderSet = rt::HeaderSet::new("transaction_b2b")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::conditional("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+        ],
+    );
 
 /// Header set `transaction_b2b2c`.
-pub static HEADERS_TRANSACTION_B2B2C: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction_b2b2c",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 15,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Ipv4),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 400,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LATITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Latitude),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LONGITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Longitude),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION_B2B2C: rt::HeaderSet = rt::HeaderSet::new(
+        "transaction_b2b2c",
+    )
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::optional("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::mandatory("X-DEVICE-ID").max(400),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+            rt::HeaderRule::optional("X-LATITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Latitude),
+            rt::HeaderRule::optional("X-LONGITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Longitude),
+        ],
+    )
+    .response(HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `standard`. Symmetric with a B2B token is the default; asymmetric without a token is the alternative, and the contract settles which. With a customer token only the symmetric form is described. The portal does not name the encoding: base64 is the practice, hex is what its samples show. It says nothing about callbacks: they are read as the same calls with the roles exchanged.
-pub static SIGNING_STANDARD: rt::SigningProfile = rt::SigningProfile {
-    name: "standard",
-    transaction: rt::TransactionSignature::Either,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_STANDARD: rt::SigningProfile = rt::SigningProfile::new("standard")
+    .transaction(rt::TransactionSignature::Either)
+    .token(rt::TokenSignature::RsaSha256)
+    .query(rt::QueryPolicy::Included)
+    .path(rt::PathPolicy::Full)
+    .body(rt::BodyPolicy::Minified)
+    .empty_body(rt::EmptyBody::EmptyString)
+    .encoding(rt::SignatureEncoding::Base64)
+    .timestamp(rt::TimestampForm::Offset)
+    .external_id(rt::ExternalIdForm::Digits36)
+    .callbacks(rt::CallbackSignature::Symmetric);

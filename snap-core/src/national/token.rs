@@ -2,22 +2,17 @@
 //! The national token service: what a client asks for its token unless it is told otherwise.
 
 use crate as rt;
+
 /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`. Gives the partner the token that its symmetric transaction calls carry.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "access_token_b2b",
-    title: "Access token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/v1.0/access-token/b2b",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
-};
+pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("access_token_b2b")
+    .title("Access token B2B")
+    .code("73")
+    .post("/v1.0/access-token/b2b")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
+    );

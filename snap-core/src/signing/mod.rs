@@ -18,14 +18,8 @@
 //! ```
 //! use snap_core::signing::{MacKey, Target, token_string, transaction_string};
 //! use snap_core::{Method, Secret, SignatureEncoding};
-//! # use snap_core::{BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy};
-//! # use snap_core::{SigningProfile, TimestampForm, TokenSignature, TransactionSignature};
-//! # const PROFILE: SigningProfile = SigningProfile {
-//! #     name: "standard", transaction: TransactionSignature::Symmetric, token: TokenSignature::RsaSha256,
-//! #     query: QueryPolicy::Included, path: PathPolicy::Full, body: BodyPolicy::Minified,
-//! #     empty_body: EmptyBody::EmptyString, encoding: SignatureEncoding::Base64, timestamp: TimestampForm::Offset,
-//! #     external_id: ExternalIdForm::Digits36, callbacks: CallbackSignature::None,
-//! # };
+//! # use snap_core::SigningProfile;
+//! # const PROFILE: SigningProfile = SigningProfile::new("standard");
 //!
 //! let target = Target { path: "/v1.0/balance-inquiry", prefix: "", query: None };
 //! let body = br#"{ "partnerReferenceNo": "2020102900000000000001" }"#;

@@ -37,14 +37,8 @@ pub fn transaction_string(
 /// signed.
 ///
 /// ```
-/// # use snap_core::{BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy};
-/// # use snap_core::{SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature};
-/// # const PROFILE: SigningProfile = SigningProfile {
-/// #     name: "standard", transaction: TransactionSignature::Symmetric, token: TokenSignature::RsaSha256,
-/// #     query: QueryPolicy::Included, path: PathPolicy::Full, body: BodyPolicy::Minified,
-/// #     empty_body: EmptyBody::EmptyString, encoding: SignatureEncoding::Base64, timestamp: TimestampForm::Offset,
-/// #     external_id: ExternalIdForm::Digits36, callbacks: CallbackSignature::None,
-/// # };
+/// # use snap_core::SigningProfile;
+/// # const PROFILE: SigningProfile = SigningProfile::new("standard");
 /// use snap_core::Method;
 /// use snap_core::signing::{StringToSign, Target};
 ///

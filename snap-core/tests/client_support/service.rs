@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use snap_core::signing::PrivateKey;
 use snap_core::{
-    BodyPolicy, CallbackSignature, Category, Client, ClientBuilder, CodeRow, CodeTable, Credentials, Direction, Effect,
-    EmptyBody, Endpoint, ExternalIdForm, Extra, HeaderFormat, HeaderRule, HeaderSet, May, Members, Method, Model, Must,
-    ObjectReader, Outcome, Parameter, ParameterEncoding, ParameterLocation, PathPolicy, Presence, QueryPolicy, Retry,
-    RetryPolicy, Secret, SignatureEncoding, SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+    Category, Client, ClientBuilder, CodeRow, CodeTable, Credentials, Effect, Endpoint, Extra, HeaderFormat,
+    HeaderRule, HeaderSet, May, Members, Model, Must, ObjectReader, Outcome, Parameter, Retry, RetryPolicy, Secret,
+    SigningProfile, TransactionSignature,
 };
 
 use super::Bank;
@@ -79,109 +78,68 @@ pub fn transfer() -> Transfer {
     }
 }
 
-const fn header(name: &'static str, max: u32, presence: Presence, format: Option<HeaderFormat>) -> HeaderRule {
-    HeaderRule { name, names: &[], presence, max, exact: 0, format, value: None, sensitive: false }
-}
+pub static TRANSACTION: HeaderSet = HeaderSet::new("transaction").request(&[
+    HeaderRule::mandatory("Content-Type"),
+    HeaderRule::conditional("Authorization").format(HeaderFormat::Bearer),
+    HeaderRule::optional("Authorization-Customer").format(HeaderFormat::Bearer),
+    HeaderRule::mandatory("X-TIMESTAMP").format(HeaderFormat::Timestamp),
+    HeaderRule::mandatory("X-SIGNATURE"),
+    HeaderRule::mandatory("X-PARTNER-ID").max(36),
+    HeaderRule::mandatory("X-EXTERNAL-ID").max(36).format(HeaderFormat::Digits),
+    HeaderRule::optional("X-DEVICE-ID").max(400),
+    HeaderRule::mandatory("CHANNEL-ID").max(5),
+]);
 
-pub static TRANSACTION: HeaderSet = HeaderSet {
-    name: "transaction",
-    request: &[
-        header("Content-Type", 0, Presence::M, None),
-        header("Authorization", 0, Presence::C, Some(HeaderFormat::Bearer)),
-        header("Authorization-Customer", 0, Presence::O, Some(HeaderFormat::Bearer)),
-        header("X-TIMESTAMP", 0, Presence::M, Some(HeaderFormat::Timestamp)),
-        header("X-SIGNATURE", 0, Presence::M, None),
-        header("X-PARTNER-ID", 36, Presence::M, None),
-        header("X-EXTERNAL-ID", 36, Presence::M, Some(HeaderFormat::Digits)),
-        header("X-DEVICE-ID", 400, Presence::O, None),
-        header("CHANNEL-ID", 5, Presence::M, None),
-    ],
-    response: &[],
-};
+pub static SYMMETRIC: SigningProfile = SigningProfile::new("symmetric");
 
-pub static SYMMETRIC: SigningProfile = SigningProfile {
-    name: "symmetric",
-    transaction: TransactionSignature::Symmetric,
-    token: TokenSignature::RsaSha256,
-    query: QueryPolicy::Included,
-    path: PathPolicy::Full,
-    body: BodyPolicy::Minified,
-    empty_body: EmptyBody::EmptyString,
-    encoding: SignatureEncoding::Base64,
-    timestamp: TimestampForm::Offset,
-    external_id: ExternalIdForm::Digits36,
-    callbacks: CallbackSignature::None,
-};
-
-pub static ASYMMETRIC: SigningProfile =
-    SigningProfile { name: "asymmetric", transaction: TransactionSignature::Asymmetric, ..SYMMETRIC };
+pub static ASYMMETRIC: SigningProfile = SYMMETRIC.named("asymmetric").transaction(TransactionSignature::Asymmetric);
 
 const fn row(http: u16, case: &'static str, name: &'static str, outcome: Outcome, retry: Retry) -> CodeRow {
-    CodeRow { http, case, name, category: Category::System, message: "", outcome, retry, success_for: &[] }
+    CodeRow::new(http, case).name(name).means(Category::System, outcome, retry)
 }
 
-pub static CODES: CodeTable = CodeTable {
-    rows: &[
-        row(200, "00", "successful", Outcome::Success, Retry::No),
-        row(401, "01", "invalid_token", Outcome::Failure, Retry::SameReference),
-        row(403, "14", "insufficient_funds", Outcome::Failure, Retry::NewReference),
-        row(429, "00", "too_many_requests", Outcome::Failure, Retry::SameReference),
-        row(500, "02", "external_server_error", Outcome::Failure, Retry::SameReference),
-    ],
-    fallback: None,
-};
+pub static CODES: CodeTable = CodeTable::new(&[
+    row(200, "00", "successful", Outcome::Success, Retry::No),
+    row(401, "01", "invalid_token", Outcome::Failure, Retry::SameReference),
+    row(403, "14", "insufficient_funds", Outcome::Failure, Retry::NewReference),
+    row(429, "00", "too_many_requests", Outcome::Failure, Retry::SameReference),
+    row(500, "02", "external_server_error", Outcome::Failure, Retry::SameReference),
+]);
 
-pub const TRANSFER_SERVICE: Endpoint = Endpoint {
-    provider: "testbank",
-    service: "transfer",
-    title: "Transfer",
-    code: "18",
-    method: Method::Post,
-    path: "/snap/v1.0/transfer",
-    version: "v1.0",
-    direction: Direction::Outbound,
-    effect: Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &TRANSACTION,
-    header_values: &[],
-    signing: &SYMMETRIC,
-    parameters: &[],
-    codes: &CODES,
-    source: "",
-};
+const BANK: Endpoint =
+    Endpoint::new("testbank").version("v1.0").headers(&TRANSACTION).signing(&SYMMETRIC).codes(&CODES);
+
+pub const TRANSFER_SERVICE: Endpoint = BANK
+    .service("transfer")
+    .title("Transfer")
+    .code("18")
+    .post("/snap/v1.0/transfer")
+    .effect(Effect::MovesMoney)
+    .status("transfer_status");
 
 pub static TRANSFER: Endpoint = TRANSFER_SERVICE;
 
 /// Without a token, so that a test sees one request.
-pub static PLAIN_TRANSFER: Endpoint = Endpoint { signing: &ASYMMETRIC, ..TRANSFER_SERVICE };
+pub static PLAIN_TRANSFER: Endpoint = PLAIN_TRANSFER_SERVICE;
 
-pub static STATUS: Endpoint = Endpoint {
-    service: "transfer_status",
-    code: "36",
-    path: "/snap/v1.0/transfer/status",
-    effect: Effect::Read,
-    status: None,
-    ..PLAIN_TRANSFER_SERVICE
-};
+pub static STATUS: Endpoint = BANK
+    .service("transfer_status")
+    .code("36")
+    .post("/snap/v1.0/transfer/status")
+    .effect(Effect::Read)
+    .signing(&ASYMMETRIC);
 
-pub const PLAIN_TRANSFER_SERVICE: Endpoint = Endpoint { signing: &ASYMMETRIC, ..TRANSFER_SERVICE };
+pub const PLAIN_TRANSFER_SERVICE: Endpoint = TRANSFER_SERVICE.signing(&ASYMMETRIC);
 
-pub static CARD: Endpoint = Endpoint {
-    service: "card",
-    code: "03",
-    method: Method::Get,
-    path: "/snap/v1.0/card/{cardId}",
-    effect: Effect::Read,
-    status: None,
-    header_values: &[("CHANNEL-ID", "01203")],
-    parameters: &[
-        Parameter { name: "cardId", location: ParameterLocation::Path, encoding: ParameterEncoding::Plain },
-        Parameter { name: "holder", location: ParameterLocation::Query, encoding: ParameterEncoding::Plain },
-    ],
-    ..TRANSFER_SERVICE
-};
+pub static CARD: Endpoint = BANK
+    .service("card")
+    .code("03")
+    .get("/snap/v1.0/card/{cardId}")
+    .effect(Effect::Read)
+    .header_values(&[("CHANNEL-ID", "01203")])
+    .parameters(&[Parameter::path("cardId"), Parameter::query("holder")]);
 
-pub static UNBIND: Endpoint = Endpoint { method: Method::Delete, effect: Effect::ChangesState, ..TRANSFER_SERVICE };
+pub static UNBIND: Endpoint = TRANSFER_SERVICE.delete("/snap/v1.0/transfer").effect(Effect::ChangesState);
 
 pub const TOKEN: &str = "T0K3N-aaaa.bbbb.cccc";
 

@@ -5,56 +5,43 @@ use std::sync::Arc;
 use serde_json::Value;
 use snap_core::signing::{KeyError, PrivateKey, PublicKey, Signer, Verifier};
 use snap_core::{
-    BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, Method, PathPolicy, QueryPolicy, SignatureEncoding,
-    SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
+    BodyPolicy, CallbackSignature, EmptyBody, Method, PathPolicy, QueryPolicy, SignatureEncoding, SigningProfile,
+    TransactionSignature,
 };
 
 /// What the standard says, where nothing else is said.
-pub(crate) const STANDARD: SigningProfile = SigningProfile {
-    name: "standard",
-    transaction: TransactionSignature::Either,
-    token: TokenSignature::RsaSha256,
-    query: QueryPolicy::Included,
-    path: PathPolicy::Full,
-    body: BodyPolicy::Minified,
-    empty_body: EmptyBody::EmptyString,
-    encoding: SignatureEncoding::Base64,
-    timestamp: TimestampForm::Offset,
-    external_id: ExternalIdForm::Digits36,
-    callbacks: CallbackSignature::Asymmetric,
-};
+pub(crate) const STANDARD: SigningProfile =
+    SigningProfile::new("standard").transaction(TransactionSignature::Either).callbacks(CallbackSignature::Asymmetric);
 
 /// A profile as the vectors write it.
 pub(crate) fn profile(json: &Value) -> SigningProfile {
-    SigningProfile {
-        query: match text(json, "query") {
+    STANDARD
+        .query(match text(json, "query") {
             "included" => QueryPolicy::Included,
             "excluded" => QueryPolicy::Excluded,
             "included-sorted" => QueryPolicy::IncludedSorted,
             other => panic!("{other}"),
-        },
-        path: match text(json, "path") {
+        })
+        .path(match text(json, "path") {
             "full" => PathPolicy::Full,
             "without-prefix" => PathPolicy::WithoutPrefix,
             other => panic!("{other}"),
-        },
-        body: match text(json, "body") {
+        })
+        .body(match text(json, "body") {
             "minified" => BodyPolicy::Minified,
             "raw" => BodyPolicy::Raw,
             other => panic!("{other}"),
-        },
-        empty_body: match text(json, "empty_body") {
+        })
+        .empty_body(match text(json, "empty_body") {
             "empty-string" => EmptyBody::EmptyString,
             "braces" => EmptyBody::Braces,
             other => panic!("{other}"),
-        },
-        encoding: match text(json, "encoding") {
+        })
+        .encoding(match text(json, "encoding") {
             "base64" => SignatureEncoding::Base64,
             "hex" => SignatureEncoding::Hex,
             other => panic!("{other}"),
-        },
-        ..STANDARD
-    }
+        })
 }
 
 pub(crate) fn method(name: &str) -> Method {

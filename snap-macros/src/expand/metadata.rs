@@ -49,10 +49,7 @@ fn shared(service: &Service) -> TokenStream {
     });
     let codes = codes.then(|| {
         let name = standard::no_codes_name();
-        let none = quote!(::core::option::Option::None);
-        quote! {
-            const #name: &'static #runtime::CodeTable = &#runtime::CodeTable { rows: &[], fallback: #none };
-        }
+        quote!(const #name: &'static #runtime::CodeTable = &#runtime::CodeTable::new(&[]);)
     });
     quote!(#(#signing)* #codes)
 }
@@ -98,20 +95,17 @@ fn named(runtime: &Path, path: &Path, direction: &Ident) -> TokenStream {
 fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream {
     let Written { service, provider, title, code, path, version, source, .. } = endpoint;
     let method = variant(match endpoint.method {
-        Method::Get => "Get",
-        Method::Post => "Post",
-        Method::Put => "Put",
-        Method::Delete => "Delete",
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Delete => "delete",
     });
     let effect = variant(match endpoint.effect {
         Effect::Read => "Read",
         Effect::ChangesState => "ChangesState",
         Effect::MovesMoney => "MovesMoney",
     });
-    let status = match &endpoint.status {
-        Some(status) => quote!(::core::option::Option::Some(#status)),
-        None => quote!(::core::option::Option::None),
-    };
+    let status = endpoint.status.as_ref().map(|status| quote!(.status(#status)));
     let headers = match &endpoint.headers {
         Headers::Standard(set) => {
             let set = standard::headers(runtime, *set);
@@ -140,42 +134,35 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
     let header_values = endpoint.header_values.iter().map(|(name, value)| quote!((#name, #value)));
     let parameters = endpoint.parameters.iter().map(|parameter| self::parameter(runtime, parameter));
     quote! {
-        &#runtime::Endpoint {
-            provider: #provider,
-            service: #service,
-            title: #title,
-            code: #code,
-            method: #runtime::Method::#method,
-            path: #path,
-            version: #version,
-            direction: #runtime::Direction::#direction,
-            effect: #runtime::Effect::#effect,
-            status: #status,
-            headers: #headers,
-            header_values: &[#(#header_values),*],
-            signing: #signing,
-            parameters: &[#(#parameters),*],
-            codes: #codes,
-            source: #source,
-        }
+        &#runtime::Endpoint::new(#provider)
+            .service(#service)
+            .title(#title)
+            .code(#code)
+            .#method(#path)
+            .version(#version)
+            .direction(#runtime::Direction::#direction)
+            .effect(#runtime::Effect::#effect)
+            #status
+            .headers(#headers)
+            .header_values(&[#(#header_values),*])
+            .signing(#signing)
+            .parameters(&[#(#parameters),*])
+            .codes(#codes)
+            .source(#source)
     }
 }
 
 fn parameter(runtime: &Path, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
-    let location = variant(match parameter.location {
-        Location::Path => "Path",
-        Location::Query => "Query",
+    let at = variant(match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
     });
     // The members of a service that is written by hand are what they say.
-    quote!(#runtime::Parameter {
-        name: #name,
-        location: #runtime::ParameterLocation::#location,
-        encoding: #runtime::ParameterEncoding::Plain,
-    })
+    quote!(#runtime::Parameter::#at(#name))
 }
 
-/// A variant of an enum of the runtime.
+/// A variant or a function of the runtime.
 pub(crate) fn variant(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

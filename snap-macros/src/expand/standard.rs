@@ -32,12 +32,10 @@ pub(crate) fn signing(runtime: &Path, transaction: Transaction) -> TokenStream {
     };
     let choice = variant(choice);
     quote! {
-        #runtime::SigningProfile {
-            name: #name,
-            transaction: #runtime::TransactionSignature::#choice,
-            callbacks: #runtime::CallbackSignature::#choice,
-            ..#standard
-        }
+        #standard
+            .named(#name)
+            .transaction(#runtime::TransactionSignature::#choice)
+            .callbacks(#runtime::CallbackSignature::#choice)
     }
 }
 

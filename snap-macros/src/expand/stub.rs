@@ -9,9 +9,7 @@ use syn::{ItemTrait, Path, ReturnType, TraitItem, Type};
 
 use super::client::conditions;
 use super::service_trait::lenient;
-use super::standard;
 use crate::check::Checked;
-use crate::model::{StandardHeaders, Transaction};
 
 pub(crate) fn client(item: &ItemTrait, client: &Ident, checked: &Checked) -> TokenStream {
     let (vis, name) = (&item.vis, &item.ident);
@@ -129,26 +127,5 @@ fn implementation(item: &ItemTrait) -> Option<TokenStream> {
 
 /// Metadata of nothing.
 fn endpoint(runtime: &Path) -> TokenStream {
-    let signing = standard::signing(runtime, Transaction::None);
-    let headers = standard::headers(runtime, StandardHeaders::AccessToken);
-    quote! {
-        #runtime::Endpoint {
-            provider: "",
-            service: "",
-            title: "",
-            code: "",
-            method: #runtime::Method::Post,
-            path: "",
-            version: "",
-            direction: #runtime::Direction::Outbound,
-            effect: #runtime::Effect::Read,
-            status: ::core::option::Option::None,
-            headers: &#headers,
-            header_values: &[],
-            signing: &#signing,
-            parameters: &[],
-            codes: &#runtime::CodeTable { rows: &[], fallback: ::core::option::Option::None },
-            source: "",
-        }
-    }
+    quote!(#runtime::Endpoint::new(""))
 }

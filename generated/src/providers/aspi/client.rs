@@ -2,6 +2,7 @@
 //! The client of ASPI SNAP national standard.
 
 use snap_core as rt;
+
 /// What a partner calls at ASPI SNAP national standard, as `#[snap_service]` reads it: [`AspiClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "ASPI SNAP national standard")]
 pub trait Aspi {

@@ -2,6 +2,7 @@
 //! Messages of ASPI SNAP national standard.
 
 use snap_core as rt;
+
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
     #[cfg(feature = "aspi-account-inquiry")]

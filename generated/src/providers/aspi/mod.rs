@@ -130,6 +130,7 @@ pub use rt::national::profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     #[cfg(feature = "aspi-account-inquiry")]
@@ -295,5 +296,6 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     #[cfg(feature = "aspi-virtual-account")]
     &virtual_account::TRANSFER_VA_REPORT,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

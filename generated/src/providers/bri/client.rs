@@ -2,6 +2,7 @@
 //! The client of BRI.
 
 use snap_core as rt;
+
 /// What a partner calls at BRI, as `#[snap_service]` reads it: [`BriClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "BRI")]
 pub trait Bri {

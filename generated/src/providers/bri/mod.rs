@@ -22,6 +22,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &bank_statement::BANK_STATEMENT,
@@ -30,10 +31,8 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &transfer_skn::TRANSFER_SKN,
     &virtual_account::TRANSFER_VA_CREATE_VA,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "sandbox",
-        url: "https://sandbox.partner.api.bri.co.id",
-    },
+    rt::Environment::new("sandbox", "https://sandbox.partner.api.bri.co.id"),
 ];

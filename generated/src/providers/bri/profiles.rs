@@ -2,443 +2,87 @@
 //! Header sets and signing profiles of BRI.
 
 use snap_core as rt;
+
 /// Header set `access_token`.
-pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet {
-    name: "access_token",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub use rt::national::profiles::HEADERS_ACCESS_TOKEN;
 
 /// Header set `transaction`.
-pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet::new("transaction")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `bank_statement`.
-pub static HEADERS_BANK_STATEMENT: rt::HeaderSet = rt::HeaderSet {
-    name: "bank_statement",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 9,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_BANK_STATEMENT: rt::HeaderSet = rt::HeaderSet::new("bank_statement")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(9)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `virtual_account`.
-pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet {
-    name: "virtual_account",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 9,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_account")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(9)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID")
+                .max(5)
+                .format(rt::HeaderFormat::Digits),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `symmetric`. The string to sign holds the path with its product prefix, but not the query.
-pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "symmetric",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Excluded,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("symmetric")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .query(rt::QueryPolicy::Excluded);
 
 /// Signing profile `symmetric_short_id`. As the other profile, with an X-EXTERNAL-ID of nine digits.
-pub static SIGNING_SYMMETRIC_SHORT_ID: rt::SigningProfile = rt::SigningProfile {
-    name: "symmetric_short_id",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Excluded,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits9,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_SYMMETRIC_SHORT_ID: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("symmetric_short_id")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .query(rt::QueryPolicy::Excluded)
+    .external_id(rt::ExternalIdForm::Digits9);
 
 /// Signing profile `token`. For the access token only, where the pattern of the timestamp has milliseconds.
-pub static SIGNING_TOKEN: rt::SigningProfile = rt::SigningProfile {
-    name: "token",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Milliseconds,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_TOKEN: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("token")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .timestamp(rt::TimestampForm::Milliseconds);

@@ -2,6 +2,7 @@
 //! The client of DANA.
 
 use snap_core as rt;
+
 /// What a partner calls at DANA, as `#[snap_service]` reads it: [`DanaClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "DANA")]
 pub trait Dana {

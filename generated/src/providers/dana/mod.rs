@@ -39,6 +39,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &balance::BALANCE_INQUIRY,
@@ -63,14 +64,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET,
     &widget::DEBIT_STATUS_WIDGET,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "production",
-        url: "https://api.saas.dana.id",
-    },
-    rt::Environment {
-        name: "sandbox",
-        url: "https://api.sandbox.dana.id",
-    },
+    rt::Environment::new("production", "https://api.saas.dana.id"),
+    rt::Environment::new("sandbox", "https://api.sandbox.dana.id"),
 ];

@@ -2,496 +2,92 @@
 //! Header sets and signing profiles of DANA.
 
 use snap_core as rt;
+
 /// Header set `access_token`.
-pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet {
-    name: "access_token",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: Some("95221"),
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet::new("access_token")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-CLIENT-KEY"),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `transaction`.
-pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: Some("95221"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-Debug-Mode",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet::new("transaction")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+            rt::HeaderRule::optional("X-Debug-Mode"),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `transaction_customer`.
-pub static HEADERS_TRANSACTION_CUSTOMER: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction_customer",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 15,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Ipv4),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 400,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: Some("95221"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LATITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LONGITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION_CUSTOMER: rt::HeaderSet = rt::HeaderSet::new(
+        "transaction_customer",
+    )
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::mandatory("X-DEVICE-ID").max(400),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+            rt::HeaderRule::optional("X-LATITUDE").max(10),
+            rt::HeaderRule::optional("X-LONGITUDE").max(10),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `callback`.
-pub static HEADERS_CALLBACK: rt::HeaderSet = rt::HeaderSet {
-    name: "callback",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_CALLBACK: rt::HeaderSet = rt::HeaderSet::new("callback")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::optional("X-PARTNER-ID").max(36),
+            rt::HeaderRule::optional("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `browser`.
-pub static HEADERS_BROWSER: rt::HeaderSet = rt::HeaderSet {
-    name: "browser",
-    request: &[
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[],
-};
+pub static HEADERS_BROWSER: rt::HeaderSet = rt::HeaderSet::new("browser")
+    .request(&[rt::HeaderRule::optional("ORIGIN")]);
 
 /// Signing profile `asymmetric`. Without a B2B token, also where a customer token is sent: the string to sign is method, path, lower-case hex digest of the body and timestamp, joined by colons, and the key is the partner's private key. The path is the one that is called, with product prefix and .htm. DANA signs its own calls the same way with its key.
-pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "asymmetric",
-    transaction: rt::TransactionSignature::Asymmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Any36,
-    callbacks: rt::CallbackSignature::Asymmetric,
-};
+pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("asymmetric")
+    .transaction(rt::TransactionSignature::Asymmetric)
+    .external_id(rt::ExternalIdForm::Any36)
+    .callbacks(rt::CallbackSignature::Asymmetric);
 
 /// Signing profile `unsigned`. Get Auth Code is opened by the browser or the app of the customer and carries a signature of its own in the query string.
-pub static SIGNING_UNSIGNED: rt::SigningProfile = rt::SigningProfile {
-    name: "unsigned",
-    transaction: rt::TransactionSignature::None,
-    token: rt::TokenSignature::None,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::None,
-};
+pub static SIGNING_UNSIGNED: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("unsigned")
+    .transaction(rt::TransactionSignature::None)
+    .token(rt::TokenSignature::None)
+    .callbacks(rt::CallbackSignature::None);

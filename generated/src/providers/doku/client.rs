@@ -2,6 +2,7 @@
 //! The client of DOKU.
 
 use snap_core as rt;
+
 /// What a partner calls at DOKU, as `#[snap_service]` reads it: [`DokuClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "DOKU")]
 pub trait Doku {

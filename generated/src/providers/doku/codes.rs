@@ -2,6 +2,7 @@
 //! Response codes of DOKU.
 
 use snap_core as rt;
+
 /// Response codes of DOKU, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -36,29 +37,16 @@ impl Code {
 }
 
 static ROWS: [rt::CodeRow; Code::ALL.len()] = [
-    rt::CodeRow {
-        http: 401,
-        case: "01",
-        name: "invalid_token_b2b",
-        category: rt::Category::System,
-        message: "Access Token Invalid (B2B)",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "12",
-        name: "invalid_bill_virtual_account",
-        category: rt::Category::Business,
-        message: "Bill not found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
+    rt::CodeRow::new(401, "01")
+        .name("invalid_token_b2b")
+        .message("Access Token Invalid (B2B)")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(404, "12")
+        .name("invalid_bill_virtual_account")
+        .message("Bill not found")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
 ];
+
 /// The table.
-pub static CODES: rt::CodeTable = rt::CodeTable {
-    rows: &ROWS,
-    fallback: Some(&rt::national::codes::CODES),
-};
+pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS)
+    .fallback(&rt::national::codes::CODES);

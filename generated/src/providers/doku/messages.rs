@@ -2,6 +2,7 @@
 //! Messages of DOKU.
 
 use snap_core as rt;
+
 /// Every message of this provider, with how to decode it.
 pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::request::<

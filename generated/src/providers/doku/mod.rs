@@ -27,6 +27,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &direct_debit::BALANCE_INQUIRY,
@@ -40,14 +41,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_CREATE_VA,
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "sandbox",
-        url: "https://api-sandbox.doku.com",
-    },
-    rt::Environment {
-        name: "live",
-        url: "https://api.doku.com",
-    },
+    rt::Environment::new("sandbox", "https://api-sandbox.doku.com"),
+    rt::Environment::new("live", "https://api.doku.com"),
 ];

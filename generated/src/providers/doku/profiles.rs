@@ -2,766 +2,160 @@
 //! Header sets and signing profiles of DOKU.
 
 use snap_core as rt;
+
 /// Header set `access_token`.
-pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet {
-    name: "access_token",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub use rt::national::profiles::HEADERS_ACCESS_TOKEN;
 
 /// Header set `virtual_account`.
-pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet {
-    name: "virtual_account",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_account")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `card`.
-pub static HEADERS_CARD: rt::HeaderSet = rt::HeaderSet {
-    name: "card",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_CARD: rt::HeaderSet = rt::HeaderSet::new("card")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::optional("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `account_binding`.
-pub static HEADERS_ACCOUNT_BINDING: rt::HeaderSet = rt::HeaderSet {
-    name: "account_binding",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &["X-CHANNEL-ID"],
-            presence: rt::Presence::O,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 15,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Ipv4),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::C,
-            max: 64,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_ACCOUNT_BINDING: rt::HeaderSet = rt::HeaderSet::new("account_binding")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::mandatory("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::conditional("X-DEVICE-ID")
+                .when(
+                    rt::When::Is("additionalInfo.channel", &["DIRECT_DEBIT_ALLO_SNAP"]),
+                )
+                .max(64),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `balance`.
-pub static HEADERS_BALANCE: rt::HeaderSet = rt::HeaderSet {
-    name: "balance",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &["Authorization-customer"],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 15,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Ipv4),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 64,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &["X-CHANNEL-ID"],
-            presence: rt::Presence::O,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LATITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Latitude),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LONGITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Longitude),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_BALANCE: rt::HeaderSet = rt::HeaderSet::new("balance")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .names(&["Authorization-customer"])
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::optional("X-DEVICE-ID").max(64),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::optional("X-LATITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Latitude),
+            rt::HeaderRule::optional("X-LONGITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Longitude),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `payment`.
-pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet {
-    name: "payment",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &["Authorization-customer"],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &["X-ORIGIN"],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 15,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Ipv4),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::C,
-            max: 64,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &["X-CHANNEL-ID"],
-            presence: rt::Presence::O,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LATITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Latitude),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LONGITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 10,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Longitude),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .names(&["Authorization-customer"])
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::conditional("X-DEVICE-ID")
+                .when(
+                    rt::When::Is(
+                        "additionalInfo.channel",
+                        &["EMONEY_DANA_SNAP", "EMONEY_SHOPEE_PAY_SNAP"],
+                    ),
+                )
+                .max(64),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::optional("X-LATITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Latitude),
+            rt::HeaderRule::optional("X-LONGITUDE")
+                .max(10)
+                .format(rt::HeaderFormat::Longitude),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `symmetric`. Transactions are signed with the secret key and carry a B2B token; the string to sign holds the B2B token also when a customer token is sent. Calls from DOKU are signed the same way, with a token that the partner issued.
-pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "symmetric",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("symmetric")
+    .transaction(rt::TransactionSignature::Symmetric);
 
 /// Signing profile `token`. For the two token services only, where the timestamp is to be in UTC.
-pub static SIGNING_TOKEN: rt::SigningProfile = rt::SigningProfile {
-    name: "token",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Utc,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_TOKEN: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("token")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .timestamp(rt::TimestampForm::Utc);

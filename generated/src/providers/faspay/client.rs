@@ -2,6 +2,7 @@
 //! The client of Faspay.
 
 use snap_core as rt;
+
 /// What a partner calls at Faspay, as `#[snap_service]` reads it: [`FaspayClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "Faspay")]
 pub trait Faspay {

@@ -2,6 +2,7 @@
 //! Response codes of Faspay.
 
 use snap_core as rt;
+
 /// Response codes of Faspay, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -66,129 +67,56 @@ impl Code {
 }
 
 static ROWS: [rt::CodeRow; Code::ALL.len()] = [
-    rt::CodeRow {
-        http: 200,
-        case: "00",
-        name: "successful",
-        category: rt::Category::Success,
-        message: "Successful",
-        outcome: rt::Outcome::Success,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 202,
-        case: "00",
-        name: "request_in_progress",
-        category: rt::Category::Success,
-        message: "Request In Progress",
-        outcome: rt::Outcome::Pending,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "00",
-        name: "bad_request",
-        category: rt::Category::System,
-        message: "Bad Request",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "01",
-        name: "invalid_field_format",
-        category: rt::Category::Message,
-        message: "Invalid Field Format {field name}",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "02",
-        name: "invalid_mandatory_field",
-        category: rt::Category::Message,
-        message: "Invalid Mandatory Field {field name}",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "00",
-        name: "unauthorized",
-        category: rt::Category::System,
-        message: "Unauthorized. [reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "01",
-        name: "invalid_token_b2b",
-        category: rt::Category::System,
-        message: "Invalid Token (B2B)",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "02",
-        name: "invalid_customer_token",
-        category: rt::Category::System,
-        message: "Invalid Customer Token",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "03",
-        name: "token_not_found_b2b",
-        category: rt::Category::System,
-        message: "Token Not Found (B2B)",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 401,
-        case: "04",
-        name: "customer_token_not_found",
-        category: rt::Category::System,
-        message: "Customer Token Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "00",
-        name: "transaction_expired",
-        category: rt::Category::Business,
-        message: "Transaction Expired",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "01",
-        name: "feature_not_allowed",
-        category: rt::Category::System,
-        message: "Feature Not Allowed [Reason]",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
+    rt::CodeRow::new(200, "00")
+        .name("successful")
+        .message("Successful")
+        .means(rt::Category::Success, rt::Outcome::Success, rt::Retry::No),
+    rt::CodeRow::new(202, "00")
+        .name("request_in_progress")
+        .message("Request In Progress")
+        .means(rt::Category::Success, rt::Outcome::Pending, rt::Retry::No),
+    rt::CodeRow::new(400, "00")
+        .name("bad_request")
+        .message("Bad Request")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(400, "01")
+        .name("invalid_field_format")
+        .message("Invalid Field Format {field name}")
+        .means(rt::Category::Message, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(400, "02")
+        .name("invalid_mandatory_field")
+        .message("Invalid Mandatory Field {field name}")
+        .means(rt::Category::Message, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(401, "00")
+        .name("unauthorized")
+        .message("Unauthorized. [reason]")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(401, "01")
+        .name("invalid_token_b2b")
+        .message("Invalid Token (B2B)")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "02")
+        .name("invalid_customer_token")
+        .message("Invalid Customer Token")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "03")
+        .name("token_not_found_b2b")
+        .message("Token Not Found (B2B)")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(401, "04")
+        .name("customer_token_not_found")
+        .message("Customer Token Not Found")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(403, "00")
+        .name("transaction_expired")
+        .message("Transaction Expired")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(403, "01")
+        .name("feature_not_allowed")
+        .message("Feature Not Allowed [Reason]")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::No),
 ];
+
 /// The table.
-pub static CODES: rt::CodeTable = rt::CodeTable {
-    rows: &ROWS,
-    fallback: Some(&rt::national::codes::CODES),
-};
+pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS)
+    .fallback(&rt::national::codes::CODES);

@@ -29,6 +29,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &disbursement::ACCOUNT_INQUIRY_EXTERNAL,
@@ -46,10 +47,8 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_STATUS,
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "sandbox",
-        url: "https://sendme-sandbox.faspay.co.id",
-    },
+    rt::Environment::new("sandbox", "https://sendme-sandbox.faspay.co.id"),
 ];

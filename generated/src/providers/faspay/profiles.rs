@@ -2,215 +2,44 @@
 //! Header sets and signing profiles of Faspay.
 
 use snap_core as rt;
+
 /// Header set `disbursement`.
-pub static HEADERS_DISBURSEMENT: rt::HeaderSet = rt::HeaderSet {
-    name: "disbursement",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: Some("88001"),
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_DISBURSEMENT: rt::HeaderSet = rt::HeaderSet::new("disbursement")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(5),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("88001"),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `virtual_account`.
-pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet {
-    name: "virtual_account",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "ORIGIN",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_account")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(36),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `asymmetric`. Without a token: the string to sign is method, path, lower-case hex digest of the minified body and timestamp, joined by colons. The formula stands in the virtual account document; the disbursement document refers to a page of its own. No encoding is named: base64 is taken from the standard. The calls that Faspay makes are read as signed the same way with Faspay's key.
-pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "asymmetric",
-    transaction: rt::TransactionSignature::Asymmetric,
-    token: rt::TokenSignature::None,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Asymmetric,
-};
+pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("asymmetric")
+    .transaction(rt::TransactionSignature::Asymmetric)
+    .token(rt::TokenSignature::None)
+    .callbacks(rt::CallbackSignature::Asymmetric);

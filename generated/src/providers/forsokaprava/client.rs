@@ -2,6 +2,7 @@
 //! The client of Forsokaprava.
 
 use snap_core as rt;
+
 /// What a partner calls at Forsokaprava, as `#[snap_service]` reads it: [`ForsokapravaClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "Forsokaprava")]
 pub trait Forsokaprava {

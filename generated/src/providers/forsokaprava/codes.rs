@@ -2,6 +2,7 @@
 //! Response codes of Forsokaprava.
 
 use snap_core as rt;
+
 /// Response codes of Forsokaprava, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -39,39 +40,20 @@ impl Code {
 }
 
 static ROWS: [rt::CodeRow; Code::ALL.len()] = [
-    rt::CodeRow {
-        http: 200,
-        case: "00",
-        name: "successful",
-        category: rt::Category::Success,
-        message: "Successful",
-        outcome: rt::Outcome::Success,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 400,
-        case: "00",
-        name: "bad_request",
-        category: rt::Category::System,
-        message: "Bad Request",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 403,
-        case: "09",
-        name: "dormant_account",
-        category: rt::Category::Business,
-        message: "Client is inactive",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
+    rt::CodeRow::new(200, "00")
+        .name("successful")
+        .message("Successful")
+        .means(rt::Category::Success, rt::Outcome::Success, rt::Retry::No),
+    rt::CodeRow::new(400, "00")
+        .name("bad_request")
+        .message("Bad Request")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(403, "09")
+        .name("dormant_account")
+        .message("Client is inactive")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
 ];
+
 /// The table.
-pub static CODES: rt::CodeTable = rt::CodeTable {
-    rows: &ROWS,
-    fallback: Some(&rt::national::codes::CODES),
-};
+pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS)
+    .fallback(&rt::national::codes::CODES);

@@ -21,6 +21,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::ACCESS_TOKEN_B2B,
@@ -31,14 +32,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::EMONEY_BANK_ACCOUNT_INQUIRY,
     &services::EMONEY_TRANSFER_BANK,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "live",
-        url: "https://gwapi.forsokaprava.com",
-    },
-    rt::Environment {
-        name: "sandbox",
-        url: "https://sbxapi.forsokaprava.com",
-    },
+    rt::Environment::new("live", "https://gwapi.forsokaprava.com"),
+    rt::Environment::new("sandbox", "https://sbxapi.forsokaprava.com"),
 ];

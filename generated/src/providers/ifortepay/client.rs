@@ -2,6 +2,7 @@
 //! The client of iFortepay.
 
 use snap_core as rt;
+
 /// What a partner calls at iFortepay, as `#[snap_service]` reads it: [`IfortepayClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "iFortepay")]
 pub trait Ifortepay {

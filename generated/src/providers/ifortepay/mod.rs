@@ -14,7 +14,9 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[&direct_debit::DEBIT_PAYMENT_HOST_TO_HOST];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

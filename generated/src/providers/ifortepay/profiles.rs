@@ -2,106 +2,25 @@
 //! Header sets and signing profiles of iFortepay.
 
 use snap_core as rt;
+
 /// Header set `transaction`.
-pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &["X-Partner-Id"],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 5,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet::new("transaction")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").names(&["X-Partner-Id"]).max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `asymmetric`. Inferred, as the document says nothing about signatures: the samples carry 344 characters of base64, which is 256 bytes and so an RSA signature, and no Authorization header.
-pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "asymmetric",
-    transaction: rt::TransactionSignature::Asymmetric,
-    token: rt::TokenSignature::None,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Symmetric,
-};
+pub static SIGNING_ASYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("asymmetric")
+    .transaction(rt::TransactionSignature::Asymmetric)
+    .token(rt::TokenSignature::None);

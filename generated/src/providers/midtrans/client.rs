@@ -2,6 +2,7 @@
 //! The client of Midtrans.
 
 use snap_core as rt;
+
 /// What a partner calls at Midtrans, as `#[snap_service]` reads it: [`MidtransClient`] is what comes out.
 #[snap_macros::snap_service(crate = snap_core, title = "Midtrans")]
 pub trait Midtrans {

@@ -2,6 +2,7 @@
 //! Response codes of Midtrans.
 
 use snap_core as rt;
+
 /// Response codes of Midtrans, by name. What the table does not list is no `Code`, but still has its parts, its category and an outcome: see [`ResponseCode`](rt::ResponseCode) and [`CODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,79 +52,36 @@ impl Code {
 }
 
 static ROWS: [rt::CodeRow; Code::ALL.len()] = [
-    rt::CodeRow {
-        http: 403,
-        case: "05",
-        name: "do_not_honor",
-        category: rt::Category::Business,
-        message: "Inactive Account",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "11",
-        name: "invalid_card_account_customer",
-        category: rt::Category::Business,
-        message: "Invalid Customer AuthCode",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "12",
-        name: "invalid_bill_virtual_account",
-        category: rt::Category::Business,
-        message: "Invalid Bill/Virtual Account Not Found",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 404,
-        case: "13",
-        name: "invalid_amount",
-        category: rt::Category::Business,
-        message: "Invalid Amount",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::NewReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 409,
-        case: "00",
-        name: "conflict",
-        category: rt::Category::System,
-        message: "Conflict",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 429,
-        case: "00",
-        name: "too_many_requests",
-        category: rt::Category::System,
-        message: "Maximum transaction limit exceeded",
-        outcome: rt::Outcome::Failure,
-        retry: rt::Retry::SameReference,
-        success_for: &[],
-    },
-    rt::CodeRow {
-        http: 500,
-        case: "00",
-        name: "general_error",
-        category: rt::Category::System,
-        message: "Internal Server Error",
-        outcome: rt::Outcome::Unknown,
-        retry: rt::Retry::No,
-        success_for: &[],
-    },
+    rt::CodeRow::new(403, "05")
+        .name("do_not_honor")
+        .message("Inactive Account")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "11")
+        .name("invalid_card_account_customer")
+        .message("Invalid Customer AuthCode")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "12")
+        .name("invalid_bill_virtual_account")
+        .message("Invalid Bill/Virtual Account Not Found")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::No),
+    rt::CodeRow::new(404, "13")
+        .name("invalid_amount")
+        .message("Invalid Amount")
+        .means(rt::Category::Business, rt::Outcome::Failure, rt::Retry::NewReference),
+    rt::CodeRow::new(409, "00")
+        .name("conflict")
+        .message("Conflict")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
+    rt::CodeRow::new(429, "00")
+        .name("too_many_requests")
+        .message("Maximum transaction limit exceeded")
+        .means(rt::Category::System, rt::Outcome::Failure, rt::Retry::SameReference),
+    rt::CodeRow::new(500, "00")
+        .name("general_error")
+        .message("Internal Server Error")
+        .means(rt::Category::System, rt::Outcome::Unknown, rt::Retry::No),
 ];
+
 /// The table.
-pub static CODES: rt::CodeTable = rt::CodeTable {
-    rows: &ROWS,
-    fallback: Some(&rt::national::codes::CODES),
-};
+pub static CODES: rt::CodeTable = rt::CodeTable::new(&ROWS)
+    .fallback(&rt::national::codes::CODES);

@@ -47,6 +47,7 @@ pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
+
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &auth_payment::AUTH_PAYMENT,
@@ -76,14 +77,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_CREATE_VA,
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
-    rt::Environment {
-        name: "production",
-        url: "https://merchants.midtrans.com",
-    },
-    rt::Environment {
-        name: "sandbox",
-        url: "https://merchants.sbx.midtrans.com",
-    },
+    rt::Environment::new("production", "https://merchants.midtrans.com"),
+    rt::Environment::new("sandbox", "https://merchants.sbx.midtrans.com"),
 ];

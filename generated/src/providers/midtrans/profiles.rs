@@ -2,829 +2,184 @@
 //! Header sets and signing profiles of Midtrans.
 
 use snap_core as rt;
+
 /// Header set `access_token`.
-pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet {
-    name: "access_token",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-CLIENT-KEY",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet::new("access_token")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("X-CLIENT-KEY"),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `transaction_b2b`.
-pub static HEADERS_TRANSACTION_B2B: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction_b2b",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 5,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION_B2B: rt::HeaderSet = rt::HeaderSet::new("transaction_b2b")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("CHANNEL-ID")
+                .exact(5)
+                .format(rt::HeaderFormat::Digits),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `transaction_b2b2c`.
-pub static HEADERS_TRANSACTION_B2B2C: rt::HeaderSet = rt::HeaderSet {
-    name: "transaction_b2b2c",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 5,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-IP-ADDRESS",
-            names: &[],
-            presence: rt::Presence::C,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LATITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Latitude),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-LONGITUDE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Longitude),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_TRANSACTION_B2B2C: rt::HeaderSet = rt::HeaderSet::new(
+        "transaction_b2b2c",
+    )
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("CHANNEL-ID")
+                .exact(5)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-DEVICE-ID"),
+            rt::HeaderRule::conditional("X-IP-ADDRESS"),
+            rt::HeaderRule::optional("X-LATITUDE").format(rt::HeaderFormat::Latitude),
+            rt::HeaderRule::optional("X-LONGITUDE").format(rt::HeaderFormat::Longitude),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `binding_inquiry`.
-pub static HEADERS_BINDING_INQUIRY: rt::HeaderSet = rt::HeaderSet {
-    name: "binding_inquiry",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "Authorization-Customer",
-            names: &[],
-            presence: rt::Presence::C,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-DEVICE-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 5,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_BINDING_INQUIRY: rt::HeaderSet = rt::HeaderSet::new("binding_inquiry")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::conditional("Authorization-Customer")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-DEVICE-ID"),
+            rt::HeaderRule::mandatory("CHANNEL-ID")
+                .exact(5)
+                .format(rt::HeaderFormat::Digits),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `front_end`.
-pub static HEADERS_FRONT_END: rt::HeaderSet = rt::HeaderSet {
-    name: "front_end",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 36,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 5,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::O,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_FRONT_END: rt::HeaderSet = rt::HeaderSet::new("front_end")
+    .request(
+        &[
+            rt::HeaderRule::optional("Content-Type").value("application/json"),
+            rt::HeaderRule::optional("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::optional("X-SIGNATURE"),
+            rt::HeaderRule::optional("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::optional("X-PARTNER-ID"),
+            rt::HeaderRule::optional("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("CHANNEL-ID")
+                .exact(5)
+                .format(rt::HeaderFormat::Digits),
+        ],
+    )
+    .response(
+        &[
+            rt::HeaderRule::optional("Content-Type").value("application/json"),
+            rt::HeaderRule::optional("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+        ],
+    );
 
 /// Header set `payouts`.
-pub static HEADERS_PAYOUTS: rt::HeaderSet = rt::HeaderSet {
-    name: "payouts",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "Authorization",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Bearer),
-            value: None,
-            sensitive: true,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 25,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 36,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "CHANNEL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 25,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_PAYOUTS: rt::HeaderSet = rt::HeaderSet::new("payouts")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP")
+                .max(25)
+                .format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("CHANNEL-ID"),
+        ],
+    )
+    .response(
+        &[
+            rt::HeaderRule::mandatory("X-TIMESTAMP")
+                .max(25)
+                .format(rt::HeaderFormat::Timestamp),
+        ],
+    );
 
 /// Header set `notification`.
-pub static HEADERS_NOTIFICATION: rt::HeaderSet = rt::HeaderSet {
-    name: "notification",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Digits),
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new("notification")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").format(rt::HeaderFormat::Digits),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Header set `linking_notification`.
-pub static HEADERS_LINKING_NOTIFICATION: rt::HeaderSet = rt::HeaderSet {
-    name: "linking_notification",
-    request: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-SIGNATURE",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-PARTNER-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-EXTERNAL-ID",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: None,
-            sensitive: false,
-        },
-    ],
-    response: &[
-        rt::HeaderRule {
-            name: "Content-Type",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: None,
-            value: Some("application/json"),
-            sensitive: false,
-        },
-        rt::HeaderRule {
-            name: "X-TIMESTAMP",
-            names: &[],
-            presence: rt::Presence::M,
-            max: 0,
-            exact: 0,
-            format: Some(rt::HeaderFormat::Timestamp),
-            value: None,
-            sensitive: false,
-        },
-    ],
-};
+pub static HEADERS_LINKING_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new(
+        "linking_notification",
+    )
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::mandatory("X-PARTNER-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID"),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
 /// Signing profile `symmetric`. Transactions are signed with the client secret and the B2B token, also when a customer token is sent; token requests with the merchant's private key. Midtrans signs its own calls with its private key and sends no token.
-pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::SigningProfile {
-    name: "symmetric",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Uuid,
-    callbacks: rt::CallbackSignature::Asymmetric,
-};
+pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("symmetric")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .external_id(rt::ExternalIdForm::Uuid)
+    .callbacks(rt::CallbackSignature::Asymmetric);
 
 /// Signing profile `payouts`. As symmetric; the page of payouts wants digits as X-EXTERNAL-ID, where the others advise a UUID.
-pub static SIGNING_PAYOUTS: rt::SigningProfile = rt::SigningProfile {
-    name: "payouts",
-    transaction: rt::TransactionSignature::Symmetric,
-    token: rt::TokenSignature::RsaSha256,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::Asymmetric,
-};
+pub static SIGNING_PAYOUTS: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("payouts")
+    .transaction(rt::TransactionSignature::Symmetric)
+    .callbacks(rt::CallbackSignature::Asymmetric);
 
 /// Signing profile `unsigned`. Get Auth Code is called by the browser or the app of the customer and carries a signature of its own in the query string.
-pub static SIGNING_UNSIGNED: rt::SigningProfile = rt::SigningProfile {
-    name: "unsigned",
-    transaction: rt::TransactionSignature::None,
-    token: rt::TokenSignature::None,
-    query: rt::QueryPolicy::Included,
-    path: rt::PathPolicy::Full,
-    body: rt::BodyPolicy::Minified,
-    empty_body: rt::EmptyBody::EmptyString,
-    encoding: rt::SignatureEncoding::Base64,
-    timestamp: rt::TimestampForm::Offset,
-    external_id: rt::ExternalIdForm::Digits36,
-    callbacks: rt::CallbackSignature::None,
-};
+pub static SIGNING_UNSIGNED: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
+    .named("unsigned")
+    .transaction(rt::TransactionSignature::None)
+    .token(rt::TokenSignature::None)
+    .callbacks(rt::CallbackSignature::None);

@@ -5,8 +5,8 @@
 include!("../../support/bank.rs");
 
 static PROFILE: &runtime::SigningProfile = MyBankClient::ASK.signing;
-static SET: runtime::HeaderSet = runtime::HeaderSet { name: "own", request: &[], response: &[] };
-static CODES: runtime::CodeTable = runtime::CodeTable { rows: &[], fallback: None };
+static SET: runtime::HeaderSet = runtime::HeaderSet::new("own");
+static CODES: runtime::CodeTable = runtime::CodeTable::new(&[]);
 
 /// A bank.
 #[snap_service(

@@ -25,10 +25,8 @@ const HEADERS: [(&str, &str); 7] = [
 const BATCH: u32 = 20;
 
 /// Faspay's status service, signed with a client secret: an RSA signature would be most of the call.
-static SYMMETRIC: snap_bi::SigningProfile = snap_bi::SigningProfile {
-    transaction: snap_bi::TransactionSignature::Symmetric,
-    ..faspay::profiles::SIGNING_ASYMMETRIC
-};
+static SYMMETRIC: snap_bi::SigningProfile =
+    faspay::profiles::SIGNING_ASYMMETRIC.transaction(snap_bi::TransactionSignature::Symmetric);
 
 pub fn rows() -> Vec<Row> {
     let runtime =

@@ -21,7 +21,7 @@ const TIME: &str = "2020-12-21T17:01:11+07:00";
 const PATH: &str = "/v1.0/transfer-interbank";
 const SECRET: &str = "not-a-secret-of-anybody";
 
-static PROFILE: SigningProfile = SigningProfile { transaction: TransactionSignature::Symmetric, ..SIGNING_ASYMMETRIC };
+static PROFILE: SigningProfile = SIGNING_ASYMMETRIC.transaction(TransactionSignature::Symmetric);
 
 /// A compact body of 600 bytes.
 fn body() -> Vec<u8> {

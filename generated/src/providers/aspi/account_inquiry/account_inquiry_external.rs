@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// External account inquiry: `POST /v1.0/account-inquiry-external`, service `16`. Who holds an account at another bank; asked before an interbank, RTGS or SKNBI transfer.
-pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "account_inquiry_external",
-    title: "External account inquiry",
-    code: "16",
-    method: rt::Method::Post,
-    path: "/v1.0/account-inquiry-external",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Account Inquiry - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/account-inquiry",
-};
+pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("account_inquiry_external")
+    .title("External account inquiry")
+    .code("16")
+    .post("/v1.0/account-inquiry-external")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Account Inquiry - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/account-inquiry",
+    );
 
 /// Request of External account inquiry (service 16).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Capture: `POST /v1.0/auth/capture`, service `65`. Takes all or part of a reserved amount.
-pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "auth_capture",
-    title: "Capture",
-    code: "65",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/capture",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_capture_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
-};
+pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("auth_capture")
+    .title("Capture")
+    .code("65")
+    .post("/v1.0/auth/capture")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_capture_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
+    );
 
 /// Request of Capture (service 65).
 ///

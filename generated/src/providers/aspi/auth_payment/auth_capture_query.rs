@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Capture query: `POST /v1.0/auth/capture-query`, service `66`. Tells what became of a capture.
-pub static AUTH_CAPTURE_QUERY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "auth_capture_query",
-    title: "Capture query",
-    code: "66",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/capture-query",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
-};
+pub static AUTH_CAPTURE_QUERY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("auth_capture_query")
+    .title("Capture query")
+    .code("66")
+    .post("/v1.0/auth/capture-query")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
+    );
 
 /// Request of Capture query (service 66).
 ///

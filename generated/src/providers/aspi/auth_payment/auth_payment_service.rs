@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Auth payment: `POST /v1.0/auth/payment`, service `63`. Reserves an amount with the customer's source of fund; a capture takes the money and a void gives it back.
-pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "auth_payment",
-    title: "Auth payment",
-    code: "63",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
-};
+pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("auth_payment")
+    .title("Auth payment")
+    .code("63")
+    .post("/v1.0/auth/payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
+    );
 
 /// Request of Auth payment (service 63).
 ///

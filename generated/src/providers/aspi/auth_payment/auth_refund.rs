@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Auth payment refund: `POST /v1.0/auth/refund`, service `69`. Returns captured money to the customer.
-pub static AUTH_REFUND: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "auth_refund",
-    title: "Auth payment refund",
-    code: "69",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/refund",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
-};
+pub static AUTH_REFUND: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("auth_refund")
+    .title("Auth payment refund")
+    .code("69")
+    .post("/v1.0/auth/refund")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
+    );
 
 /// Request of Auth payment refund (service 69).
 ///

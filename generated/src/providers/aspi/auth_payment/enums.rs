@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `feeType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -21,6 +22,7 @@ pub enum FeeType {
 rt::open_enum!(
     FeeType { Our => "OUR", Ben => "BEN", Sha => "SHA", TheFeeIsShared => "1000" }
 );
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -49,6 +51,7 @@ rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `latestCaptureStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -66,6 +69,7 @@ pub enum LatestCaptureStatus {
 rt::open_enum!(
     LatestCaptureStatus { Init => "INIT", Success => "SUCCESS", Failed => "FAILED" }
 );
+
 /// Values of `latestVoidStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

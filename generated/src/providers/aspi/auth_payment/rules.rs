@@ -2,8 +2,10 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+
 /// When the response reports failure.
 pub(super) const IF_FAILURE: rt::Need = rt::Need::WhenSent(&rt::When::Failure);
+
 /// When the response reports success.
 pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()

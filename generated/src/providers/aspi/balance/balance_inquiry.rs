@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Balance inquiry: `POST /v1.0/balance-inquiry`, service `11`. The balances of an account: a customer's, with the customer's token, or the caller's own.
-pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "balance_inquiry",
-    title: "Balance inquiry",
-    code: "11",
-    method: rt::Method::Post,
-    path: "/v1.0/balance-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Informasi Saldo - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/informasi-saldo",
-};
+pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("balance_inquiry")
+    .title("Balance inquiry")
+    .code("11")
+    .post("/v1.0/balance-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Informasi Saldo - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/informasi-saldo",
+    );
 
 /// Request of Balance inquiry (service 11).
 ///

@@ -2,12 +2,14 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+
 /// When accountNo is absent and the header Authorization-Customer is not sent.
 pub(super) const IF_ACCOUNT_NO_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS: rt::Need = rt::Need::When(
     &rt::When::All(
         &[rt::When::Absent("accountNo"), rt::When::NoHeader("Authorization-Customer")],
     ),
 );
+
 /// When bankCardToken is absent and the header Authorization-Customer is not sent.
 pub(super) const IF_BANK_CARD_TOKEN_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS: rt::Need = rt::Need::When(
     &rt::When::All(

@@ -2,25 +2,21 @@
 //! Bulk cash-in, notification (service 41).
 
 use snap_core as rt;
+
 /// Bulk cash-in, notification: `POST /v1.0/emoney/bulk-cashin-notify`, service `41`. Tells the partner what became of each entry of a bulk.
-pub static EMONEY_BULK_CASHIN_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_bulk_cashin_notify",
-    title: "Bulk cash-in, notification",
-    code: "41",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/bulk-cashin-notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Bulk Cashin - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin",
-};
+pub static EMONEY_BULK_CASHIN_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_bulk_cashin_notify")
+    .title("Bulk cash-in, notification")
+    .code("41")
+    .post("/v1.0/emoney/bulk-cashin-notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Bulk Cashin - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin",
+    );
 
 /// Request of Bulk cash-in, notification (service 41).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Bulk cash-in, submission: `POST /v1.0/emoney/bulk-cashin-payment`, service `40`. Pays money from the caller's account into the wallets of many customers, in one instruction.
-pub static EMONEY_BULK_CASHIN_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_bulk_cashin_payment",
-    title: "Bulk cash-in, submission",
-    code: "40",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/bulk-cashin-payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Bulk Cashin - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin",
-};
+pub static EMONEY_BULK_CASHIN_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_bulk_cashin_payment")
+    .title("Bulk cash-in, submission")
+    .code("40")
+    .post("/v1.0/emoney/bulk-cashin-payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Bulk Cashin - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin",
+    );
 
 /// Request of Bulk cash-in, submission (service 40).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Customer top-up, account inquiry: `POST /v1.0/emoney/account-inquiry`, service `37`. Who holds the wallet that is to be topped up, within which limits and at what fee; opens the session of the top-up.
-pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_account_inquiry",
-    title: "Customer top-up, account inquiry",
-    code: "37",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/account-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
-};
+pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_account_inquiry")
+    .title("Customer top-up, account inquiry")
+    .code("37")
+    .post("/v1.0/emoney/account-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
+    );
 
 /// Request of Customer top-up, account inquiry (service 37).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Customer top-up, payment: `POST /v1.0/emoney/topup`, service `38`. Moves money from the caller's account to the wallet of a customer.
-pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_topup",
-    title: "Customer top-up, payment",
-    code: "38",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/topup",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("emoney_topup_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
-};
+pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_topup")
+    .title("Customer top-up, payment")
+    .code("38")
+    .post("/v1.0/emoney/topup")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("emoney_topup_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
+    );
 
 /// Request of Customer top-up, payment (service 38).
 ///

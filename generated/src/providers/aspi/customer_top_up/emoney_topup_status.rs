@@ -2,25 +2,20 @@
 //! Customer top-up, status (service 39).
 
 use snap_core as rt;
+
 /// Customer top-up, status: `POST /v1.0/emoney/topup-status`, service `39`. Tells what became of an earlier top-up.
-pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_topup_status",
-    title: "Customer top-up, status",
-    code: "39",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/topup-status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
-};
+pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_topup_status")
+    .title("Customer top-up, status")
+    .code("39")
+    .post("/v1.0/emoney/topup-status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",
+    );
 
 /// Request of Customer top-up, status (service 39).
 ///

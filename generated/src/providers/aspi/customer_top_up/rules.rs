@@ -4,6 +4,7 @@
 use snap_core as rt;
 pub(super) static DIGITS_10_WHOLE: rt::Rule = rt::Rule::new().digits(10).whole();
 pub(super) static DIGITS_17_WHOLE: rt::Rule = rt::Rule::new().digits(17).whole();
+
 /// When the header Authorization-Customer is not sent.
 pub(super) const IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT: rt::Need = rt::Need::When(
     &rt::When::NoHeader("Authorization-Customer"),

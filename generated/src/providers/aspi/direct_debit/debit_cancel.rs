@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment cancellation: `POST /v1.0/debit/cancel`, service `57`. Cancels a direct debit payment.
-pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_cancel",
-    title: "Direct debit payment cancellation",
-    code: "57",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
-};
+pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_cancel")
+    .title("Direct debit payment cancellation")
+    .code("57")
+    .post("/v1.0/debit/cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
+    );
 
 /// Request of Direct debit payment cancellation (service 57).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment notification: `POST /v1.0/debit/notify`, service `56`. The provider tells the partner what became of a direct debit payment.
-pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_notify",
-    title: "Direct debit payment notification",
-    code: "56",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
-};
+pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_notify")
+    .title("Direct debit payment notification")
+    .code("56")
+    .post("/v1.0/debit/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
+    );
 
 /// Request of Direct debit payment notification (service 56).
 ///

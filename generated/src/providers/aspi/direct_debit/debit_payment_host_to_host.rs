@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment: `POST /v1.0/debit/payment-host-to-host`, service `54`. Takes a payment from a linked card or account, or opens the pages where the customer confirms it.
-pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_payment_host_to_host",
-    title: "Direct debit payment",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/payment-host-to-host",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_payment_host_to_host")
+    .title("Direct debit payment")
+    .code("54")
+    .post("/v1.0/debit/payment-host-to-host")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
+    );
 
 /// Request of Direct debit payment (service 54).
 ///

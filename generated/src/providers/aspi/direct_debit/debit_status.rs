@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment status: `POST /v1.0/debit/status`, service `55`. Tells what became of a direct debit payment, and which refunds of it were made.
-pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_status",
-    title: "Direct debit payment status",
-    code: "55",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
-};
+pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_status")
+    .title("Direct debit payment status")
+    .code("55")
+    .post("/v1.0/debit/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit",
+    );
 
 /// Request of Direct debit payment status (service 55).
 ///

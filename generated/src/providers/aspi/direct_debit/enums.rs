@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum Type {
 }
 
 rt::open_enum!(Type { PayReturn => "PAY_RETURN", PayNotify => "PAY_NOTIFY" });
+
 /// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -28,6 +30,7 @@ pub enum IsDeeplink {
 }
 
 rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -56,6 +59,7 @@ rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -2,14 +2,17 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+
 /// When latestTransactionStatus is 00.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["00"]),
 );
+
 /// When refundStatus is 00.
 pub(super) const IF_REFUND_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("refundStatus", &["00"]),
 );
+
 /// When the response reports success.
 pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()

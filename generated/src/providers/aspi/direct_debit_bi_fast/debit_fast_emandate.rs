@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// BI-FAST e-mandate registration: `POST /v1.0/debit/fast-emandate`, service `70`. Registers a customer's consent to regular debits by a biller through BI-FAST.
-pub static DEBIT_FAST_EMANDATE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_fast_emandate",
-    title: "BI-FAST e-mandate registration",
-    code: "70",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/fast-emandate",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
-};
+pub static DEBIT_FAST_EMANDATE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_fast_emandate")
+    .title("BI-FAST e-mandate registration")
+    .code("70")
+    .post("/v1.0/debit/fast-emandate")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
+    );
 
 /// Request of BI-FAST e-mandate registration (service 70).
 ///

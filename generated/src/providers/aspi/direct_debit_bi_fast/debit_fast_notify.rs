@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// BI-FAST direct debit notification: `POST /v1.0/debit/fast-notify`, service `72`. The provider tells the partner what became of a debit under a mandate.
-pub static DEBIT_FAST_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_fast_notify",
-    title: "BI-FAST direct debit notification",
-    code: "72",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/fast-notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
-};
+pub static DEBIT_FAST_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_fast_notify")
+    .title("BI-FAST direct debit notification")
+    .code("72")
+    .post("/v1.0/debit/fast-notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
+    );
 
 /// Request of BI-FAST direct debit notification (service 72).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// BI-FAST direct debit payment: `POST /v1.0/debit/fast-payment`, service `71`. Debits a customer's account through BI-FAST under a registered mandate.
-pub static DEBIT_FAST_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "debit_fast_payment",
-    title: "BI-FAST direct debit payment",
-    code: "71",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/fast-payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
-};
+pub static DEBIT_FAST_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("debit_fast_payment")
+    .title("BI-FAST direct debit payment")
+    .code("71")
+    .post("/v1.0/debit/fast-payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",
+    );
 
 /// Request of BI-FAST direct debit payment (service 71).
 ///

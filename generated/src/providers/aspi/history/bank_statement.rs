@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Bank statement: `POST /v1.0/bank-statement`, service `14`. The statement of a bank account in a range of time, newest first; a caller reads its own account without a customer token.
-pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "bank_statement",
-    title: "Bank statement",
-    code: "14",
-    method: rt::Method::Post,
-    path: "/v1.0/bank-statement",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Riwayat Transaksi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi",
-};
+pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("bank_statement")
+    .title("Bank statement")
+    .code("14")
+    .post("/v1.0/bank-statement")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Riwayat Transaksi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi",
+    );
 
 /// Request of Bank statement (service 14).
 ///

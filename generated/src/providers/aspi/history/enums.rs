@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `resultStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -17,6 +18,7 @@ pub enum ResultStatus {
 }
 
 rt::open_enum!(ResultStatus { S => "S", F => "F", U => "U" });
+
 /// Values of `source`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -28,6 +30,7 @@ pub enum Source {
 }
 
 rt::open_enum!(Source { Balance => "BALANCE" });
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -48,6 +51,7 @@ rt::open_enum!(
     Status { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Cancelled =>
     "CANCELLED" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -72,6 +76,7 @@ rt::open_enum!(
     Type { Payment => "PAYMENT", Refund => "REFUND", TopUp => "TOP_UP", SendMoney =>
     "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY", Disbursment => "DISBURSMENT" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -94,6 +99,7 @@ rt::open_enum!(
     TransactionHistoryDetailResponseType { Payment => "PAYMENT", Refund => "REFUND",
     TopUp => "TOP_UP", SendMoney => "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
 );
+
 /// Values of `hasMore`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -107,6 +113,7 @@ pub enum HasMore {
 }
 
 rt::open_enum!(HasMore { Y => "Y", NoMore => "N" });
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -122,6 +129,7 @@ pub enum BankStatementResponseDetailDataType {
 rt::open_enum!(
     BankStatementResponseDetailDataType { Credit => "CREDIT", Debit => "DEBIT" }
 );
+
 /// Values of `transactionDetailStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

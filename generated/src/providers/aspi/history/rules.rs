@@ -12,10 +12,12 @@ pub(super) static AMOUNT_16_2_VALUE_MAX_18_DECIMAL_16_2: rt::Rule = rt::Rule::ne
 pub(super) static DECIMAL_16_2: rt::Rule = rt::Rule::new().precision(16, 2);
 pub(super) static DIGITS_2_WHOLE: rt::Rule = rt::Rule::new().digits(2).whole();
 pub(super) static DIGITS_5_WHOLE: rt::Rule = rt::Rule::new().digits(5).whole();
+
 /// When accountNo is absent.
 pub(super) const IF_ACCOUNT_NO_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("accountNo"),
 );
+
 /// When bankCardToken is absent.
 pub(super) const IF_BANK_CARD_TOKEN_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("bankCardToken"),

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transaction history list: `POST /v1.0/transaction-history-list`, service `12`. A customer's transactions in a range of time, newest first, page by page.
-pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transaction_history_list",
-    title: "Transaction history list",
-    code: "12",
-    method: rt::Method::Post,
-    path: "/v1.0/transaction-history-list",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Riwayat Transaksi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi",
-};
+pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transaction_history_list")
+    .title("Transaction history list")
+    .code("12")
+    .post("/v1.0/transaction-history-list")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Riwayat Transaksi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi",
+    );
 
 /// Request of Transaction history list (service 12).
 ///

@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// The named type `ResultInfo` of the page.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR CPM payment cancellation: `POST /v1.0/qr/qr-cpm-cancel`, service `62`. Cancels a QR CPM payment.
-pub static QR_CPM_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_cpm_cancel",
-    title: "QR CPM payment cancellation",
-    code: "62",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-cpm-cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_cpm_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
-};
+pub static QR_CPM_CANCEL: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_cpm_cancel")
+    .title("QR CPM payment cancellation")
+    .code("62")
+    .post("/v1.0/qr/qr-cpm-cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_cpm_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
+    );
 
 /// Request of QR CPM payment cancellation (service 62).
 ///

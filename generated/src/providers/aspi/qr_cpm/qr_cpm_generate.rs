@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Generate QR CPM: `POST /v1.0/qr/qr-cpm-generate`, service `59`. Makes a QR code that the customer shows and the merchant scans.
-pub static QR_CPM_GENERATE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_cpm_generate",
-    title: "Generate QR CPM",
-    code: "59",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-cpm-generate",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
-};
+pub static QR_CPM_GENERATE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_cpm_generate")
+    .title("Generate QR CPM")
+    .code("59")
+    .post("/v1.0/qr/qr-cpm-generate")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
+    );
 
 /// Request of Generate QR CPM (service 59).
 ///

@@ -2,25 +2,21 @@
 //! QR CPM payment notification (service 79).
 
 use snap_core as rt;
+
 /// QR CPM payment notification: `POST /v1.0/qr/qr-cpm-notify`, service `79`. The provider tells the partner what became of a QR CPM payment.
-pub static QR_CPM_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_cpm_notify",
-    title: "QR CPM payment notification",
-    code: "79",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-cpm-notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
-};
+pub static QR_CPM_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_cpm_notify")
+    .title("QR CPM payment notification")
+    .code("79")
+    .post("/v1.0/qr/qr-cpm-notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
+    );
 
 /// Request of QR CPM payment notification (service 79).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR CPM payment: `POST /v1.0/qr/qr-cpm-payment`, service `60`. Takes a payment from the customer whose QR code the merchant scanned.
-pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_cpm_payment",
-    title: "QR CPM payment",
-    code: "60",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-cpm-payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_cpm_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
-};
+pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_cpm_payment")
+    .title("QR CPM payment")
+    .code("60")
+    .post("/v1.0/qr/qr-cpm-payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_cpm_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
+    );
 
 /// Request of QR CPM payment (service 60).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR CPM payment query: `POST /v1.0/qr/qr-cpm-query`, service `61`. Tells what became of a QR CPM payment.
-pub static QR_CPM_QUERY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_cpm_query",
-    title: "QR CPM payment query",
-    code: "61",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-cpm-query",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
-};
+pub static QR_CPM_QUERY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_cpm_query")
+    .title("QR CPM payment query")
+    .code("61")
+    .post("/v1.0/qr/qr-cpm-query")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "CPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm",
+    );
 
 /// Request of QR CPM payment query (service 61).
 ///

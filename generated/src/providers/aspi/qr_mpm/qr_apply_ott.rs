@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Payment redirect, one-time token: `POST /v1.0/qr/apply-ott`, service `49`. Hands out the one-time token with which the customer enters the provider's payment page.
-pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_apply_ott",
-    title: "Payment redirect, one-time token",
-    code: "49",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/apply-ott",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_apply_ott")
+    .title("Payment redirect, one-time token")
+    .code("49")
+    .post("/v1.0/qr/apply-ott")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of Payment redirect, one-time token (service 49).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR MPM payment cancellation: `POST /v1.0/qr/qr-mpm-cancel`, service `77`. Cancels the payment of a merchant's QR code.
-pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_cancel",
-    title: "QR MPM payment cancellation",
-    code: "77",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_mpm_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_cancel")
+    .title("QR MPM payment cancellation")
+    .code("77")
+    .post("/v1.0/qr/qr-mpm-cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_mpm_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of QR MPM payment cancellation (service 77).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Decode QR MPM: `POST /v1.0/qr/qr-mpm-decode`, service `48`. Reads the merchant's QR code that the customer scanned, and tells whom and how to pay.
-pub static QR_MPM_DECODE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_decode",
-    title: "Decode QR MPM",
-    code: "48",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-decode",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_DECODE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_decode")
+    .title("Decode QR MPM")
+    .code("48")
+    .post("/v1.0/qr/qr-mpm-decode")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of Decode QR MPM (service 48).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Generate QR MPM: `POST /v1.0/qr/qr-mpm-generate`, service `47`. Makes a QR code that the merchant shows and the customer scans.
-pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_generate",
-    title: "Generate QR MPM",
-    code: "47",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-generate",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_generate")
+    .title("Generate QR MPM")
+    .code("47")
+    .post("/v1.0/qr/qr-mpm-generate")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of Generate QR MPM (service 47).
 ///

@@ -2,25 +2,21 @@
 //! QR MPM payment notification (service 52).
 
 use snap_core as rt;
+
 /// QR MPM payment notification: `POST /v1.0/qr/qr-mpm-notify`, service `52`. The provider tells the partner what became of the payment of a QR code.
-pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_notify",
-    title: "QR MPM payment notification",
-    code: "52",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_notify")
+    .title("QR MPM payment notification")
+    .code("52")
+    .post("/v1.0/qr/qr-mpm-notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of QR MPM payment notification (service 52).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR MPM payment, host to host: `POST /v1.0/qr/qr-mpm-payment`, service `50`. Pays the merchant whose QR code the customer scanned.
-pub static QR_MPM_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_payment",
-    title: "QR MPM payment, host to host",
-    code: "50",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_mpm_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_payment")
+    .title("QR MPM payment, host to host")
+    .code("50")
+    .post("/v1.0/qr/qr-mpm-payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_mpm_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of QR MPM payment, host to host (service 50).
 ///

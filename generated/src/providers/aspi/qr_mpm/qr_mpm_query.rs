@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR MPM payment query: `POST /v1.0/qr/qr-mpm-query`, service `51`. Tells whether a QR code of the merchant was paid.
-pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_query",
-    title: "QR MPM payment query",
-    code: "51",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-query",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_query")
+    .title("QR MPM payment query")
+    .code("51")
+    .post("/v1.0/qr/qr-mpm-query")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of QR MPM payment query (service 51).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QR MPM refund: `POST /v1.0/qr/qr-mpm-refund`, service `78`. Returns all or part of the payment of a merchant's QR code to the customer.
-pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_refund",
-    title: "QR MPM refund",
-    code: "78",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-refund",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_mpm_query"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
-};
+pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_refund")
+    .title("QR MPM refund")
+    .code("78")
+    .post("/v1.0/qr/qr-mpm-refund")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_mpm_query")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
+    );
 
 /// Request of QR MPM refund (service 78).
 ///

@@ -4,16 +4,19 @@
 use snap_core as rt;
 pub(super) static EACH_MAX_64: rt::Rule = rt::Rule::new()
     .each(&const { rt::Rule::new().max(64) });
+
 /// When latestTransactionStatus is 00.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["00"]),
 );
+
 /// When the response reports success and qrUrl is absent and qrImage is absent.
 pub(super) const IF_SUCCESS_AND_QR_URL_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::All(
         &[rt::When::Success, rt::When::Absent("qrUrl"), rt::When::Absent("qrImage")],
     ),
 );
+
 /// When the response reports success and redirect mode.
 pub(super) const IF_SUCCESS_AND_REDIRECT_MODE: rt::Need = rt::Need::When(
     &rt::When::All(&[rt::When::Success, rt::When::Unknown]),

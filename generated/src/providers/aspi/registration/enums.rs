@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `bankCardType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -17,6 +18,7 @@ pub enum BankCardType {
 }
 
 rt::open_enum!(BankCardType { Debit => "D", Credit => "C", Ue => "UE" });
+
 /// Values of `identificationType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -39,6 +41,7 @@ rt::open_enum!(
     IdentificationType { Passport => "01", EKtpOrKtp => "02", Tktp => "03",
     DrivingLicenceSim => "04", Other2 => "99" }
 );
+
 /// Values of `isBindAndPay`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -50,6 +53,7 @@ pub enum IsBindAndPay {
 }
 
 rt::open_enum!(IsBindAndPay { N => "N" });
+
 /// Values of `sendOtpFlag`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -63,6 +67,7 @@ pub enum SendOtpFlag {
 }
 
 rt::open_enum!(SendOtpFlag { Yes => "YES", No => "NO" });
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -81,6 +86,7 @@ rt::open_enum!(
     Type { Subscribe => "subscribe", Unsubscribe => "unsubscribe", CheckOtp =>
     "check OTP" }
 );
+
 /// Values of `platformType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

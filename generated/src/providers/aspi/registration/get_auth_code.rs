@@ -3,91 +3,37 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Get OAuth URL: `GET /v1.0/get-auth-code`, service `10`. Asks for the authorisation code with which a customer links an account; the parameters are the query string.
-pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "get_auth_code",
-    title: "Get OAuth URL",
-    code: "10",
-    method: rt::Method::Get,
-    path: "/v1.0/get-auth-code",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[
-        rt::Parameter {
-            name: "redirectUrl",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "scopes",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "state",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "merchantId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "subMerchantId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "lang",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "allowRegistration",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "seamlessData",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Percent,
-        },
-        rt::Parameter {
-            name: "mobileNumber",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "verifiedTime",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "externalUid",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "deviceId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "seamlessSign",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Percent,
-        },
-    ],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("get_auth_code")
+    .title("Get OAuth URL")
+    .code("10")
+    .get("/v1.0/get-auth-code")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .parameters(
+        &[
+            rt::Parameter::query("redirectUrl"),
+            rt::Parameter::query("scopes"),
+            rt::Parameter::query("state"),
+            rt::Parameter::query("merchantId"),
+            rt::Parameter::query("subMerchantId"),
+            rt::Parameter::query("lang"),
+            rt::Parameter::query("allowRegistration"),
+            rt::Parameter::query("seamlessData").percent_encoded(),
+            rt::Parameter::query("mobileNumber"),
+            rt::Parameter::query("verifiedTime"),
+            rt::Parameter::query("externalUid"),
+            rt::Parameter::query("deviceId"),
+            rt::Parameter::query("seamlessSign").percent_encoded(),
+        ],
+    )
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Get OAuth URL (service 10).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// One-time password: `POST /v1.0/otp`, service `81`. Asks for a one-time password for the customer, and gives the handle with which it is verified.
-pub static OTP: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "otp",
-    title: "One-time password",
-    code: "81",
-    method: rt::Method::Post,
-    path: "/v1.0/otp",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static OTP: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("otp")
+    .title("One-time password")
+    .code("81")
+    .post("/v1.0/otp")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of One-time password (service 81).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// OTP verification: `POST /v1.0/otp-verification`, service `04`. Checks the one-time password that confirms the registration of a card, or a payment that asks for one.
-pub static OTP_VERIFICATION: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "otp_verification",
-    title: "OTP verification",
-    code: "04",
-    method: rt::Method::Post,
-    path: "/v1.0/otp-verification",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static OTP_VERIFICATION: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("otp_verification")
+    .title("OTP verification")
+    .code("04")
+    .post("/v1.0/otp-verification")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of OTP verification (service 04).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account binding: `POST /v1.0/registration-account-binding`, service `07`. Links a customer's account with the partner, so that it can pay or be read there.
-pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_account_binding",
-    title: "Account binding",
-    code: "07",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-binding",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_account_binding")
+    .title("Account binding")
+    .code("07")
+    .post("/v1.0/registration-account-binding")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Account binding (service 07).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account creation: `POST /v1.0/registration-account-creation`, service `06`. Opens an account with the provider for a customer of the partner.
-pub static REGISTRATION_ACCOUNT_CREATION: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_account_creation",
-    title: "Account creation",
-    code: "06",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-creation",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_ACCOUNT_CREATION: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_account_creation")
+    .title("Account creation")
+    .code("06")
+    .post("/v1.0/registration-account-creation")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Account creation (service 06).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account binding inquiry: `POST /v1.0/registration-account-inquiry`, service `08`. Shows which account a customer has linked, with its limit and its period.
-pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_account_inquiry",
-    title: "Account binding inquiry",
-    code: "08",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_account_inquiry")
+    .title("Account binding inquiry")
+    .code("08")
+    .post("/v1.0/registration-account-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Account binding inquiry (service 08).
 ///

@@ -2,25 +2,20 @@
 //! Account unbinding (service 09).
 
 use snap_core as rt;
+
 /// Account unbinding: `POST /v1.0/registration-account-unbinding`, service `09`. Ends the link between a customer's account and the partner.
-pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_account_unbinding",
-    title: "Account unbinding",
-    code: "09",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-unbinding",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_account_unbinding")
+    .title("Account unbinding")
+    .code("09")
+    .post("/v1.0/registration-account-unbinding")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Account unbinding (service 09).
 ///

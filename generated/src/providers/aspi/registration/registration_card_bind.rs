@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card registration: `POST /v1.0/registration-card-bind`, service `01`. Registers a customer's card and gives the token that stands for it in later calls.
-pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_card_bind",
-    title: "Card registration",
-    code: "01",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-card-bind",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_card_bind")
+    .title("Card registration")
+    .code("01")
+    .post("/v1.0/registration-card-bind")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Card registration (service 01).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card registration, limit: `POST /v1.0/registration/card-bind-limit`, service `02`. Sets how much a registered card may pay in a day.
-pub static REGISTRATION_CARD_BIND_LIMIT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_card_bind_limit",
-    title: "Card registration, limit",
-    code: "02",
-    method: rt::Method::Post,
-    path: "/v1.0/registration/card-bind-limit",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_CARD_BIND_LIMIT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_card_bind_limit")
+    .title("Card registration, limit")
+    .code("02")
+    .post("/v1.0/registration/card-bind-limit")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Card registration, limit (service 02).
 ///

@@ -3,31 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card registration inquiry: `GET /v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}`, service `03`. Lists the cards that a customer of the merchant has registered.
-pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_card_inquiry",
-    title: "Card registration inquiry",
-    code: "03",
-    method: rt::Method::Get,
-    path: "/v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[
-        rt::Parameter {
-            name: "custIdMerchant",
-            location: rt::ParameterLocation::Path,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-    ],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_card_inquiry")
+    .title("Card registration inquiry")
+    .code("03")
+    .get("/v1.0/registration-card-inquiry/custIdMerchant/{custIdMerchant}")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .parameters(&[rt::Parameter::path("custIdMerchant")])
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Card registration inquiry (service 03).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card registration, removal: `POST /v1.0/registration-card-unbind`, service `05`. Removes a card that a customer has registered.
-pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "registration_card_unbind",
-    title: "Card registration, removal",
-    code: "05",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-card-unbind",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
-};
+pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("registration_card_unbind")
+    .title("Card registration, removal")
+    .code("05")
+    .post("/v1.0/registration-card-unbind")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
+    );
 
 /// Request of Card registration, removal (service 05).
 ///

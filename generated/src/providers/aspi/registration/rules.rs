@@ -9,6 +9,7 @@ pub(super) static DECIMAL_17_2_OR_DECIMAL_17_2_MORE: rt::Rule = rt::Rule::new()
 pub(super) static DECIMAL_19_2_OR_DECIMAL_19_2_MORE: rt::Rule = rt::Rule::new()
     .precision(19, 2)
     .received(&const { rt::Rule::new().precision(19, 2).or_precisions(&[(19, 0)]) });
+
 /// When seamlessData is present.
 pub(super) const IF_SEAMLESS_DATA_IS_PRESENT: rt::Need = rt::Need::When(
     &rt::When::Present("seamlessData"),

@@ -4,6 +4,7 @@
 use snap_core as rt;
 use super::rules as r;
 pub use rt::national::token::ACCESS_TOKEN_B2B;
+
 /// Request of Access token B2B (service 73).
 ///
 /// Source: [Keamanan - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/keamanan).

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Access token B2B2C: `POST /v1.0/access-token/b2b2c`, service `74`. Exchanges a customer's consent, or a refresh token, for the token that acts for this customer.
-pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "access_token_b2b2c",
-    title: "Access token B2B2C",
-    code: "74",
-    method: rt::Method::Post,
-    path: "/v1.0/access-token/b2b2c",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
-};
+pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("access_token_b2b2c")
+    .title("Access token B2B2C")
+    .code("74")
+    .post("/v1.0/access-token/b2b2c")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
+    );
 
 /// Request of Access token B2B2C (service 74).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum GrantType {
 }
 
 rt::open_enum!(GrantType { ClientCredentials => "client_credentials" });
+
 /// Values of `tokenType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -26,6 +28,7 @@ pub enum TokenType {
 }
 
 rt::open_enum!(TokenType { Bearer => "Bearer", Mac => "Mac" });
+
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -4,12 +4,15 @@
 use snap_core as rt;
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
 pub(super) static DIGITS: rt::Rule = rt::Rule::new().format(rt::Format::Digits);
+
 /// When the response reports failure.
 pub(super) const IF_FAILURE: rt::Need = rt::Need::When(&rt::When::Failure);
+
 /// When grantType is AUTHORIZATION_CODE.
 pub(super) const IF_GRANT_TYPE_IS_AUTHORIZATION_CODE: rt::Need = rt::Need::When(
     &rt::When::Is("grantType", &["AUTHORIZATION_CODE"]),
 );
+
 /// When grantType is REFRESH_TOKEN.
 pub(super) const IF_GRANT_TYPE_IS_REFRESH_TOKEN: rt::Need = rt::Need::When(
     &rt::When::Is("grantType", &["REFRESH_TOKEN"]),

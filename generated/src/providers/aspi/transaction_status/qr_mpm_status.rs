@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transaction status, non-bank: `POST /v1.0/qr/qr-mpm-status`, service `53`. Tells what became of an earlier transaction at a provider that is not a bank.
-pub static QR_MPM_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "qr_mpm_status",
-    title: "Transaction status, non-bank",
-    code: "53",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transaction Status Inquiry - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transaction-status-inquiry",
-};
+pub static QR_MPM_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("qr_mpm_status")
+    .title("Transaction status, non-bank")
+    .code("53")
+    .post("/v1.0/qr/qr-mpm-status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transaction Status Inquiry - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transaction-status-inquiry",
+    );
 
 /// Request of Transaction status, non-bank (service 53).
 ///

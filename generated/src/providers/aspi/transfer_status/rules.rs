@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 pub(super) static EXACT_8: rt::Rule = rt::Rule::new().exact(8);
+
 /// When the response reports success.
 pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()

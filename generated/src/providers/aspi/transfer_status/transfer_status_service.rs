@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transaction status inquiry at a bank: `POST /v1.0/transfer/status`, service `36`. Tells what became of an earlier transfer at a bank.
-pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_status",
-    title: "Transaction status inquiry at a bank",
-    code: "36",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transaction Status Inquiry Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transaction-status-inquiry-bank",
-};
+pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_status")
+    .title("Transaction status inquiry at a bank")
+    .code("36")
+    .post("/v1.0/transfer/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transaction Status Inquiry Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transaction-status-inquiry-bank",
+    );
 
 /// Request of Transaction status inquiry at a bank (service 36).
 ///

@@ -2,25 +2,20 @@
 //! Transfer to bank, account inquiry (service 42).
 
 use snap_core as rt;
+
 /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry`, service `42`. Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
-pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_bank_account_inquiry",
-    title: "Transfer to bank, account inquiry",
-    code: "42",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/bank-account-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transfer To Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank",
-};
+pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_bank_account_inquiry")
+    .title("Transfer to bank, account inquiry")
+    .code("42")
+    .post("/v1.0/emoney/bank-account-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transfer To Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank",
+    );
 
 /// Request of Transfer to bank, account inquiry (service 42).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank`, service `43`. Sends e-money to a bank account, in the session of the inquiry.
-pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_transfer_bank",
-    title: "Transfer to bank, payment",
-    code: "43",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/transfer-bank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_mpm_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transfer To Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank",
-};
+pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_transfer_bank")
+    .title("Transfer to bank, payment")
+    .code("43")
+    .post("/v1.0/emoney/transfer-bank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_mpm_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transfer To Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank",
+    );
 
 /// Request of Transfer to bank, payment (service 43).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cash-out at a counter, cancellation: `POST /v1.0/emoney/otc-cancel`, service `46`. Cancels a cash-out.
-pub static EMONEY_OTC_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_otc_cancel",
-    title: "Cash-out at a counter, cancellation",
-    code: "46",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/otc-cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("emoney_otc_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",
-};
+pub static EMONEY_OTC_CANCEL: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_otc_cancel")
+    .title("Cash-out at a counter, cancellation")
+    .code("46")
+    .post("/v1.0/emoney/otc-cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("emoney_otc_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",
+    );
 
 /// Request of Cash-out at a counter, cancellation (service 46).
 ///

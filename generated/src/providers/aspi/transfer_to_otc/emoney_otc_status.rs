@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cash-out at a counter, status: `POST /v1.0/emoney/otc-status`, service `45`. Tells what became of an earlier cash-out.
-pub static EMONEY_OTC_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "emoney_otc_status",
-    title: "Cash-out at a counter, status",
-    code: "45",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/otc-status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",
-};
+pub static EMONEY_OTC_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("emoney_otc_status")
+    .title("Cash-out at a counter, status")
+    .code("45")
+    .post("/v1.0/emoney/otc-status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",
+    );
 
 /// Request of Cash-out at a counter, status (service 45).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `feeType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -21,6 +22,7 @@ pub enum FeeType {
 rt::open_enum!(
     FeeType { Our => "OUR", Ben => "BEN", Sha => "SHA", TheFeeIsShared => "1000" }
 );
+
 /// Values of `beneficiaryCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -34,6 +36,7 @@ pub enum BeneficiaryCustomerResidence {
 }
 
 rt::open_enum!(BeneficiaryCustomerResidence { Indonesia => "1", Elsewhere => "2" });
+
 /// Values of `beneficiaryCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,6 +54,7 @@ pub enum BeneficiaryCustomerType {
 rt::open_enum!(
     BeneficiaryCustomerType { Individual => "1", Corporation => "2", Government => "3" }
 );
+
 /// Values of `senderCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -64,6 +68,7 @@ pub enum SenderCustomerResidence {
 }
 
 rt::open_enum!(SenderCustomerResidence { Indonesia => "1", Elsewhere => "2" });
+
 /// Values of `senderCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -81,6 +86,7 @@ pub enum SenderCustomerType {
 rt::open_enum!(
     SenderCustomerType { Individual => "1", Corporation => "2", Government => "3" }
 );
+
 /// Values of `beneficiaryAccountType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -94,6 +100,7 @@ pub enum BeneficiaryAccountType {
 }
 
 rt::open_enum!(BeneficiaryAccountType { CurrentAccount => "D", SavingsAccount => "S" });
+
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -122,6 +129,7 @@ rt::open_enum!(
     TransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending =>
     "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Interbank transfer: `POST /v1.0/transfer-interbank`, service `18`. Moves money to an account at another bank, through a network such as GPN or BI-FAST.
-pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_interbank",
-    title: "Interbank transfer",
-    code: "18",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-interbank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_interbank")
+    .title("Interbank transfer")
+    .code("18")
+    .post("/v1.0/transfer-interbank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of Interbank transfer (service 18).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Interbank bulk transfer: `POST /v1.0/transfer-interbank-bulk`, service `20`. Moves money from one account to many, at one bank or several, in one instruction.
-pub static TRANSFER_INTERBANK_BULK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_interbank_bulk",
-    title: "Interbank bulk transfer",
-    code: "20",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-interbank-bulk",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_INTERBANK_BULK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_interbank_bulk")
+    .title("Interbank bulk transfer")
+    .code("20")
+    .post("/v1.0/transfer-interbank-bulk")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of Interbank bulk transfer (service 20).
 ///

@@ -2,25 +2,21 @@
 //! Interbank bulk transfer, notification (service 21).
 
 use snap_core as rt;
+
 /// Interbank bulk transfer, notification: `POST /v1.0/transfer-interbank-bulk/notify`, service `21`. Tells the partner what became of each transfer of a bulk.
-pub static TRANSFER_INTERBANK_BULK_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_interbank_bulk_notify",
-    title: "Interbank bulk transfer, notification",
-    code: "21",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-interbank-bulk/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_INTERBANK_BULK_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_interbank_bulk_notify")
+    .title("Interbank bulk transfer, notification")
+    .code("21")
+    .post("/v1.0/transfer-interbank-bulk/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of Interbank bulk transfer, notification (service 21).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Intrabank transfer: `POST /v1.0/transfer-intrabank`, service `17`. Moves money from the caller's account to another account at the same bank.
-pub static TRANSFER_INTRABANK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_intrabank",
-    title: "Intrabank transfer",
-    code: "17",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-intrabank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_INTRABANK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_intrabank")
+    .title("Intrabank transfer")
+    .code("17")
+    .post("/v1.0/transfer-intrabank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of Intrabank transfer (service 17).
 ///

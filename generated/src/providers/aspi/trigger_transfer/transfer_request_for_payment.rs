@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Request for payment: `POST /v1.0/transfer-request-for-payment`, service `19`. Asks the holder of an account for money; once they agree, an intrabank or interbank transfer pays it.
-pub static TRANSFER_REQUEST_FOR_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_request_for_payment",
-    title: "Request for payment",
-    code: "19",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-request-for-payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_REQUEST_FOR_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_request_for_payment")
+    .title("Request for payment")
+    .code("19")
+    .post("/v1.0/transfer-request-for-payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of Request for payment (service 19).
 ///

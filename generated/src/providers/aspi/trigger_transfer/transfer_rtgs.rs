@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// RTGS transfer: `POST /v1.0/transfer-rtgs`, service `22`. Moves money to an account at another bank through BI-RTGS, the gross settlement system.
-pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_rtgs",
-    title: "RTGS transfer",
-    code: "22",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-rtgs",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_rtgs")
+    .title("RTGS transfer")
+    .code("22")
+    .post("/v1.0/transfer-rtgs")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of RTGS transfer (service 22).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// RTGS transfer, notification: `POST /v1.0/transfer-rtgs/notify`, service `76`. Tells the partner what became of an RTGS transfer.
-pub static TRANSFER_RTGS_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_rtgs_notify",
-    title: "RTGS transfer, notification",
-    code: "76",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-rtgs/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_RTGS_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_rtgs_notify")
+    .title("RTGS transfer, notification")
+    .code("76")
+    .post("/v1.0/transfer-rtgs/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of RTGS transfer, notification (service 76).
 ///

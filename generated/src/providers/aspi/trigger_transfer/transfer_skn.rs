@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// SKNBI transfer: `POST /v1.0/transfer-skn`, service `23`. Moves money to an account at another bank through SKNBI, the national clearing system.
-pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_skn",
-    title: "SKNBI transfer",
-    code: "23",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-skn",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
-};
+pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_skn")
+    .title("SKNBI transfer")
+    .code("23")
+    .post("/v1.0/transfer-skn")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
+    );
 
 /// Request of SKNBI transfer (service 23).
 ///

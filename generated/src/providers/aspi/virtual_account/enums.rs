@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `virtualAccountTrxType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -28,6 +29,7 @@ rt::open_enum!(
     VirtualAccountTrxType { ClosedPayment => "C", OpenPayment => "O", Partial => "I",
     MinimumPayableOnce => "M", Maximum => "L", N => "N", X => "X" }
 );
+
 /// Values of `paidStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -41,6 +43,7 @@ pub enum PaidStatus {
 }
 
 rt::open_enum!(PaidStatus { Paid => "Y", NotPaid => "N" });
+
 /// Values of `sourceAccountType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

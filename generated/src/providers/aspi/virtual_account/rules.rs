@@ -8,6 +8,7 @@ pub(super) static AMOUNT_16_2_FORMS: rt::Rule = rt::Rule::new()
     );
 pub(super) static DIGITS_15_WHOLE: rt::Rule = rt::Rule::new().digits(15).whole();
 pub(super) static DIGITS_4_WHOLE: rt::Rule = rt::Rule::new().digits(4).whole();
+
 /// When /virtualAccountData.subCompany is present.
 pub(super) const IF_VIRTUAL_ACCOUNT_DATA_SUB_COMPANY_IS_PRESENT: rt::Need = rt::Need::When(
     &rt::When::Present("/virtualAccountData.subCompany"),

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create virtual account: `POST /v1.0/transfer-va/create-va`, service `27`. The partner has the provider, who keeps the register, make a virtual account.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/create-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/v1.0/transfer-va/create-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Create virtual account (service 27).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Delete virtual account: `DELETE /v1.0/transfer-va/delete-va`, service `31`. Takes a virtual account out of the register; the parameters are a body, although the method is DELETE.
-pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_delete_va",
-    title: "Delete virtual account",
-    code: "31",
-    method: rt::Method::Delete,
-    path: "/v1.0/transfer-va/delete-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_delete_va")
+    .title("Delete virtual account")
+    .code("31")
+    .delete("/v1.0/transfer-va/delete-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Delete virtual account (service 31).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account inquiry: `POST /v1.0/transfer-va/inquiry`, service `24`. The provider asks the partner, who keeps the bills, what is to be paid on a virtual account.
-pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_inquiry",
-    title: "Virtual account inquiry",
-    code: "24",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_inquiry")
+    .title("Virtual account inquiry")
+    .code("24")
+    .post("/v1.0/transfer-va/inquiry")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Virtual account inquiry (service 24).
 ///

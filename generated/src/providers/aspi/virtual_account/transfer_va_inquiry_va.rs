@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Look up virtual account: `POST /v1.0/transfer-va/inquiry-va`, service `30`. What the provider's register holds about a virtual account.
-pub static TRANSFER_VA_INQUIRY_VA: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_inquiry_va",
-    title: "Look up virtual account",
-    code: "30",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/inquiry-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_INQUIRY_VA: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_inquiry_va")
+    .title("Look up virtual account")
+    .code("30")
+    .post("/v1.0/transfer-va/inquiry-va")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Look up virtual account (service 30).
 ///

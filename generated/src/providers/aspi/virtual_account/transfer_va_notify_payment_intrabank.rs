@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Intrabank payment to virtual account, notification: `POST /v1.0/transfer-va/notify-payment-intrabank`, service `34`. The provider tells the partner what became of an intrabank payment to a virtual account.
-pub static TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_notify_payment_intrabank",
-    title: "Intrabank payment to virtual account, notification",
-    code: "34",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/notify-payment-intrabank",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_NOTIFY_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_notify_payment_intrabank")
+    .title("Intrabank payment to virtual account, notification")
+    .code("34")
+    .post("/v1.0/transfer-va/notify-payment-intrabank")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Intrabank payment to virtual account, notification (service 34).
 ///

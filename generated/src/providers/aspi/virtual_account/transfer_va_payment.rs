@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account payment: `POST /v1.0/transfer-va/payment`, service `25`. The provider tells the partner, who keeps the bills, that a virtual account was paid, and is told whether the partner takes the payment.
-pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_payment",
-    title: "Virtual account payment",
-    code: "25",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/payment",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_va_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_payment")
+    .title("Virtual account payment")
+    .code("25")
+    .post("/v1.0/transfer-va/payment")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_va_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Virtual account payment (service 25).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Intrabank payment to virtual account: `POST /v1.0/transfer-va/payment-intrabank`, service `33`. Pays a virtual account from an account at the same bank.
-pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_payment_intrabank",
-    title: "Intrabank payment to virtual account",
-    code: "33",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/payment-intrabank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_payment_intrabank")
+    .title("Intrabank payment to virtual account")
+    .code("33")
+    .post("/v1.0/transfer-va/payment-intrabank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Intrabank payment to virtual account (service 33).
 ///

@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Response of Virtual account payment (service 25).
 ///
 /// Source: [Virtual Account - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account).

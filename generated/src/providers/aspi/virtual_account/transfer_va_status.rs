@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account payment status: `POST /v1.0/transfer-va/status`, service `26`. What became of a payment to a virtual account.
-pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_status",
-    title: "Virtual account payment status",
-    code: "26",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_status")
+    .title("Virtual account payment status")
+    .code("26")
+    .post("/v1.0/transfer-va/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Virtual account payment status (service 26).
 ///

@@ -3,25 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Update virtual account: `PUT /v1.0/transfer-va/update-va`, service `28`. Changes the data of a virtual account in the provider's register.
-pub static TRANSFER_VA_UPDATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "aspi",
-    service: "transfer_va_update_va",
-    title: "Update virtual account",
-    code: "28",
-    method: rt::Method::Put,
-    path: "/v1.0/transfer-va/update-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &rt::national::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &rt::national::profiles::SIGNING_STANDARD,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
-};
+pub static TRANSFER_VA_UPDATE_VA: rt::Endpoint = rt::Endpoint::new("aspi")
+    .service("transfer_va_update_va")
+    .title("Update virtual account")
+    .code("28")
+    .put("/v1.0/transfer-va/update-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .source(
+        "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
+    );
 
 /// Request of Update virtual account (service 28).
 ///

@@ -3,26 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// Bank statement: `POST /snap/v2.0/bank-statement`, service `14`. The transactions of a BRI account in a range of time.
-pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint {
-    provider: "bri",
-    service: "bank_statement",
-    title: "Bank statement",
-    code: "14",
-    method: rt::Method::Post,
-    path: "/snap/v2.0/bank-statement",
-    version: "v2.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::bri::profiles::HEADERS_BANK_STATEMENT,
-    header_values: &[],
-    signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "BRIAPI Bank Statement SNAP BI v2.1, https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21",
-};
 
+/// Bank statement: `POST /snap/v2.0/bank-statement`, service `14`. The transactions of a BRI account in a range of time.
+pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint::new("bri")
+    .service("bank_statement")
+    .title("Bank statement")
+    .code("14")
+    .post("/snap/v2.0/bank-statement")
+    .version("v2.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::bri::profiles::HEADERS_BANK_STATEMENT)
+    .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID)
+    .source(
+        "BRIAPI Bank Statement SNAP BI v2.1, https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21",
+    );
 pub use crate::providers::aspi::history::{
     BankStatementResponse, BankStatementResponseBalance,
     BankStatementResponseBalanceAmount, BankStatementResponseBalanceEndingBalance,

@@ -2,10 +2,12 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+
 /// When accountNo is absent.
 pub(super) const IF_ACCOUNT_NO_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("accountNo"),
 );
+
 /// When bankCardToken is absent.
 pub(super) const IF_BANK_CARD_TOKEN_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("bankCardToken"),

@@ -2,26 +2,20 @@
 //! Access token B2B (service 73).
 
 use snap_core as rt;
-/// Access token B2B: `POST /snap/v1.0/access-token/b2b`, service `73`. Gives the partner the token that its other calls carry; it is meant to be used until it expires.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "bri",
-    service: "access_token_b2b",
-    title: "Access token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/snap/v1.0/access-token/b2b",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::bri::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::bri::profiles::SIGNING_TOKEN,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "BRIAPI OAuth SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi",
-};
 
+/// Access token B2B: `POST /snap/v1.0/access-token/b2b`, service `73`. Gives the partner the token that its other calls carry; it is meant to be used until it expires.
+pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("bri")
+    .service("access_token_b2b")
+    .title("Access token B2B")
+    .code("73")
+    .post("/snap/v1.0/access-token/b2b")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::bri::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::bri::profiles::SIGNING_TOKEN)
+    .source(
+        "BRIAPI OAuth SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi",
+    );
 pub use crate::providers::aspi::security::{
     AccessTokenB2bRequest, AccessTokenB2bResponse, GrantType, TokenType,
 };

@@ -3,26 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// RTGS transfer: `POST /rtgs/snap/v2.0/transfer-rtgs`, service `22`. Sends money from a BRI account to an account at another bank by RTGS, within limits per transaction and day.
-pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint {
-    provider: "bri",
-    service: "transfer_rtgs",
-    title: "RTGS transfer",
-    code: "22",
-    method: rt::Method::Post,
-    path: "/rtgs/snap/v2.0/transfer-rtgs",
-    version: "v2.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::bri::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "BRIAPI Trigger Transfer, RTGS Transfer v2.0, https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information",
-};
 
+/// RTGS transfer: `POST /rtgs/snap/v2.0/transfer-rtgs`, service `22`. Sends money from a BRI account to an account at another bank by RTGS, within limits per transaction and day.
+pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint::new("bri")
+    .service("transfer_rtgs")
+    .title("RTGS transfer")
+    .code("22")
+    .post("/rtgs/snap/v2.0/transfer-rtgs")
+    .version("v2.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .source(
+        "BRIAPI Trigger Transfer, RTGS Transfer v2.0, https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information",
+    );
 pub use crate::providers::aspi::trigger_transfer::{
     BeneficiaryAccountType, TransactionStatus, TransferRtgsResponse,
     TransferRtgsResponseOriginatorInfos,

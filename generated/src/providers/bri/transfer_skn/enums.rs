@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `beneficiaryCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum BeneficiaryCustomerResidence {
 }
 
 rt::open_enum!(BeneficiaryCustomerResidence { Indonesia => "1", Elsewhere => "2" });
+
 /// Values of `beneficiaryCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -32,6 +34,7 @@ pub enum BeneficiaryCustomerType {
 rt::open_enum!(
     BeneficiaryCustomerType { Individual => "1", Corporation => "2", Government => "3" }
 );
+
 /// Values of `senderCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -45,6 +48,7 @@ pub enum SenderCustomerResidence {
 }
 
 rt::open_enum!(SenderCustomerResidence { Indonesia => "1", Elsewhere => "2" });
+
 /// Values of `senderCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,26 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// SKNBI transfer: `POST /snap/v1.0/transfer-sknbi`, service `23`. Sends money from a BRI account to an account at another bank through the national clearing.
-pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint {
-    provider: "bri",
-    service: "transfer_skn",
-    title: "SKNBI transfer",
-    code: "23",
-    method: rt::Method::Post,
-    path: "/snap/v1.0/transfer-sknbi",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::bri::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "BRIAPI Trigger Transfer, SKNBI Transfer, https://developers.bri.co.id/id/snap-bi/api-trigger-sknbi-transfer",
-};
 
+/// SKNBI transfer: `POST /snap/v1.0/transfer-sknbi`, service `23`. Sends money from a BRI account to an account at another bank through the national clearing.
+pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint::new("bri")
+    .service("transfer_skn")
+    .title("SKNBI transfer")
+    .code("23")
+    .post("/snap/v1.0/transfer-sknbi")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .source(
+        "BRIAPI Trigger Transfer, SKNBI Transfer, https://developers.bri.co.id/id/snap-bi/api-trigger-sknbi-transfer",
+    );
 pub use crate::providers::aspi::trigger_transfer::{
     BeneficiaryAccountType, TransactionStatus, TransferSknResponse,
     TransferSknResponseOriginatorInfos,

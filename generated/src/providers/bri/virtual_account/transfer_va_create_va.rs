@@ -3,26 +3,20 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// Create virtual account: `POST /snap/v1.0/transfer-va/create-va`, service `27`. Makes a virtual account at BRI, whose number the partner chooses.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "bri",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/snap/v1.0/transfer-va/create-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::bri::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "BRIAPI Virtual Account, Briva WS SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-virtual-account-briva-ws-snap-bi",
-};
 
+/// Create virtual account: `POST /snap/v1.0/transfer-va/create-va`, service `27`. Makes a virtual account at BRI, whose number the partner chooses.
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("bri")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/snap/v1.0/transfer-va/create-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::bri::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID)
+    .source(
+        "BRIAPI Virtual Account, Briva WS SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-virtual-account-briva-ws-snap-bi",
+    );
 pub use crate::providers::aspi::virtual_account::{
     TransferVaCreateVaResponse, TransferVaCreateVaResponseVirtualAccountData,
     TransferVaCreateVaResponseVirtualAccountDataBillDetails,

@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Balance inquiry: `POST /v1.0/balance-inquiry.htm`, service `11`. The DANA balance of a customer who has linked the account.
-pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "balance_inquiry",
-    title: "Balance inquiry",
-    code: "11",
-    method: rt::Method::Post,
-    path: "/v1.0/balance-inquiry.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, balance inquiry, https://github.com/dana-id/dana-python",
-};
+pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("balance_inquiry")
+    .title("Balance inquiry")
+    .code("11")
+    .post("/v1.0/balance-inquiry.htm")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, balance inquiry, https://github.com/dana-id/dana-python");
 
 /// Request of Balance inquiry (service 11).
 ///

@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer to DANA, account inquiry: `POST /rest/v1.0/emoney/account-inquiry`, service `37`. Who holds the DANA account to which money is to be sent, and what the transfer costs.
-pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_account_inquiry",
-    title: "Transfer to DANA, account inquiry",
-    code: "37",
-    method: rt::Method::Post,
-    path: "/rest/v1.0/emoney/account-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_account_inquiry")
+    .title("Transfer to DANA, account inquiry")
+    .code("37")
+    .post("/rest/v1.0/emoney/account-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA, account inquiry (service 37).
 ///

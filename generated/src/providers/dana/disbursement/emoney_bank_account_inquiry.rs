@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer to bank, account inquiry: `POST /v1.0/emoney/bank-account-inquiry.htm`, service `42`. Who holds the bank account to which the merchant wants to send money, and what the transfer costs.
-pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_bank_account_inquiry",
-    title: "Transfer to bank, account inquiry",
-    code: "42",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/bank-account-inquiry.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_bank_account_inquiry")
+    .title("Transfer to bank, account inquiry")
+    .code("42")
+    .post("/v1.0/emoney/bank-account-inquiry.htm")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, account inquiry (service 42).
 ///

@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer to DANA: `POST /rest/v1.0/emoney/topup`, service `38`. Sends money of the merchant to a DANA account.
-pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_topup",
-    title: "Transfer to DANA",
-    code: "38",
-    method: rt::Method::Post,
-    path: "/rest/v1.0/emoney/topup",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("emoney_topup_status"),
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_topup")
+    .title("Transfer to DANA")
+    .code("38")
+    .post("/rest/v1.0/emoney/topup")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("emoney_topup_status")
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA (service 38).
 ///

@@ -2,25 +2,18 @@
 //! Transfer to DANA, status (service 39).
 
 use snap_core as rt;
+
 /// Transfer to DANA, status: `POST /rest/v1.0/emoney/topup-status`, service `39`. What became of a transfer to a DANA account.
-pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_topup_status",
-    title: "Transfer to DANA, status",
-    code: "39",
-    method: rt::Method::Post,
-    path: "/rest/v1.0/emoney/topup-status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_topup_status")
+    .title("Transfer to DANA, status")
+    .code("39")
+    .post("/rest/v1.0/emoney/topup-status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA, status (service 39).
 ///

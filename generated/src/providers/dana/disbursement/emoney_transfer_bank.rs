@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer to bank, payment: `POST /v1.0/emoney/transfer-bank.htm`, service `43`. Sends money of the merchant to a bank account.
-pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_transfer_bank",
-    title: "Transfer to bank, payment",
-    code: "43",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/transfer-bank.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("emoney_transfer_bank_status"),
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_transfer_bank")
+    .title("Transfer to bank, payment")
+    .code("43")
+    .post("/v1.0/emoney/transfer-bank.htm")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("emoney_transfer_bank_status")
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, payment (service 43).
 ///

@@ -2,25 +2,18 @@
 //! Transfer to bank, status (service 00).
 
 use snap_core as rt;
+
 /// Transfer to bank, status: `POST /v1.0/emoney/transfer-bank-status.htm`, service `00`. What became of a transfer to a bank account; a service of DANA's own.
-pub static EMONEY_TRANSFER_BANK_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "emoney_transfer_bank_status",
-    title: "Transfer to bank, status",
-    code: "00",
-    method: rt::Method::Post,
-    path: "/v1.0/emoney/transfer-bank-status.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Disbursement, https://github.com/dana-id/dana-python",
-};
+pub static EMONEY_TRANSFER_BANK_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("emoney_transfer_bank_status")
+    .title("Transfer to bank, status")
+    .code("00")
+    .post("/v1.0/emoney/transfer-bank-status.htm")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, status (service 00).
 ///

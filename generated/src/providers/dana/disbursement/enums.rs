@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `chargeTarget`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum ChargeTarget {
 }
 
 rt::open_enum!(ChargeTarget { Division => "DIVISION", Merchant => "MERCHANT" });
+
 /// Values of `accountType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -33,6 +35,7 @@ rt::open_enum!(
     AccountType { MerchantDepositAccount => "MERCHANT_DEPOSIT_ACCOUNT", SettlementAccount
     => "SETTLEMENT_ACCOUNT", DivisionDepositAccount => "DIVISION_DEPOSIT_ACCOUNT" }
 );
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,6 +47,7 @@ pub enum ServiceCode {
 }
 
 rt::open_enum!(ServiceCode { TransferToDana => "38" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -72,6 +76,7 @@ rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

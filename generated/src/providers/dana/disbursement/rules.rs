@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 pub(super) static DIGITS_10_WHOLE: rt::Rule = rt::Rule::new().digits(10).whole();
+
 /// When chargeTarget is DIVISION.
 pub(super) const IF_CHARGE_TARGET_IS_DIVISION: rt::Need = rt::Need::When(
     &rt::When::Is("chargeTarget", &["DIVISION"]),

@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cancel order: `POST /payment-gateway/v1.0/debit/cancel.htm`, service `57`. Cancels an order.
-pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_cancel",
-    title: "Cancel order",
-    code: "57",
-    method: rt::Method::Post,
-    path: "/payment-gateway/v1.0/debit/cancel.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_cancel")
+    .title("Cancel order")
+    .code("57")
+    .post("/payment-gateway/v1.0/debit/cancel.htm")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Cancel order (service 57).
 ///

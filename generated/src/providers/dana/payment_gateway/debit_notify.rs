@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Payment notification: `POST /v1.0/debit/notify`, service `56`. Tells the partner that an order was paid or closed.
-pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_notify",
-    title: "Payment notification",
-    code: "56",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_CALLBACK,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_notify")
+    .title("Payment notification")
+    .code("56")
+    .post("/v1.0/debit/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::dana::profiles::HEADERS_CALLBACK)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Payment notification (service 56).
 ///

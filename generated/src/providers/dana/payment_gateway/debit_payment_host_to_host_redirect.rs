@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create order, payment method chosen at DANA: `POST /payment-gateway/v1.0/debit/payment-host-to-host.htm`, service `54`. Creates an order whose payment method the customer chooses on DANA's page.
-pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_payment_host_to_host_redirect",
-    title: "Create order, payment method chosen at DANA",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/payment-gateway/v1.0/debit/payment-host-to-host.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_payment_host_to_host_redirect")
+    .title("Create order, payment method chosen at DANA")
+    .code("54")
+    .post("/payment-gateway/v1.0/debit/payment-host-to-host.htm")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Create order, payment method chosen at DANA (service 54).
 ///

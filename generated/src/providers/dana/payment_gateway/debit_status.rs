@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Query payment: `POST /payment-gateway/v1.0/debit/status.htm`, service `55`. What became of an order of the payment gateway, with its amounts, times and payments.
-pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_status",
-    title: "Query payment",
-    code: "55",
-    method: rt::Method::Post,
-    path: "/payment-gateway/v1.0/debit/status.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_status")
+    .title("Query payment")
+    .code("55")
+    .post("/payment-gateway/v1.0/debit/status.htm")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Query payment (service 55).
 ///

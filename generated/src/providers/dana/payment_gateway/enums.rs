@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `sourcePlatform`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum SourcePlatform {
 }
 
 rt::open_enum!(SourcePlatform { Ipg => "IPG" });
+
 /// Values of `terminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -32,6 +34,7 @@ pub enum TerminalType {
 rt::open_enum!(
     TerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
 );
+
 /// Values of `orderTerminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,6 +54,7 @@ pub enum OrderTerminalType {
 rt::open_enum!(
     OrderTerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
 );
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -92,6 +96,7 @@ rt::open_enum!(
     DirectDebitDebitCard => "DIRECT_DEBIT_DEBIT_CARD", OnlineCredit => "ONLINE_CREDIT",
     LoanCredit => "LOAN_CREDIT", NetworkPay => "NETWORK_PAY", Card => "CARD" }
 );
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -145,6 +150,7 @@ rt::open_enum!(
     "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA",
     VirtualAccountPani => "VIRTUAL_ACCOUNT_PANI" }
 );
+
 /// Values of `scenario`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -156,6 +162,7 @@ pub enum Scenario {
 }
 
 rt::open_enum!(Scenario { Api => "API" });
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -169,6 +176,7 @@ pub enum Type {
 }
 
 rt::open_enum!(Type { PayReturn => "PAY_RETURN", Notification => "NOTIFICATION" });
+
 /// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -182,6 +190,7 @@ pub enum IsDeeplink {
 }
 
 rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
+
 /// Values of `scenario`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -196,6 +205,7 @@ rt::open_enum!(
     DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario { Redirect =>
     "REDIRECT" }
 );
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -211,6 +221,7 @@ pub enum ServiceCode {
 }
 
 rt::open_enum!(ServiceCode { N54 => "54", N60 => "60", N47 => "47" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -233,6 +244,7 @@ rt::open_enum!(
     LatestTransactionStatus { PaidAndFinal => "00", CreatedAndNotPaid => "01",
     PaidAndNotFinal => "02", Closed => "05", NotFound => "07" }
 );
+
 /// Values of `acquirementStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -257,6 +269,7 @@ rt::open_enum!(
     AcquirementStatus { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Paying
     => "PAYING", MerchantAccept => "MERCHANT_ACCEPT", Cancelled => "CANCELLED" }
 );
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -286,6 +299,7 @@ rt::open_enum!(
     Paying => "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06",
     NotFound => "07" }
 );
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -326,6 +340,7 @@ rt::open_enum!(
     "DIRECT_DEBIT_DEBIT_CARD", OnlineCredit => "ONLINE_CREDIT", LoanCredit =>
     "LOAN_CREDIT", NetworkPay => "NETWORK_PAY" }
 );
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -369,6 +384,7 @@ rt::open_enum!(
     VirtualAccountCimb => "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata =>
     "VIRTUAL_ACCOUNT_PERMATA" }
 );
+
 /// Values of `actorType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -391,6 +407,7 @@ rt::open_enum!(
     ActorType { User => "USER", Merchant => "MERCHANT", MerchantOperator =>
     "MERCHANT_OPERATOR", BackOffice => "BACK_OFFICE", System => "SYSTEM" }
 );
+
 /// Values of `asyncRefund`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

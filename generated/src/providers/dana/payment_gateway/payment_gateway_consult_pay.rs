@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Consult payment methods: `POST /v1.0/payment-gateway/consult-pay.htm`, service `57`. The payment methods and promotions that an order of this amount could be paid with; a service of DANA's own.
-pub static PAYMENT_GATEWAY_CONSULT_PAY: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "payment_gateway_consult_pay",
-    title: "Consult payment methods",
-    code: "57",
-    method: rt::Method::Post,
-    path: "/v1.0/payment-gateway/consult-pay.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Payment Gateway, https://github.com/dana-id/dana-python",
-};
+pub static PAYMENT_GATEWAY_CONSULT_PAY: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("payment_gateway_consult_pay")
+    .title("Consult payment methods")
+    .code("57")
+    .post("/v1.0/payment-gateway/consult-pay.htm")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Consult payment methods (service 57).
 ///

@@ -4,14 +4,17 @@
 use snap_core as rt;
 pub(super) static EACH_MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .each(&const { rt::Rule::new().max(25).format(rt::Format::DateTime) });
+
 /// When latestTransactionStatus is 00 or 02.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00_OR_02: rt::Need = rt::Need::WhenSent(
     &rt::When::Is("latestTransactionStatus", &["00", "02"]),
 );
+
 /// When payOptionDetails\[\].payOption is NETWORK_PAY_PG_QRIS.
 pub(super) const IF_PAY_OPTION_DETAILS_PAY_OPTION_IS_NETWORK_PAY_PG_QRIS: rt::Need = rt::Need::When(
     &rt::When::Is("payOptionDetails[].payOption", &["NETWORK_PAY_PG_QRIS"]),
 );
+
 /// When ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
 pub(super) const IF_PAY_OPTION_IS_NETWORK_PAY_PG_CARD_OR_NETWORK_PAY_PG_SPAY_OR_NETWORK_PAY_PG_OVO_OR: rt::Need = rt::Need::When(
     &rt::When::Is(
@@ -25,6 +28,7 @@ pub(super) const IF_PAY_OPTION_IS_NETWORK_PAY_PG_CARD_OR_NETWORK_PAY_PG_SPAY_OR_
         ],
     ),
 );
+
 /// When the response reports success and not (latestTransactionStatus is 07).
 pub(super) const IF_SUCCESS_AND_NOT_LATEST_TRANSACTION_STATUS_IS: rt::Need = rt::Need::When(
     &rt::When::All(
@@ -34,6 +38,7 @@ pub(super) const IF_SUCCESS_AND_NOT_LATEST_TRANSACTION_STATUS_IS: rt::Need = rt:
         ],
     ),
 );
+
 /// When the response reports success and not (latestTransactionStatus is 07).
 pub(super) const IF_SUCCESS_AND_NOT_LATEST_TRANSACTION_STATUS_IS_2: rt::Need = rt::Need::WhenSent(
     &rt::When::All(

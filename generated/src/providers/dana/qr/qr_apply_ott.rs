@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Apply one-time token: `POST /rest/v1.1/qr/apply-ott`, service `49`. A token, good for one use, with which a customer who has linked the account arrives at DANA's payment page without logging in.
-pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "qr_apply_ott",
-    title: "Apply one-time token",
-    code: "49",
-    method: rt::Method::Post,
-    path: "/rest/v1.1/qr/apply-ott",
-    version: "v1.1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, one-time token, https://github.com/dana-id/dana-python",
-};
+pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("qr_apply_ott")
+    .title("Apply one-time token")
+    .code("49")
+    .post("/rest/v1.1/qr/apply-ott")
+    .version("v1.1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, one-time token, https://github.com/dana-id/dana-python");
 
 /// Request of Apply one-time token (service 49).
 ///

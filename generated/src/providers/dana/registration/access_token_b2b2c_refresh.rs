@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Customer token by refresh token: `POST /v1.0/access-token/b2b2c.htm`, service `74`. Exchanges a refresh token for a new customer token, without asking the customer again.
-pub static ACCESS_TOKEN_B2B2C_REFRESH: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "access_token_b2b2c_refresh",
-    title: "Customer token by refresh token",
-    code: "74",
-    method: rt::Method::Post,
-    path: "/v1.0/access-token/b2b2c.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, account binding, https://github.com/dana-id/dana-python",
-};
+pub static ACCESS_TOKEN_B2B2C_REFRESH: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("access_token_b2b2c_refresh")
+    .title("Customer token by refresh token")
+    .code("74")
+    .post("/v1.0/access-token/b2b2c.htm")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::dana::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Customer token by refresh token (service 74).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `allowRegistration`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum AllowRegistration {
 }
 
 rt::open_enum!(AllowRegistration { True => "true", False => "false" });
+
 /// Values of `isSnapBI`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -26,6 +28,7 @@ pub enum IsSnapBi {
 }
 
 rt::open_enum!(IsSnapBi { True => "true" });
+
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -37,6 +40,7 @@ pub enum GrantType {
 }
 
 rt::open_enum!(GrantType { AuthorizationCode => "AUTHORIZATION_CODE" });
+
 /// Values of `tokenType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -50,6 +54,7 @@ pub enum TokenType {
 }
 
 rt::open_enum!(TokenType { Bearer => "Bearer", Mac => "Mac" });
+
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,96 +3,36 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`. Sends the customer's browser to the pages where the link to a DANA account is confirmed; the code comes back with the redirect to the partner.
-pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "get_auth_code",
-    title: "Get authorisation code",
-    code: "10",
-    method: rt::Method::Get,
-    path: "/v1.0/get-auth-code",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_BROWSER,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_UNSIGNED,
-    parameters: &[
-        rt::Parameter {
-            name: "externalId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "merchantId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "subMerchantId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "seamlessData",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Percent,
-        },
-        rt::Parameter {
-            name: "scopes",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "redirectUrl",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "state",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "lang",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "allowRegistration",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "partnerId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "channelId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "timestamp",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "isSnapBI",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "seamlessSign",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-    ],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, account binding, https://github.com/dana-id/dana-python",
-};
+pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("get_auth_code")
+    .title("Get authorisation code")
+    .code("10")
+    .get("/v1.0/get-auth-code")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::dana::profiles::HEADERS_BROWSER)
+    .signing(&crate::providers::dana::profiles::SIGNING_UNSIGNED)
+    .parameters(
+        &[
+            rt::Parameter::query("externalId"),
+            rt::Parameter::query("merchantId"),
+            rt::Parameter::query("subMerchantId"),
+            rt::Parameter::query("seamlessData").percent_encoded(),
+            rt::Parameter::query("scopes"),
+            rt::Parameter::query("redirectUrl"),
+            rt::Parameter::query("state"),
+            rt::Parameter::query("lang"),
+            rt::Parameter::query("allowRegistration"),
+            rt::Parameter::query("partnerId"),
+            rt::Parameter::query("channelId"),
+            rt::Parameter::query("timestamp"),
+            rt::Parameter::query("isSnapBI"),
+            rt::Parameter::query("seamlessSign"),
+        ],
+    )
+    .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Get authorisation code (service 10).
 ///

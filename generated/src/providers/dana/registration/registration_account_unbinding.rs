@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account unbinding: `POST /v1.0/registration-account-unbinding.htm`, service `09`. Ends the link to a customer's DANA account and revokes the customer's tokens.
-pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "registration_account_unbinding",
-    title: "Account unbinding",
-    code: "09",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-unbinding.htm",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, account binding, https://github.com/dana-id/dana-python",
-};
+pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("registration_account_unbinding")
+    .title("Account unbinding")
+    .code("09")
+    .post("/v1.0/registration-account-unbinding.htm")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Account unbinding (service 09).
 ///

@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
+
 /// When seamlessData is present.
 pub(super) const IF_SEAMLESS_DATA_IS_PRESENT: rt::Need = rt::Need::When(
     &rt::When::Present("seamlessData"),

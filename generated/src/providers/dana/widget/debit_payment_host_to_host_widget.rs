@@ -3,25 +3,19 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Widget payment: `POST /rest/redirection/v1.0/debit/payment-host-to-host`, service `54`. Creates an order that the customer pays from the linked DANA account on DANA's page.
-pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_payment_host_to_host_widget",
-    title: "Widget payment",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/rest/redirection/v1.0/debit/payment-host-to-host",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status_widget"),
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, payment, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_payment_host_to_host_widget")
+    .title("Widget payment")
+    .code("54")
+    .post("/rest/redirection/v1.0/debit/payment-host-to-host")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status_widget")
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget payment (service 54).
 ///

@@ -2,6 +2,7 @@
 //! Widget payment (service 54).
 
 use snap_core as rt;
+
 /// Response of Widget payment (service 54).
 ///
 /// Source: [DANA Widget, payment](https://github.com/dana-id/dana-python).

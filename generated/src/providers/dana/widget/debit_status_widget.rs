@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Widget query payment: `POST /rest/v1.1/debit/status`, service `55`. What became of an order of the widget, with its amounts, times and payments.
-pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint {
-    provider: "dana",
-    service: "debit_status_widget",
-    title: "Widget query payment",
-    code: "55",
-    method: rt::Method::Post,
-    path: "/rest/v1.1/debit/status",
-    version: "v1.1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::dana::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::dana::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "DANA Widget, payment, https://github.com/dana-id/dana-python",
-};
+pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint::new("dana")
+    .service("debit_status_widget")
+    .title("Widget query payment")
+    .code("55")
+    .post("/rest/v1.1/debit/status")
+    .version("v1.1")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget query payment (service 55).
 ///

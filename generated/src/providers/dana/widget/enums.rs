@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `sourcePlatform`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum SourcePlatform {
 }
 
 rt::open_enum!(SourcePlatform { Ipg => "IPG" });
+
 /// Values of `terminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -32,6 +34,7 @@ pub enum TerminalType {
 rt::open_enum!(
     TerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
 );
+
 /// Values of `orderTerminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,6 +54,7 @@ pub enum OrderTerminalType {
 rt::open_enum!(
     OrderTerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
 );
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -92,6 +96,7 @@ rt::open_enum!(
     DirectDebitDebitCard => "DIRECT_DEBIT_DEBIT_CARD", OnlineCredit => "ONLINE_CREDIT",
     LoanCredit => "LOAN_CREDIT", NetworkPay => "NETWORK_PAY", Card => "CARD" }
 );
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -145,6 +150,7 @@ rt::open_enum!(
     "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA",
     VirtualAccountPani => "VIRTUAL_ACCOUNT_PANI" }
 );
+
 /// Values of `serviceType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -158,6 +164,7 @@ pub enum ServiceType {
 }
 
 rt::open_enum!(ServiceType { Parking => "PARKING", Investment => "INVESTMENT" });
+
 /// Values of `serviceScenario`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -176,6 +183,7 @@ rt::open_enum!(
     ServiceScenario { ScanAndPay => "SCAN_AND_PAY", ExitAndPay => "EXIT_AND_PAY",
     EmasPurchase => "EMAS_PURCHASE" }
 );
+
 /// Values of `promoType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -196,6 +204,7 @@ rt::open_enum!(
     PromoType { CashBack => "CASH_BACK", Discount => "DISCOUNT", Voucher => "VOUCHER",
     Point => "POINT" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -209,6 +218,7 @@ pub enum Type {
 }
 
 rt::open_enum!(Type { PayReturn => "PAY_RETURN", Notification => "NOTIFICATION" });
+
 /// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -222,6 +232,7 @@ pub enum IsDeeplink {
 }
 
 rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -237,6 +248,7 @@ pub enum ServiceCode {
 }
 
 rt::open_enum!(ServiceCode { N54 => "54", N60 => "60", N47 => "47" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -265,6 +277,7 @@ rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `acquirementStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

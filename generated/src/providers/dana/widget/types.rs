@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// The device and the application from which a call comes.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

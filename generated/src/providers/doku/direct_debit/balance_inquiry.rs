@@ -2,26 +2,21 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
-/// Balance inquiry: `POST /direct-debit/core/v1/balance-inquiry`, service `11`. The balance of the linked account that the customer's token stands for.
-pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "balance_inquiry",
-    title: "Balance inquiry",
-    code: "11",
-    method: rt::Method::Post,
-    path: "/direct-debit/core/v1/balance-inquiry",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_BALANCE,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
 
+/// Balance inquiry: `POST /direct-debit/core/v1/balance-inquiry`, service `11`. The balance of the linked account that the customer's token stands for.
+pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("balance_inquiry")
+    .title("Balance inquiry")
+    .code("11")
+    .post("/direct-debit/core/v1/balance-inquiry")
+    .version("v1")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::doku::profiles::HEADERS_BALANCE)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 pub use crate::providers::aspi::balance::{
     BalanceInquiryResponse, BalanceInquiryResponseAccountInfos, Status,
 };

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment: `POST /direct-debit/core/v1/debit/payment-host-to-host`, service `54`. Takes a payment from the linked account, card or wallet that the channel names.
-pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "debit_payment_host_to_host",
-    title: "Direct debit payment",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/direct-debit/core/v1/debit/payment-host-to-host",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_PAYMENT,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("debit_payment_host_to_host")
+    .title("Direct debit payment")
+    .code("54")
+    .post("/direct-debit/core/v1/debit/payment-host-to-host")
+    .version("v1")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::doku::profiles::HEADERS_PAYMENT)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Direct debit payment (service 54).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `otpStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum OtpStatus {
 }
 
 rt::open_enum!(OtpStatus { Yes => "YES", No => "NO" });
+
 /// Values of `paymentType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -28,6 +30,7 @@ pub enum PaymentType {
 }
 
 rt::open_enum!(PaymentType { Sale => "SALE", Recurring => "RECURRING" });
+
 /// Values of `feetype`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

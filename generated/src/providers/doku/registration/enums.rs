@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `channel`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum Channel {
 }
 
 rt::open_enum!(Channel { DirectDebitBriSnap => "DIRECT_DEBIT_BRI_SNAP" });
+
 /// Values of `channel`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -42,6 +44,7 @@ rt::open_enum!(
     "DIRECT_DEBIT_BRI_SNAP", EmoneyOvoSnap => "EMONEY_OVO_SNAP", EmoneyShopeePaySnap =>
     "EMONEY_SHOPEE_PAY_SNAP", EmoneyDanaSnap => "EMONEY_DANA_SNAP" }
 );
+
 /// Values of `osType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,6 +58,7 @@ pub enum OsType {
 }
 
 rt::open_enum!(OsType { Ios => "ios", Android => "android" });
+
 /// Values of `channelId`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,26 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// Account binding: `POST /direct-debit/core/v1/registration-account-binding`, service `07`. Links a customer's bank account or wallet, and answers with the page where the customer agrees.
-pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "registration_account_binding",
-    title: "Account binding",
-    code: "07",
-    method: rt::Method::Post,
-    path: "/direct-debit/core/v1/registration-account-binding",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_ACCOUNT_BINDING,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
 
+/// Account binding: `POST /direct-debit/core/v1/registration-account-binding`, service `07`. Links a customer's bank account or wallet, and answers with the page where the customer agrees.
+pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("registration_account_binding")
+    .title("Account binding")
+    .code("07")
+    .post("/direct-debit/core/v1/registration-account-binding")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_ACCOUNT_BINDING)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 pub use crate::providers::aspi::registration::{
     RegistrationAccountBindingResponse,
     RegistrationAccountBindingResponseAccessTokenInfo,

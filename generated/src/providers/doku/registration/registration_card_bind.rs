@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card registration: `POST /direct-debit/core/v1/registration-card-bind`, service `01`. Registers a customer's card for direct debit and answers with the page where the bank has the customer confirm it.
-pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "registration_card_bind",
-    title: "Card registration",
-    code: "01",
-    method: rt::Method::Post,
-    path: "/direct-debit/core/v1/registration-card-bind",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_CARD,
-    header_values: &[("CHANNEL-ID", "DH")],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static REGISTRATION_CARD_BIND: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("registration_card_bind")
+    .title("Card registration")
+    .code("01")
+    .post("/direct-debit/core/v1/registration-card-bind")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_CARD)
+    .header_values(&[("CHANNEL-ID", "DH")])
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Card registration (service 01).
 ///

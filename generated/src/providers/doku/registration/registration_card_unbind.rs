@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Card unbinding: `POST /direct-debit/core/v1/registration-card-unbind`, service `05`. Removes a card that was registered for direct debit.
-pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "registration_card_unbind",
-    title: "Card unbinding",
-    code: "05",
-    method: rt::Method::Post,
-    path: "/direct-debit/core/v1/registration-card-unbind",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_CARD,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("registration_card_unbind")
+    .title("Card unbinding")
+    .code("05")
+    .post("/direct-debit/core/v1/registration-card-unbind")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_CARD)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Card unbinding (service 05).
 ///

@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
+
 /// When channel is DIRECT_DEBIT_ALLO_SNAP.
 pub(super) const IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP: rt::Need = rt::Need::When(
     &rt::When::Is("channel", &["DIRECT_DEBIT_ALLO_SNAP"]),

@@ -2,26 +2,21 @@
 //! Access token B2B (service 73).
 
 use snap_core as rt;
-/// Access token B2B: `POST /authorization/v1/access-token/b2b`, service `73`. Gives the partner the token that all its other calls carry.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "access_token_b2b",
-    title: "Access token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/authorization/v1/access-token/b2b",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_TOKEN,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
 
+/// Access token B2B: `POST /authorization/v1/access-token/b2b`, service `73`. Gives the partner the token that all its other calls carry.
+pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("access_token_b2b")
+    .title("Access token B2B")
+    .code("73")
+    .post("/authorization/v1/access-token/b2b")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::doku::profiles::SIGNING_TOKEN)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 pub use crate::providers::aspi::security::{
     AccessTokenB2bRequest, AccessTokenB2bResponse, GrantType, TokenType,
 };

@@ -2,26 +2,21 @@
 //! Access token B2B2C (service 74).
 
 use snap_core as rt;
-/// Access token B2B2C: `POST /authorization/v1/access-token/b2b2c`, service `74`. Exchanges the customer's consent for the token with which balance and payments of that customer are asked for.
-pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "access_token_b2b2c",
-    title: "Access token B2B2C",
-    code: "74",
-    method: rt::Method::Post,
-    path: "/authorization/v1/access-token/b2b2c",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_TOKEN,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
 
+/// Access token B2B2C: `POST /authorization/v1/access-token/b2b2c`, service `74`. Exchanges the customer's consent for the token with which balance and payments of that customer are asked for.
+pub static ACCESS_TOKEN_B2B2C: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("access_token_b2b2c")
+    .title("Access token B2B2C")
+    .code("74")
+    .post("/authorization/v1/access-token/b2b2c")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::doku::profiles::SIGNING_TOKEN)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 pub use crate::providers::aspi::security::{
     AccessTokenB2b2cRequest, AccessTokenB2b2cRequestGrantType, AccessTokenB2b2cResponse,
 };

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create virtual account: `POST /virtual-accounts/bi-snap-va/v1.1/transfer-va/create-va`, service `27`. Has DOKU make a virtual account for one bill at the bank that the channel names.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/virtual-accounts/bi-snap-va/v1.1/transfer-va/create-va",
-    version: "v1.1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/virtual-accounts/bi-snap-va/v1.1/transfer-va/create-va")
+    .version("v1.1")
+    .effect(rt::Effect::ChangesState)
+    .status("transfer_va_status")
+    .headers(&crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Create virtual account (service 27).
 ///

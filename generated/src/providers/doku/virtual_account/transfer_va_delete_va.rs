@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Delete virtual account: `DELETE /virtual-accounts/bi-snap-va/v1.1/transfer-va/delete-va`, service `31`. Takes a virtual account out of DOKU's register; the parameters are a body, although the method is DELETE.
-pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "transfer_va_delete_va",
-    title: "Delete virtual account",
-    code: "31",
-    method: rt::Method::Delete,
-    path: "/virtual-accounts/bi-snap-va/v1.1/transfer-va/delete-va",
-    version: "v1.1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("transfer_va_delete_va")
+    .title("Delete virtual account")
+    .code("31")
+    .delete("/virtual-accounts/bi-snap-va/v1.1/transfer-va/delete-va")
+    .version("v1.1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Delete virtual account (service 31).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account payment status: `POST /orders/v1.0/transfer-va/status`, service `26`. What became of a payment to a virtual account that DOKU keeps.
-pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "doku",
-    service: "transfer_va_status",
-    title: "Virtual account payment status",
-    code: "26",
-    method: rt::Method::Post,
-    path: "/orders/v1.0/transfer-va/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::doku::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::doku::codes::CODES,
-    source: "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
-};
+pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("doku")
+    .service("transfer_va_status")
+    .title("Virtual account payment status")
+    .code("26")
+    .post("/orders/v1.0/transfer-va/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::doku::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::doku::codes::CODES)
+    .source(
+        "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
+    );
 
 /// Request of Virtual account payment status (service 26).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account inquiry: `POST /account/v1.0/account-inquiry-external`, service `16`. Looks up the holder of a destination account. Faspay asks for at least one inquiry before a transfer to that account.
-pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "account_inquiry_external",
-    title: "Account inquiry",
-    code: "16",
-    method: rt::Method::Post,
-    path: "/account/v1.0/account-inquiry-external",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static ACCOUNT_INQUIRY_EXTERNAL: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("account_inquiry_external")
+    .title("Account inquiry")
+    .code("16")
+    .post("/account/v1.0/account-inquiry-external")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Account inquiry (service 16).
 ///

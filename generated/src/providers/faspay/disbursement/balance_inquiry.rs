@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Balance inquiry: `POST /account/v1.0/balance-inquiry`, service `11`. Reads the balances of a Sendme account.
-pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "balance_inquiry",
-    title: "Balance inquiry",
-    code: "11",
-    method: rt::Method::Post,
-    path: "/account/v1.0/balance-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("balance_inquiry")
+    .title("Balance inquiry")
+    .code("11")
+    .post("/account/v1.0/balance-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Balance inquiry (service 11).
 ///

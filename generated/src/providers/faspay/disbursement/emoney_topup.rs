@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Customer top up: `POST /account/v1.0/emoney/topup`, service `38`. Transfers from the partner's Sendme account to a wallet, at once or on a date.
-pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "emoney_topup",
-    title: "Customer top up",
-    code: "38",
-    method: rt::Method::Post,
-    path: "/account/v1.0/emoney/topup",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("emoney_topup_status"),
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("emoney_topup")
+    .title("Customer top up")
+    .code("38")
+    .post("/account/v1.0/emoney/topup")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("emoney_topup_status")
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Customer top up (service 38).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Customer top up status: `POST /account/v1.0/emoney/topup-status`, service `39`. Tells what became of a top up.
-pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "emoney_topup_status",
-    title: "Customer top up status",
-    code: "39",
-    method: rt::Method::Post,
-    path: "/account/v1.0/emoney/topup-status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("emoney_topup_status")
+    .title("Customer top up status")
+    .code("39")
+    .post("/account/v1.0/emoney/topup-status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Customer top up status (service 39).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum Status {
 }
 
 rt::open_enum!(Status { Success => "1" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -41,6 +43,7 @@ rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
 );
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -52,6 +55,7 @@ pub enum ServiceCode {
 }
 
 rt::open_enum!(ServiceCode { TransferInterbank => "18" });
+
 /// Values of `balanceType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -70,6 +74,7 @@ rt::open_enum!(
     BalanceType { Cash => "CASH", Deposit => "DEPOSIT", DepositBalanceSettlement =>
     "DEPOSIT BALANCE SETTLEMENT" }
 );
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -94,6 +99,7 @@ rt::open_enum!(
     BalanceInquiryResponseAccountInfosStatus { Active => "1", Closed => "2", New => "4",
     Restricted => "6", Frozen => "7", Dormant => "9" }
 );
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -123,6 +129,7 @@ rt::open_enum!(
     Paying => "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06",
     NotFound => "07" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -145,6 +152,7 @@ rt::open_enum!(
     Type { Payment => "PAYMENT", Refund => "REFUND", TopUp => "TOP_UP", SendMoney =>
     "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
 );
+
 /// Values of `debitCredit`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -158,6 +166,7 @@ pub enum DebitCredit {
 }
 
 rt::open_enum!(DebitCredit { Debit => "D", Credit => "K" });
+
 /// Values of `platformCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -175,6 +184,7 @@ pub enum PlatformCode {
 }
 
 rt::open_enum!(PlatformCode { Ovo => "ovo", Gpy => "gpy", Dna => "dna", Lkj => "lkj" });
+
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -186,6 +196,7 @@ pub enum EmoneyTopupStatusRequestServiceCode {
 }
 
 rt::open_enum!(EmoneyTopupStatusRequestServiceCode { EmoneyTopup => "38" });
+
 /// Values of `virtualAccountTrxType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -199,6 +210,7 @@ pub enum VirtualAccountTrxType {
 }
 
 rt::open_enum!(VirtualAccountTrxType { OpenPayment => "O", ClosedPayment => "C" });
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -215,6 +227,7 @@ rt::open_enum!(
     TransferVaInquiryIntrabankResponseAdditionalInfoStatus { OnProcess => "1",
     AlreadyRegistered => "6" }
 );
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transaction history: `POST /account/v1.0/transaction-history-list`, service `12`. Lists the movements of a Sendme account.
-pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transaction_history_list",
-    title: "Transaction history",
-    code: "12",
-    method: rt::Method::Post,
-    path: "/account/v1.0/transaction-history-list",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transaction_history_list")
+    .title("Transaction history")
+    .code("12")
+    .post("/account/v1.0/transaction-history-list")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Transaction history (service 12).
 ///

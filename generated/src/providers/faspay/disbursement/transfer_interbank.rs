@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Interbank transfer: `POST /account/v1.0/transfer-interbank`, service `18`. Transfers from the partner's Sendme account to an account at a bank, at once or on a date.
-pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_interbank",
-    title: "Interbank transfer",
-    code: "18",
-    method: rt::Method::Post,
-    path: "/account/v1.0/transfer-interbank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_interbank")
+    .title("Interbank transfer")
+    .code("18")
+    .post("/account/v1.0/transfer-interbank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Interbank transfer (service 18).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer status: `POST /account/v1.0/transfer/status`, service `36`. Tells what became of an interbank transfer.
-pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_status",
-    title: "Transfer status",
-    code: "36",
-    method: rt::Method::Post,
-    path: "/account/v1.0/transfer/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_status")
+    .title("Transfer status")
+    .code("36")
+    .post("/account/v1.0/transfer/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Transfer status (service 36).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Bill payment inquiry: `POST /account/v1.0/transfer-va/inquiry-intrabank`, service `32`. Looks up the bill behind a virtual account before it is paid.
-pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_inquiry_intrabank",
-    title: "Bill payment inquiry",
-    code: "32",
-    method: rt::Method::Post,
-    path: "/account/v1.0/transfer-va/inquiry-intrabank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_inquiry_intrabank")
+    .title("Bill payment inquiry")
+    .code("32")
+    .post("/account/v1.0/transfer-va/inquiry-intrabank")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Bill payment inquiry (service 32).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Bill payment: `POST /account/v1.0/transfer-va/payment-intrabank`, service `33`. Pays the bill behind a virtual account from a Sendme account, at once or on a date.
-pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_payment_intrabank",
-    title: "Bill payment",
-    code: "33",
-    method: rt::Method::Post,
-    path: "/account/v1.0/transfer-va/payment-intrabank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_DISBURSEMENT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
-};
+pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_payment_intrabank")
+    .title("Bill payment")
+    .code("33")
+    .post("/account/v1.0/transfer-va/payment-intrabank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",
+    );
 
 /// Request of Bill payment (service 33).
 ///

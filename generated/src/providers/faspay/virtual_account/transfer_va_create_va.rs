@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create virtual account: `POST /v1.0/transfer-va/create-va`, service `27`. Asks Faspay for a virtual account number for one bill; Faspay chooses the number.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/create-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
-};
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/v1.0/transfer-va/create-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .status("transfer_va_status")
+    .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
+    );
 
 /// Request of Create virtual account (service 27).
 ///

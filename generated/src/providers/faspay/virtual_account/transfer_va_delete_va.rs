@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Delete virtual account: `DELETE /v1.0/transfer-va/delete-va`, service `31`. Withdraws a number that was not paid. Carries a body although the method is DELETE.
-pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_delete_va",
-    title: "Delete virtual account",
-    code: "31",
-    method: rt::Method::Delete,
-    path: "/v1.0/transfer-va/delete-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
-};
+pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_delete_va")
+    .title("Delete virtual account")
+    .code("31")
+    .delete("/v1.0/transfer-va/delete-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .status("transfer_va_status")
+    .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
+    );
 
 /// Request of Delete virtual account (service 31).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// VA inquiry: `POST /v1.0/transfer-va/inquiry`, service `24`. Faspay asks the merchant who owns a number and how much is due.
-pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_inquiry",
-    title: "VA inquiry",
-    code: "24",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
-};
+pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_inquiry")
+    .title("VA inquiry")
+    .code("24")
+    .post("/v1.0/transfer-va/inquiry")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
+    );
 
 /// Request of VA inquiry (service 24).
 ///

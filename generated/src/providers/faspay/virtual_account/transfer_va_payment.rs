@@ -3,25 +3,23 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// VA payment: `POST /v1.0/transfer-va/payment`, service `25`. Faspay tells the merchant that a number was paid; the merchant's answer settles it.
-pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_payment",
-    title: "VA payment",
-    code: "25",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/payment",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
-};
+pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_payment")
+    .title("VA payment")
+    .code("25")
+    .post("/v1.0/transfer-va/payment")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_va_status")
+    .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
+    );
 
 /// Request of VA payment (service 25).
 ///

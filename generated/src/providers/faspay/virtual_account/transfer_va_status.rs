@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// VA inquiry status: `GET /v1.0/transfer-va/status`, service `26`. Asks Faspay whether a number was paid. Carries a body although the method is GET.
-pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "faspay",
-    service: "transfer_va_status",
-    title: "VA inquiry status",
-    code: "26",
-    method: rt::Method::Get,
-    path: "/v1.0/transfer-va/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT,
-    header_values: &[],
-    signing: &crate::providers::faspay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::faspay::codes::CODES,
-    source: "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
-};
+pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
+    .service("transfer_va_status")
+    .title("VA inquiry status")
+    .code("26")
+    .get("/v1.0/transfer-va/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
+    .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .codes(&crate::providers::faspay::codes::CODES)
+    .source(
+        "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",
+    );
 
 /// Request of VA inquiry status (service 26).
 ///

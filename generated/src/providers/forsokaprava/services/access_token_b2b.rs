@@ -2,26 +2,21 @@
 //! Get token B2B (service 73).
 
 use snap_core as rt;
-/// Get token B2B: `POST /snap-api/v1/access-token/b2b`, service `73`. Gives the partner the token that its symmetric transaction calls carry.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "access_token_b2b",
-    title: "Get token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/access-token/b2b",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Get token B2B: `POST /snap-api/v1/access-token/b2b`, service `73`. Gives the partner the token that its symmetric transaction calls carry.
+pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("access_token_b2b")
+    .title("Get token B2B")
+    .code("73")
+    .post("/snap-api/v1/access-token/b2b")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::security::{
     AccessTokenB2bRequest, AccessTokenB2bResponse, GrantType, TokenType,
 };

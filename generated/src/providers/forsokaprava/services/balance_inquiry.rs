@@ -2,26 +2,21 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
-/// Balance inquiry: `POST /snap-api/v1/balance-inquiry`, service `11`. The balances of an account: a customer's, with the customer's token, or the caller's own.
-pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "balance_inquiry",
-    title: "Balance inquiry",
-    code: "11",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/balance-inquiry",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Balance inquiry: `POST /snap-api/v1/balance-inquiry`, service `11`. The balances of an account: a customer's, with the customer's token, or the caller's own.
+pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("balance_inquiry")
+    .title("Balance inquiry")
+    .code("11")
+    .post("/snap-api/v1/balance-inquiry")
+    .version("v1")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::balance::{
     BalanceInquiryRequest, BalanceInquiryResponse, BalanceInquiryResponseAccountInfos,
     Status,

@@ -2,26 +2,21 @@
 //! Create payment (service 54).
 
 use snap_core as rt;
-/// Create payment: `POST /snap-api/v1/debit/payment-host-to-host`, service `54`. Takes a payment from a linked card or account, or opens the pages where the customer confirms it.
-pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "debit_payment_host_to_host",
-    title: "Create payment",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/debit/payment-host-to-host",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Create payment: `POST /snap-api/v1/debit/payment-host-to-host`, service `54`. Takes a payment from a linked card or account, or opens the pages where the customer confirms it.
+pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("debit_payment_host_to_host")
+    .title("Create payment")
+    .code("54")
+    .post("/snap-api/v1/debit/payment-host-to-host")
+    .version("v1")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::direct_debit::{
     DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestPayOptionDetails,
     DebitPaymentHostToHostRequestUrlParams, DebitPaymentHostToHostResponse, IsDeeplink,

@@ -2,26 +2,21 @@
 //! Account inquiry (service 42).
 
 use snap_core as rt;
-/// Account inquiry: `POST /snap-api/v1/emoney/bank-account-inquiry`, service `42`. Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
-pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "emoney_bank_account_inquiry",
-    title: "Account inquiry",
-    code: "42",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/emoney/bank-account-inquiry",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Account inquiry: `POST /snap-api/v1/emoney/bank-account-inquiry`, service `42`. Who holds the bank account to which e-money is to be sent; opens the session of the transfer.
+pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("emoney_bank_account_inquiry")
+    .title("Account inquiry")
+    .code("42")
+    .post("/snap-api/v1/emoney/bank-account-inquiry")
+    .version("v1")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::transfer_to_bank::{
     EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryResponse,
 };

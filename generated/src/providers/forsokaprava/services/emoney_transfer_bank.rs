@@ -2,26 +2,21 @@
 //! Transfer to bank (service 42).
 
 use snap_core as rt;
-/// Transfer to bank: `POST /snap-api/v1/emoney/transfer-bank`, service `42`. Sends e-money to a bank account, in the session of the inquiry.
-pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "emoney_transfer_bank",
-    title: "Transfer to bank",
-    code: "42",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/emoney/transfer-bank",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Transfer to bank: `POST /snap-api/v1/emoney/transfer-bank`, service `42`. Sends e-money to a bank account, in the session of the inquiry.
+pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("emoney_transfer_bank")
+    .title("Transfer to bank")
+    .code("42")
+    .post("/snap-api/v1/emoney/transfer-bank")
+    .version("v1")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::transfer_to_bank::{
     EmoneyTransferBankRequest, EmoneyTransferBankResponse,
 };

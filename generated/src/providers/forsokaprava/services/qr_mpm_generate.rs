@@ -2,24 +2,19 @@
 //! Create QR MPM (service 47).
 
 use snap_core as rt;
-/// Create QR MPM: `POST /snap-api/v1/qr/qr-mpm-generate`, service `47`. Makes a QR code that the merchant shows and the customer scans.
-pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "qr_mpm_generate",
-    title: "Create QR MPM",
-    code: "47",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/qr/qr-mpm-generate",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Create QR MPM: `POST /snap-api/v1/qr/qr-mpm-generate`, service `47`. Makes a QR code that the merchant shows and the customer scans.
+pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("qr_mpm_generate")
+    .title("Create QR MPM")
+    .code("47")
+    .post("/snap-api/v1/qr/qr-mpm-generate")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::qr_mpm::{QrMpmGenerateRequest, QrMpmGenerateResponse};

@@ -2,26 +2,21 @@
 //! Create virtual account (service 27).
 
 use snap_core as rt;
-/// Create virtual account: `POST /snap-api/v1/transfer-va/create-va`, service `27`. The partner has the provider, who keeps the register, make a virtual account.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "forsokaprava",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/snap-api/v1/transfer-va/create-va",
-    version: "v1",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::forsokaprava::profiles::SIGNING_EITHER,
-    parameters: &[],
-    codes: &crate::providers::forsokaprava::codes::CODES,
-    source: "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
-};
 
+/// Create virtual account: `POST /snap-api/v1/transfer-va/create-va`, service `27`. The partner has the provider, who keeps the register, make a virtual account.
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("forsokaprava")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/snap-api/v1/transfer-va/create-va")
+    .version("v1")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .codes(&crate::providers::forsokaprava::codes::CODES)
+    .source(
+        "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
+    );
 pub use crate::providers::aspi::virtual_account::{
     TransferVaCreateVaRequest, TransferVaCreateVaRequestBillDetails,
     TransferVaCreateVaRequestBillDetailsBillDescription,

@@ -3,25 +3,18 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment: `POST /v1.0/debit/payment-host-to-host`, service `54`. Charges a registered debit card, at once or after the holder has confirmed with a one-time password.
-pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
-    provider: "ifortepay",
-    service: "debit_payment_host_to_host",
-    title: "Direct debit payment",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/payment-host-to-host",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: None,
-    headers: &crate::providers::ifortepay::profiles::HEADERS_TRANSACTION,
-    header_values: &[],
-    signing: &crate::providers::ifortepay::profiles::SIGNING_ASYMMETRIC,
-    parameters: &[],
-    codes: &rt::national::codes::CODES,
-    source: "iFortepay SNAP Direct Debit, https://doc.ifortepay.id",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("ifortepay")
+    .service("debit_payment_host_to_host")
+    .title("Direct debit payment")
+    .code("54")
+    .post("/v1.0/debit/payment-host-to-host")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .headers(&crate::providers::ifortepay::profiles::HEADERS_TRANSACTION)
+    .signing(&crate::providers::ifortepay::profiles::SIGNING_ASYMMETRIC)
+    .source("iFortepay SNAP Direct Debit, https://doc.ifortepay.id");
 
 /// Request of Direct debit payment (service 54).
 ///

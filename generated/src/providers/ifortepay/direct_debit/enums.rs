@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum Type {
 }
 
 rt::open_enum!(Type { PayNotify => "PAY_NOTIFY" });
+
 /// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -24,6 +26,7 @@ pub enum IsDeeplink {
 }
 
 rt::open_enum!(IsDeeplink { N => "N" });
+
 /// Values of `pointOfInitiation`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -42,6 +45,7 @@ rt::open_enum!(
     PointOfInitiation { MobileApp => "Mobile App", WebApp => "Web App", Others =>
     "Others" }
 );
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -53,6 +57,7 @@ pub enum PayMethod {
 }
 
 rt::open_enum!(PayMethod { DebitCard => "DEBIT_CARD" });
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -64,6 +69,7 @@ pub enum PayOption {
 }
 
 rt::open_enum!(PayOption { Bri => "BRI" });
+
 /// Values of `isWithOtp`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Capture of a reservation: `POST /v1.0/auth/capture`, service `65`. Takes the reserved amount, all of it.
-pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "auth_capture",
-    title: "Capture of a reservation",
-    code: "65",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/capture",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_query"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
-};
+pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("auth_capture")
+    .title("Capture of a reservation")
+    .code("65")
+    .post("/v1.0/auth/capture")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_query")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
+    );
 
 /// Request of Capture of a reservation (service 65).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// GoPay reservation on a linked account: `POST /v1.0/auth/payment`, service `63`. Reserves an amount on a linked GoPay account; a capture takes the money and a void releases it.
-pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "auth_payment",
-    title: "GoPay reservation on a linked account",
-    code: "63",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/payment",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_query"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
-};
+pub static AUTH_PAYMENT: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("auth_payment")
+    .title("GoPay reservation on a linked account")
+    .code("63")
+    .post("/v1.0/auth/payment")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_query")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
+    );
 
 /// Request of GoPay reservation on a linked account (service 63).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Reservation status: `POST /v1.0/auth/query`, service `64`. What became of a reservation, its capture and its refunds.
-pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "auth_query",
-    title: "Reservation status",
-    code: "64",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/query",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
-};
+pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("auth_query")
+    .title("Reservation status")
+    .code("64")
+    .post("/v1.0/auth/query")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
+    );
 
 /// Request of Reservation status (service 64).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Release of a reservation: `POST /v1.0/auth/void`, service `67`. Releases a reserved amount that was not captured.
-pub static AUTH_VOID: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "auth_void",
-    title: "Release of a reservation",
-    code: "67",
-    method: rt::Method::Post,
-    path: "/v1.0/auth/void",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("auth_query"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
-};
+pub static AUTH_VOID: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("auth_void")
+    .title("Release of a reservation")
+    .code("67")
+    .post("/v1.0/auth/void")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("auth_query")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",
+    );
 
 /// Request of Release of a reservation (service 67).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -18,6 +19,7 @@ rt::open_enum!(
     PayOption { GopayWallet => "GOPAY_WALLET", GopayWalletPocket => "GOPAY_WALLET_POCKET"
     }
 );
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -29,6 +31,7 @@ pub enum PayMethod {
 }
 
 rt::open_enum!(PayMethod { Gopay => "GOPAY" });
+
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -51,6 +54,7 @@ rt::open_enum!(
     TransactionStatus { Success => "00", Authorized => "01", Refunded => "04", Canceled
     => "05", Failed => "06" }
 );
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -80,6 +84,7 @@ rt::open_enum!(
     Canceled => "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09"
     }
 );
+
 /// Values of `fraudStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

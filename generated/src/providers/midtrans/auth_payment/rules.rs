@@ -24,14 +24,17 @@ pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateT
 pub(super) static DATE_TIME_OR: rt::Rule = rt::Rule::new()
     .format(rt::Format::DateTime)
     .received(&const { rt::Rule::new() });
+
 /// When additionalInfo.originalExternalId is absent.
 pub(super) const IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("additionalInfo.originalExternalId"),
 );
+
 /// When latestTransactionStatus is 00.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["00"]),
 );
+
 /// When /originalReferenceNo is absent.
 pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("/originalReferenceNo"),

@@ -2,6 +2,7 @@
 //! Named types of this page.
 
 use snap_core as rt;
+
 /// The named type `Address` of the page.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cancel direct debit payment: `POST /v1.0/debit/cancel`, service `57`. Cancels a GoPay payment that the customer has not completed.
-pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "debit_cancel",
-    title: "Cancel direct debit payment",
-    code: "57",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
-};
+pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("debit_cancel")
+    .title("Cancel direct debit payment")
+    .code("57")
+    .post("/v1.0/debit/cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
+    );
 
 /// Request of Cancel direct debit payment (service 57).
 ///

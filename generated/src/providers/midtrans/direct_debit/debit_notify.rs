@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment notification: `POST /v1.0/debit/notify`, service `56`. Midtrans tells the merchant that the state of a GoPay payment has changed.
-pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "debit_notify",
-    title: "Direct debit payment notification",
-    code: "56",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_NOTIFICATION,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
-};
+pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("debit_notify")
+    .title("Direct debit payment notification")
+    .code("56")
+    .post("/v1.0/debit/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_NOTIFICATION)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
+    );
 
 /// Request of Direct debit payment notification (service 56).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// GoPay payment from a linked account: `POST /v1.0/debit/payment-host-to-host`, service `54`. Takes a payment from a linked GoPay account, and says where the customer confirms it.
-pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "debit_payment_host_to_host",
-    title: "GoPay payment from a linked account",
-    code: "54",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/payment-host-to-host",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("debit_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
-};
+pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("debit_payment_host_to_host")
+    .title("GoPay payment from a linked account")
+    .code("54")
+    .post("/v1.0/debit/payment-host-to-host")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("debit_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
+    );
 
 /// Request of GoPay payment from a linked account (service 54).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Direct debit payment status: `POST /v1.0/debit/status`, service `55`. What became of a GoPay payment and its refunds.
-pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "debit_status",
-    title: "Direct debit payment status",
-    code: "55",
-    method: rt::Method::Post,
-    path: "/v1.0/debit/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
-};
+pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("debit_status")
+    .title("Direct debit payment status")
+    .code("55")
+    .post("/v1.0/debit/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",
+    );
 
 /// Request of Direct debit payment status (service 55).
 ///

@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -20,6 +21,7 @@ rt::open_enum!(
     PayOption { GopayWallet => "GOPAY_WALLET", PayLater => "PAY_LATER", GopaySavings =>
     "GOPAY_SAVINGS" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -31,6 +33,7 @@ pub enum Type {
 }
 
 rt::open_enum!(Type { PayReturn => "PAY_RETURN" });
+
 /// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,6 +47,7 @@ pub enum IsDeeplink {
 }
 
 rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,6 +59,7 @@ pub enum PayMethod {
 }
 
 rt::open_enum!(PayMethod { Gopay => "GOPAY" });
+
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -71,6 +76,7 @@ rt::open_enum!(
     DebitPaymentHostToHostRequestPayOptionDetailsPayOption { GopayWallet =>
     "GOPAY_WALLET", PayLater => "PAY_LATER" }
 );
+
 /// Values of `recurring`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -84,6 +90,7 @@ pub enum Recurring {
 }
 
 rt::open_enum!(Recurring { Y => "Y", N => "N" });
+
 /// Values of `lang`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -97,6 +104,7 @@ pub enum Lang {
 }
 
 rt::open_enum!(Lang { En => "en", Id => "id" });
+
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -119,6 +127,7 @@ rt::open_enum!(
     TransactionStatus { Success => "00", Pending => "03", Refunded => "04", Canceled =>
     "05", Failed => "06" }
 );
+
 /// Values of `fraudStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -132,6 +141,7 @@ pub enum FraudStatus {
 }
 
 rt::open_enum!(FraudStatus { Accept => "accept", Deny => "deny" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -161,6 +171,7 @@ rt::open_enum!(
     Canceled => "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09"
     }
 );
+
 /// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -174,6 +185,7 @@ pub enum RefundStatus {
 }
 
 rt::open_enum!(RefundStatus { Success => "00", Failed => "06" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

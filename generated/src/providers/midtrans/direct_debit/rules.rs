@@ -26,22 +26,27 @@ pub(super) static DATE_TIME_OR: rt::Rule = rt::Rule::new()
     .format(rt::Format::DateTime)
     .received(&const { rt::Rule::new() });
 pub(super) static DECIMAL_16_2: rt::Rule = rt::Rule::new().precision(16, 2);
+
 /// When latestTransactionStatus is 00.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["00"]),
 );
+
 /// When latestTransactionStatus is 04.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_04: rt::Need = rt::Need::When(
     &rt::When::Is("latestTransactionStatus", &["04"]),
 );
+
 /// When /latestTransactionStatus is 04.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_04_2: rt::Need = rt::Need::When(
     &rt::When::Is("/latestTransactionStatus", &["04"]),
 );
+
 /// When originalExternalId is absent.
 pub(super) const IF_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("originalExternalId"),
 );
+
 /// When originalReferenceNo is absent.
 pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::Absent("originalReferenceNo"),

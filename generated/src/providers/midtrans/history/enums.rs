@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `types`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -22,6 +23,7 @@ rt::open_enum!(
     Types { Payment => "PAYMENT", TopUp => "TOP_UP", Withdrawal => "WITHDRAWAL",
     Disbursement => "DISBURSEMENT" }
 );
+
 /// Values of `sortOrder`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -35,6 +37,7 @@ pub enum SortOrder {
 }
 
 rt::open_enum!(SortOrder { Asc => "ASC", Desc => "DESC" });
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,6 +58,7 @@ rt::open_enum!(
     Status { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Cancelled =>
     "CANCELLED" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -75,6 +79,7 @@ rt::open_enum!(
     Type { Payment => "PAYMENT", TopUp => "TOP_UP", ReceiveMoney => "RECEIVE_MONEY",
     SendMoney => "SEND_MONEY" }
 );
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -126,6 +131,7 @@ rt::open_enum!(
     "PROCESSING", Rejected => "REJECTED", Approved => "APPROVED", Completed =>
     "COMPLETED" }
 );
+
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transaction history list: `POST /v1.0/transaction-history-list`, service `12`. The merchant's own transactions in a range of time, page by page.
-pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transaction_history_list",
-    title: "Transaction history list",
-    code: "12",
-    method: rt::Method::Post,
-    path: "/v1.0/transaction-history-list",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Transaction History List API, https://docs.midtrans.com/reference/transaction-history-list-api",
-};
+pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transaction_history_list")
+    .title("Transaction history list")
+    .code("12")
+    .post("/v1.0/transaction-history-list")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Transaction History List API, https://docs.midtrans.com/reference/transaction-history-list-api",
+    );
 
 /// Request of Transaction history list (service 12).
 ///

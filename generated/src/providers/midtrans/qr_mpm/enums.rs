@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `acquirer`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,6 +16,7 @@ pub enum Acquirer {
 }
 
 rt::open_enum!(Acquirer { Gopay => "GOPAY", AirpayShopee => "AIRPAY SHOPEE" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,6 +46,7 @@ rt::open_enum!(
     Canceled => "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09"
     }
 );
+
 /// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -57,6 +60,7 @@ pub enum RefundStatus {
 }
 
 rt::open_enum!(RefundStatus { Success => "00", Failed => "06" });
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -84,6 +88,7 @@ rt::open_enum!(
     Refunded => "04", Canceled => "05", Failed => "06", Expired => "08", Rejected => "09"
     }
 );
+
 /// Values of `transactionType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

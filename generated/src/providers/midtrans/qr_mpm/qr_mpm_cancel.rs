@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cancel QRIS payment: `POST /v1.0/qr/qr-mpm-cancel`, service `77`. Cancels a QR code or its payment.
-pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "qr_mpm_cancel",
-    title: "Cancel QRIS payment",
-    code: "77",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-cancel",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("qr_mpm_query"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
-};
+pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("qr_mpm_cancel")
+    .title("Cancel QRIS payment")
+    .code("77")
+    .post("/v1.0/qr/qr-mpm-cancel")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("qr_mpm_query")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
+    );
 
 /// Request of Cancel QRIS payment (service 77).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create QRIS code: `POST /v1.0/qr/qr-mpm-generate`, service `47`. Makes a QR code that the customer scans and pays with an e-wallet.
-pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "qr_mpm_generate",
-    title: "Create QRIS code",
-    code: "47",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-generate",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("qr_mpm_query"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
-};
+pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("qr_mpm_generate")
+    .title("Create QRIS code")
+    .code("47")
+    .post("/v1.0/qr/qr-mpm-generate")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .status("qr_mpm_query")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
+    );
 
 /// Request of Create QRIS code (service 47).
 ///

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QRIS payment notification: `POST /v1.0/qr/qr-mpm-notify`, service `52`. Midtrans tells the merchant that the state of a QRIS payment has changed.
-pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "qr_mpm_notify",
-    title: "QRIS payment notification",
-    code: "52",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_NOTIFICATION,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
-};
+pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("qr_mpm_notify")
+    .title("QRIS payment notification")
+    .code("52")
+    .post("/v1.0/qr/qr-mpm-notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_NOTIFICATION)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
+    );
 
 /// Request of QRIS payment notification (service 52).
 ///

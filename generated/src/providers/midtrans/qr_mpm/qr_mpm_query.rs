@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// QRIS payment status: `POST /v1.0/qr/qr-mpm-query`, service `51`. What became of a QR code and its payment.
-pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "qr_mpm_query",
-    title: "QRIS payment status",
-    code: "51",
-    method: rt::Method::Post,
-    path: "/v1.0/qr/qr-mpm-query",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
-};
+pub static QR_MPM_QUERY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("qr_mpm_query")
+    .title("QRIS payment status")
+    .code("51")
+    .post("/v1.0/qr/qr-mpm-query")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",
+    );
 
 /// Request of QRIS payment status (service 51).
 ///

@@ -14,10 +14,12 @@ pub(super) static AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_MAX_3_CURRENCY: rt::Ru
         },
     );
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
+
 /// When /latestTransactionStatus is 04.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_04: rt::Need = rt::Need::When(
     &rt::When::Is("/latestTransactionStatus", &["04"]),
 );
+
 /// When originalPartnerReferenceNo is absent and originalExternalId is absent.
 pub(super) const IF_ORIGINAL_PARTNER_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::All(
@@ -27,6 +29,7 @@ pub(super) const IF_ORIGINAL_PARTNER_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNA
         ],
     ),
 );
+
 /// When originalReferenceNo is absent and originalExternalId is absent.
 pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::All(
@@ -36,6 +39,7 @@ pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_EXTERNAL_ID_IS_
         ],
     ),
 );
+
 /// When originalReferenceNo is absent and originalPartnerReferenceNo is absent.
 pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_PARTNER_REFERENCE_NO_IS_ABSENT: rt::Need = rt::Need::When(
     &rt::When::All(
@@ -45,10 +49,12 @@ pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT_AND_ORIGINAL_PARTNER_REFEREN
         ],
     ),
 );
+
 /// When request:originalExternalId is present.
 pub(super) const IF_REQUEST_ORIGINAL_EXTERNAL_ID_IS_PRESENT: rt::Need = rt::Need::When(
     &rt::When::Present("request:originalExternalId"),
 );
+
 /// When request:originalPartnerReferenceNo is present.
 pub(super) const IF_REQUEST_ORIGINAL_PARTNER_REFERENCE_NO_IS_PRESENT: rt::Need = rt::Need::When(
     &rt::When::Present("request:originalPartnerReferenceNo"),

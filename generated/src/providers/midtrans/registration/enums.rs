@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,6 +14,7 @@ pub enum GrantType {
 }
 
 rt::open_enum!(GrantType { AuthorizationCode => "AUTHORIZATION_CODE" });
+
 /// Values of `scopes`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -24,6 +26,7 @@ pub enum Scopes {
 }
 
 rt::open_enum!(Scopes { Default => "DEFAULT" });
+
 /// Values of `lang`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -37,6 +40,7 @@ pub enum Lang {
 }
 
 rt::open_enum!(Lang { En => "en", Id => "id" });
+
 /// Values of `result`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,6 +59,7 @@ rt::open_enum!(
     GetAuthCodeResponseResult { Success => "success", Abort => "abort", Failure =>
     "failure" }
 );
+
 /// Values of `accountStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -68,6 +73,7 @@ pub enum AccountStatus {
 }
 
 rt::open_enum!(AccountStatus { Enabled => "ENABLED", Disabled => "DISABLED" });
+
 /// Values of `statusMessage`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,61 +3,32 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`. Sends the customer's browser or app to the pages where the link to a GoPay account is confirmed; the code comes back with the redirect to the merchant.
-pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "get_auth_code",
-    title: "Get authorisation code",
-    code: "10",
-    method: rt::Method::Get,
-    path: "/v1.0/get-auth-code",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_FRONT_END,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_UNSIGNED,
-    parameters: &[
-        rt::Parameter {
-            name: "redirectUrl",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "scopes",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "state",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "merchantId",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "lang",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Plain,
-        },
-        rt::Parameter {
-            name: "seamlessData",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Percent,
-        },
-        rt::Parameter {
-            name: "seamlessSign",
-            location: rt::ParameterLocation::Query,
-            encoding: rt::ParameterEncoding::Percent,
-        },
-    ],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
-};
+pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("get_auth_code")
+    .title("Get authorisation code")
+    .code("10")
+    .get("/v1.0/get-auth-code")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_FRONT_END)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_UNSIGNED)
+    .parameters(
+        &[
+            rt::Parameter::query("redirectUrl"),
+            rt::Parameter::query("scopes"),
+            rt::Parameter::query("state"),
+            rt::Parameter::query("merchantId"),
+            rt::Parameter::query("lang"),
+            rt::Parameter::query("seamlessData").percent_encoded(),
+            rt::Parameter::query("seamlessSign").percent_encoded(),
+        ],
+    )
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
+    );
 
 /// Request of Get authorisation code (service 10).
 ///

@@ -2,25 +2,21 @@
 //! Account binding (service 07).
 
 use snap_core as rt;
+
 /// Account binding: `POST /v1.0/registration-account-binding`, service `07`. Exchanges the authorisation code for the customer token with which a linked GoPay account pays.
-pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "registration_account_binding",
-    title: "Account binding",
-    code: "07",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-binding",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
-};
+pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("registration_account_binding")
+    .title("Account binding")
+    .code("07")
+    .post("/v1.0/registration-account-binding")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
+    );
 
 /// Request of Account binding (service 07).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Account binding inquiry: `POST /v1.0/registration-account-inquiry`, service `08`. What a linked account can pay with, and the tokens that a payment needs; also swaps an account id of the legacy API for a customer token.
-pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "registration_account_inquiry",
-    title: "Account binding inquiry",
-    code: "08",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-inquiry",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_BINDING_INQUIRY,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
-};
+pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("registration_account_inquiry")
+    .title("Account binding inquiry")
+    .code("08")
+    .post("/v1.0/registration-account-inquiry")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_BINDING_INQUIRY)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
+    );
 
 /// Request of Account binding inquiry (service 08).
 ///

@@ -2,25 +2,22 @@
 //! Account linking notification (service 88).
 
 use snap_core as rt;
+
 /// Account linking notification: `POST /v1.0/registration-account/notify`, service `88`. Midtrans tells the merchant that a customer's account was linked or unlinked.
-pub static REGISTRATION_ACCOUNT_NOTIFY: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "registration_account_notify",
-    title: "Account linking notification",
-    code: "88",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account/notify",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_LINKING_NOTIFICATION,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
-};
+pub static REGISTRATION_ACCOUNT_NOTIFY: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("registration_account_notify")
+    .title("Account linking notification")
+    .code("88")
+    .post("/v1.0/registration-account/notify")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_LINKING_NOTIFICATION)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
+    );
 
 /// Request of Account linking notification (service 88).
 ///

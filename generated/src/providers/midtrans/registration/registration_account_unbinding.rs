@@ -2,25 +2,21 @@
 //! Account unbinding (service 09).
 
 use snap_core as rt;
+
 /// Account unbinding: `POST /v1.0/registration-account-unbinding`, service `09`. Ends the link to the account whose customer token is sent.
-pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "registration_account_unbinding",
-    title: "Account unbinding",
-    code: "09",
-    method: rt::Method::Post,
-    path: "/v1.0/registration-account-unbinding",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
-};
+pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("registration_account_unbinding")
+    .title("Account unbinding")
+    .code("09")
+    .post("/v1.0/registration-account-unbinding")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Account Linking API, https://docs.midtrans.com/reference/account-linking-api",
+    );
 
 /// Request of Account unbinding (service 09).
 ///

@@ -2,6 +2,7 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+
 /// When the response reports failure.
 pub(super) const IF_FAILURE: rt::Need = rt::Need::When(&rt::When::Failure);
 pub(super) static WHOLE: rt::Rule = rt::Rule::new().whole();

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`. Gives the merchant the token that its transaction calls carry.
-pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "access_token_b2b",
-    title: "Access token B2B",
-    code: "73",
-    method: rt::Method::Post,
-    path: "/v1.0/access-token/b2b",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_ACCESS_TOKEN,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Access Token API, https://docs.midtrans.com/reference/access-token-api",
-};
+pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("access_token_b2b")
+    .title("Access token B2B")
+    .code("73")
+    .post("/v1.0/access-token/b2b")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_ACCESS_TOKEN)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Access Token API, https://docs.midtrans.com/reference/access-token-api",
+    );
 
 /// Request of Access token B2B (service 73).
 ///

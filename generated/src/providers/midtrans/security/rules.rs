@@ -3,5 +3,6 @@
 
 use snap_core as rt;
 pub(super) static DIGITS: rt::Rule = rt::Rule::new().format(rt::Format::Digits);
+
 /// When the response reports failure.
 pub(super) const IF_FAILURE: rt::Need = rt::Need::When(&rt::When::Failure);

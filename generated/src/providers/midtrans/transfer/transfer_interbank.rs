@@ -3,26 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
-/// Interbank transfer: `POST /v1.0/transfer-interbank`, service `18`. Pays out to an account at another bank.
-pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_interbank",
-    title: "Interbank transfer",
-    code: "18",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-interbank",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_PAYOUTS,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_PAYOUTS,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Interbank Transfer and Transfer Status Inquiry, https://docs.midtrans.com/reference/interbank-transfer",
-};
 
+/// Interbank transfer: `POST /v1.0/transfer-interbank`, service `18`. Pays out to an account at another bank.
+pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_interbank")
+    .title("Interbank transfer")
+    .code("18")
+    .post("/v1.0/transfer-interbank")
+    .version("v1.0")
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_PAYOUTS)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_PAYOUTS)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Interbank Transfer and Transfer Status Inquiry, https://docs.midtrans.com/reference/interbank-transfer",
+    );
 pub use crate::providers::aspi::trigger_transfer::{
     TransferInterbankResponse, TransferInterbankResponseOriginatorInfos,
 };

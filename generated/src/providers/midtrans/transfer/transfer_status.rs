@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Transfer status: `POST /v1.0/transfer/status`, service `36`. What became of a payout; to be asked ten minutes after it at the earliest and two months after it at the latest.
-pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_status",
-    title: "Transfer status",
-    code: "36",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_PAYOUTS,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_PAYOUTS,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Interbank Transfer and Transfer Status Inquiry, https://docs.midtrans.com/reference/interbank-transfer",
-};
+pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_status")
+    .title("Transfer status")
+    .code("36")
+    .post("/v1.0/transfer/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_PAYOUTS)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_PAYOUTS)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Interbank Transfer and Transfer Status Inquiry, https://docs.midtrans.com/reference/interbank-transfer",
+    );
 
 /// Request of Transfer status (service 36).
 ///

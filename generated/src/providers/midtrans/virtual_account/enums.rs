@@ -2,6 +2,7 @@
 //! Value lists of this page.
 
 use snap_core as rt;
+
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -26,6 +27,7 @@ rt::open_enum!(
     Bank { Permata => "Permata", Bca => "BCA", Mandiri => "Mandiri", Cimb => "CIMB", Bni
     => "BNI", Bri => "BRI" }
 );
+
 /// Values of `paymentFlagStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -59,6 +61,7 @@ rt::open_enum!(
     "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07", Expired
     => "08", Denied => "09" }
 );
+
 /// Values of `paymentFlagStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -92,6 +95,7 @@ rt::open_enum!(
     Initiated => "01", Paying => "02", Pending => "03", Refunded => "04", Canceled =>
     "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09" }
 );
+
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -125,6 +129,7 @@ rt::open_enum!(
     Mandiri => "mandiri", Cimb => "cimb", Bni => "bni", Bri => "bri", Danamon =>
     "danamon", Bsi => "bsi", Seabank => "seabank", Saqu => "saqu" }
 );
+
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

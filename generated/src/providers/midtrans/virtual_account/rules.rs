@@ -9,10 +9,12 @@ pub(super) static AMOUNT_16_2_CURRENCY_LISTED: rt::Rule = rt::Rule::new()
                 .currency(rt::Must, &const { rt::Rule::new().values(&["IDR"]) })
         },
     );
+
 /// When bank is mandiri.
 pub(super) const IF_BANK_IS_MANDIRI: rt::Need = rt::Need::When(
     &rt::When::Is("bank", &["mandiri"]),
 );
+
 /// When ../bank is mandiri.
 pub(super) const IF_BANK_IS_MANDIRI_2: rt::Need = rt::Need::When(
     &rt::When::Is("../bank", &["mandiri"]),

@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Create virtual account: `POST /v1.0/transfer-va/create-va`, service `27`. Makes a virtual account at one of several banks, for one payment or for many.
-pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_va_create_va",
-    title: "Create virtual account",
-    code: "27",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/create-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
-};
+pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_va_create_va")
+    .title("Create virtual account")
+    .code("27")
+    .post("/v1.0/transfer-va/create-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .status("transfer_va_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
+    );
 
 /// Request of Create virtual account (service 27).
 ///

@@ -3,6 +3,7 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Response of Create virtual account (service 27).
 ///
 /// Source: [Midtrans API reference, Payment Method: Bank Transfer](https://docs.midtrans.com/reference/virtual-account-api-bank-transfer).

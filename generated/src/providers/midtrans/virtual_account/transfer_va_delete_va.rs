@@ -3,25 +3,22 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Cancel virtual account: `POST /v1.0/transfer-va/delete-va`, service `31`. Cancels a virtual account that is not to be paid any more.
-pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_va_delete_va",
-    title: "Cancel virtual account",
-    code: "31",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/delete-va",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::ChangesState,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
-};
+pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_va_delete_va")
+    .title("Cancel virtual account")
+    .code("31")
+    .post("/v1.0/transfer-va/delete-va")
+    .version("v1.0")
+    .effect(rt::Effect::ChangesState)
+    .status("transfer_va_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
+    );
 
 /// Request of Cancel virtual account (service 31).
 ///

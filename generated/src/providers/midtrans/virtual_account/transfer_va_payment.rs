@@ -3,25 +3,23 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account payment notification: `POST /v1.0/transfer-va/payment`, service `25`. Midtrans tells the merchant that the state of a virtual account has changed, above all that it was paid.
-pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_va_payment",
-    title: "Virtual account payment notification",
-    code: "25",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/payment",
-    version: "v1.0",
-    direction: rt::Direction::Inbound,
-    effect: rt::Effect::MovesMoney,
-    status: Some("transfer_va_status"),
-    headers: &crate::providers::midtrans::profiles::HEADERS_NOTIFICATION,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
-};
+pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_va_payment")
+    .title("Virtual account payment notification")
+    .code("25")
+    .post("/v1.0/transfer-va/payment")
+    .version("v1.0")
+    .direction(rt::Direction::Inbound)
+    .effect(rt::Effect::MovesMoney)
+    .status("transfer_va_status")
+    .headers(&crate::providers::midtrans::profiles::HEADERS_NOTIFICATION)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
+    );
 
 /// Request of Virtual account payment notification (service 25).
 ///

@@ -3,25 +3,21 @@
 
 use snap_core as rt;
 use super::rules as r;
+
 /// Virtual account payment status: `POST /v1.0/transfer-va/status`, service `26`. What became of a virtual account and its payment.
-pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint {
-    provider: "midtrans",
-    service: "transfer_va_status",
-    title: "Virtual account payment status",
-    code: "26",
-    method: rt::Method::Post,
-    path: "/v1.0/transfer-va/status",
-    version: "v1.0",
-    direction: rt::Direction::Outbound,
-    effect: rt::Effect::Read,
-    status: None,
-    headers: &crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B,
-    header_values: &[],
-    signing: &crate::providers::midtrans::profiles::SIGNING_SYMMETRIC,
-    parameters: &[],
-    codes: &crate::providers::midtrans::codes::CODES,
-    source: "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
-};
+pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("midtrans")
+    .service("transfer_va_status")
+    .title("Virtual account payment status")
+    .code("26")
+    .post("/v1.0/transfer-va/status")
+    .version("v1.0")
+    .effect(rt::Effect::Read)
+    .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
+    .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .codes(&crate::providers::midtrans::codes::CODES)
+    .source(
+        "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
+    );
 
 /// Request of Virtual account payment status (service 26).
 ///

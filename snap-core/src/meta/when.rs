@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// When a conditional member is mandatory, or a relation holds; built in const context.
+/// When a conditional member or header is mandatory, or a relation holds; built in const context.
 ///
-/// Members are named by paths: `a.b` beside the member, `/a.b` from the root of the message, `../a` in the object above,
+/// Members are named by paths: `a.b` beside the member, or of the request where a header is conditional, `/a.b` from the root of the message, `../a` in the object above,
 /// `list[].b` in any element, `request:a.b` in the request that a response answers. What cannot be told, because no
 /// headers or no request are at hand, demands nothing either way.
 ///
@@ -14,6 +14,7 @@ use std::fmt;
 /// assert_eq!(WHEN.to_string(), "/bank is BCA and token is absent");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum When {
     /// The response reports success.
     Success,
