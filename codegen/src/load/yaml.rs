@@ -246,6 +246,10 @@ fn missing(field: &str, loc: Loc, text: &str) -> Explained {
         (here && indent(line) != wanted && indent(line).abs_diff(wanted) <= 2).then_some((i, indent(line)))
     });
     let Some((line, other)) = misplaced else {
+        // Another key that slipped out ended the map before what it needs.
+        if let Some(slip) = slipped(loc, text) {
+            return slip;
+        }
         let (owner, loc) = owner(loc, text);
         let message =
             owner.map_or_else(|| format!("the key `{field}` is missing"), |name| format!("`{name}` has no `{field}`"));
@@ -260,6 +264,17 @@ fn missing(field: &str, loc: Loc, text: &str) -> Explained {
         return indentation(name, loc.line, wanted, other, loc);
     }
     indentation(field, narrow(line + 1), other, wanted, loc)
+}
+
+/// A key behind the end of a map that is neither in it nor beside the key that the map belongs to.
+fn slipped(loc: Loc, text: &str) -> Option<Explained> {
+    let wanted = loc.column.saturating_sub(1) as usize;
+    let above: Vec<&str> = text.lines().take(loc.line as usize).collect();
+    let head = above.iter().rfind(|line| !is_blank(line) && indent(line) < wanted)?;
+    let behind = text.lines().enumerate().skip(loc.line as usize).find(|(_, line)| !is_blank(line));
+    let (at, line) = behind.filter(|(_, line)| indent(line) < wanted && indent(line) > indent(head))?;
+    let (name, _) = line.trim_start().split_once(':')?;
+    Some(indentation(name, narrow(at + 1), indent(line), wanted, loc))
 }
 
 /// The key that a map belongs to. The reader notices a missing key only at the end of the map, far from its name.

@@ -241,6 +241,14 @@ fn a_slip_in_the_yaml_is_shown_where_it_is_and_not_where_the_reader_gave_up() {
             fix: "by 4",
         },
         Lesson {
+            about: "a key that may be the page's, not deep enough",
+            spec: planted(TRANSFERS, "    method: GET", "   method: GET"),
+            rule: "structure/indentation",
+            line: 52,
+            message: "`method` is indented by 3",
+            fix: "by 4",
+        },
+        Lesson {
             about: "a key without its value",
             spec: planted(ACCOUNTS, "    title: Ask the partner for a bill\n", ""),
             rule: "structure/missing-key",
