@@ -117,7 +117,7 @@ async fn a_question_is_asked_again_after_a_trouble_of_the_provider_and_of_its_to
             _ => Answer::json(200, GOOD),
         })
         .await;
-        static ASK: snap_core::Endpoint = snap_core::Endpoint { effect: snap_core::Effect::Read, ..TRANSFER_SERVICE };
+        static ASK: snap_core::Endpoint = TRANSFER_SERVICE.effect(snap_core::Effect::Read);
         let reply = client(&bank).call::<_, Reply>(&ASK, &transfer()).await;
         assert!(reply.is_ok(), "{trouble:?}: {}", reply.unwrap_err());
         assert_eq!((bank.count(TOKEN_PATH), bank.count("/transfer")), (2, 2));

@@ -68,7 +68,7 @@ fn what_the_standard_says_is_there_once() {
     assert!(eq(settled.headers, &profiles::HEADERS_TRANSACTION_B2B2C));
     assert!(eq(&snap_bi::doku::profiles::HEADERS_ACCESS_TOKEN, &profiles::HEADERS_ACCESS_TOKEN));
     let here = snap_bi::doku::profiles::HEADERS_VIRTUAL_ACCOUNT;
-    assert!(eq(here.response, profiles::HEADERS_TRANSACTION_B2B.response));
+    assert_eq!(here.response, profiles::HEADERS_TRANSACTION_B2B.response);
     let standard = profiles::SIGNING_STANDARD.named("symmetric").transaction(TransactionSignature::Symmetric);
     assert_eq!(settled.signing, &standard);
 }

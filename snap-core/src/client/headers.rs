@@ -94,7 +94,7 @@ pub(super) fn resolve(
 fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<Header>, found: &mut Vec<Violation>) {
     let mut add = |name: &'static str, value: Zeroizing<String>, sensitive: bool| {
         let given = options.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
-        let known = endpoint.headers.request.iter().any(|rule| is_named(rule, name));
+        let known = endpoint.headers.request.iter().any(|rule| rule.is_named(name));
         let signed = SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name));
         if known || given || signed || headers.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
             return;
