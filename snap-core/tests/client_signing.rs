@@ -11,7 +11,7 @@ use client_support::service::*;
 use client_support::{Answer, Bank, Seen};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256, Sha512};
-use snap_core::{CallOptions, Credentials, Endpoint, Extra, Outcome, Secret, SnapError};
+use snap_core::{CallOptions, Credentials, Endpoint, Extra, HeaderRule, HeaderSet, Outcome, Secret, SnapError, When};
 
 async fn bank() -> Bank {
     Bank::start(|seen, _| match seen.target.as_str() {
@@ -180,6 +180,34 @@ async fn what_breaks_a_rule_is_not_sent_and_every_rule_is_named() {
     let error = client.send(&TRANSFER, b"[]").await.unwrap_err();
     assert!(matches!(error, SnapError::InvalidRequest(_)), "{error}");
     assert_eq!(bank.seen().len(), 0);
+}
+
+#[tokio::test]
+async fn a_header_that_the_request_makes_mandatory_is_asked_for_before_anything_is_sent() {
+    static WALLET: HeaderSet = HeaderSet::new("wallet").request(&[
+        HeaderRule::mandatory("X-TIMESTAMP"),
+        HeaderRule::mandatory("X-SIGNATURE"),
+        HeaderRule::conditional("X-DEVICE-ID").max(64).when(When::Is("remark", &["APP"])),
+    ]);
+    static PAY: Endpoint = TRANSFER_SERVICE.headers(&WALLET);
+    let bank = bank().await;
+    let client = client(&bank);
+    let pay = |remark: &str| Transfer { remark: Some(remark.into()), ..transfer() };
+    let wanted = "testbank transfer was not sent (partnerReferenceNo REF-0001): header X-DEVICE-ID: missing, it is mandatory \
+                  when remark is APP: give it by `CallOptions::device_id`";
+    let error = client.call::<_, Reply>(&PAY, &pay("APP")).await.unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.is_ambiguous()), (wanted, false));
+    // What the caller writes himself is asked as well.
+    let error = client.send(&PAY, br#"{"remark":"APP"}"#).await.unwrap_err();
+    assert!(matches!(&error, SnapError::InvalidRequest(_)), "{error}");
+    assert_eq!(bank.seen().len(), 0);
+
+    client.call::<_, Reply>(&PAY, &pay("WEB")).await.unwrap();
+    let on_a_device = client.with(CallOptions::new().device_id("D1"));
+    on_a_device.call::<_, Reply>(&PAY, &pay("APP")).await.unwrap();
+    let devices: Vec<_> = bank.seen().into_iter().filter(|seen| seen.target == PAY.path).collect();
+    let devices: Vec<_> = devices.iter().map(|seen| seen.header("x-device-id")).collect();
+    assert_eq!(devices, [None, Some("D1")]);
 }
 
 #[tokio::test]

@@ -68,7 +68,8 @@ fn what_the_standard_says_is_there_once() {
     assert!(eq(settled.headers, &profiles::HEADERS_TRANSACTION_B2B2C));
     assert!(eq(&snap_bi::doku::profiles::HEADERS_ACCESS_TOKEN, &profiles::HEADERS_ACCESS_TOKEN));
     let here = snap_bi::doku::profiles::HEADERS_VIRTUAL_ACCOUNT;
-    assert_eq!(here.response, profiles::HEADERS_TRANSACTION_B2B.response);
+    let says = |rules: &[snap_bi::HeaderRule]| format!("{rules:?}");
+    assert_eq!(says(here.response), says(profiles::HEADERS_TRANSACTION_B2B.response));
     let standard = profiles::SIGNING_STANDARD.named("symmetric").transaction(TransactionSignature::Symmetric);
     assert_eq!(settled.signing, &standard);
 }

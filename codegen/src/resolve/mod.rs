@@ -36,6 +36,7 @@ pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
         let mut provider = providers::provider(document, documents, standard, findings);
         provider.pages = pages(&provider, documents, standard, findings);
         references::references(&provider, standard, findings);
+        references::header_conditions(&provider, findings);
         catalogue.providers.push(provider);
     }
     orphans(documents, findings);

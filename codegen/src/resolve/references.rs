@@ -4,7 +4,8 @@ use crate::rule_id;
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Provider};
+use crate::ir::{Catalogue, Provider, Service};
+use crate::resolve::conditions;
 use crate::suggest::nearest;
 
 /// `standard:` and `status:` name services that exist.
@@ -42,6 +43,30 @@ pub(super) fn references(provider: &Provider, standard: Option<&Provider>, findi
                 format!("`standard` names `{name}`, but the national standard has no such service"),
                 hint(name, &national),
             );
+        }
+    }
+}
+
+/// Conditional headers speak of members that a request of their set has. Services with other requests may share the set:
+/// there the condition does not hold.
+pub(super) fn header_conditions(provider: &Provider, findings: &mut Findings) {
+    for set in &provider.header_sets {
+        let uses = |service: &&Service| {
+            service.headers.as_deref().is_some_and(|(owner, name)| *owner == provider.name && *name == set.name)
+        };
+        let services: Vec<_> = provider.pages.iter().flat_map(|page| &page.services).filter(uses).collect();
+        for when in set.request.iter().filter_map(|row| row.when.as_ref()) {
+            let asked = services.iter().map(|service| {
+                let mut missing = Findings::default();
+                conditions::condition_exists(when, &service.request.fields, when.loc(), &mut missing);
+                missing
+            });
+            // One request that has them all is enough; else the first says what it lacks.
+            if let Some(missing) =
+                asked.collect::<Vec<_>>().into_iter().reduce(|first, next| if next.is_empty() { next } else { first })
+            {
+                findings.append(missing);
+            }
         }
     }
 }

@@ -51,6 +51,24 @@ fn check(lessons: Vec<Lesson>) {
 }
 
 #[test]
+fn a_conditional_header_speaks_of_members_of_a_request_that_has_it() {
+    let device = |condition: &str| {
+        planted(PROVIDER, "when: { header_present: Authorization }", &format!("when: {{ {condition} }}"))
+    };
+    check(vec![Lesson {
+        about: "a member of no request",
+        spec: device("present: partnerReferenceNumber"),
+        rule: "reference/condition",
+        line: 16,
+        message: "speaks of `partnerReferenceNumber`, which is no member of the request",
+        fix: "name a member",
+    }]);
+    // Not every service with these headers has it: there the header is optional.
+    let spec = device("present: partnerReferenceNo");
+    assert!(spec.findings.is_empty(), "{:#?}", spec.findings);
+}
+
+#[test]
 fn a_slip_in_a_row_names_the_words_and_values_that_may_stand_there() {
     check(vec![
         row(

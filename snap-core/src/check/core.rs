@@ -64,9 +64,19 @@ impl When {
     /// Whether the condition holds of an object by itself; none if that cannot be told from the object alone.
     #[must_use]
     pub fn holds_in(&self, object: &dyn Visit) -> Option<bool> {
+        self.holds_around(object, None)
+    }
+
+    /// The same, with the headers of the request at hand.
+    #[cfg(feature = "client")]
+    pub(crate) fn holds_with(&self, object: &dyn Visit, context: &Context<'_>) -> Option<bool> {
+        self.holds_around(object, Some(context))
+    }
+
+    fn holds_around(&self, object: &dyn Visit, surroundings: Option<&dyn Surroundings>) -> Option<bool> {
         let mut found = Vec::new();
         let scope = Scope { object, up: None };
-        let mut check = Check::root(Mode::Lenient, None, &mut found);
+        let mut check = Check::root(Mode::Lenient, surroundings, &mut found);
         check.place.scope = Some(&scope);
         check.holds(self)
     }

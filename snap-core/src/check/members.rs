@@ -90,6 +90,14 @@ impl<'m, 'x> Members<'m, 'x> {
         self.ruled(name, value, need, Rule::NONE);
     }
 
+    /// A member whose name no spec knows: it can be looked for, and nothing else.
+    #[cfg(feature = "client")]
+    pub(super) fn unnamed(&mut self, name: &str, value: &dyn Slot) {
+        if let Task::Find(find) = &mut self.task {
+            find.member(name, value);
+        }
+    }
+
     /// Such a value that Debug does not show.
     pub fn secret(&mut self, name: &'static str, value: &dyn Slot, need: Need) {
         self.secret_ruled(name, value, need, Rule::NONE);

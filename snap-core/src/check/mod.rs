@@ -20,6 +20,8 @@ mod moment;
 mod numbers;
 mod path;
 mod pattern;
+#[cfg(feature = "client")]
+mod raw_object;
 mod relation;
 mod relations;
 mod rule;
@@ -39,3 +41,5 @@ pub use violation::{Broken, Violation, Violations};
 pub(crate) use self::core::run;
 #[cfg(test)]
 pub(crate) use self::core::run_object;
+#[cfg(feature = "client")]
+pub(crate) use raw_object::RawObject;

@@ -34,6 +34,13 @@ pub enum Broken {
     Missing,
     /// A conditional member is not there; when it is mandatory.
     MissingBecause(&'static When),
+    /// A mandatory header is not sent.
+    MissingHeader {
+        /// When it is mandatory, if not always.
+        when: Option<&'static When>,
+        /// What gives it its value.
+        give: &'static str,
+    },
     /// A mandatory text is empty.
     Empty,
     /// More characters than allowed.
@@ -164,7 +171,15 @@ impl Broken {
     /// (ASPI, response codes 400).
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        matches!(self, Self::Missing | Self::MissingBecause(_) | Self::Empty | Self::AtLeastOne(_) | Self::OneGroup(_))
+        matches!(
+            self,
+            Self::Missing
+                | Self::MissingBecause(_)
+                | Self::MissingHeader { .. }
+                | Self::Empty
+                | Self::AtLeastOne(_)
+                | Self::OneGroup(_)
+        )
     }
 }
 
@@ -173,6 +188,13 @@ impl fmt::Display for Broken {
         match self {
             Self::Missing => f.write_str("missing, it is mandatory"),
             Self::MissingBecause(because) => write!(f, "missing, it is mandatory when {because}"),
+            Self::MissingHeader { when, give } => {
+                f.write_str("missing, it is mandatory")?;
+                if let Some(when) = when {
+                    write!(f, " when {when}")?;
+                }
+                write!(f, ": give it by `{give}`")
+            }
             Self::Empty => f.write_str("empty, it is mandatory"),
             Self::TooLong { max, len } => write!(f, "{}, at most {max} {} allowed", Characters(*len), are(*max)),
             Self::TooShort { min, len } => write!(f, "{}, at least {min} {} needed", Characters(*len), are(*min)),

@@ -80,10 +80,12 @@ impl Core {
             let token = (name.eq_ignore_ascii_case("Authorization") && scheme == Ok(Scheme::Symmetric)).then_some("");
             header.map(|header| header.value.as_str()).or(token)
         };
-        if let Err(violations) = message.check(&Context::with_headers(&lookup)) {
+        let context = Context::with_headers(&lookup);
+        let json = Bytes::from(message.json());
+        headers::demand(endpoint, &headers, &json, &context, &mut found);
+        if let Err(violations) = message.check(&context) {
             found.extend(violations);
         }
-        let json = Bytes::from(message.json());
         let routed = route(endpoint, json.clone(), &mut found).unwrap_or_else(|error| {
             found.push(Violation { path: String::new(), rule: unroutable(&error) });
             Routed { path: String::new(), query: None, body: None }

@@ -6,12 +6,13 @@ use std::net::Ipv4Addr;
 use http::HeaderName;
 use zeroize::Zeroizing;
 
-use crate::check::Format;
 use crate::check::violation::{Broken, Violation};
+use crate::check::{Context, Format, RawObject};
 use crate::client::credentials::Credentials;
 use crate::client::options::CallOptions;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
+use crate::meta::when::When;
 
 /// A header of a call, before it is signed.
 #[derive(Clone)]
@@ -68,7 +69,7 @@ pub(super) fn resolve(
                     sensitive: is_sensitive(rule),
                 });
             }
-            None if rule.presence == Presence::M => found.push(broken(rule.name, Broken::Missing)),
+            None if rule.presence == Presence::M => found.push(missing(rule, None)),
             None => {}
         }
     }
@@ -124,6 +125,43 @@ fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<
     if let Some(channel) = &options.channel_id {
         add("CHANNEL-ID", channel.clone().into(), false);
     }
+}
+
+/// Conditional headers that the request does not carry and whose condition holds of it. What cannot be told demands
+/// nothing.
+pub(super) fn demand(
+    endpoint: &'static Endpoint,
+    headers: &[Header],
+    request: &[u8],
+    context: &Context<'_>,
+    found: &mut Vec<Violation>,
+) {
+    let sent = |rule: &HeaderRule| headers.iter().any(|header| header.name == rule.name && !header.value.is_empty());
+    let signed = |rule: &HeaderRule| SIGNED.iter().any(|name| rule.name.eq_ignore_ascii_case(name));
+    let conditional = |rule: &&HeaderRule| rule.presence == Presence::C && !signed(rule) && !sent(rule);
+    let mut object = None;
+    for rule in endpoint.headers.request.iter().filter(conditional) {
+        let Some(when) = &rule.when else { continue };
+        // Split only where somebody asks, which is rare. A request that is no object is refused elsewhere.
+        let Some(object) = object.get_or_insert_with(|| RawObject::read(request)) else { return };
+        if when.holds_with(object, context) == Some(true) {
+            found.push(missing(rule, Some(when)));
+        }
+    }
+}
+
+/// A header that the caller must give, and how.
+fn missing(rule: &HeaderRule, when: Option<&'static When>) -> Violation {
+    let give = match rule.name.to_ascii_uppercase().as_str() {
+        "AUTHORIZATION-CUSTOMER" => "CallOptions::customer_token",
+        "CHANNEL-ID" => "Credentials::with_channel_id",
+        "ORIGIN" | "X-ORIGIN" => "Credentials::with_origin",
+        "X-DEVICE-ID" => "CallOptions::device_id",
+        "X-IP-ADDRESS" => "CallOptions::ip_address",
+        "X-LATITUDE" | "X-LONGITUDE" => "CallOptions::location",
+        _ => "CallOptions::header",
+    };
+    broken(rule.name, Broken::MissingHeader { when, give })
 }
 
 fn value<'a>(
@@ -310,6 +348,69 @@ mod tests {
             ],
         );
         assert!(found.iter().all(|found| !found.contains("281") && !found.contains("E106")), "{found:?}");
+    }
+
+    #[test]
+    fn a_conditional_header_is_demanded_when_its_condition_holds() {
+        static WALLET: HeaderSet = HeaderSet::new("wallet").request(&[
+            HeaderRule::conditional("Authorization").when(When::Present("info")),
+            HeaderRule::conditional("X-DEVICE-ID").when(When::Is("info.channel", &["APP", "WEB"])),
+            HeaderRule::conditional("X-WALLET").when(When::Header("X-DEVICE-ID")),
+            HeaderRule::conditional("X-LATITUDE").when(When::All(&[When::Unknown, When::Present("info")])),
+            HeaderRule::optional("X-IP-ADDRESS").when(When::Present("info")),
+        ]);
+        let device = "header X-DEVICE-ID: missing, it is mandatory when info.channel is APP or WEB: \
+                      give it by `CallOptions::device_id`";
+        let wallet = "header X-WALLET: missing, it is mandatory when the header X-DEVICE-ID is sent: \
+                      give it by `CallOptions::header`";
+        let credentials = Credentials::asymmetric("10071", key());
+        let endpoint = leaked(endpoint().headers(&WALLET));
+        for (request, options, expected) in [
+            (r#"{"info":{"channel":"WEB"}}"#, CallOptions::new(), vec![device]),
+            (r#"{"info":{"channel":"WEB"}}"#, CallOptions::new().device_id(""), vec![device, wallet]),
+            (r#"{"info":{"channel":"WEB"}}"#, CallOptions::new().device_id("D1"), vec![wallet]),
+            (r#"{"info":{"channel":"WEB"}}"#, CallOptions::new().device_id("D1").header("x-wallet", "W"), vec![]),
+            (r#"{"info":{"channel":"ATM"}}"#, CallOptions::new(), vec![]),
+            (r#"{"info":{"channel":null}}"#, CallOptions::new(), vec![]),
+            (r#"{"info":"WEB"}"#, CallOptions::new(), vec![]),
+            ("[]", CallOptions::new(), vec![]),
+        ] {
+            let mut found = Vec::new();
+            let headers = resolve(endpoint, &credentials, &options, None, &mut found);
+            let lookup = |name: &str| {
+                let header = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+                header.map(|header| header.value.as_str())
+            };
+            demand(endpoint, &headers, request.as_bytes(), &Context::with_headers(&lookup), &mut found);
+            let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(found, expected, "{request} {options:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_header_names_what_gives_it() {
+        static MANY: HeaderSet = HeaderSet::new("many").request(&[
+            HeaderRule::mandatory("Authorization-Customer"),
+            HeaderRule::mandatory("CHANNEL-ID"),
+            HeaderRule::mandatory("X-ORIGIN"),
+            HeaderRule::mandatory("X-IP-ADDRESS"),
+            HeaderRule::mandatory("X-LONGITUDE"),
+            HeaderRule::mandatory("BDI-Key"),
+        ]);
+        let credentials = Credentials::asymmetric("10071", key());
+        let (_, found) = resolved(endpoint().headers(&MANY), &credentials, &CallOptions::new());
+        let gives: Vec<_> = found.iter().filter_map(|found| found.split('`').nth(1)).collect();
+        assert_eq!(
+            gives,
+            [
+                "CallOptions::customer_token",
+                "Credentials::with_channel_id",
+                "Credentials::with_origin",
+                "CallOptions::ip_address",
+                "CallOptions::location",
+                "CallOptions::header",
+            ]
+        );
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub static HEADERS_BINDING_INQUIRY: rt::HeaderSet = rt::HeaderSet::new("binding_
                 .format(rt::HeaderFormat::Bearer)
                 .sensitive(),
             rt::HeaderRule::conditional("Authorization-Customer")
+                .when(rt::When::Absent("additionalInfo.accountId"))
                 .format(rt::HeaderFormat::Bearer)
                 .sensitive(),
             rt::HeaderRule::mandatory("X-PARTNER-ID"),
