@@ -12,4 +12,5 @@ mod proposals;
 mod refused;
 mod several_places;
 mod sources;
+mod standard;
 mod teaching;
