@@ -33,7 +33,9 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
     let before = found.len();
     if unread || !missing.is_empty() {
         // What refers into a file that is not there, or lacks what stands in it, is not wrong for that.
-        found.retain(|finding| !matches!(finding.rule.family(), "reference" | "glossary"));
+        found.retain(|finding| {
+            !matches!(finding.rule.family(), "reference" | "glossary") && finding.rule != rule_id::STANDARD_INCOMPLETE
+        });
     }
     if unread || no_standard {
         found.retain(|finding| !matches!(finding.rule, rule_id::ERRATA_STALE | rule_id::WAIVER_UNUSED));

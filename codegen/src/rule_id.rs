@@ -178,6 +178,7 @@ rules! {
     EFFECTS_STATUS = "effects/status";
     EFFECTS_SHAPE_OF = "effects/shape-of";
     RELATIONS_MEMBERS = "relations/members";
+    STANDARD_INCOMPLETE = "standard/incomplete";
     STRUCTURE_PLACE = "structure/place";
     STRUCTURE_NO_PROVIDER = "structure/no-provider";
     STRUCTURE_PROVIDER_NAME = "structure/provider-name";

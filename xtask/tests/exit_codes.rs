@@ -37,11 +37,36 @@ services:
       - { name: documented, request: '{"word":"hello"}', response: '{"responseCode":"2000100"}' }
 "#;
 
-/// A project with a spec of one service.
+const CODES: &str = r#"
+codes:
+  - { http: 200, case: "00", name: successful, category: success, message: Successful, outcome: success, retry: "no" }
+"#;
+
+const TOKEN: &str = r#"
+source: { title: Token, url: https://example.com, retrieved: "2026-01-01" }
+services:
+  access_token_b2b:
+    title: Token
+    code: "73"
+    method: POST
+    path: /{version}/token
+    version: v1.0
+    direction: outbound
+    effect: read
+    no_sample: The page prints none.
+    request:
+      grantType: { presence: M, type: string, max: 18, doc: What it is asked with. }
+    response:
+      accessToken: { presence: M, type: string, max: 100, sensitive: true, doc: The token. }
+"#;
+
+/// A project with a spec of one service, besides what every standard has.
 fn project() -> TempDir {
     let root = TempDir::new().unwrap();
     write(root.path(), "spec/standard/provider.yaml", PROVIDER);
     write(root.path(), "spec/standard/page.yaml", PAGE);
+    write(root.path(), "spec/standard/response-codes.yaml", CODES);
+    write(root.path(), "spec/standard/token.yaml", TOKEN);
     root
 }
 
@@ -94,7 +119,7 @@ fn a_second_codegen_changes_nothing() {
     let root = project();
     let first = xtask(root.path(), &["codegen"]);
     assert_eq!(code(&first), 0, "{}", err(&first));
-    assert!(out(&first).contains("1 service of 1 provider"), "{}", out(&first));
+    assert!(out(&first).contains("2 services of 1 provider"), "{}", out(&first));
     assert!(files(root.path()).iter().any(|path| path == "spec/schema/services.schema.json"));
     let second = xtask(root.path(), &["codegen"]);
     assert_eq!(code(&second), 0);
@@ -249,7 +274,7 @@ fn stats_are_json_alone() {
     assert!(service["code_lines"].as_u64() > Some(0));
     let contents = xtask(root.path(), &["lint", "--stats", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_slice(&contents.stdout).unwrap();
-    assert_eq!((&value["contents"]["total"]["rows"], &value["contents"]["total"]["samples"]), (&2.into(), &1.into()));
+    assert_eq!((&value["contents"]["total"]["rows"], &value["contents"]["total"]["samples"]), (&4.into(), &1.into()));
 }
 
 #[test]

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::book::{PageNames, ProviderNames};
+use crate::emit::docs;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{PagePlan, ServicePlan};
-use crate::emit::{docs, national};
 use crate::ir::provider::Environment;
-use crate::ir::{Provider, STANDARD};
+use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 use crate::spec::service::Direction;
 
 /// Names that the client has already.
@@ -151,7 +151,7 @@ fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environmen
         let is_it = |plan: &&ServicePlan<'_>| {
             let standard = plan.service.standard.as_deref().map(String::as_str);
             let name = if provider.name == STANDARD { Some(plan.service.name.as_str()) } else { standard };
-            name == Some(national::TOKEN_SERVICE)
+            name == Some(TOKEN_SERVICE)
         };
         let service = page.services.iter().find(is_it)?;
         let (module, constant) = (page.module.ident(), service.endpoint.ident());

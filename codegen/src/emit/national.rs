@@ -7,14 +7,11 @@ use quote::{format_ident, quote};
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::plan::{PagePlan, ServicePlan};
 use crate::emit::{EmitError, print, profiles, security, service};
-use crate::ir::{Provider, STANDARD};
+use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 use crate::write::PlannedFile;
 
 /// Where it is.
 pub const FOLDER: &str = "snap-core/src/national";
-
-/// The service that gives out the tokens of partners.
-pub const TOKEN_SERVICE: &str = "access_token_b2b";
 
 /// The name by which the runtime knows its endpoint, whatever it is called on its page.
 const TOKEN_ENDPOINT: &str = "ACCESS_TOKEN_B2B";

@@ -40,6 +40,9 @@ pub struct Catalogue {
 /// Name of the provider that stands for the national standard.
 pub const STANDARD: &str = "aspi";
 
+/// The service of the national standard that gives out the tokens of partners.
+pub const TOKEN_SERVICE: &str = "access_token_b2b";
+
 impl Catalogue {
     /// A provider by name.
     pub fn provider(&self, name: &str) -> Option<&Provider> {

@@ -18,6 +18,7 @@ pub mod relations;
 pub mod reserved;
 pub mod secrets;
 pub mod sources;
+pub mod standard;
 pub mod waivers;
 pub mod words;
 
@@ -28,6 +29,7 @@ use crate::subject;
 
 /// Every rule over a resolved spec. What loading and resolving found is already in `findings`.
 pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Findings) {
+    standard::lint(catalogue, findings);
     naming::lint(catalogue, findings);
     reserved::lint(catalogue, findings);
     codes::lint(catalogue, findings);

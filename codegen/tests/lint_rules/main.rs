@@ -14,5 +14,6 @@ mod proposals;
 mod refused;
 mod several_places;
 mod sources;
+mod standard;
 mod subjects;
 mod teaching;

@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str)] = files![
     "spec/standard/notices.yaml",
     "spec/standard/provider.yaml",
     "spec/standard/response-codes.yaml",
+    "spec/standard/security.yaml",
     "spec/standard/transfers.yaml",
 ];
 

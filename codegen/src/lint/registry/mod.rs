@@ -62,6 +62,7 @@ mod file {
     pub(super) const GLOSSARY: &str = "spec/glossary.yaml";
     pub(super) const NATIONAL_NOTICES: &str = "spec/standard/notices.yaml";
     pub(super) const NATIONAL_PROVIDER: &str = "spec/standard/provider.yaml";
+    pub(super) const NATIONAL_SECURITY: &str = "spec/standard/security.yaml";
     pub(super) const BANK: &str = "spec/providers/bank/";
     pub(super) const PROVIDER: &str = "spec/providers/bank/provider.yaml";
     pub(super) const CODES: &str = "spec/providers/bank/response-codes.yaml";

@@ -1,6 +1,6 @@
 //! Providers: names, addresses, header sets, signing profiles, sources, secrets.
 
-use super::file::{ACCOUNTS, BANK, NOTICES, PROVIDER, TRANSFERS};
+use super::file::{ACCOUNTS, BANK, NATIONAL_SECURITY, NOTICES, PROVIDER, TRANSFERS};
 use super::{Example, Rule};
 use crate::rule_id;
 
@@ -10,6 +10,12 @@ pub(super) const RULES: &[Rule] = &[
         summary: "A provider's name is free, and Cargo and Rust can say it.",
         reason: "It becomes a feature and a module. `all` or `client` would take the place of a feature that the crate has, and a workspace whose manifest names a feature twice does not load.",
         example: Example::new(BANK, "spec/providers/bank/", "spec/providers/all/"),
+    },
+    Rule {
+        id: rule_id::STANDARD_INCOMPLETE,
+        summary: "The national standard has response codes, header sets, signing profiles and the token service.",
+        reason: "The runtime's own files are written from them. With one of them gone, `cargo xtask codegen` would empty a file that every provider, every service by hand and every client's token rely on.",
+        example: Example::new(NATIONAL_SECURITY, "  access_token_b2b:\n", "  access_token:\n"),
     },
     Rule {
         id: rule_id::NAMING_MODULE,
