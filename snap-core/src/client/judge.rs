@@ -49,7 +49,7 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
             if (ok && (code.is_success() || counts)) || (!code.is_success() && counts && code.http() == answer.status) {
                 return Ok(RawReply::new(call, Some(code), message, answer));
             }
-            let rejection = Rejection::new(call, code, message.unwrap_or_default(), answer);
+            let rejection = Rejection::of(call, code, message.unwrap_or_default(), answer.into());
             Err(SnapError::Rejected(Box::new(rejection)))
         }
         // Token answers have no code when they are good (catalogue 3.4), and some samples a wrong number of digits.
@@ -72,7 +72,7 @@ fn unreadable(
     message: Option<String>,
     answer: HttpResponse,
 ) -> SnapError {
-    SnapError::Unreadable(Box::new(Unreadable::new(call, reason, code, message, answer)))
+    SnapError::Unreadable(Box::new(Unreadable::of(call, reason, code, message, answer.into())))
 }
 
 /// Looks for code and message in what may be half a message: for a person to read, nothing is decided by it.

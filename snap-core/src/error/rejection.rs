@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use http::HeaderMap;
-
-use crate::client::HttpResponse;
 use crate::error::call_info::{CallInfo, Clean, Reference, references};
+use crate::error::received::Received;
 use crate::json::decode::DecodeError;
 use crate::message::model::Model;
 use crate::meta::code_table::{Category, CodeRow, Outcome, Retry};
@@ -19,12 +17,18 @@ pub struct Rejection {
     call: CallInfo,
     code: ResponseCode,
     message: String,
-    answer: HttpResponse,
+    answer: Received,
     references: Vec<Reference>,
 }
 
 impl Rejection {
-    pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse) -> Self {
+    /// An answer to a call: its code and message, its HTTP status, its body.
+    #[must_use]
+    pub fn new(call: CallInfo, code: ResponseCode, message: String, http_status: u16, body: Vec<u8>) -> Self {
+        Self::of(call, code, message, Received::new(http_status, body))
+    }
+
+    pub(crate) fn of(call: CallInfo, code: ResponseCode, message: String, answer: Received) -> Self {
         let references = references(&answer.body);
         Self { call, code, message, answer, references }
     }
@@ -54,8 +58,9 @@ impl Rejection {
     }
 
     /// Headers of the answer.
+    #[cfg(feature = "client")]
     #[must_use]
-    pub const fn headers(&self) -> &HeaderMap {
+    pub const fn headers(&self) -> &http::HeaderMap {
         &self.answer.headers
     }
 
