@@ -46,7 +46,6 @@
 pub(crate) mod check;
 #[cfg(feature = "client")]
 pub mod client;
-#[cfg(feature = "client")]
 pub mod error;
 pub(crate) mod json;
 pub(crate) mod message;
@@ -64,7 +63,6 @@ pub use check::{
 };
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
-#[cfg(feature = "client")]
 pub use error::{Advice, CallInfo, Reference, SnapError, Unanswered, Unreadable, UnreadableReason, Verdict};
 pub use json::amount::{Amount, AmountError};
 pub use json::decode::DecodeError;

@@ -101,7 +101,7 @@ fn header_set(set: &HeaderSet, ident: &Ident, known: &Known<'_>) -> TokenStream 
 
 /// What is the standard's, under the name that it has here.
 fn re_export(doc: &TokenStream, path: &TokenStream, ident: &Ident) -> TokenStream {
-    let renamed = path.clone().into_iter().last().is_none_or(|last| last.to_string() != ident.to_string());
+    let renamed = path.clone().into_iter().last().is_none_or(|last| *ident != last.to_string());
     let renamed = renamed.then(|| quote!(as #ident));
     quote! { #doc pub use #path #renamed; }
 }

@@ -59,7 +59,9 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
             if answered || (agree && outcome == Outcome::Success && !under_way) {
                 return Ok(RawReply::new(call, Some(code), message, answer).mended_by(mended));
             }
-            let verdict = Box::new(Verdict::new(call, code, message.unwrap_or_default(), answer, body));
+            let mended = mended.map(|(text, _)| text.to_vec());
+            let verdict = Verdict::of(call, code, message.unwrap_or_default(), answer.into(), mended);
+            let verdict = Box::new(verdict);
             Err(if under_way { SnapError::Pending(verdict) } else { SnapError::Rejected(verdict) })
         }
         // Token answers have no code when they are good (catalogue 3.4). All others say what they are, or nobody knows.
@@ -87,7 +89,7 @@ fn unreadable(
     message: Option<String>,
     answer: HttpResponse,
 ) -> SnapError {
-    SnapError::Unreadable(Box::new(Unreadable::new(call, reason, code, message, answer)))
+    SnapError::Unreadable(Box::new(Unreadable::of(call, reason, code, message, answer.into())))
 }
 
 /// Looks for code and message in what may be half a message: for a person to read, nothing is decided by it.

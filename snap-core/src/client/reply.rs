@@ -110,7 +110,7 @@ impl RawReply {
 
     pub(super) fn into_unreadable(self, reason: UnreadableReason) -> SnapError {
         let code = self.code.map(|code| code.to_string());
-        SnapError::Unreadable(Box::new(Unreadable::new(self.call, reason, code, self.message, self.answer)))
+        SnapError::Unreadable(Box::new(Unreadable::of(self.call, reason, code, self.message, self.answer.into())))
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::error::Received;
 use crate::meta::endpoint::Method;
 
 /// A signed request.
@@ -138,6 +139,12 @@ impl fmt::Debug for HttpRequest {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body_bytes", &self.body.as_ref().map(Bytes::len))
             .finish_non_exhaustive()
+    }
+}
+
+impl From<HttpResponse> for Received {
+    fn from(answer: HttpResponse) -> Self {
+        Self { status: answer.status, headers: answer.headers, body: answer.body.into() }
     }
 }
 

@@ -40,7 +40,9 @@ pub struct CallInfo {
 }
 
 impl CallInfo {
-    pub(crate) fn new(endpoint: &'static Endpoint, external_id: Option<String>, request: &[u8]) -> Self {
+    /// A call of an endpoint, under an external ID, with a request in JSON: its reference numbers are taken from there.
+    #[must_use]
+    pub fn new(endpoint: &'static Endpoint, external_id: Option<String>, request: &[u8]) -> Self {
         Self { endpoint, external_id, references: references(request) }
     }
 

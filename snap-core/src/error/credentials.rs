@@ -1,19 +1,16 @@
 //! A client that cannot sign or cannot reach anybody.
 
+use std::error::Error;
 use std::fmt;
 
-use thiserror::Error;
-
 use crate::error::CallInfo;
-use crate::signing::KeyError;
 
 /// The client lacks what a call needs.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub struct CredentialsError {
     problem: CredentialsProblem,
     call: Option<CallInfo>,
-    #[source]
-    source: Option<KeyError>,
+    source: Option<Box<dyn Error + Send + Sync>>,
 }
 
 /// What is missing or wrong.
@@ -41,12 +38,15 @@ pub enum CredentialsProblem {
 }
 
 impl CredentialsError {
-    pub(crate) const fn new(problem: CredentialsProblem, call: Option<CallInfo>) -> Self {
+    /// What is missing or wrong, and which call found it out.
+    #[must_use]
+    pub const fn new(problem: CredentialsProblem, call: Option<CallInfo>) -> Self {
         Self { problem, call, source: None }
     }
 
-    pub(crate) const fn of_key(source: KeyError) -> Self {
-        Self { problem: CredentialsProblem::BadKey, call: None, source: Some(source) }
+    #[cfg(feature = "client")]
+    pub(crate) fn of_key(source: crate::signing::KeyError) -> Self {
+        Self { problem: CredentialsProblem::BadKey, call: None, source: Some(Box::new(source)) }
     }
 
     /// What is missing or wrong.
@@ -87,5 +87,11 @@ impl fmt::Display for CredentialsError {
             Some(call) => write!(f, "; {} was not sent{}", call.name(), call.trail(None, &[])),
             None => Ok(()),
         }
+    }
+}
+
+impl Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn Error + 'static))
     }
 }

@@ -13,7 +13,9 @@ pub struct InvalidRequest {
 }
 
 impl InvalidRequest {
-    pub(crate) const fn new(call: CallInfo, violations: Violations) -> Self {
+    /// A call, and every rule that its request breaks.
+    #[must_use]
+    pub const fn new(call: CallInfo, violations: Violations) -> Self {
         Self { call, violations }
     }
 

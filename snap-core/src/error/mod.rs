@@ -1,9 +1,13 @@
 //! The one error of a call: what happened, whether money may have moved, and what may be done next.
+//!
+//! Nothing here needs a transport: who handles errors, or stands in for a bank in a test, builds and reads them without the
+//! feature `client`. Only the headers of an answer come with it.
 
 mod call_info;
 mod credentials;
 mod invalid_request;
 mod not_sent;
+mod received;
 mod token_failure;
 mod unanswered;
 mod unreadable;
@@ -18,6 +22,8 @@ pub use call_info::{CallInfo, Reference};
 pub use credentials::{CredentialsError, CredentialsProblem};
 pub use invalid_request::InvalidRequest;
 pub use not_sent::NotSent;
+#[cfg(feature = "client")]
+pub(crate) use received::Received;
 pub use token_failure::TokenFailure;
 pub use unanswered::Unanswered;
 pub use unreadable::{Unreadable, UnreadableReason};

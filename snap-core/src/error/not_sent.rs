@@ -13,7 +13,9 @@ pub struct NotSent {
 }
 
 impl NotSent {
-    pub(crate) const fn new(call: CallInfo, source: Box<dyn Error + Send + Sync>) -> Self {
+    /// A call, and why there was no connection.
+    #[must_use]
+    pub const fn new(call: CallInfo, source: Box<dyn Error + Send + Sync>) -> Self {
         Self { call, source }
     }
 

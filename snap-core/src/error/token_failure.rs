@@ -15,7 +15,9 @@ pub struct TokenFailure {
 }
 
 impl TokenFailure {
-    pub(crate) const fn new(call: CallInfo, cause: Arc<SnapError>) -> Self {
+    /// A call, and what became of the token request for it.
+    #[must_use]
+    pub const fn new(call: CallInfo, cause: Arc<SnapError>) -> Self {
         Self { call, cause }
     }
 

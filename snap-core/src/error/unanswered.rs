@@ -15,7 +15,9 @@ pub struct Unanswered {
 }
 
 impl Unanswered {
-    pub(crate) const fn new(call: CallInfo, timed_out: bool, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
+    /// A call, whether time ran out, and what broke the connection.
+    #[must_use]
+    pub const fn new(call: CallInfo, timed_out: bool, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
         Self { call, timed_out, source }
     }
 

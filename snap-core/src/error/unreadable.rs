@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use http::HeaderMap;
-
-use crate::client::HttpResponse;
 use crate::error::call_info::{CallInfo, Clean};
+use crate::error::received::Received;
 use crate::meta::code_table::{Outcome, Retry, gave_up};
 use crate::meta::endpoint::Effect;
 
@@ -15,7 +13,7 @@ pub struct Unreadable {
     reason: UnreadableReason,
     code: Option<String>,
     message: Option<String>,
-    answer: HttpResponse,
+    answer: Received,
 }
 
 /// Why an answer could not be read.
@@ -39,12 +37,18 @@ pub enum UnreadableReason {
 }
 
 impl Unreadable {
-    pub(crate) const fn new(
+    /// An answer to a call that cannot be read: why, its HTTP status, what came of its body.
+    #[must_use]
+    pub fn new(call: CallInfo, reason: UnreadableReason, http_status: u16, body: Vec<u8>) -> Self {
+        Self::of(call, reason, None, None, Received::new(http_status, body))
+    }
+
+    pub(crate) const fn of(
         call: CallInfo,
         reason: UnreadableReason,
         code: Option<String>,
         message: Option<String>,
-        answer: HttpResponse,
+        answer: Received,
     ) -> Self {
         Self { call, reason, code, message, answer }
     }
@@ -68,8 +72,9 @@ impl Unreadable {
     }
 
     /// Headers of the answer.
+    #[cfg(feature = "client")]
     #[must_use]
-    pub const fn headers(&self) -> &HeaderMap {
+    pub const fn headers(&self) -> &http::HeaderMap {
         &self.answer.headers
     }
 

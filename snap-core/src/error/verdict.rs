@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-use http::HeaderMap;
-
-use crate::client::HttpResponse;
 use crate::error::call_info::{CallInfo, Clean, Reference, references};
+use crate::error::received::Received;
 use crate::json::decode::DecodeError;
 use crate::message::model::Model;
 use crate::meta::code_table::{Category, CodeRow, Outcome, Retry, gave_up};
@@ -20,16 +17,28 @@ pub struct Verdict {
     call: CallInfo,
     code: ResponseCode,
     message: String,
-    answer: HttpResponse,
-    /// The body as it is read: without a byte order mark, in UTF-8.
-    text: Bytes,
+    answer: Received,
+    /// The body as it is read, where it had to be mended for that: without a byte order mark, in UTF-8.
+    mended: Option<Vec<u8>>,
     references: Vec<Reference>,
 }
 
 impl Verdict {
-    pub(crate) fn new(call: CallInfo, code: ResponseCode, message: String, answer: HttpResponse, text: Bytes) -> Self {
-        let references = references(&text);
-        Self { call, code, message, answer, text, references }
+    /// An answer to a call: its code and message, its HTTP status, its body.
+    #[must_use]
+    pub fn new(call: CallInfo, code: ResponseCode, message: String, http_status: u16, body: Vec<u8>) -> Self {
+        Self::of(call, code, message, Received::new(http_status, body), None)
+    }
+
+    pub(crate) fn of(
+        call: CallInfo,
+        code: ResponseCode,
+        message: String,
+        answer: Received,
+        mended: Option<Vec<u8>>,
+    ) -> Self {
+        let references = references(mended.as_deref().unwrap_or(&answer.body));
+        Self { call, code, message, answer, mended, references }
     }
 
     /// Which call.
@@ -57,8 +66,9 @@ impl Verdict {
     }
 
     /// Headers of the answer.
+    #[cfg(feature = "client")]
     #[must_use]
-    pub const fn headers(&self) -> &HeaderMap {
+    pub const fn headers(&self) -> &http::HeaderMap {
         &self.answer.headers
     }
 
@@ -79,7 +89,7 @@ impl Verdict {
     /// # Errors
     /// As [`Model::from_json`].
     pub fn body<R: Model>(&self) -> Result<R, DecodeError> {
-        R::from_json(&self.text)
+        R::from_json(self.mended.as_deref().unwrap_or(&self.answer.body))
     }
 
     /// Name of the code in the provider's table or the national one, such as `insufficient_funds`.
