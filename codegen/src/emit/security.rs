@@ -10,6 +10,7 @@ use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, number};
 use crate::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
 use crate::ir::{Placed, Provider, STANDARD};
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::provider::HeaderFormat;
 
 /// The module that holds a provider's shared items. The standard's are the runtime's: every provider refers to them, and
@@ -145,7 +146,7 @@ fn profile(profile: &SigningProfile, ident: &Ident) -> TokenStream {
     let (query, path) = (switch(profile.query.variant()), switch(profile.path.variant()));
     let (body, empty_body) = (switch(profile.body.variant()), switch(profile.empty_body.variant()));
     let (encoding, timestamp) = (switch(profile.encoding.variant()), switch(profile.timestamp.variant()));
-    let (external_id, callbacks) = (switch(profile.external_id.variant()), switch(profile.callbacks.variant()));
+    let (external_id, callbacks) = (external_id(*profile.external_id), switch(profile.callbacks.variant()));
     quote! {
         #doc
         pub static #ident: rt::SigningProfile = rt::SigningProfile {
@@ -161,6 +162,26 @@ fn profile(profile: &SigningProfile, ident: &Ident) -> TokenStream {
             external_id: rt::ExternalIdForm::#external_id,
             callbacks: rt::CallbackSignature::#callbacks,
         };
+    }
+}
+
+/// The two lengths that the runtime has a name for keep it: their values begin with the time as people read it, or are
+/// nothing but the time.
+fn external_id(form: ExternalIdForm) -> TokenStream {
+    let length = |length: u8| number(u32::from(length));
+    match form {
+        ExternalIdForm::Digits(36) => quote!(Digits36),
+        ExternalIdForm::Digits(9) => quote!(Digits9),
+        ExternalIdForm::Digits(digits) => {
+            let length = length(digits);
+            quote!(Digits(#length))
+        }
+        ExternalIdForm::Alphanumeric(symbols) => {
+            let length = length(symbols);
+            quote!(Alphanumeric(#length))
+        }
+        ExternalIdForm::Uuid => quote!(Uuid),
+        ExternalIdForm::Any36 => quote!(Any36),
     }
 }
 

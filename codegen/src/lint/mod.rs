@@ -5,6 +5,7 @@ pub mod contradictions;
 pub mod effects;
 pub mod environments;
 pub mod errata;
+pub mod external_ids;
 pub mod header_profiles;
 pub mod headers;
 pub mod limits;
@@ -39,6 +40,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     errata::lint(catalogue, &documents.files, findings);
     headers::lint(catalogue, findings);
     header_profiles::lint(documents, catalogue, findings);
+    external_ids::lint(catalogue, findings);
     limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);
     words::unused_types(catalogue, findings);

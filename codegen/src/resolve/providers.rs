@@ -8,6 +8,7 @@ use crate::ir::provider::{
 use crate::load::{Document, Documents};
 use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
 use crate::source::Loc;
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::field::Presence;
 use crate::spec::provider::{self as raw, ProviderFile};
 use crate::spec::response_code::ResponseCode as RawCode;
@@ -246,7 +247,7 @@ fn signing_profile(
         empty_body: switch!(empty_body, raw::EmptyBody::EmptyString),
         encoding: switch!(encoding, raw::SignatureEncoding::Base64),
         timestamp: switch!(timestamp, raw::TimestampForm::Offset),
-        external_id: switch!(external_id, raw::ExternalIdForm::Digits36),
+        external_id: switch!(external_id, ExternalIdForm::Digits(36)),
         callbacks: switch!(callbacks, raw::CallbackSignature::None),
         note: profile.note.as_ref().map(trimmed),
         vectors: profile.vectors.iter().map(vector).collect(),

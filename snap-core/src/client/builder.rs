@@ -151,7 +151,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
-            ids: Ids::new(),
+            ids: Ids::default(),
             tokens: TokenCache::default(),
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))
