@@ -133,6 +133,7 @@ rules! {
     HEADERS_CHARACTERS = "headers/characters";
     HEADERS_LIMITS = "headers/limits";
     HEADERS_PROFILE = "headers/profile";
+    HEADERS_EXTERNAL_ID = "headers/external-id";
     HEADERS_UNUSED_SET = "headers/unused-set";
     HEADERS_UNUSED_PROFILE = "headers/unused-profile";
     SOURCE_RETRIEVED = "source/retrieved";

@@ -74,7 +74,7 @@ fn switch(provider: &Provider, what: &str) -> Option<bool> {
         "empty_body" => profile.empty_body.variant(),
         "encoding" => profile.encoding.variant(),
         "timestamp" => profile.timestamp.variant(),
-        "external_id" => profile.external_id.variant(),
+        "external_id" => return Some(profile.external_id.to_string() == wanted),
         "callbacks" => profile.callbacks.variant(),
         _ => return None,
     };

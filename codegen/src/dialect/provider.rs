@@ -32,6 +32,7 @@ pub fn shared(catalogue: &Catalogue, provider: &Provider) -> Vec<Deviation> {
 }
 
 fn profile(theirs: &SigningProfile, ours: &SigningProfile, found: &mut Vec<Deviation>) {
+    let (standard_id, dialect_id) = (theirs.external_id.to_string(), ours.external_id.to_string());
     let switches = [
         ("transaction", theirs.transaction.variant(), ours.transaction.variant()),
         ("token", theirs.token.variant(), ours.token.variant()),
@@ -41,7 +42,7 @@ fn profile(theirs: &SigningProfile, ours: &SigningProfile, found: &mut Vec<Devia
         ("empty_body", theirs.empty_body.variant(), ours.empty_body.variant()),
         ("encoding", theirs.encoding.variant(), ours.encoding.variant()),
         ("timestamp", theirs.timestamp.variant(), ours.timestamp.variant()),
-        ("external_id", theirs.external_id.variant(), ours.external_id.variant()),
+        ("external_id", &*standard_id, &*dialect_id),
         ("callbacks", theirs.callbacks.variant(), ours.callbacks.variant()),
     ];
     for (switch, standard, dialect) in switches {

@@ -9,6 +9,7 @@ use crate::emit::names::number;
 use crate::emit::{conditions, docs, security};
 use crate::ir::provider::{HeaderRow, HeaderSet, SigningProfile};
 use crate::ir::{Placed, Provider, STANDARD};
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::field::Presence;
 use crate::spec::provider::HeaderFormat;
 
@@ -172,9 +173,13 @@ fn profile(profile: &SigningProfile, ident: &Ident, base: Option<(&SigningProfil
         Some((_, path)) => quote!(#path.named(#name)),
     };
     let switches = changed.unwrap_or_else(|| switches(profile).to_vec());
-    let switches = switches.into_iter().map(|(switch, ty, variant)| {
+    let switches = switches.into_iter().map(|(switch, ty, variant, length)| {
         let (switch, ty, variant) = (format_ident!("{switch}"), format_ident!("{ty}"), format_ident!("{variant}"));
-        quote!(.#switch(rt::#ty::#variant))
+        let length = length.map(|length| {
+            let length = number(u32::from(length));
+            quote!((#length))
+        });
+        quote!(.#switch(rt::#ty::#variant #length))
     });
     quote! {
         #doc
@@ -182,21 +187,35 @@ fn profile(profile: &SigningProfile, ident: &Ident, base: Option<(&SigningProfil
     }
 }
 
-/// A switch: its name, its type, its value.
-type Switch = (&'static str, &'static str, &'static str);
+/// A switch: its name, its type, its value, and the length that the value has.
+type Switch = (&'static str, &'static str, &'static str, Option<u8>);
+
+/// The two lengths that the runtime has a name for keep it: their values begin with the time as people read it, or are
+/// nothing but the time.
+const fn external_id(form: ExternalIdForm) -> (&'static str, Option<u8>) {
+    match form {
+        ExternalIdForm::Digits(36) => ("Digits36", None),
+        ExternalIdForm::Digits(9) => ("Digits9", None),
+        ExternalIdForm::Digits(length) => ("Digits", Some(length)),
+        ExternalIdForm::Alphanumeric(length) => ("Alphanumeric", Some(length)),
+        ExternalIdForm::Uuid => ("Uuid", None),
+        ExternalIdForm::Any36 => ("Any36", None),
+    }
+}
 
 fn switches(profile: &SigningProfile) -> [Switch; 10] {
+    let (form, length) = external_id(*profile.external_id);
     [
-        ("transaction", "TransactionSignature", profile.transaction.variant()),
-        ("token", "TokenSignature", profile.token.variant()),
-        ("query", "QueryPolicy", profile.query.variant()),
-        ("path", "PathPolicy", profile.path.variant()),
-        ("body", "BodyPolicy", profile.body.variant()),
-        ("empty_body", "EmptyBody", profile.empty_body.variant()),
-        ("encoding", "SignatureEncoding", profile.encoding.variant()),
-        ("timestamp", "TimestampForm", profile.timestamp.variant()),
-        ("external_id", "ExternalIdForm", profile.external_id.variant()),
-        ("callbacks", "CallbackSignature", profile.callbacks.variant()),
+        ("transaction", "TransactionSignature", profile.transaction.variant(), None),
+        ("token", "TokenSignature", profile.token.variant(), None),
+        ("query", "QueryPolicy", profile.query.variant(), None),
+        ("path", "PathPolicy", profile.path.variant(), None),
+        ("body", "BodyPolicy", profile.body.variant(), None),
+        ("empty_body", "EmptyBody", profile.empty_body.variant(), None),
+        ("encoding", "SignatureEncoding", profile.encoding.variant(), None),
+        ("timestamp", "TimestampForm", profile.timestamp.variant(), None),
+        ("external_id", "ExternalIdForm", form, length),
+        ("callbacks", "CallbackSignature", profile.callbacks.variant(), None),
     ]
 }
 

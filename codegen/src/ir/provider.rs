@@ -4,10 +4,11 @@ use crate::ir::condition::Condition;
 use crate::ir::place::{Place, Placed};
 use crate::ir::service::{Erratum, HeaderValue, Page, Source};
 use crate::source::Loc;
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::field::Presence;
 use crate::spec::provider::{
-    BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, HeaderFormat, MessageKind, PathPolicy, QueryPolicy,
-    SignatureEncoding, TimestampForm, TokenSignature, TransactionSignature, VectorKind,
+    BodyPolicy, CallbackSignature, EmptyBody, HeaderFormat, MessageKind, PathPolicy, QueryPolicy, SignatureEncoding,
+    TimestampForm, TokenSignature, TransactionSignature, VectorKind,
 };
 use crate::spec::response_code::{Category, Outcome, Retry};
 use crate::spec::service::Method;

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::finding::Findings;
 use crate::ir::provider::{HeaderRow, SigningProfile};
 use crate::ir::{Catalogue, HeaderValue, Provider, STANDARD, Service};
+use crate::lint::external_ids;
 use crate::load::Documents;
-use crate::spec::provider::{ExternalIdForm, Header, HeaderFormat, TimestampForm};
+use crate::spec::provider::{Header, HeaderFormat, TimestampForm};
 use crate::spec::service::Direction;
 use crate::spec::{At, Entries};
 
@@ -109,9 +110,12 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
     let profile = catalogue.provider(owner).and_then(|p| p.profiles.iter().find(|known| known.name == *profile));
     let (Some(set), Some(profile)) = (set, profile) else { return };
     for row in &set.request {
-        let made = match row.name.to_ascii_uppercase().as_str() {
-            "X-EXTERNAL-ID" => external_id(profile),
-            "X-TIMESTAMP" => timestamp(profile),
+        let (made, fix) = match row.name.to_ascii_uppercase().as_str() {
+            "X-EXTERNAL-ID" => (external_id(profile), external_ids::wanted(row, profile)),
+            "X-TIMESTAMP" => (
+                timestamp(profile),
+                "set the form in the signing profile that the header set needs, or mend the row".to_owned(),
+            ),
             _ => continue,
         };
         if let Some(problem) = misfit(row, &made) {
@@ -122,7 +126,7 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
                     "{}: {problem}, but the profile `{}` makes {}, and `{}` uses both",
                     row.name, profile.name, made.words, service.name
                 ),
-                "set the form in the signing profile that the header set needs, or mend the row",
+                fix,
             );
         }
     }
@@ -132,23 +136,21 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
 struct Made {
     len: u32,
     digits: bool,
-    words: &'static str,
+    words: String,
 }
 
-const fn external_id(profile: &SigningProfile) -> Made {
-    match profile.external_id.value {
-        ExternalIdForm::Digits36 | ExternalIdForm::Any36 => Made { len: 36, digits: true, words: "36 digits" },
-        ExternalIdForm::Digits9 => Made { len: 9, digits: true, words: "9 digits" },
-        ExternalIdForm::Uuid => Made { len: 36, digits: false, words: "UUIDs, 36 characters with hyphens" },
-    }
+fn external_id(profile: &SigningProfile) -> Made {
+    let form = profile.external_id.value;
+    Made { len: u32::from(form.length()), digits: form.is_digits(), words: external_ids::words(form) }
 }
 
-const fn timestamp(profile: &SigningProfile) -> Made {
-    match profile.timestamp.value {
-        TimestampForm::Offset => Made { len: 25, digits: false, words: "25 characters with an offset" },
-        TimestampForm::Utc => Made { len: 20, digits: false, words: "20 characters in UTC" },
-        TimestampForm::Milliseconds => Made { len: 29, digits: false, words: "29 characters with milliseconds" },
-    }
+fn timestamp(profile: &SigningProfile) -> Made {
+    let (len, words) = match profile.timestamp.value {
+        TimestampForm::Offset => (25, "25 characters with an offset"),
+        TimestampForm::Utc => (20, "20 characters in UTC"),
+        TimestampForm::Milliseconds => (29, "29 characters with milliseconds"),
+    };
+    Made { len, digits: false, words: words.to_owned() }
 }
 
 fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {

@@ -6,6 +6,7 @@ pub mod defaults;
 pub mod effects;
 pub mod environments;
 pub mod errata;
+pub mod external_ids;
 pub mod header_profiles;
 pub mod headers;
 pub mod limits;
@@ -44,6 +45,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     errata::lint(catalogue, &documents.files, findings);
     headers::lint(catalogue, findings);
     header_profiles::lint(documents, catalogue, findings);
+    external_ids::lint(catalogue, findings);
     limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);
     words::unused_types(catalogue, findings);

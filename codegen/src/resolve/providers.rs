@@ -10,6 +10,7 @@ use crate::resolve::heirs::{Heir, heirs};
 use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
 use crate::rule_id::{self, RuleId};
 use crate::source::Loc;
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::field::Presence;
 use crate::spec::provider::{self as raw, ProviderFile};
 use crate::spec::response_code::ResponseCode as RawCode;
@@ -241,7 +242,7 @@ fn signing_profile(name: &At<String>, profile: &raw::SigningProfile, base: Optio
         empty_body: switch!(empty_body, raw::EmptyBody::EmptyString),
         encoding: switch!(encoding, raw::SignatureEncoding::Base64),
         timestamp: switch!(timestamp, raw::TimestampForm::Offset),
-        external_id: switch!(external_id, raw::ExternalIdForm::Digits36),
+        external_id: switch!(external_id, ExternalIdForm::Digits(36)),
         callbacks: switch!(callbacks, raw::CallbackSignature::None),
         note: profile.note.as_ref().map(trimmed),
         vectors: profile.vectors.iter().map(vector).collect(),

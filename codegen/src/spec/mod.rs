@@ -6,6 +6,7 @@
 pub mod at;
 pub mod condition;
 pub mod erratum;
+pub mod external_id;
 pub mod field;
 pub mod provider;
 pub mod response_code;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::at::{At, Entries};
 use super::condition::Condition;
 use super::erratum::Erratum;
+use super::external_id::ExternalIdForm;
 use super::field::{OneOrMany, Presence};
 use super::service::{Method, Source};
 use super::words::words;
@@ -332,19 +333,6 @@ words!(
         Utc => "utc",
         /// `2020-12-17T10:55:00.000+07:00`.
         Milliseconds => "milliseconds",
-    }
-);
-words!(
-    /// Form of X-EXTERNAL-ID.
-    ExternalIdForm {
-        /// Up to 36 digits.
-        Digits36 => "digits-36",
-        /// Exactly 9 digits.
-        Digits9 => "digits-9",
-        /// A UUID.
-        Uuid => "uuid",
-        /// Up to 36 characters.
-        Any36 => "any-36",
     }
 );
 words!(

@@ -189,6 +189,63 @@ fn profiles_that_contradict_their_header_set_are_refused() {
 }
 
 #[test]
+fn external_ids_are_of_a_length_that_does_not_repeat_and_fits_the_header() {
+    let row = "      X-PARTNER-ID: { presence: M, max: 8 }\n";
+    let key = "    timestamp: milliseconds\n";
+    let with = |header: &str, form: &str| {
+        let text =
+            mini::text(PROVIDER).replace(row, &format!("{row}      X-EXTERNAL-ID: {{ presence: M, {header} }}\n"));
+        let mut spec = mini::with(PROVIDER, &text.replace(key, &format!("{key}    external_id: {form}\n")));
+        // The sample of the set has an ID of another length.
+        spec.findings.retain(|finding| finding.rule != "sample/header");
+        spec
+    };
+    for (header, form) in [
+        ("exact: 32, format: digits", "digits-32"),
+        ("max: 32, format: digits", "digits-20"),
+        ("max: 9, format: digits", "digits-9"),
+        ("exact: 64", "digits-64"),
+    ] {
+        assert_eq!(rules(&with(header, form)), [""; 0], "{header}: {form}");
+    }
+    for (header, form, rule, message, fix) in [
+        (
+            "max: 36",
+            "digits-8",
+            "headers/external-id",
+            "above 1157 calls a second",
+            "`digits-9` or more; from `digits-18`",
+        ),
+        ("max: 36", "digits-0", "headers/external-id", "0 characters", "`digits-9` or more"),
+        ("max: 99", "digits-65", "headers/external-id", "65 characters", "at most `digits-64`"),
+        ("exact: 32", "digits-31", "headers/profile", "exactly 32 characters", "write `external_id: digits-32`"),
+        (
+            "max: 24, format: digits",
+            "digits-32",
+            "headers/profile",
+            "makes 32 digits",
+            "write `external_id: digits-24`",
+        ),
+        ("exact: 32", "alphanumeric-32", "headers/profile", "32 letters and digits", "write `external_id: digits-32`"),
+        (
+            "exact: 5, format: digits",
+            "digits-9",
+            "headers/profile",
+            "exactly 5",
+            "mend the row: external IDs of fewer than 9",
+        ),
+        ("max: 36", "digit-32", "structure/unknown-word", "`digit-32`", "`digits-N`"),
+        ("max: 36", "digits-", "structure/unknown-word", "`digits-`", "alphanumeric-N, uuid, any-36"),
+    ] {
+        let spec = with(header, form);
+        assert_eq!(rules(&spec), [rule], "{header}, {form}: {:#?}", spec.findings);
+        let finding = &spec.findings[0];
+        assert!(finding.message.contains(message), "{header}, {form}: {}", finding.message);
+        assert!(finding.fix.contains(fix), "{header}, {form}: {}", finding.fix);
+    }
+}
+
+#[test]
 fn keys_and_secrets_are_found_wherever_they_stand() {
     let doc = "    doc: The bank chooses the number.\n";
     for (text, rule) in [

@@ -167,7 +167,7 @@ impl ClientBuilder {
             total: self.total,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
-            ids: Ids::new(),
+            ids: Ids::default(),
             tokens: Arc::new(TokenCache::default()),
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))

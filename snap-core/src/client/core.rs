@@ -1,6 +1,6 @@
 //! The part of a client that knows no message type: checks, signs, sends, renews tokens, judges.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -47,18 +47,25 @@ pub(super) struct Core {
     pub tokens: Arc<TokenCache>,
 }
 
-/// One generator for each form of X-EXTERNAL-ID.
-pub(super) struct Ids([(ExternalIdForm, ExternalIds); 4]);
+/// One generator for each form of X-EXTERNAL-ID that was asked for. A provider has one or two.
+#[derive(Default)]
+pub(super) struct Ids(RwLock<Vec<(ExternalIdForm, Arc<ExternalIds>)>>);
 
 impl Ids {
-    pub(super) fn new() -> Self {
-        use ExternalIdForm::{Any36, Digits9, Digits36, Uuid};
-        Self([Digits36, Digits9, Uuid, Any36].map(|form| (form, ExternalIds::new(form))))
-    }
-
-    fn of(&self, form: ExternalIdForm) -> &ExternalIds {
-        let [(_, usual), ..] = &self.0;
-        self.0.iter().find(|(other, _)| *other == form).map_or(usual, |(_, ids)| ids)
+    fn of(&self, form: ExternalIdForm) -> Arc<ExternalIds> {
+        let find = |known: &[(ExternalIdForm, Arc<ExternalIds>)]| {
+            known.iter().find(|(other, _)| *other == form).map(|(_, ids)| Arc::clone(ids))
+        };
+        let known = find(&self.0.read().unwrap_or_else(PoisonError::into_inner));
+        known.unwrap_or_else(|| {
+            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            // Two generators of one form must not stand side by side: another call may have been here first.
+            find(&known).unwrap_or_else(|| {
+                let ids = Arc::new(ExternalIds::new(form));
+                known.push((form, Arc::clone(&ids)));
+                ids
+            })
+        })
     }
 }
 
@@ -182,7 +189,7 @@ impl Core {
             } else {
                 return Err(error);
             }
-            prepared.renew_external_id(self.ids.of(prepared.profile.external_id));
+            prepared.renew_external_id(&self.ids.of(prepared.profile.external_id));
         }
     }
 

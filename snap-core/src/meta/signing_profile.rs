@@ -236,6 +236,10 @@ pub enum ExternalIdForm {
     Uuid,
     /// Up to 36 characters.
     Any36,
+    /// Exactly so many digits.
+    Digits(u8),
+    /// Exactly so many digits and capital letters.
+    Alphanumeric(u8),
 }
 
 /// How the provider signs when it calls the partner.

@@ -8,24 +8,32 @@ use std::time::SystemTime;
 use sha2::{Digest as _, Sha256};
 
 use crate::meta::signing_profile::ExternalIdForm;
+use crate::signing::bounded_id::Bounded;
 use crate::signing::timestamp::Timestamp;
 
 /// Makes values for `X-EXTERNAL-ID` that do not repeat within a day (ASPI, headers: numeric string of up to 36
 /// characters, unique in the same day). Share one among threads: it takes no lock.
 ///
 /// Every value rests on a *stamp*: the time in microseconds, or the last stamp and one more where the clock stands
-/// still, is set back, or threads meet within a microsecond. Stamps of one generator never repeat.
+/// still, is set back, or threads meet within a microsecond. Stamps of one generator never repeat. Behind the stamp
+/// stand symbols that a generator draws once; two generators, in whatever processes, repeat each other only if they
+/// drew the same ones *and* are asked in the same microsecond.
 ///
-/// - [`Digits36`](ExternalIdForm::Digits36) and [`Any36`](ExternalIdForm::Any36): the stamp in Jakarta, 20 digits, then
-///   16 random digits of the generator. Two generators, in whatever processes, repeat each other only if they drew the
-///   same 16 digits.
-/// - [`Digits9`](ExternalIdForm::Digits9): how many 10⁹th parts of the day (86.4 µs) have passed in Jakarta. One generator
-///   does not repeat itself below 11,500 values a second. **Two generators do repeat each other** when they are asked in
-///   the same part.
-/// - [`Uuid`](ExternalIdForm::Uuid): version 4, 122 random bits of the operating system.
+/// | form | stamp | random |
+/// |---|---|---|
+/// | [`Digits36`](ExternalIdForm::Digits36), [`Any36`](ExternalIdForm::Any36) | date and time in Jakarta, 20 digits | 16 digits, 53 bits |
+/// | [`Digits`](ExternalIdForm::Digits) of 24 and more | microseconds since 1970, 16 digits | the rest: 8 digits, 26 bits, of 24; 16 digits, 53 bits, of 32 |
+/// | `Digits` of 11 to 23 | microseconds of the day in Jakarta, 11 digits | the rest: 9 digits, 29 bits, of 20 |
+/// | [`Digits9`](ExternalIdForm::Digits9), `Digits` of 10 and fewer | that part of the day in Jakarta, of 10ⁿ | none |
+/// | [`Alphanumeric`](ExternalIdForm::Alphanumeric) of 16 and more | microseconds since 1970, 11 symbols | the rest: 5 symbols, 25 bits, of 16; 21 symbols, 108 bits, of 32 |
+/// | `Alphanumeric` of 8 to 15 | microseconds of the day in Jakarta, 8 symbols | the rest: 4 symbols, 20 bits, of 12 |
+/// | `Alphanumeric` of 7 and fewer | that part of the day in Jakarta, of 36ⁿ | none |
+/// | [`Uuid`](ExternalIdForm::Uuid), version 4 | none | 122 bits of the operating system |
 ///
-/// With nine digits there is no room for more: keep one generator for each partner ID, and after a refusal for a
-/// repeated ID (409-00) take a new value.
+/// Where nothing is random there is no room for it: nine digits count parts of 86.4 µs, so that one generator does not
+/// repeat itself below 11,500 values a second, and **two generators do repeat each other** when they are asked in the
+/// same part. Keep one generator for each partner ID, and after a refusal for a repeated ID (409-00) take a new value.
+/// The spec refuses what is shorter than nine digits, or six digits and letters.
 ///
 /// ```
 /// use snap_core::{ExternalIdForm, ExternalIds};
@@ -34,25 +42,27 @@ use crate::signing::timestamp::Timestamp;
 /// let (first, second) = (ids.next(), ids.next());
 /// assert_ne!(first, second);
 /// assert!(first.len() == 36 && first.bytes().all(|byte| byte.is_ascii_digit()));
+///
+/// let ids = ExternalIds::new(ExternalIdForm::Alphanumeric(32));
+/// assert_eq!((ids.next().len(), ids.random_bits()), (32, 108));
 /// ```
 pub struct ExternalIds {
     form: ExternalIdForm,
     /// Random for each generator.
     seed: [u8; 32],
-    /// The last stamp: microseconds since 1970, or 10⁹ parts of a day where there are nine digits only.
+    /// The random symbols of forms with a length.
+    random: String,
+    /// The last stamp: microseconds, or parts of a day where there is no room for those.
     last: AtomicU64,
 }
-
-/// Jakarta is ahead of UTC by so many microseconds.
-const JAKARTA: u128 = 7 * 60 * 60 * 1_000_000;
-/// Nine digits count these in a day: 10⁹ parts of 86.4 µs.
-const PARTS: u64 = 1_000_000_000;
 
 impl ExternalIds {
     /// A generator of a form.
     #[must_use]
     pub fn new(form: ExternalIdForm) -> Self {
-        Self { form, seed: seed(), last: AtomicU64::new(0) }
+        let seed = seed();
+        let random = Bounded::of(form).map_or_else(String::new, |bounded| bounded.random(&seed));
+        Self { form, seed, random, last: AtomicU64::new(0) }
     }
 
     /// The next value.
@@ -62,17 +72,27 @@ impl ExternalIds {
         self.at(u64::try_from(since.as_micros()).unwrap_or(0))
     }
 
+    /// How many bits of a value are random, rounded down: what tells two generators apart that are asked at the same
+    /// time.
+    #[must_use]
+    pub fn random_bits(&self) -> u32 {
+        match (self.form, Bounded::of(self.form)) {
+            (_, Some(bounded)) => bounded.random_bits(),
+            (ExternalIdForm::Uuid, None) => 122,
+            // 10¹⁶ possibilities.
+            _ => 53,
+        }
+    }
+
     /// The next value at a time, in microseconds since 1970.
     fn at(&self, micros: u64) -> String {
-        match self.form {
-            ExternalIdForm::Digits36 | ExternalIdForm::Any36 => self.digits36(self.stamp(micros)),
-            ExternalIdForm::Digits9 => {
-                // 10⁹ parts a day are 5 in 432 µs.
-                let parts = (u128::from(micros) + JAKARTA) * 5 / 432;
-                let stamp = self.stamp(u64::try_from(parts).unwrap_or(0));
-                format!("{:09}", stamp % PARTS)
+        match (self.form, Bounded::of(self.form)) {
+            (_, Some(bounded)) => {
+                let stamp = self.stamp(bounded.stamp(micros));
+                format!("{}{}", bounded.time(stamp), self.random)
             }
-            ExternalIdForm::Uuid => self.uuid(self.stamp(micros)),
+            (ExternalIdForm::Uuid, None) => self.uuid(self.stamp(micros)),
+            _ => self.digits36(self.stamp(micros)),
         }
     }
 
@@ -140,6 +160,16 @@ mod tests {
     /// 2020-12-17T10:55:00.000123 in Jakarta.
     const TIME: u64 = 1_608_177_300_000_123;
     const DAY: u64 = 86_400_000_000;
+    const FORMS: [ExternalIdForm; 8] = [
+        ExternalIdForm::Digits36,
+        ExternalIdForm::Digits9,
+        ExternalIdForm::Uuid,
+        ExternalIdForm::Any36,
+        ExternalIdForm::Digits(32),
+        ExternalIdForm::Digits(12),
+        ExternalIdForm::Alphanumeric(20),
+        ExternalIdForm::Alphanumeric(8),
+    ];
 
     #[test]
     fn thirty_six_digits_begin_with_the_time_in_jakarta() {
@@ -152,8 +182,23 @@ mod tests {
 
     #[test]
     fn two_generators_of_the_same_moment_differ() {
-        let ids: HashSet<_> = (0..1000).map(|_| ExternalIds::new(ExternalIdForm::Digits36).at(TIME)).collect();
-        assert_eq!(ids.len(), 1000);
+        use ExternalIdForm::{Alphanumeric, Digits, Digits36};
+        for form in [Digits36, Digits(32), Digits(20), Alphanumeric(32)] {
+            let ids: HashSet<_> = (0..200).map(|_| ExternalIds::new(form).at(TIME)).collect();
+            assert_eq!(ids.len(), 200, "{form:?}");
+        }
+    }
+
+    #[test]
+    fn a_length_is_kept_and_so_is_the_alphabet() {
+        for length in [6, 9, 10, 16, 20, 32, 36, 64] {
+            for form in [ExternalIdForm::Digits(length), ExternalIdForm::Alphanumeric(length)] {
+                let id = ExternalIds::new(form).next();
+                let digits = matches!(form, ExternalIdForm::Digits(_));
+                let fits = |byte: u8| byte.is_ascii_digit() || !digits && byte.is_ascii_uppercase();
+                assert!(id.len() == usize::from(length) && id.bytes().all(fits), "{form:?}: {id}");
+            }
+        }
     }
 
     #[test]
@@ -168,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_stands_or_is_set_back_repeats_nothing() {
-        for form in [ExternalIdForm::Digits36, ExternalIdForm::Digits9, ExternalIdForm::Uuid] {
+        for form in FORMS {
             let ids = ExternalIds::new(form);
             let times = [TIME, TIME, TIME - 3_600_000_000, 0, TIME + 1, TIME, TIME + 2, TIME + 2];
             assert_eq!(times.iter().map(|time| ids.at(*time)).collect::<HashSet<_>>().len(), times.len());
@@ -177,7 +222,7 @@ mod tests {
 
     #[test]
     fn threads_repeat_nothing() {
-        for form in [ExternalIdForm::Digits36, ExternalIdForm::Digits9, ExternalIdForm::Uuid, ExternalIdForm::Any36] {
+        for form in FORMS {
             let ids = ExternalIds::new(form);
             let all: Vec<String> = std::thread::scope(|scope| {
                 let threads: Vec<_> =

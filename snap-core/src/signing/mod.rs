@@ -41,6 +41,7 @@
 #[cfg(feature = "aws-lc")]
 pub mod aws;
 mod backend;
+mod bounded_id;
 mod der;
 mod digest;
 pub(crate) mod external_id;

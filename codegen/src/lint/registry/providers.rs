@@ -84,6 +84,16 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: rule_id::HEADERS_EXTERNAL_ID,
+        summary: "External IDs that a profile makes are 9 to 64 digits, or 6 to 64 digits and letters.",
+        reason: "They may not repeat within a day. Shorter ones cannot tell apart the calls of one busy client, let alone those of two.",
+        example: Example::new(
+            PROVIDER,
+            "    timestamp: milliseconds\n",
+            "    timestamp: milliseconds\n    external_id: digits-8\n",
+        ),
+    },
+    Rule {
         id: rule_id::HEADERS_UNUSED_SET,
         summary: "A header set is used by a service, or taken over by another set.",
         reason: "A set that nobody names is never sent and never checked. Often a service was meant to name it, and sends the default instead.",
