@@ -28,7 +28,12 @@ impl Model for Pay {
 
 snap_core::impl_model_traits!(Pay);
 
-static PAY: Endpoint = Endpoint::new("bank").service("pay").code("54").post("/v1.0/pay").status("pay_status");
+static PAY: Endpoint = Endpoint::new("bank")
+    .service("pay")
+    .code("54")
+    .post("/v1.0/pay")
+    .status("pay_status")
+    .codes(&snap_core::national::codes::CODES);
 static ASK: Endpoint = Endpoint::new("bank").service("ask").code("11").post("/v1.0/ask").effect(Effect::Read);
 
 fn call(endpoint: &'static Endpoint) -> CallInfo {

@@ -44,13 +44,11 @@ fn profiles_path(
     quote!(#home::profiles::#name)
 }
 
-/// Path of the code table, if it is the provider's own; an endpoint that names none has the standard's.
-pub fn own_codes_path(book: &Book<'_>, provider: &Provider) -> Option<TokenStream> {
-    if provider.codes.is_empty() || has_national_codes(book, provider) {
-        return None;
-    }
-    let home = home(book, &provider.name);
-    Some(quote!(#home::codes::CODES))
+/// Path of the code table: the provider's own, or the standard's.
+pub fn codes_path(book: &Book<'_>, provider: &Provider) -> TokenStream {
+    let national = provider.codes.is_empty() || has_national_codes(book, provider);
+    let home = home(book, if national { STANDARD } else { &provider.name });
+    quote!(#home::codes::CODES)
 }
 
 /// Whether the code table of a provider is the standard's, word for word: then it is not written again.

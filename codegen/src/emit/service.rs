@@ -114,7 +114,7 @@ pub fn endpoint(
     let signing = security::profile_path(book, service.signing.as_deref());
     let parameters: Vec<_> = service.request.fields.iter().filter_map(parameter).collect();
     let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
-    let codes = security::own_codes_path(book, provider).map(|codes| quote!(.codes(&#codes)));
+    let codes = security::codes_path(book, provider);
     let source = format!("{}, {}", page.source.title, page.source.url);
     quote! {
         #doc
@@ -131,7 +131,7 @@ pub fn endpoint(
             #header_values
             .signing(&#signing)
             #parameters
-            #codes
+            .codes(&#codes)
             .source(#source);
     }
 }

@@ -13,6 +13,7 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::ChangesState)
     .headers(&rt::national::profiles::HEADERS_ACCESS_TOKEN)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Keamanan - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/keamanan",
     );

@@ -14,6 +14,7 @@ pub static ACCOUNT_INQUIRY_INTERNAL: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::Read)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Account Inquiry - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/account-inquiry",
     );

@@ -14,6 +14,7 @@ pub static AUTH_VOID_QUERY: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::Read)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",
     );

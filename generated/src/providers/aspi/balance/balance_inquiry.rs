@@ -14,6 +14,7 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::Read)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Informasi Saldo - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/informasi-saldo",
     );

@@ -14,6 +14,7 @@ pub static EMONEY_BULK_CASHIN_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::MovesMoney)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Bulk Cashin - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/bulk-cashin",
     );

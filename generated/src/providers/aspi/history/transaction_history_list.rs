@@ -14,6 +14,7 @@ pub static TRANSACTION_HISTORY_LIST: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::Read)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Riwayat Transaksi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/riwayat-transaksi",
     );

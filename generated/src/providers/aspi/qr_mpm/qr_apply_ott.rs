@@ -14,6 +14,7 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::ChangesState)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",
     );

@@ -31,6 +31,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("aspi")
             rt::Parameter::query("seamlessSign").percent_encoded(),
         ],
     )
+    .codes(&rt::national::codes::CODES)
     .source(
         "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
     );

@@ -15,6 +15,7 @@ pub static REGISTRATION_CARD_INQUIRY: rt::Endpoint = rt::Endpoint::new("aspi")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
     .parameters(&[rt::Parameter::path("custIdMerchant")])
+    .codes(&rt::national::codes::CODES)
     .source(
         "Registrasi - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/registrasi",
     );

@@ -14,6 +14,7 @@ pub static TRANSFER_INTERBANK_BULK_NOTIFY: rt::Endpoint = rt::Endpoint::new("asp
     .effect(rt::Effect::ChangesState)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
     );

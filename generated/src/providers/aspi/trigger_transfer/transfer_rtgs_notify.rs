@@ -15,6 +15,7 @@ pub static TRANSFER_RTGS_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::ChangesState)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Trigger Transfer - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer",
     );

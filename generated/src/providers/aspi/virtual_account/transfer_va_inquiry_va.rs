@@ -14,6 +14,7 @@ pub static TRANSFER_VA_INQUIRY_VA: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::Read)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .codes(&rt::national::codes::CODES)
     .source(
         "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",
     );

@@ -14,6 +14,7 @@ pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint::new("bri")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::bri::profiles::HEADERS_BANK_STATEMENT)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID)
+    .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Bank Statement SNAP BI v2.1, https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21",
     );

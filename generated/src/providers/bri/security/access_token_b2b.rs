@@ -13,6 +13,7 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("bri")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::bri::profiles::HEADERS_ACCESS_TOKEN)
     .signing(&crate::providers::bri::profiles::SIGNING_TOKEN)
+    .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI OAuth SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi",
     );

@@ -14,6 +14,7 @@ pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint::new("bri")
     .effect(rt::Effect::MovesMoney)
     .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Trigger Transfer, RTGS Transfer v2.0, https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information",
     );

@@ -14,6 +14,7 @@ pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint::new("bri")
     .effect(rt::Effect::MovesMoney)
     .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Trigger Transfer, SKNBI Transfer, https://developers.bri.co.id/id/snap-bi/api-trigger-sknbi-transfer",
     );

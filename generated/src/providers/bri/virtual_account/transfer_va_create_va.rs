@@ -14,6 +14,7 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("bri")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::bri::profiles::HEADERS_VIRTUAL_ACCOUNT)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC_SHORT_ID)
+    .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Virtual Account, Briva WS SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-virtual-account-briva-ws-snap-bi",
     );

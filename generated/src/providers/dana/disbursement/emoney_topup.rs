@@ -15,6 +15,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("dana")
     .status("emoney_topup_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA (service 38).

@@ -15,6 +15,7 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("dana")
     .status("emoney_transfer_bank_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, payment (service 43).

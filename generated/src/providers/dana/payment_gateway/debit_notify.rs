@@ -15,6 +15,7 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_CALLBACK)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Payment notification (service 56).

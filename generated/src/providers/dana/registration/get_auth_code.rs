@@ -32,6 +32,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("dana")
             rt::Parameter::query("seamlessSign"),
         ],
     )
+    .codes(&rt::national::codes::CODES)
     .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Get authorisation code (service 10).

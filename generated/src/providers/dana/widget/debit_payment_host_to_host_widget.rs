@@ -15,6 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint::new("
     .status("debit_status_widget")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget payment (service 54).

@@ -14,6 +14,7 @@ pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .codes(&rt::national::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget query payment (service 55).
