@@ -10,6 +10,7 @@ mod ineffective;
 mod mini;
 mod proposals;
 mod refused;
+mod schemas;
 mod several_places;
 mod sources;
 mod standard;
