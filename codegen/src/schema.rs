@@ -2,6 +2,8 @@
 //!
 //! Derived from the types in [`crate::spec`], so that what the schema allows and what the loader reads cannot drift.
 
+mod refusals;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -61,7 +63,10 @@ fn of<T: JsonSchema>() -> Map<String, Value> {
     RecursiveTransform(without_null).transform(&mut schema);
     RecursiveTransform(complete_types).transform(&mut schema);
     match schema.to_value() {
-        Value::Object(map) => map,
+        Value::Object(mut map) => {
+            refusals::add(&mut map);
+            map
+        }
         // A root schema of a struct is always an object.
         other => Map::from_iter([("const".to_owned(), other)]),
     }

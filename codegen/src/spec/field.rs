@@ -250,8 +250,8 @@ impl JsonSchema for Values {
         json_schema!({
             "description": "The value list: values, or wire value to meaning.",
             "oneOf": [
-                { "type": "array", "items": { "type": "string" } },
-                { "type": "object", "additionalProperties": { "type": "string" } }
+                { "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true },
+                { "type": "object", "additionalProperties": { "type": "string" }, "minProperties": 1 }
             ]
         })
     }
@@ -349,7 +349,6 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        let many = generator.subschema_for::<Vec<T>>();
-        json_schema!({ "oneOf": [one, many] })
+        json_schema!({ "oneOf": [one, { "type": "array", "items": one, "uniqueItems": true }] })
     }
 }

@@ -27,14 +27,18 @@ pub struct ResponseCodesFile {
 #[serde(deny_unknown_fields)]
 pub struct ResponseCode {
     /// HTTP status.
+    #[schemars(range(min = 100, max = 599))]
     pub http: At<u16>,
     /// Two-character case code, quoted.
+    #[schemars(regex(pattern = r"^[0-9A-Z]{2}$"))]
     pub case: At<String>,
     /// Name in snake_case, unique within the table.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(_[a-z0-9]+)*$"))]
     pub name: At<String>,
     /// Category of the standard.
     pub category: At<Category>,
     /// Message; `[reason]` and `{field}` are placeholders.
+    #[schemars(regex(pattern = r"\S"))]
     pub message: At<String>,
     /// What it says about the outcome.
     pub outcome: At<Outcome>,

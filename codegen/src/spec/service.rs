@@ -63,7 +63,9 @@ pub struct Source {
     #[schemars(regex(pattern = r"^https?://[!-.0-~][!-~]*$"))]
     pub url: At<String>,
     /// Day on which it was read, `YYYY-MM-DD`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
+    #[schemars(regex(
+        pattern = r"^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$"
+    ))]
     pub retrieved: At<String>,
 }
 

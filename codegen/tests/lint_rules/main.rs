@@ -12,6 +12,7 @@ mod ineffective;
 mod mini;
 mod proposals;
 mod refused;
+mod schemas;
 mod several_places;
 mod sources;
 mod standard;
