@@ -22,7 +22,9 @@ use snap_codegen::ir::relation::RelationKind;
 use snap_codegen::ir::{Provider, Service};
 use snap_codegen::json::{self, Node, Value};
 use snap_codegen::spec::field::{Location, Presence};
-use snap_codegen::spec::provider::{QueryPolicy, TransactionSignature};
+use snap_codegen::spec::provider::{
+    BodyPolicy, EmptyBody, PathPolicy, QueryPolicy, SignatureEncoding, TransactionSignature,
+};
 use snap_tests::call::{Call, Called};
 use snap_tests::calls::CALLS;
 use snap_tests::{differences, spec, valid};
@@ -72,6 +74,16 @@ impl Case {
         matches!(self.profile().transaction.value, TransactionSignature::Symmetric | TransactionSignature::Either)
     }
 
+    /// The usual value of a header, or as many digits as its row has room for.
+    fn fitting(&self, header: &str, usual: &str) -> String {
+        let row = self.headers().request.iter().find(|row| row.name.eq_ignore_ascii_case(header));
+        let (exact, max) = row.map_or((None, None), |row| (row.exact, row.max));
+        let length = exact
+            .map(|exact| exact.value as usize)
+            .or_else(|| max.map(|max| max.value as usize).filter(|max| usual.len() > *max));
+        length.filter(|length| *length != usual.len()).map_or_else(|| usual.to_owned(), |length| "8".repeat(length))
+    }
+
     /// X-EXTERNAL-ID, where a member of the request repeats it.
     fn external_id<'r>(&self, request: &'r Node) -> Option<&'r str> {
         relations(&self.service.request.rules).find_map(|relation| match &relation.kind {
@@ -84,21 +96,25 @@ impl Case {
 
     fn client(&self, url: &str, request: &Node) -> Client {
         let key = PrivateKey::load(KEY.as_bytes()).expect("a test key");
+        let partner = self.fitting("X-PARTNER-ID", "82150");
         let credentials = if self.is_symmetric() {
-            Credentials::symmetric("82150", Secret::new(SECRET), key)
+            Credentials::symmetric(partner, Secret::new(SECRET), key)
         } else {
-            Credentials::asymmetric("82150", key)
+            Credentials::asymmetric(partner, key)
         };
         let options = CallOptions::new()
             .customer_token(Secret::new(CUSTOMER))
-            .device_id("device-1")
+            .device_id(self.fitting("X-DEVICE-ID", "device-1"))
             .ip_address("10.0.0.1")
             .location("-06.2088", "+106.8456");
         let options = match self.external_id(request) {
             Some(id) => options.external_id(id),
             None => options,
         };
-        Client::builder(url, credentials.with_channel_id("95221")).build().expect("a client").with(options)
+        Client::builder(url, credentials.with_channel_id(self.fitting("CHANNEL-ID", "95221")))
+            .build()
+            .expect("a client")
+            .with(options)
     }
 
     /// A request that obeys its whole table.
@@ -260,18 +276,30 @@ fn signature(case: &Case, seen: &Seen, path: &str, query: Option<&str>) {
         return;
     }
     let timestamp = seen.header("x-timestamp").expect("a timestamp");
+    let signed = match *profile.path {
+        PathPolicy::Full => path,
+        PathPolicy::WithoutPrefix => path.strip_prefix(&**case.provider.prefix).unwrap_or(path),
+    };
     let target = match (*profile.query, query) {
-        (QueryPolicy::Included, Some(query)) => format!("{path}?{query}"),
+        (QueryPolicy::Included, Some(query)) => format!("{signed}?{query}"),
         (QueryPolicy::IncludedSorted, Some(query)) => {
             let mut parts: Vec<_> = query.split('&').collect();
             parts.sort_unstable();
-            format!("{path}?{}", parts.join("&"))
+            format!("{signed}?{}", parts.join("&"))
         }
-        _ => path.to_owned(),
+        _ => signed.to_owned(),
     };
-    let hash: String = Sha256::digest(&seen.body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let body = match (*profile.empty_body, *profile.body) {
+        (EmptyBody::Braces, _) if seen.body.is_empty() => b"{}".as_slice(),
+        // What is sent is minified already: both are the bytes that arrived.
+        (_, BodyPolicy::Minified | BodyPolicy::Raw) => &seen.body,
+    };
+    let hash = hex(&Sha256::digest(body));
     let sent = seen.header("x-signature").expect("a signature");
-    let sent = STANDARD.decode(sent).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let sent = match *profile.encoding {
+        SignatureEncoding::Base64 => STANDARD.decode(sent).unwrap_or_else(|error| panic!("{name}: {error}")),
+        SignatureEncoding::Hex => unhex(sent),
+    };
     let text = if case.is_token_service() {
         format!("{}|{timestamp}", seen.header("x-client-key").expect("a client key"))
     } else if case.is_symmetric() {
@@ -288,4 +316,13 @@ fn signature(case: &Case, seen: &Seen, path: &str, query: Option<&str>) {
     pkcs1v15::VerifyingKey::<Sha256>::new(key)
         .verify(text.as_bytes(), &signature)
         .unwrap_or_else(|_| panic!("{name}: another signature than over {text}"));
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let pair = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    (0..text.len()).step_by(2).map(|at| pair(at).expect("two hex digits")).collect()
 }
