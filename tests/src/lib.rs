@@ -1,5 +1,6 @@
 //! Shared by the end-to-end tests: the spec, read once, and the generated messages that belong to it.
 
+pub mod broken;
 pub mod call;
 #[rustfmt::skip]
 pub mod calls;
@@ -9,10 +10,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use snap_bi::{AnyModel, DecodeError, MessageEntry, MessageKind};
+use snap_bi::{AnyModel, Context, DecodeError, MessageEntry, MessageKind};
 use snap_codegen::ir::{Catalogue, Message, Provider, Service};
 use snap_codegen::json::{Node, Value};
 use snap_codegen::pipeline::Spec;
+
+use crate::broken::{Reading, Table};
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -63,6 +66,32 @@ impl Case {
     /// When the text is not a JSON object.
     pub fn decode(&self, json: &str) -> Result<Box<dyn AnyModel>, DecodeError> {
         (self.entry.decode)(json.as_bytes())
+    }
+
+    /// The message, for whoever breaks its rules, with the runtime of this process.
+    ///
+    /// # Panics
+    /// When the runtime cannot decode what it is shown.
+    #[expect(clippy::panic, reason = "a message that cannot be read is what the tests are there to find")]
+    pub fn table(&self) -> Table<'static> {
+        let (entry, name) = (self.entry, self.name());
+        let decoding = name.clone();
+        let runtime = move |message: &Node, reading: Reading| {
+            let model = (entry.decode)(message.to_text().as_bytes()).unwrap_or_else(|e| panic!("{decoding}: {e}"));
+            let found = match reading {
+                Reading::Sent => model.any_validate(&Context::default()).err().map(Vec::from_iter).unwrap_or_default(),
+                Reading::Received => model.any_check(&Context::default()),
+            };
+            found.iter().map(|violation| spec_path(&violation.path)).collect()
+        };
+        Table {
+            name,
+            catalogue: self.catalogue,
+            service: self.service,
+            message: self.message,
+            response: self.is_response(),
+            runtime: Box::new(runtime),
+        }
     }
 
     /// Whether it is a response.

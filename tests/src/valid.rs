@@ -8,6 +8,7 @@ use snap_codegen::ir::relation::RelationKind;
 use snap_codegen::ir::rule::{Bounds, Form, Forms};
 use snap_codegen::ir::{Catalogue, Field, Message, Rule, Service, TextKind, Type, Typed};
 use snap_codegen::json::{Member, Node, Value};
+use snap_codegen::spec::erratum::OtherFormat;
 
 /// A value without a place.
 pub fn node(value: Value) -> Node {
@@ -137,12 +138,12 @@ pub fn plain(value: &Typed) -> String {
             None => text,
         };
     }
-    let form = match value.forms().map(|forms| &forms.sent) {
-        Some(Forms::OneOf(form, _)) => Some(*form),
-        Some(Forms::Any) | None => None,
+    let (form, others) = match value.forms().map(|forms| &forms.sent) {
+        Some(Forms::OneOf(form, others)) => (Some(*form), others.as_slice()),
+        Some(Forms::Any) | None => (None, &[][..]),
     };
     let short = match form {
-        Some(Form::DateTime) => "2020-12-21T17:01:11+07:00".to_owned(),
+        Some(Form::DateTime) => moment(others, length).to_owned(),
         Some(Form::Date) => "2020-12-21".to_owned(),
         Some(Form::Time) if length.holds(5) => "17:01".to_owned(),
         Some(Form::Time) => "17:01:11+07:00".to_owned(),
@@ -157,6 +158,19 @@ pub fn plain(value: &Typed) -> String {
         Some(pad) => padded(&short, pad),
         None => short,
     }
+}
+
+/// A moment in the first form that fits the length: the promised one, or one that an erratum put beside it.
+fn moment(others: &[OtherFormat], length: Bounds) -> &'static str {
+    const PROMISED: &str = "2020-12-21T17:01:11+07:00";
+    let written = |other: &OtherFormat| match other {
+        OtherFormat::BasicDatetime => "20201221T170111Z",
+        OtherFormat::LocalDatetime => "2020-12-21T17:01:11",
+        OtherFormat::Milliseconds => "2020-12-21T17:01:11.000+07:00",
+        OtherFormat::Any => PROMISED,
+    };
+    let fits = |text: &&str| u32::try_from(text.len()).is_ok_and(|len| length.holds(len));
+    std::iter::once(PROMISED).chain(others.iter().map(written)).find(fits).unwrap_or(PROMISED)
 }
 
 /// Whether a text is no plain one.

@@ -54,6 +54,6 @@ fn the_report_has_every_dialect_and_a_row_for_every_difference_that_is_counted()
         let counted: usize = counts(catalogue, provider).values().sum();
         let rows = alone.lines().filter(|line| line.starts_with("| `")).count();
         assert_eq!(rows, counted, "{}", provider.name);
-        assert!(counted > 0 && report.contains(&format!("<a id=\"{}\"></a>", provider.name)), "{}", provider.name);
+        assert!(report.contains(&format!("<a id=\"{}\"></a>", provider.name)), "{}", provider.name);
     }
 }

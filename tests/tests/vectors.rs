@@ -4,15 +4,13 @@
 use snap_bi::Secret;
 use snap_bi::signing::{MacKey, PublicKey, verifier};
 use snap_codegen::spec::provider::VectorKind;
-use snap_tests::spec;
+use snap_tests::{root, spec};
 
-/// The public halves of the keys that vectors name.
+/// The public half of the key that a vector names: `tests/tests/keys/NAME.pem`.
 fn public_key(name: &str) -> PublicKey {
-    let text = match name {
-        "midtrans-published-sample" => include_str!("keys/midtrans-published-sample.pem"),
-        other => panic!("no public key `{other}`: put it into tests/tests/keys"),
-    };
-    PublicKey::load(text.as_bytes()).expect("a public key")
+    let file = root().join("tests/tests/keys").join(name).with_extension("pem");
+    let text = std::fs::read(&file).unwrap_or_else(|e| panic!("no public key `{name}`, put it into {file:?}: {e}"));
+    PublicKey::load(&text).expect("a public key")
 }
 
 #[test]

@@ -105,6 +105,9 @@ fn lacking(rows: &[HeaderRow], headers: &[HeaderValue], sample: Loc) -> Vec<Prob
     problems
 }
 
+/// Characters of `2020-12-17T10:55:00.000+07:00`.
+const MILLISECONDS: u32 = 29;
+
 fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
     let len = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
     if let Some(max) = row.max.filter(|max| len > max.value) {
@@ -117,6 +120,11 @@ fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
         return Some(format!("`{value}`, the table says `{wanted}`"));
     }
     let (fits, wanted) = match row.format?.value {
+        // A row with room for milliseconds and no more says that they are there.
+        HeaderFormat::Timestamp if row.exact.or(row.max).is_some_and(|length| length.value == MILLISECONDS) => {
+            let fits = texts::is_datetime(value) || texts::is_millis_datetime(value);
+            (fits, "a timestamp with a zone, with or without milliseconds")
+        }
         HeaderFormat::Timestamp => (texts::is_datetime(value), "a timestamp with a zone"),
         HeaderFormat::Ipv4 => (texts::is_ipv4(value), "an IPv4 address"),
         HeaderFormat::Latitude => (is_coordinate(value, 2), "a latitude as ±DD.DDDD"),

@@ -1,5 +1,7 @@
 //! A bank on loopback that gives out tokens and answers everything else alike.
 
+pub mod exchange;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
