@@ -27,6 +27,9 @@ pub enum Reading {
     Received,
 }
 
+/// What a judge says of a message: the places that it finds.
+pub type Told<'a> = Box<dyn Fn(&Node, Reading) -> BTreeSet<String> + 'a>;
+
 /// A message of a spec, and the runtime that knows its type: in this process, or in another.
 pub struct Table<'a> {
     /// Provider, service, message.
@@ -40,7 +43,7 @@ pub struct Table<'a> {
     /// Whether it is a response.
     pub response: bool,
     /// What the runtime finds, as paths of the spec.
-    pub runtime: Box<dyn Fn(&Node, Reading) -> BTreeSet<String> + 'a>,
+    pub runtime: Told<'a>,
 }
 
 impl<'a> Table<'a> {
