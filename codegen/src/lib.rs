@@ -22,6 +22,7 @@ pub mod source;
 pub mod spec;
 pub mod subject;
 mod suggest;
+mod text;
 pub mod write;
 
 pub use generate::{GenerateError, generate};

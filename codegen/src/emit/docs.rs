@@ -10,6 +10,7 @@ use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Rule, Sides};
 use crate::ir::{Amount, Catalogue, Condition, Field, Text, Type, Typed};
 use crate::spec::erratum::{OtherFormat, Shape as JsonShape};
 use crate::spec::field::{Encoding, Location, Presence};
+use crate::text::capital;
 
 /// Documentation as an attribute that prints as `///` comments.
 pub fn attribute(text: &str) -> TokenStream {
@@ -299,8 +300,6 @@ pub fn enumeration(plan: &EnumPlan<'_>) -> String {
 
 /// Ends with a full stop, begins with a capital letter unless it begins with code.
 pub fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let mut chars = text.chars();
-    let capital: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+    let capital = capital(text.trim());
     if capital.ends_with(['.', '!', '?', ':']) { capital } else { format!("{capital}.") }
 }

@@ -15,6 +15,7 @@ use crate::ir::field::{Field, Text, Type};
 use crate::ir::{HeaderValue, Page, Provider};
 use crate::spec::field::{Encoding, Location};
 use crate::spec::service::Direction;
+use crate::text::capital;
 
 /// Names of a service's files, without ending.
 pub fn modules<'p>(plan: &'p ServicePlan<'_>) -> impl Iterator<Item = &'p Name> {
@@ -167,11 +168,6 @@ const fn is_percent_encoded(ty: &Type) -> bool {
         | Type::Any
         | Type::Named(_) => false,
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What makes a response an answer.

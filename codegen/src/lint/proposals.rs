@@ -10,6 +10,7 @@ use crate::load::Documents;
 use crate::source::{FileId, Files};
 use crate::spec::At;
 use crate::spec::erratum::Erratum as Raw;
+use crate::text::capital;
 
 use super::contradictions::{Disagreement, open};
 
@@ -116,9 +117,7 @@ impl Proposal {
 
 /// What was found, as a sentence.
 fn sentence(message: &str) -> String {
-    let mut chars = message.chars();
-    let first = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
-    format!("{first}{}.", chars.as_str())
+    format!("{}.", capital(message))
 }
 
 /// One place, or a list of them.

@@ -111,14 +111,9 @@ pub(crate) fn provider_of(name: &str) -> Option<&str> {
 
 impl Place {
     fn of(name: &str) -> Option<Self> {
-        let below = name.strip_prefix("spec/")?;
-        let parts: Vec<&str> = below.split('/').collect();
-        let (provider, file) = match parts.as_slice() {
-            ["glossary.yaml"] => ("", "glossary.yaml"),
-            ["standard", file] if *file != "glossary.yaml" => ("aspi", *file),
-            ["providers", provider, file] if *file != "glossary.yaml" => (*provider, *file),
-            _ => return None,
-        };
+        let (folder, file) = name.rsplit_once('/')?;
+        // The glossary is everybody's, and lies in no provider's folder.
+        let provider = if file == "glossary.yaml" { (folder == "spec").then_some("")? } else { provider_of(name)? };
         let stem = file.strip_suffix(".yaml")?;
         Some(Self { provider: provider.to_owned(), stem: stem.to_owned(), kind: DocumentKind::of(file) })
     }

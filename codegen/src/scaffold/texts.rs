@@ -4,6 +4,7 @@ use crate::ir::{Catalogue, Provider, STANDARD, Service};
 use crate::pipeline::Spec;
 use crate::source::FileId;
 use crate::spec::service::Effect;
+use crate::text::capital;
 
 /// A provider file that takes everything from the standard, as far as there is one.
 pub(super) fn provider(catalogue: &Catalogue, name: &str, today: &str) -> String {
@@ -186,9 +187,7 @@ pub(super) fn extended(text: &str, service: &str) -> Option<String> {
 
 /// A name as a human title: `balance_inquiry` is `Balance inquiry`.
 fn title(name: &str) -> String {
-    let words = name.replace(['_', '-'], " ");
-    let mut chars = words.chars();
-    plain(&chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect::<String>()))
+    plain(&capital(&name.replace(['_', '-'], " ")))
 }
 
 /// A text as a YAML scalar: quoted if a reader could take it for anything else.
