@@ -28,7 +28,8 @@ impl Address {
         if authority.host().is_empty() || authority.as_str().contains('@') || !matches!(scheme, "http" | "https") {
             return Err(bad);
         }
-        if scheme == "http" && !allow_plain && !is_loopback(authority.host()) {
+        let loopback = is_loopback(authority.host());
+        if scheme == "http" && !allow_plain && !loopback {
             return Err(CredentialsProblem::PlainAddress);
         }
         // What a URL library would take out of the path on its way would be signed, and not sent.
@@ -37,7 +38,6 @@ impl Address {
             return Err(bad);
         }
         let path = uri.path().trim_end_matches('/').to_owned();
-        let loopback = is_loopback(authority.host());
         Ok(Self { origin: format!("{scheme}://{authority}"), path, loopback })
     }
 

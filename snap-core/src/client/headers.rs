@@ -57,7 +57,7 @@ pub(super) fn resolve(
 ) -> Vec<Header> {
     let mut headers = Vec::with_capacity(endpoint.headers.request.len() + options.headers.len());
     for rule in endpoint.headers.request {
-        if SIGNED.iter().any(|name| rule.name.eq_ignore_ascii_case(name)) {
+        if is_signed(rule.name) {
             continue;
         }
         match value(rule, endpoint, credentials, options, external_id) {
@@ -66,7 +66,7 @@ pub(super) fn resolve(
                 headers.push(Header {
                     name: rule.name.into(),
                     value: value.into_owned().into(),
-                    sensitive: is_sensitive(rule),
+                    sensitive: rule.sensitive || is_personal(rule.name),
                 });
             }
             None if rule.presence == Presence::M => found.push(missing(rule, None)),
@@ -76,7 +76,7 @@ pub(super) fn resolve(
     others(endpoint, options, &mut headers, found);
     for (name, value) in &options.headers {
         let known = |rule: &HeaderRule| rule.is_named(name);
-        if endpoint.headers.request.iter().any(known) || SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name)) {
+        if endpoint.headers.request.iter().any(known) || is_signed(name) {
             continue;
         }
         if SET_BY_HTTP.iter().any(|set| set.eq_ignore_ascii_case(name)) {
@@ -93,37 +93,20 @@ pub(super) fn resolve(
 
 /// Fixed values of the service, and values of the call, for which the table has no header: they are sent all the same.
 fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<Header>, found: &mut Vec<Violation>) {
-    let mut add = |name: &'static str, value: Zeroizing<String>, sensitive: bool| {
-        let given = options.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
-        let known = endpoint.headers.request.iter().any(|rule| rule.is_named(name));
-        let signed = SIGNED.iter().any(|signed| signed.eq_ignore_ascii_case(name));
-        if known || given || signed || headers.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
-            return;
+    let fixed = endpoint.header_values.iter().map(|(name, value)| (*name, Cow::Borrowed(*value)));
+    let given = OPTIONS.into_iter().filter_map(|name| Some((name, option(name, options)?)));
+    for (name, value) in fixed.chain(given) {
+        let in_table = endpoint.headers.request.iter().any(|rule| rule.is_named(name));
+        let by_caller = options.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+        let there = headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+        if in_table || by_caller || there || is_signed(name) {
+            continue;
         }
         if !is_sendable(&value) {
             found.push(broken(name, Broken::Pattern));
         }
-        headers.push(Header { name: name.into(), value, sensitive });
-    };
-    for (name, value) in endpoint.header_values {
-        add(name, (*value).to_owned().into(), false);
-    }
-    let text = |secret: &crate::Secret| Zeroizing::new(secret.expose().to_owned());
-    if let Some(token) = &options.customer_token {
-        add("Authorization-Customer", format!("Bearer {}", token.expose()).into(), true);
-    }
-    for (name, value) in [
-        ("X-DEVICE-ID", &options.device_id),
-        ("X-IP-ADDRESS", &options.ip_address),
-        ("X-LATITUDE", &options.latitude),
-        ("X-LONGITUDE", &options.longitude),
-    ] {
-        if let Some(value) = value {
-            add(name, text(value), true);
-        }
-    }
-    if let Some(channel) = &options.channel_id {
-        add("CHANNEL-ID", channel.clone().into(), false);
+        let sensitive = is_personal(name);
+        headers.push(Header { name: name.into(), value: value.into_owned().into(), sensitive });
     }
 }
 
@@ -137,8 +120,7 @@ pub(super) fn demand(
     found: &mut Vec<Violation>,
 ) {
     let sent = |rule: &HeaderRule| headers.iter().any(|header| header.name == rule.name && !header.value.is_empty());
-    let signed = |rule: &HeaderRule| SIGNED.iter().any(|name| rule.name.eq_ignore_ascii_case(name));
-    let conditional = |rule: &&HeaderRule| rule.presence == Presence::C && !signed(rule) && !sent(rule);
+    let conditional = |rule: &&HeaderRule| rule.presence == Presence::C && !is_signed(rule.name) && !sent(rule);
     let mut object = None;
     for rule in endpoint.headers.request.iter().filter(conditional) {
         let Some(when) = &rule.when else { continue };
@@ -178,30 +160,47 @@ fn value<'a>(
     if let Some((_, value)) = options.headers.iter().rfind(|(name, _)| rule.is_named(name)) {
         return Some(value.expose().into());
     }
-    let secret = |secret: &'a Option<crate::Secret>| secret.as_ref().map(|secret| Cow::Borrowed(secret.expose()));
     match rule.name.to_ascii_uppercase().as_str() {
         "CONTENT-TYPE" => Some("application/json".into()),
-        "AUTHORIZATION-CUSTOMER" => {
-            options.customer_token.as_ref().map(|token| format!("Bearer {}", token.expose()).into())
-        }
         "X-CLIENT-KEY" => Some(credentials.client_key.as_str().into()),
         "X-PARTNER-ID" => Some(credentials.partner_id.as_str().into()),
         "X-EXTERNAL-ID" => external_id.map(Cow::Borrowed),
-        "CHANNEL-ID" => options.channel_id.as_deref().or(credentials.channel_id.as_deref()).map(Cow::Borrowed),
+        "CHANNEL-ID" => option(rule.name, options).or(credentials.channel_id.as_deref().map(Cow::Borrowed)),
         "ORIGIN" | "X-ORIGIN" => credentials.origin.as_deref().map(Cow::Borrowed),
-        "X-DEVICE-ID" => secret(&options.device_id),
-        "X-IP-ADDRESS" => secret(&options.ip_address),
-        "X-LATITUDE" => secret(&options.latitude),
-        "X-LONGITUDE" => secret(&options.longitude),
-        _ => None,
+        name => option(name, options),
     }
 }
 
+/// Headers for which [`CallOptions`] have an option.
+const OPTIONS: [&str; 6] =
+    ["Authorization-Customer", "X-DEVICE-ID", "X-IP-ADDRESS", "X-LATITUDE", "X-LONGITUDE", "CHANNEL-ID"];
+
+/// What an option of the call says for a header.
+fn option<'a>(header: &str, options: &'a CallOptions) -> Option<Cow<'a, str>> {
+    let secret = match header.to_ascii_uppercase().as_str() {
+        "AUTHORIZATION-CUSTOMER" => {
+            let token = options.customer_token.as_ref()?;
+            return Some(format!("Bearer {}", token.expose()).into());
+        }
+        "CHANNEL-ID" => return options.channel_id.as_deref().map(Cow::Borrowed),
+        "X-DEVICE-ID" => &options.device_id,
+        "X-IP-ADDRESS" => &options.ip_address,
+        "X-LATITUDE" => &options.latitude,
+        "X-LONGITUDE" => &options.longitude,
+        _ => return None,
+    };
+    secret.as_ref().map(|secret| secret.expose().into())
+}
+
+fn is_signed(header: &str) -> bool {
+    SIGNED.iter().any(|name| header.eq_ignore_ascii_case(name))
+}
+
 /// Personal data and tokens are marked, so that HTTP libraries do not print them and do not keep them in header tables.
-fn is_sensitive(rule: &HeaderRule) -> bool {
+fn is_personal(header: &str) -> bool {
     const PERSONAL: [&str; 6] =
         ["Authorization-Customer", "X-DEVICE-ID", "X-IP-ADDRESS", "X-LATITUDE", "X-LONGITUDE", "X-CLIENT-KEY"];
-    rule.sensitive || PERSONAL.iter().any(|name| rule.name.eq_ignore_ascii_case(name))
+    PERSONAL.iter().any(|name| header.eq_ignore_ascii_case(name))
 }
 
 fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {

@@ -93,8 +93,8 @@ impl CallOptions {
         self
     }
 
-    /// A header that no table knows; but none of those that HTTP frames a message with, such as `Content-Length`. It comes before all others of its name, save those that the spec fixes or that
-    /// sign the call.
+    /// A header that no table knows; but none of those that HTTP frames a message with, such as `Content-Length`. It
+    /// comes before all others of its name, save those that the spec fixes or that sign the call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), Secret::new(value)));
         self

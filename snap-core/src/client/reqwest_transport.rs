@@ -26,7 +26,7 @@ pub struct ReqwestTransport {
 
 impl ReqwestTransport {
     /// With a bound on connecting: DNS, TCP and TLS together. A proxy is taken from the environment (`HTTPS_PROXY` and the
-    /// like); calls to this machine go past it.
+    /// like).
     ///
     /// # Errors
     /// When TLS cannot be set up.
