@@ -63,8 +63,8 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
 
 /// Whether there is a file without a document: it could not be read, or lies where no file is looked for.
 fn unread(documents: &Documents) -> bool {
-    let Documents { files, providers, response_codes, services, glossaries } = documents;
-    let read = providers.len() + response_codes.len() + services.len() + glossaries.len();
+    let Documents { files, providers, response_codes, services, types, glossaries } = documents;
+    let read = providers.len() + response_codes.len() + services.len() + types.len() + glossaries.len();
     read < files.iter().filter(|(_, file)| !file.name.ends_with('/')).count()
 }
 

@@ -119,6 +119,7 @@ rules! {
     NAMING_DUPLICATE_SERVICE = "naming/duplicate-service";
     NAMING_MODULE_CLASH = "naming/module-clash";
     NAMING_TYPE = "naming/type";
+    NAMING_TYPE_TWICE = "naming/type-twice";
     NAMING_CODE = "naming/code";
     NAMING_BLANK = "naming/blank";
     NAMING_CASE_CLASH = "naming/case-clash";
@@ -171,6 +172,7 @@ rules! {
     SAMPLE_PATH = "sample/path";
     SAMPLE_HEADER = "sample/header";
     SAMPLE_PERSONAL_DATA = "sample/personal-data";
+    PATHS_SIGNED = "paths/signed";
     PATHS_PREFIX = "paths/prefix";
     PATHS_VERSION = "paths/version";
     PATHS_PLACEHOLDER = "paths/placeholder";

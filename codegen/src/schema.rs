@@ -13,7 +13,7 @@ use crate::emit::mark;
 use crate::spec::field::TYPE_WORDS;
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
-use crate::spec::service::ServicesFile;
+use crate::spec::service::{ServicesFile, TypesFile};
 use crate::spec::{DocumentKind, GlossaryFile};
 use crate::write::PlannedFile;
 
@@ -50,6 +50,7 @@ fn text(kind: DocumentKind) -> String {
         DocumentKind::Provider => of::<ProviderFile>(),
         DocumentKind::ResponseCodes => of::<ResponseCodesFile>(),
         DocumentKind::Glossary => of::<GlossaryFile>(),
+        DocumentKind::Types => of::<TypesFile>(),
         DocumentKind::Services => of::<ServicesFile>(),
     };
     let mut text = format!("{:#}", Value::Object(marked(schema)));
@@ -149,6 +150,7 @@ mod tests {
                 "spec/schema/provider.schema.json",
                 "spec/schema/response-codes.schema.json",
                 "spec/schema/services.schema.json",
+                "spec/schema/types.schema.json",
             ]
         );
         for (path, text) in schemas {

@@ -11,7 +11,7 @@ use crate::ir::{Members, MessageId, Target};
 use crate::load::{Documents, provider_of};
 use crate::source::{FileId, Files, Loc};
 use crate::spec::field::{Field, Items};
-use crate::spec::service::{Service, ServicesFile};
+use crate::spec::service::{NamedType, Service, ServicesFile};
 use crate::spec::{At, Entries};
 
 /// What a finding is about.
@@ -69,6 +69,9 @@ impl<'d> Places<'d> {
         for document in &documents.services {
             places.page(&document.body, &owner(&document.provider));
         }
+        for document in &documents.types {
+            places.types(&document.body.types, &owner(&document.provider));
+        }
         for document in &documents.providers {
             let owner = owner(&document.provider);
             for (name, set) in document.body.header_sets.iter().flatten() {
@@ -87,11 +90,7 @@ impl<'d> Places<'d> {
     }
 
     fn page(&mut self, page: &ServicesFile, owner: &Subject) {
-        for (name, ty) in page.types.iter().flatten() {
-            let at = |members| Target::Type(name.value.clone(), members);
-            self.add(name.loc, Subject { at: Some(at(Members::default())), ..owner.clone() });
-            self.rows(&ty.fields, owner, &at, &Members::default());
-        }
+        page.types.iter().for_each(|types| self.types(types, owner));
         for (name, service) in &page.services {
             let owner = Subject { service: Some(name.value.clone()), ..owner.clone() };
             self.add(name.loc, owner.clone());
@@ -99,10 +98,18 @@ impl<'d> Places<'d> {
         }
     }
 
+    fn types(&mut self, types: &Entries<At<NamedType>>, owner: &Subject) {
+        for (name, ty) in types {
+            let at = |members| Target::Type(name.value.clone(), members);
+            self.add(name.loc, Subject { at: Some(at(Members::default())), ..owner.clone() });
+            self.rows(&ty.fields, owner, &at, &Members::default());
+        }
+    }
+
     fn service(&mut self, service: &Service, owner: &Subject) {
         let method = service.method.as_ref().map(|method| (method.loc, Target::Method));
-        let lines = [(service.code.loc, Target::Code), (service.path.loc, Target::Path)];
-        for (loc, at) in lines.into_iter().chain(method) {
+        let code = service.code.as_ref().map(|code| (code.loc, Target::Code));
+        for (loc, at) in std::iter::once((service.path.loc, Target::Path)).chain(code).chain(method) {
             self.add(loc, Subject { at: Some(at), ..owner.clone() });
         }
         let tables = [(MessageId::Request, &service.request), (MessageId::Response(None), &service.response)];

@@ -10,7 +10,7 @@ use snap_codegen::load::{documents, parse};
 use snap_codegen::source::{FileId, Files, SourceFile};
 use snap_codegen::spec::provider::ProviderFile;
 use snap_codegen::spec::response_code::ResponseCodesFile;
-use snap_codegen::spec::service::ServicesFile;
+use snap_codegen::spec::service::{ServicesFile, TypesFile};
 use snap_codegen::spec::{DocumentKind, GlossaryFile};
 
 /// A document as our types have it, order included.
@@ -40,6 +40,7 @@ fn readings_of(file: &SourceFile) -> Result<(String, String), String> {
         DocumentKind::Provider => readings::<ProviderFile>(&file.text),
         DocumentKind::ResponseCodes => readings::<ResponseCodesFile>(&file.text),
         DocumentKind::Glossary => readings::<GlossaryFile>(&file.text),
+        DocumentKind::Types => readings::<TypesFile>(&file.text),
         DocumentKind::Services => readings::<ServicesFile>(&file.text),
     }
 }

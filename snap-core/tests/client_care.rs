@@ -157,7 +157,7 @@ async fn headers_that_frame_a_message_are_refused_and_values_without_a_row_are_s
     send(&client(&bank).with(options)).await.unwrap();
     let seen = &bank.seen()[0];
     let sent = ["x-ip-address", "x-latitude", "x-longitude", "x-device-id"].map(|name| seen.header(name));
-    assert_eq!(sent, [Some("10.1.2.3"), Some("-6.2"), Some("106.8"), Some("D-1")]);
+    assert_eq!(sent, [Some("10.1.2.3"), Some("-06.2"), Some("+106.8"), Some("D-1")]);
     assert!(seen.header("user-agent").is_some_and(|agent| agent.starts_with("snap-core/")));
 }
 

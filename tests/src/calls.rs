@@ -405,6 +405,10 @@ pub static CALLS: &[Call] = &[
         debit_payment_host_to_host, doku::direct_debit::DebitPaymentHostToHostRequest
     ),
     call!(
+        "doku", "debit_status", doku::DokuClient, debit_status,
+        doku::direct_debit::DebitStatusRequest
+    ),
+    call!(
         "doku", "registration_card_bind", doku::DokuClient, registration_card_bind,
         doku::registration::RegistrationCardBindRequest
     ),

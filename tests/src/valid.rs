@@ -24,7 +24,7 @@ pub fn text(text: impl Into<String>) -> Node {
 pub fn message(catalogue: &Catalogue, service: &Service, message: &Message, response: bool) -> Node {
     let mut root = object(catalogue, &message.fields, &message.rules);
     if response {
-        set(&mut root, "responseCode", text(format!("200{}00", service.code)));
+        set(&mut root, "responseCode", text(format!("200{:0>2}00", service.code.holds.value)));
     }
     root
 }

@@ -100,9 +100,10 @@ fn slip(name: &str, service: &Service, documents: &Documents) -> Option<(Kind, L
             standard.value,
             names.join(", ")
         );
+        let number = |service: &Service| service.code.as_ref().map(|code| code.value.clone());
         let fits = |other: &Service| strange.iter().filter(|row| has(other, row)).count();
-        let better =
-            nationals(documents).map(|(name, other)| (fits(other), other.code.value == service.code.value, name));
+        let better = nationals(documents)
+            .map(|(name, other)| (fits(other), number(other).is_some() && number(other) == number(service), name));
         let better = better.max_by_key(|(fits, same_code, _)| (*fits, *same_code)).filter(|(fits, ..)| *fits > 0);
         let fix = better.map_or_else(
             || "write type and presence of these rows, or name the service that has them".to_owned(),

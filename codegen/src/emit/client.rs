@@ -96,7 +96,7 @@ fn method(provider: &Provider, Call { page, names, plan, name }: &Call<'_>) -> T
     let (module, metadata, name) = (page.module.ident(), plan.endpoint.ident(), name.ident());
     let call = code(&format!("{} {}", service.method.as_str(), service.full_path(&provider.prefix)));
     let about = service.doc.as_ref().map_or_else(String::new, |doc| format!("\n\n{}", plain(&docs::sentence(doc))));
-    let doc = docs::attribute(&format!("{}: {call}, service {}.{about}", plain(&service.title), code(&service.code)));
+    let doc = docs::attribute(&format!("{}.{about}", docs::called(service, &call)));
     let root = |index: usize| plan.messages.get(index).and_then(|message| message.structs.first());
     let (Some(request), Some(response)) = (root(0), root(1)) else { return TokenStream::new() };
     let request = request.name.ident();

@@ -7,7 +7,7 @@ use crate::emit::markdown::{code, link, plain};
 use crate::emit::plan::{EnumPlan, Example, MemberPlan, StructPlan};
 use crate::ir::field::relations;
 use crate::ir::rule::{Bounds, Demand, Form, Forms, Precision, Rule, Sides};
-use crate::ir::{Amount, Catalogue, Condition, Field, Text, Type, Typed};
+use crate::ir::{Amount, Catalogue, Condition, Field, Service, Text, Type, Typed};
 use crate::spec::erratum::{OtherFormat, Shape as JsonShape};
 use crate::spec::field::{Encoding, Location, Presence};
 use crate::text::capital;
@@ -296,6 +296,19 @@ fn documented(Example { module, json }: &Example<'_>, name: &str) -> String {
 pub fn enumeration(plan: &EnumPlan<'_>) -> String {
     let member = code(plan.member);
     format!("Values of {member}. A value that the table does not list is kept in [`Other`](Self::Other).")
+}
+
+/// A service in words: its title, with its code where it has one.
+pub fn titled(service: &Service) -> String {
+    let title = plain(&service.title);
+    if service.code.is_empty() { title } else { format!("{title} (service {})", plain(&service.code)) }
+}
+
+/// A service with how it is called.
+pub fn called(service: &Service, call: &str) -> String {
+    let title = plain(&service.title);
+    let number = if service.code.is_empty() { String::new() } else { format!(", service {}", code(&service.code)) };
+    format!("{title}: {call}{number}")
 }
 
 /// Ends with a full stop, begins with a capital letter unless it begins with code.

@@ -6,7 +6,7 @@ use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::one_line;
 use crate::emit::plan::PagePlan;
 use crate::ir::field::each;
-use crate::ir::{STANDARD, Type};
+use crate::ir::{Field, STANDARD, Type};
 
 /// The manifest. The pages are those of each provider.
 pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
@@ -45,16 +45,20 @@ pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
 /// The features of the pages whose types a page refers to.
 fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
     let mut modules = BTreeSet::new();
+    let mut refers = |field: &Field| {
+        if let Type::Named(name) = &field.value.leaf().ty {
+            modules.insert((name.provider.clone(), name.page.clone()));
+        }
+    };
+    for named in &page.page.types {
+        each(&named.fields, &mut refers);
+    }
+    for (_, message) in page.services.iter().flat_map(|service| service.service.messages()) {
+        each(&message.fields, &mut refers);
+    }
     for service in &page.services {
         let taken_over = service.messages.iter().filter_map(|message| message.from.as_ref());
         modules.extend(taken_over.map(|from| (STANDARD.to_owned(), from.module.clone())));
-        for (_, message) in service.service.messages() {
-            each(&message.fields, &mut |field| {
-                if let Type::Named(name) = &field.value.leaf().ty {
-                    modules.insert((name.provider.clone(), name.page.clone()));
-                }
-            });
-        }
     }
     modules.iter().filter_map(|(provider, module)| book.feature(provider, module)).collect()
 }

@@ -125,10 +125,11 @@ fn provider_files(
             let items = plan.types.iter().map(|ty| model::structure(book, ty, &rules));
             let names = plan.types.iter().map(|ty| ty.name.ident());
             let tokens = rules::using(quote! { #(#items)* rt::impl_model_traits!(#(#names),*); });
-            out.rust(&format!("{module}/types.rs"), source, "Named types of this page.", tokens)?;
+            let file = format!("{module}/{}.rs", provider::types_file(plan));
+            out.rust(&file, source, "Named types of this page.", tokens)?;
         }
         for service in &plan.services {
-            let docs = format!("{} (service {}).", plain(&service.service.title), plain(&service.service.code));
+            let docs = format!("{}.", docs::titled(service.service));
             for (name, tokens) in service::files(book, provider, plan.page, service, &rules) {
                 out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens)?;
             }

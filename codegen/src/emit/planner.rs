@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::emit::book::{Book, PageNames};
+use crate::emit::docs;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{
@@ -347,7 +348,7 @@ pub fn members(fields: &[Field]) -> impl Iterator<Item = (&Field, Name)> {
 /// The messages of a service as they are declared: the request, then each response.
 fn drafts<'a>(service: &'a Service, source: &'a Source, roots: &Roots) -> Vec<Draft<'a>> {
     let outbound = service.direction == Direction::Outbound;
-    let of = format!("{} (service {})", plain(&service.title), plain(&service.code));
+    let of = docs::titled(service);
     let request = Draft {
         name: roots.request.clone(),
         what: format!("Request of {of}."),

@@ -171,7 +171,7 @@ pub fn module_docs(provider: &Provider, pages: &[PagePlan<'_>]) -> String {
             text.push_str(&format!(
                 "| [{}]({module}::{constant}) | {} | {} | {} | {} |\n",
                 cell(&plain(&service.title)),
-                cell(&plain(&service.code)),
+                if service.code.is_empty() { "none".to_owned() } else { cell(&plain(&service.code)) },
                 cell(&code(&format!("{} {}", service.method.as_str(), service.full_path(&provider.prefix)))),
                 service.direction.as_str(),
                 service.effect.as_str(),
@@ -188,7 +188,7 @@ pub fn page(plan: &PagePlan<'_>, has_rules: bool) -> TokenStream {
         modules.push(ident("enums"));
     }
     if !plan.types.is_empty() {
-        modules.push(ident("types"));
+        modules.push(ident(types_file(plan)));
     }
     modules.extend(plan.services.iter().flat_map(super::service::modules).map(Name::ident));
     let rules = has_rules.then(|| {
@@ -203,8 +203,17 @@ pub fn page(plan: &PagePlan<'_>, has_rules: bool) -> TokenStream {
     }
 }
 
+/// The file of a page's named types. What the provider's pages share is called `types` itself.
+pub fn types_file(plan: &PagePlan<'_>) -> &'static str {
+    if plan.page.is_shared() { "named" } else { "types" }
+}
+
 /// The documentation of a page's module.
 pub fn page_docs(plan: &PagePlan<'_>) -> String {
     let source = &plan.page.source;
+    if plan.page.is_shared() {
+        let page = link(&source.title, &source.url);
+        return format!("Types that the pages of this provider share, as {page} prints them.\n");
+    }
     format!("Services of the page {}, read on {}.\n", link(&source.title, &source.url), plain(&source.retrieved))
 }

@@ -93,9 +93,13 @@ pub fn endpoint(
     let path = service.full_path(&provider.prefix);
     let about = service.doc.as_ref().map_or_else(String::new, |doc| format!(" {}", plain(&docs::sentence(doc))));
     let call = code(&format!("{} {path}", service.method.as_str()));
-    let doc = docs::attribute(&format!("{}: {call}, service {}.{about}", plain(&service.title), code(&service.code)));
+    let doc = docs::attribute(&format!("{}.{about}", docs::called(service, &call)));
     let (provider_name, service_name, title) = (&provider.name, &service.name, &service.title);
-    let code = &service.code;
+    let code = (!service.code.is_empty()).then(|| {
+        let code = &service.code;
+        quote!(.code(#code))
+    });
+    let signed_path = service.full_signed_path().map(|path| quote!(.signed_path(#path)));
     let method = format_ident!("{}", service.method.as_str().to_lowercase());
     let version = (!service.version.is_empty()).then(|| {
         let version = &service.version;
@@ -122,8 +126,9 @@ pub fn endpoint(
         pub static #name: rt::Endpoint = rt::Endpoint::new(#provider_name)
             .service(#service_name)
             .title(#title)
-            .code(#code)
+            #code
             .#method(#path)
+            #signed_path
             #version
             #direction
             .effect(rt::Effect::#effect)
@@ -257,7 +262,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
     };
     // What no condition claims is read as the last shape: nothing received is refused for its shape.
     let Some((_, last, _, last_root, _)) = shapes.last() else { return TokenStream::new() };
-    let of = format!("{} (service {})", plain(&plan.service.title), plain(&plan.service.code));
+    let of = docs::titled(plan.service);
     let doc = docs::attribute(&format!("Response of {of}: its shape depends on the request."));
     let alike = enums::allow_alike(&over.text, variants.iter().map(String::as_str));
     quote! {

@@ -31,7 +31,8 @@ fn one(catalogue: &Catalogue, provider: &Provider, text: &mut String) {
     text.push_str(&format!("\n<a id=\"{}\"></a>\n## {}\n", provider.name, cell(&provider.title)));
     table("Signature, headers, response codes", &shared(catalogue, provider), text);
     for service in provider.pages.iter().flat_map(|page| &page.services) {
-        let heading = format!("{} (`{}`, service {})", cell(&service.title), service.name, service.code);
+        let code = if service.code.is_empty() { String::new() } else { format!(", service {}", service.code) };
+        let heading = format!("{} (`{}`{code})", cell(&service.title), service.name);
         match of_service(catalogue, provider, service) {
             Some(deviations) => table(&heading, &deviations, text),
             None => text.push_str(&format!("\n### {heading}\n\nNo national service.\n")),

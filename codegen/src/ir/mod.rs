@@ -51,8 +51,9 @@ impl Catalogue {
 
     /// A named type.
     pub fn named(&self, wanted: &TypeRef) -> Option<&NamedType> {
-        let page = self.provider(&wanted.provider)?.pages.iter().find(|page| page.slug == wanted.page)?;
-        page.types.iter().find(|ty| ty.name == wanted.name)
+        // Two pages of one name are a finding of their own: neither hides the types of the other.
+        let mut pages = self.provider(&wanted.provider)?.pages.iter().filter(|page| page.slug == wanted.page);
+        pages.find_map(|page| page.types.iter().find(|ty| ty.name == wanted.name))
     }
 
     /// Every service with its page and provider, in order.

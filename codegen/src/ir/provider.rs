@@ -58,6 +58,17 @@ impl Provider {
         self.place.0
     }
 
+    /// The types that its pages share, as a page without services.
+    pub fn shared(&self) -> Option<&Page> {
+        self.pages.iter().find(|page| page.is_shared())
+    }
+
+    /// Errata that speak of what a page holds beside its services: its own, and those of the types that it shares.
+    pub fn errata_beside<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Erratum> {
+        let shared = self.shared().filter(|shared| !std::ptr::eq(*shared, page));
+        page.errata.iter().chain(shared.into_iter().flat_map(|shared| &shared.errata))
+    }
+
     /// A service by name.
     pub fn service(&self, name: &str) -> Option<&super::Service> {
         self.pages.iter().flat_map(|page| &page.services).find(|service| service.name == name)

@@ -22,13 +22,18 @@ pub struct Page {
     pub source: Source,
     /// Named types.
     pub types: Vec<NamedType>,
-    /// Services.
+    /// Services; none where the types are shared by the pages of the provider.
     pub services: Vec<Service>,
     /// Contradictions of the page as a whole.
     pub errata: Vec<Erratum>,
 }
 
 impl Page {
+    /// Whether it is no page of documentation, but holds the types that the provider's pages share.
+    pub fn is_shared(&self) -> bool {
+        self.file_name.ends_with("/types.yaml")
+    }
+
     /// File of the spec.
     pub const fn file(&self) -> FileId {
         self.place.0.file
@@ -53,14 +58,18 @@ pub struct Service {
     pub name: String,
     /// Human name.
     pub title: Placed<String>,
-    /// Two-character code.
+    /// Two-character code; empty where the page gives none.
     pub code: Corrected<String>,
+    /// Why there is no code.
+    pub no_code: Option<Placed<String>>,
     /// The national service that it is a dialect of.
     pub standard: Option<Placed<String>>,
     /// HTTP method.
     pub method: Corrected<Method>,
     /// Path below the prefix.
     pub path: Corrected<String>,
+    /// The whole path that is signed, where it is not the one that is called.
+    pub signed_path: Option<Placed<String>>,
     /// What `{version}` stands for.
     pub version: Placed<String>,
     /// Who calls whom.
@@ -108,6 +117,11 @@ impl Service {
     /// Path as called, with prefix and version.
     pub fn full_path(&self, prefix: &str) -> String {
         format!("{prefix}{}", self.path.replace("{version}", &self.version))
+    }
+
+    /// Path as signed, with version, where it is not the one that is called.
+    pub fn full_signed_path(&self) -> Option<String> {
+        self.signed_path.as_ref().map(|path| path.replace("{version}", &self.version))
     }
 
     /// Where it stands.

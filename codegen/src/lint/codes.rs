@@ -23,7 +23,15 @@ fn two_characters(code: &str) -> bool {
 
 fn services(provider: &Provider, findings: &mut Findings) {
     for service in provider.pages.iter().flat_map(|page| &page.services) {
-        if !two_characters(&service.code) {
+        if let Some(none) = service.no_code.as_ref().filter(|_| !service.code.is_empty()) {
+            findings.add(
+                rule_id::CODES_SERVICE_CODE,
+                none.loc(),
+                format!("`{}` has the code {} and says why it has none", service.name, service.code),
+                "delete `no_code:`, or `code:` where the page gives none",
+            );
+        }
+        if service.no_code.is_none() && !two_characters(&service.code) {
             findings.add(
                 rule_id::CODES_SERVICE_CODE,
                 service.code.loc(),

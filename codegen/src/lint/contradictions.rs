@@ -36,6 +36,7 @@ pub struct Found {
 pub fn contradictions(catalogue: &Catalogue, provider: &Provider, service: &Service, files: &Files) -> Vec<Found> {
     let mut found = Vec::new();
     if let Some(national) = service.standard.as_ref().and_then(|name| catalogue.provider(STANDARD)?.service(name))
+        && service.no_code.is_none()
         && national.code.holds != service.code.printed
     {
         let message = format!("the table says {}, the national code is {}", service.code.printed, national.code);
@@ -147,7 +148,7 @@ fn code(service: &Service, text: &SampleText, id: MessageId, files: &Files) -> O
         format!("`{code}` has {} characters, a response code has 7", code.chars().count())
     } else if !code.bytes().take(3).all(|b| b.is_ascii_digit()) || !code.starts_with(['2', '4', '5']) {
         format!("`{code}` does not begin with an HTTP status")
-    } else if code[3..5] != *service.code.printed.value {
+    } else if service.no_code.is_none() && code[3..5] != *service.code.printed.value {
         format!("`{code}` carries service code {}, the table says {}", &code[3..5], service.code.printed)
     } else {
         return None;
@@ -238,7 +239,7 @@ pub struct Disagreement {
 pub fn open(catalogue: &Catalogue, provider: &Provider, page: &Page, files: &Files) -> Vec<Disagreement> {
     let mut open: Vec<Disagreement> = Vec::new();
     for service in &page.services {
-        let errata: Vec<_> = service.errata.iter().chain(&page.errata).collect();
+        let errata: Vec<_> = service.errata.iter().chain(provider.errata_beside(page)).collect();
         for found in &contradictions(catalogue, provider, service, files) {
             for found in found.without(&errata) {
                 // A named type is the page's: the samples of several services may show the same.

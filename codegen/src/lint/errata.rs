@@ -1,10 +1,11 @@
 //! Errata against the samples: every erratum still has its contradiction, and what acts makes its sample pass.
 
 use crate::finding::Findings;
-use crate::ir::service::{Erratum, Service};
-use crate::ir::{Catalogue, Placed, Target};
+use crate::ir::service::{Erratum, Page, Service};
+use crate::ir::{Catalogue, Placed, Provider, Target};
+use crate::load::provider_of;
 use crate::rule_id;
-use crate::source::{Files, Loc};
+use crate::source::{FileId, Files, Loc};
 use crate::spec::erratum::ErratumKind;
 
 use super::contradictions::{Found, contradictions, left};
@@ -41,16 +42,29 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
             }
         }
         in_types.extend(found.into_iter().filter(|found| matches!(found.target, Target::Type(..))));
-        let own = service.errata.iter().chain(&page.errata);
+        let own = service.errata.iter().chain(provider.errata_beside(page));
         let acting: Vec<_> = own.filter(|e| e.acts && !e.inherited).collect();
         ineffective(catalogue, service, &acting, files, findings);
     }
     // What a named type gets wrong may show in the sample of any service that uses it.
-    for erratum in catalogue.providers.iter().flat_map(|provider| &provider.pages).flat_map(|page| &page.errata) {
-        if visible(erratum) && !unread.contains(&erratum.loc().file) {
-            unmatched(erratum, &in_types, findings);
+    for provider in &catalogue.providers {
+        for page in &provider.pages {
+            if is_overcast(provider, page, files, findings) {
+                continue;
+            }
+            for erratum in page.errata.iter().filter(|erratum| visible(erratum)) {
+                if !unread.contains(&erratum.loc().file) {
+                    unmatched(erratum, &in_types, findings);
+                }
+            }
         }
     }
+}
+
+/// Whether what the pages of a provider share cannot be judged: one of them is wrong, so that nobody knows what it uses.
+pub(super) fn is_overcast(provider: &Provider, page: &Page, files: &Files, findings: &Findings) -> bool {
+    let elsewhere = |at: FileId| at != page.file() && provider_of(files.name(at)) == Some(&provider.name);
+    page.is_shared() && findings.iter().any(|finding| elsewhere(finding.loc.file))
 }
 
 /// Each place that an erratum speaks of still has its contradiction.

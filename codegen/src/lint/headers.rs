@@ -127,8 +127,8 @@ fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
         }
         HeaderFormat::Timestamp => (texts::is_datetime(value), "a timestamp with a zone"),
         HeaderFormat::Ipv4 => (texts::is_ipv4(value), "an IPv4 address"),
-        HeaderFormat::Latitude => (is_coordinate(value, 2), "a latitude as ±DD.DDDD"),
-        HeaderFormat::Longitude => (is_coordinate(value, 3), "a longitude as ±DDD.DDDD"),
+        HeaderFormat::Latitude => (is_coordinate(value, 2, 90), "a latitude as ±DD.DDDD"),
+        HeaderFormat::Longitude => (is_coordinate(value, 3, 180), "a longitude as ±DDD.DDDD"),
         HeaderFormat::Digits => (value.bytes().all(|b| b.is_ascii_digit()), "digits only"),
         HeaderFormat::Bearer => {
             let token = value.strip_prefix("Bearer ").unwrap_or("");
@@ -139,12 +139,15 @@ fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
     (!fits).then(|| format!("`{value}` is not {wanted}"))
 }
 
-/// A sign, so many digits, a point, at least one digit.
-fn is_coordinate(value: &str, digits: usize) -> bool {
+/// A sign, so many digits, a point, at least one digit; no more degrees than there are.
+fn is_coordinate(value: &str, digits: usize, most: u32) -> bool {
     let Some(rest) = value.strip_prefix(['+', '-']) else { return false };
     let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
     let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    whole.len() == digits && numeric(whole) && numeric(fraction)
+    let within = whole
+        .parse()
+        .is_ok_and(|degrees: u32| degrees < most || degrees == most && fraction.bytes().all(|digit| digit == b'0'));
+    whole.len() == digits && numeric(whole) && numeric(fraction) && within
 }
 
 fn about(erratum: &Erratum, header: &str) -> bool {

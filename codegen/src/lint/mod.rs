@@ -48,7 +48,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     external_ids::lint(catalogue, findings);
     limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);
-    words::unused_types(catalogue, findings);
+    words::unused_types(catalogue, &documents.files, findings);
     words::endless_types(catalogue, findings);
     words::privacy(catalogue, &documents.files, findings);
     subject::fill(documents, findings.iter_mut());

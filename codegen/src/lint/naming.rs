@@ -29,7 +29,7 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
                     format!("`{}` is not a name that a Rust module can have", page.slug),
                     "set `module:` to a name in small letters, digits and hyphens that is no keyword",
                 );
-            } else if BESIDE_PAGES.contains(&module.as_str()) {
+            } else if BESIDE_PAGES.contains(&module.as_str()) && !page.is_shared() {
                 findings.add(
                     rule_id::NAMING_MODULE_CLASH,
                     page.slug.loc(),

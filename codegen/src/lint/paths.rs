@@ -17,7 +17,10 @@ pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
             version(service, findings);
             let loc = service.path.loc();
             match placeholders(&service.path) {
-                Ok(names) => filled(service, &names, loc, findings),
+                Ok(names) => {
+                    filled(service, &names, loc, findings);
+                    signed(service, &names, findings);
+                }
                 Err(problem) => findings.add(
                     rule_id::PATHS_PLACEHOLDER,
                     loc,
@@ -92,6 +95,26 @@ fn filled(service: &Service, names: &[&str], loc: Loc, findings: &mut Findings) 
             );
         }
     }
+}
+
+/// A signed path of its own is a path, says another one than the called path, and with the same parameters.
+fn signed(service: &Service, called: &[&str], findings: &mut Findings) {
+    let Some(path) = &service.signed_path else { return };
+    let problem = match placeholders(path) {
+        Err(problem) => problem,
+        Ok(_) if !is_path(path) => "that is no path".to_owned(),
+        Ok(_) if **path == *service.path => "that is the path that is called".to_owned(),
+        Ok(names) => match names.iter().find(|name| !called.contains(*name)) {
+            Some(name) => format!("the path that is called has no `{{{name}}}`"),
+            None => return,
+        },
+    };
+    findings.add(
+        rule_id::PATHS_SIGNED,
+        path.loc(),
+        format!("`{path}` cannot be signed in place of `{}`: {problem}", service.path),
+        "write the whole path as it stands in the string to sign, prefix included; or leave `signed_path` out",
+    );
 }
 
 fn version(service: &Service, findings: &mut Findings) {

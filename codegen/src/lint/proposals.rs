@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
-use crate::ir::Catalogue;
 use crate::ir::service::{Erratum, Page};
+use crate::ir::{Catalogue, Provider, Target};
 use crate::load::Documents;
 use crate::source::{FileId, Files};
 use crate::spec::At;
@@ -55,14 +55,15 @@ pub fn proposals(documents: &Documents, catalogue: &Catalogue, findings: &[Findi
                 if !findings.iter().any(|f| f.loc == disagreement.first.loc && f.message == what) {
                     continue;
                 }
-                let mine = |known: &&mut Proposal| known.file == page.file() && known.service == disagreement.service;
+                let home = home(provider, page, &disagreement);
+                let mine = |known: &&mut Proposal| known.file == home.file() && known.service == disagreement.service;
                 match proposals.iter_mut().find(mine) {
-                    Some(known) => known.propose(&disagreement, page),
+                    Some(known) => known.propose(&disagreement, home),
                     None => {
-                        let Some(at) = place(documents, page.file(), disagreement.service.as_deref()) else { continue };
+                        let Some(at) = place(documents, home.file(), disagreement.service.as_deref()) else { continue };
                         let service = disagreement.service.clone();
-                        let mut new = Proposal { file: page.file(), service, errata: Vec::new(), at };
-                        new.propose(&disagreement, page);
+                        let mut new = Proposal { file: home.file(), service, errata: Vec::new(), at };
+                        new.propose(&disagreement, home);
                         proposals.push(new);
                     }
                 }
@@ -73,6 +74,12 @@ pub fn proposals(documents: &Documents, catalogue: &Catalogue, findings: &[Findi
     proposals
 }
 
+/// The page whose file an erratum belongs into: that of the type, where the provider's pages share it.
+fn home<'a>(provider: &'a Provider, page: &'a Page, disagreement: &Disagreement) -> &'a Page {
+    let Target::Type(name, _) = &disagreement.first.target else { return page };
+    provider.shared().filter(|shared| shared.types.iter().any(|ty| ty.name == *name)).unwrap_or(page)
+}
+
 impl Proposal {
     fn propose(&mut self, disagreement: &Disagreement, page: &Page) {
         let what = &disagreement.first.what;
@@ -81,7 +88,10 @@ impl Proposal {
         let documented = sentence(&disagreement.message());
         let alike = |other: &&mut Proposed| other.kind == what.kind.as_str() && other.documented == documented;
         if let Some(known) = self.errata.iter_mut().find(alike) {
-            known.at.push(at);
+            // Pages that share a type show the same.
+            if !known.at.contains(&at) {
+                known.at.push(at);
+            }
             return;
         }
         let service = page.services.iter().find(|service| Some(&service.name) == self.service.as_ref());
@@ -141,11 +151,14 @@ fn slug(path: &str) -> String {
 
 /// The line before which errata of an owner go: before those that it has, or at its end, with the key.
 fn place(documents: &Documents, file: FileId, service: Option<&str>) -> Option<(u32, bool)> {
-    let document = documents.services.iter().find(|document| document.file == file)?;
     let first = |errata: &[At<Raw>]| errata.first().map(|erratum| (erratum.loc.line, false));
     let text = documents.files.text(file);
     let lines = text.lines().count();
     let end = |end: usize| (u32::try_from(end + 1).unwrap_or(u32::MAX), true);
+    if let Some(types) = documents.types.iter().find(|document| document.file == file) {
+        return first(&types.body.errata).or_else(|| Some(end(lines)));
+    }
+    let document = documents.services.iter().find(|document| document.file == file)?;
     let Some(service) = service else { return first(&document.body.errata).or_else(|| Some(end(lines))) };
     let services = &document.body.services.0;
     let index = services.iter().position(|(name, _)| name.value == service)?;

@@ -11,7 +11,8 @@ pub fn lint(documents: &Documents, findings: &mut Findings) {
     let providers = documents.providers.iter().map(|document| &document.body.source);
     let pages = documents.services.iter().map(|document| &document.body.source);
     let tables = documents.response_codes.iter().filter_map(|document| document.body.source.as_ref());
-    for source in providers.chain(pages).chain(tables) {
+    let types = documents.types.iter().map(|document| &document.body.source);
+    for source in providers.chain(pages).chain(tables).chain(types) {
         check(source, findings);
     }
 }

@@ -7,6 +7,7 @@ use crate::finding::Findings;
 use crate::ir::field::each;
 use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef};
 use crate::json::{Node, Value};
+use crate::lint::errata;
 use crate::source::{Files, Loc};
 
 /// Every member has a description, every description a member.
@@ -37,7 +38,7 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
 }
 
 /// Named types that no row refers to.
-pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
+pub fn unused_types(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
     let mut used: BTreeSet<TypeRef> = BTreeSet::new();
     let mut visit = |field: &Field| {
         if let Type::Named(named) = &field.value.leaf().ty {
@@ -47,6 +48,9 @@ pub fn unused_types(catalogue: &Catalogue, findings: &mut Findings) {
     catalogue.tables().for_each(|(fields, _)| each(fields, &mut visit));
     for provider in &catalogue.providers {
         for page in &provider.pages {
+            if errata::is_overcast(provider, page, files, findings) {
+                continue;
+            }
             for named in &page.types {
                 let name = TypeRef::of(provider, page, named);
                 // A page may describe a type that its tables never use: then an erratum says so.

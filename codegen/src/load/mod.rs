@@ -14,7 +14,7 @@ use crate::rule_id;
 use crate::source::{FileId, Files, Loc};
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
-use crate::spec::service::ServicesFile;
+use crate::spec::service::{ServicesFile, TypesFile};
 use crate::spec::{DocumentKind, GlossaryFile};
 
 /// The parsed documents of a spec. A file that could not be read is missing here and has a finding.
@@ -28,6 +28,8 @@ pub struct Documents {
     pub response_codes: Vec<Document<ResponseCodesFile>>,
     /// Pages.
     pub services: Vec<Document<ServicesFile>>,
+    /// Types that the pages of a provider share.
+    pub types: Vec<Document<TypesFile>>,
     /// Glossaries: one in practice.
     pub glossaries: Vec<Document<GlossaryFile>>,
 }
@@ -78,6 +80,7 @@ pub fn documents(files: Files, findings: &mut Findings) -> Documents {
             DocumentKind::Provider => take!(providers),
             DocumentKind::ResponseCodes => take!(response_codes),
             DocumentKind::Glossary => take!(glossaries),
+            DocumentKind::Types => take!(types),
             DocumentKind::Services => take!(services),
         }
         // Where the reader has spoken of a scalar already, it knows better what belongs there.

@@ -11,13 +11,16 @@ use crate::spec::{At, Entries};
 use crate::suggest::nearest;
 
 /// What rows may refer to.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Names<'a> {
-    /// Provider of the page.
-    pub provider: &'a str,
-    /// Slug of the page.
-    pub page: &'a str,
-    /// Named types of the page.
-    pub types: &'a [String],
+    /// Named types of the page, and those that the pages of its provider share.
+    pub types: &'a [TypeRef],
+}
+
+impl Names<'_> {
+    fn find(&self, name: &str) -> Option<&TypeRef> {
+        self.types.iter().find(|known| known.name == name)
+    }
 }
 
 /// All rows of a table.
@@ -118,12 +121,12 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
             rule_id::STRUCTURE_NO_TYPE,
             loc,
             format!("`{name}` has no type"),
-            format!("add `type:` with one of {}, or a named type of this page", TYPE_WORDS.join(", ")),
+            format!("add `type:` with one of {}, or a named type of this page or provider", TYPE_WORDS.join(", ")),
         );
         return Type::Any;
     };
     // What fits a type that does not exist, nobody can say.
-    if TYPE_WORDS.contains(&word.as_str()) || names.types.contains(&word.value) {
+    if TYPE_WORDS.contains(&word.as_str()) || names.find(word).is_some() {
         stray_keys(name, row, &word.value, findings);
     }
     let text = |kind| Type::Text(Text { kind, encoding: row.encoding.as_ref().map(|e| e.value) });
@@ -141,13 +144,11 @@ fn ty(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings: &mut Finding
         "array" => Type::Array(Box::new(item(name, row, loc, names, findings))),
         "map" => Type::Map(Box::new(item(name, row, loc, names, findings))),
         "any" => Type::Any,
-        other if names.types.iter().any(|known| known == other) => Type::Named(TypeRef {
-            provider: names.provider.to_owned(),
-            page: names.page.to_owned(),
-            name: other.to_owned(),
-        }),
         other => {
-            let known = || TYPE_WORDS.into_iter().chain(names.types.iter().map(String::as_str));
+            if let Some(named) = names.find(other) {
+                return Type::Named(named.clone());
+            }
+            let known = || TYPE_WORDS.into_iter().chain(names.types.iter().map(|named| named.name.as_str()));
             let hint = nearest(other, known()).map_or_else(String::new, |near| format!("write `{near}`? "));
             findings.add(
                 rule_id::STRUCTURE_UNKNOWN_TYPE,

@@ -38,6 +38,14 @@ fn frame<'a>(
     defaults: Option<&'a Defaults>,
     findings: &mut Findings,
 ) -> Option<Frame<'a>> {
+    if let (None, None) = (&service.code, &service.no_code) {
+        findings.add(
+            rule_id::STRUCTURE_MISSING_KEY,
+            name.loc,
+            format!("`{}` has no `code`", name.value),
+            "add `code: \"…\"`; or, where the page gives none, `no_code:` with a word about that",
+        );
+    }
     let mut missing = |key: &str| {
         findings.add(
             rule_id::STRUCTURE_MISSING_KEY,

@@ -1,6 +1,7 @@
 //! Documents become the catalogue: references checked, inheritance and errata applied.
 
 mod canonical;
+mod change_keys;
 mod changes;
 mod conditions;
 mod errata;
@@ -8,6 +9,7 @@ mod fields;
 mod frames;
 mod heirs;
 mod limits;
+mod named;
 mod overlay;
 mod providers;
 mod references;
@@ -67,7 +69,11 @@ fn pages(
     findings: &mut Findings,
 ) -> Vec<Page> {
     let mine = documents.services.iter().filter(|document| document.provider == provider.name);
-    mine.filter_map(|document| services::page(document, provider, standard, documents, findings)).collect()
+    let shared = named::shared(provider, documents, findings);
+    shared
+        .into_iter()
+        .chain(mine.filter_map(|document| services::page(document, provider, standard, documents, findings)))
+        .collect()
 }
 
 /// Pages and code tables in a folder without `provider.yaml`.
@@ -75,7 +81,8 @@ fn orphans(documents: &Documents, findings: &mut Findings) {
     let known = |name: &str| documents.providers.iter().any(|document| document.provider == name);
     let pages = documents.services.iter().map(|d| (d.file, &d.provider));
     let tables = documents.response_codes.iter().map(|d| (d.file, &d.provider));
-    for (file, provider) in pages.chain(tables) {
+    let types = documents.types.iter().map(|d| (d.file, &d.provider));
+    for (file, provider) in pages.chain(tables).chain(types) {
         // A provider.yaml that could not be read has its own finding.
         let folder =
             if provider == STANDARD { "spec/standard".to_owned() } else { format!("spec/providers/{provider}") };

@@ -4,13 +4,13 @@ use crate::rule_id::{self, RuleId};
 use std::collections::BTreeSet;
 
 use crate::finding::Findings;
-use crate::ir::message::{Message, NamedType, Table, Variant};
+use crate::ir::message::{Message, Table, Variant};
 use crate::ir::service::{Page, Service};
-use crate::ir::{MessageId, Placed, Provider, STANDARD, Target};
+use crate::ir::{Corrected, MessageId, Placed, Provider, STANDARD, Target, TypeRef};
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
 use crate::resolve::frames::{Frame, Framed, framed};
-use crate::resolve::{canonical, conditions, errata, header_values, overlay, placed, samples, source, trimmed};
+use crate::resolve::{canonical, conditions, errata, header_values, named, overlay, placed, samples, source, trimmed};
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
 use crate::spec::service::{self as raw, ServicesFile};
@@ -27,12 +27,11 @@ pub(super) fn page(
 ) -> Option<Page> {
     let body = &document.body;
     let services = framed(body, findings)?;
-    let known: Vec<String> = types_of(body).map(|(name, _)| name.value.clone()).collect();
-    let slug = slug_of(document);
-    let names = Names { provider: &provider.name, page: &slug, types: &known };
-    let mut types: Vec<_> = types_of(body).map(|(name, ty)| named_type(name, ty, &names, findings)).collect();
+    let known = named::known(document, documents);
+    named::twice(document, documents, findings);
+    let names = Names { types: &known };
     let read: Vec<_> = body.errata.iter().map(errata::Read::of).collect();
-    let errata = errata::apply_to_types(&mut types, &read, findings);
+    let (types, errata) = named::types(body.types.as_ref(), names, &read, findings);
     errata::well_formed(&read, &["page", "types"], findings);
     if body.services.is_empty() {
         findings.add(
@@ -44,7 +43,7 @@ pub(super) fn page(
     }
     let context = Context { provider, standard, documents, names };
     Some(Page {
-        slug: slug.clone(),
+        slug: named::slug_of(document),
         place: Loc::start(document.file).into(),
         file_name: documents.files.name(document.file).to_owned(),
         source: source(&body.source),
@@ -52,34 +51,6 @@ pub(super) fn page(
         services: services.iter().map(|framed| service(framed, &context, findings)).collect(),
         errata,
     })
-}
-
-/// The page's name within the provider: as it says, or its file's.
-fn slug_of(document: &Document<ServicesFile>) -> Placed<String> {
-    placed(document.body.module.as_ref())
-        .unwrap_or_else(|| Placed::new(document.stem.clone(), Loc::start(document.file)))
-}
-
-fn types_of(body: &ServicesFile) -> impl Iterator<Item = &(At<String>, At<raw::NamedType>)> {
-    body.types.iter().flat_map(Entries::iter)
-}
-
-fn named_type(name: &At<String>, ty: &At<raw::NamedType>, names: &Names<'_>, findings: &mut Findings) -> NamedType {
-    let named = NamedType {
-        name: name.value.clone(),
-        doc: ty.doc.as_ref().map(trimmed),
-        fields: fields(&ty.fields, names, findings),
-        rules: conditions::rules(&ty.rules),
-        place: name.loc.into(),
-    };
-    conditions::Tables::of(None).check(&named.fields, &named.rules, findings);
-    named
-}
-
-/// Named types that an inherited row may refer to.
-struct BaseTypes {
-    page: String,
-    names: Vec<String>,
 }
 
 struct Context<'a> {
@@ -90,8 +61,8 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The national service that a dialect inherits from: the raw one, for its rows, and the names of its page's types.
-    fn base(&self, raw: &raw::Service, findings: &mut Findings) -> Option<(&raw::Service, BaseTypes)> {
+    /// The national service that a dialect inherits from: the raw one, for its rows, and the types that they refer to.
+    fn base(&self, raw: &raw::Service, findings: &mut Findings) -> Option<(&raw::Service, Vec<TypeRef>)> {
         let inherits = raw.inherits.as_ref()?;
         let Some(name) = &raw.standard else {
             findings.add(
@@ -106,8 +77,7 @@ impl Context<'_> {
         // A name that does not exist has a finding of its own (reference/standard).
         standard.into_iter().find_map(|document| {
             let service = document.body.services.get(&name.value)?;
-            let names = types_of(&document.body).map(|(name, _)| name.value.clone()).collect();
-            Some((&service.value, BaseTypes { page: slug_of(document).value, names }))
+            Some((&service.value, named::known(document, self.documents)))
         })
     }
 }
@@ -120,10 +90,12 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
     let findings = if orphaned { &mut unsaid } else { findings };
     let none = Entries::default();
     let (base, base_types) = base.unzip();
-    let names = match &base_types {
-        Some(types) => Names { provider: STANDARD, page: &types.page, types: &types.names },
-        None => Names { ..context.names },
-    };
+    // An inherited row means the type that the standard means; own rows may also refer to what this page has.
+    let both = base_types.map(|mut types| {
+        types.extend_from_slice(context.names.types);
+        types
+    });
+    let names = both.as_deref().map_or(context.names, |types| Names { types });
     let rows = |own: &Option<At<Entries<At<Row>>>>,
                 base_rows: Option<&Option<At<Entries<At<Row>>>>>,
                 findings: &mut Findings| {
@@ -196,10 +168,12 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
     let mut service = Service {
         name: name.value.clone(),
         title: (&raw.title).into(),
-        code: (&raw.code).into(),
+        code: raw.code.as_ref().map_or_else(|| none_at(name.loc), Into::into),
+        no_code: raw.no_code.as_ref().map(trimmed),
         standard: placed(raw.standard.as_ref()),
         method: frame.method.into(),
         path: (&raw.path).into(),
+        signed_path: placed(raw.signed_path.as_ref()),
         version: frame.version.into(),
         direction: frame.direction.into(),
         effect: (&raw.effect).into(),
@@ -244,6 +218,12 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
         service.errata.clear();
     }
     service
+}
+
+/// What the page does not give.
+fn none_at(loc: Loc) -> Corrected<String> {
+    let none = Placed::new(String::new(), loc);
+    Corrected { holds: none.clone(), printed: none }
 }
 
 /// Samples and errata of the national service hold for a dialect that inherits its rows: samples for a message that the

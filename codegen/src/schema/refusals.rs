@@ -163,6 +163,7 @@ fn service() -> Value {
         "allOf": [
             { "not": { "required": ["response", "responses"] } },
             { "not": { "required": ["status", "no_status"] } },
+            { "oneOf": [{ "required": ["code"] }, { "required": ["no_code"] }] },
             { "not": { "required": ["samples", "no_sample"] } },
             {
                 "if": { "properties": { "effect": { "const": "moves-money" } } },

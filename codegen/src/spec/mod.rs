@@ -35,13 +35,15 @@ pub enum DocumentKind {
     ResponseCodes,
     /// `glossary.yaml`.
     Glossary,
+    /// `types.yaml`: types that the pages of a provider share.
+    Types,
     /// Any other file: a page with services.
     Services,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Provider, Self::ResponseCodes, Self::Glossary, Self::Services];
+    pub const ALL: [Self; 5] = [Self::Provider, Self::ResponseCodes, Self::Glossary, Self::Types, Self::Services];
 
     /// The kind that a file of this name is.
     pub fn of(file_name: &str) -> Self {
@@ -49,6 +51,7 @@ impl DocumentKind {
             "provider.yaml" => Self::Provider,
             "response-codes.yaml" => Self::ResponseCodes,
             "glossary.yaml" => Self::Glossary,
+            "types.yaml" => Self::Types,
             _ => Self::Services,
         }
     }
@@ -59,6 +62,7 @@ impl DocumentKind {
             Self::Provider => "provider",
             Self::ResponseCodes => "response-codes",
             Self::Glossary => "glossary",
+            Self::Types => "types",
             Self::Services => "services",
         }
     }

@@ -31,6 +31,19 @@ pub struct ServicesFile {
     pub errata: Vec<At<Erratum>>,
 }
 
+/// Types that the pages of a provider share: `types.yaml`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TypesFile {
+    /// The page that prints them first.
+    pub source: Source,
+    /// The types by name.
+    pub types: Entries<At<NamedType>>,
+    /// Contradictions of these types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<At<Erratum>>,
+}
+
 /// What most services of a page have in common: each holds for a service that does not say it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,7 +103,11 @@ pub struct Service {
     /// Human name.
     pub title: At<String>,
     /// Two-character service code, quoted.
-    pub code: At<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<At<String>>,
+    /// Why there is none: the page gives the service no code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_code: Option<At<String>>,
     /// The national service that this one is a dialect of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standard: Option<At<String>>,
@@ -102,6 +119,9 @@ pub struct Service {
     pub method: Option<At<Method>>,
     /// Path below the provider's prefix, with `{version}` and path parameters in braces.
     pub path: At<String>,
+    /// The whole path that is signed, where it is another than the one that is called; with the same parameters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_path: Option<At<String>>,
     /// What `{version}` stands for; the page's default if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"))]

@@ -12,29 +12,68 @@ use std::path::Path;
 
 use change::Change;
 use snap_codegen::finding::Findings;
-use snap_codegen::load::{Documents, documents};
+use snap_codegen::load::{Document, Documents, documents};
 use snap_codegen::source::Files;
+use snap_codegen::spec::Entries;
+use snap_codegen::spec::service::ServicesFile;
 use watch::Watch;
 
 /// Changes of one service, or of the named types of a page: they can be tried beside those of others.
 struct Track {
-    document: usize,
+    place: Place,
     changes: Vec<Change>,
+}
+
+/// A page, or what the pages of a provider share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Page(usize),
+    Shared(usize),
+}
+
+impl Place {
+    /// The document, as a page: shared types are those of a page without services.
+    fn page(self, spec: &Documents) -> Document<ServicesFile> {
+        match self {
+            Self::Page(at) => spec.services[at].clone(),
+            Self::Shared(at) => {
+                let Document { file, provider, stem, body } = spec.types[at].clone();
+                let body = ServicesFile {
+                    source: body.source,
+                    module: None,
+                    types: Some(body.types),
+                    defaults: None,
+                    services: Entries::default(),
+                    errata: body.errata,
+                };
+                Document { file, provider, stem, body }
+            }
+        }
+    }
+
+    fn put(self, page: ServicesFile, spec: &mut Documents) {
+        match self {
+            Self::Page(at) => spec.services[at].body = page,
+            Self::Shared(at) => spec.types[at].body.types = page.types.unwrap_or_default(),
+        }
+    }
 }
 
 fn tracks(spec: &Documents, whole: bool) -> Vec<Track> {
     let mut tracks = Vec::new();
-    for (document, page) in spec.services.iter().enumerate() {
+    let pages = (0..spec.services.len()).map(Place::Page).chain((0..spec.types.len()).map(Place::Shared));
+    for place in pages {
+        let page = place.page(spec);
         if whole {
-            tracks.push(Track { document, changes: change::of_page(&page.body) });
+            tracks.push(Track { place, changes: change::of_page(&page.body) });
             continue;
         }
         for (name, service) in &page.body.services {
-            tracks.push(Track { document, changes: change::of_service(&name.value, &service.value) });
+            tracks.push(Track { place, changes: change::of_service(&name.value, &service.value) });
         }
         if let Some(types) = &page.body.types {
             let of_types = types.iter().flat_map(|(name, ty)| change::of_type(&name.value, &ty.value));
-            tracks.push(Track { document, changes: of_types.collect() });
+            tracks.push(Track { place, changes: of_types.collect() });
         }
     }
     tracks
@@ -55,21 +94,29 @@ fn walk(root: &Path, whole: bool) -> BTreeMap<&'static str, usize> {
         let mut under_way = Vec::new();
         for track in &tracks {
             let Some(change) = track.changes.get(round) else { continue };
-            let page = &mut changed.services[track.document];
+            let mut page = track.place.page(&changed);
             assert!(change.apply(&mut page.body), "{}: {} cannot be changed", page.stem, change.what());
-            under_way.push((track.document, change));
+            track.place.put(page.body, &mut changed);
+            under_way.push((track.place, change));
         }
         // Pages without a change are left out, but for those that others inherit from.
-        let touched: Vec<usize> = under_way.iter().map(|(document, _)| *document).collect();
-        let keep = |index: usize, provider: &str| provider == "aspi" || touched.contains(&index);
+        let touched: Vec<Place> = under_way.iter().map(|(place, _)| *place).collect();
+        // And those that use what is shared: else it would be unused, which lint reports.
+        let sharing = |provider: &str| {
+            let shared = |place: &Place| matches!(place, Place::Shared(at) if spec.types[*at].provider == provider);
+            touched.iter().any(shared)
+        };
+        let keep = |index: usize, provider: &str| {
+            provider == "aspi" || sharing(provider) || touched.contains(&Place::Page(index))
+        };
         let mut index = 0;
         changed.services.retain(|document| {
             index += 1;
             keep(index - 1, &document.provider)
         });
         let after = Watch::of(&changed);
-        for (document, change) in under_way {
-            let page = &spec.services[document];
+        for (place, change) in under_way {
+            let page = &place.page(&spec);
             *tried.entry(change.key).or_insert(0) += 1;
             let name = spec.files.name(page.file);
             let (before, after) = (before.seen(name, page, change, whole), after.seen(name, page, change, whole));

@@ -71,7 +71,7 @@ fn belongs(path: &str, service: Option<&str>) -> bool {
             let plain = stem.trim_end_matches("_response").trim_end_matches("_service").trim_end_matches('_');
             plain == service.trim_end_matches("_response") || stem == service || stem == "enums"
         }
-        None => matches!(stem, "types" | "enums"),
+        None => matches!(stem, "types" | "named" | "enums"),
     }
 }
 

@@ -10,10 +10,12 @@ macro_rules! files {
 /// The files of the small spec.
 pub const FILES: &[(&str, &str)] = files![
     "spec/glossary.yaml",
+    "spec/providers/bank/customers.yaml",
     "spec/providers/bank/notices.yaml",
     "spec/providers/bank/provider.yaml",
     "spec/providers/bank/response-codes.yaml",
     "spec/providers/bank/transfers.yaml",
+    "spec/providers/bank/types.yaml",
     "spec/providers/bank/virtual-account.yaml",
     "spec/standard/notices.yaml",
     "spec/standard/provider.yaml",

@@ -10,6 +10,8 @@
 mod amounts;
 mod context;
 mod core;
+#[cfg(feature = "client")]
+pub(crate) mod degrees;
 mod find;
 mod format;
 mod holds;

@@ -125,6 +125,11 @@ pub enum Broken {
     UsedBefore,
     /// HTTP itself sets it.
     SetByHttp,
+    /// The header is no coordinate as the standard writes it.
+    Degrees {
+        /// `±DD.DDDD`, or with three digits.
+        form: &'static str,
+    },
     /// The spec does not know it.
     UnknownMember,
     /// None of the members is there.
@@ -217,6 +222,9 @@ impl fmt::Display for Broken {
             Self::OtherName => f.write_str("came under another name than the specified one"),
             Self::UsedBefore => f.write_str("went out with another call already, give each call options of its own"),
             Self::SetByHttp => f.write_str("is set by HTTP itself, leave it out"),
+            Self::Degrees { form } => {
+                write!(f, "is no coordinate of the form {form}: `CallOptions::location` writes one from plain degrees")
+            }
             Self::UnknownMember => f.write_str("not specified"),
             Self::AtLeastOne(members) => write!(f, "at least one is needed of {}", Names(members)),
             Self::ExactlyOne(members) => write!(f, "exactly one is needed of {}", Names(members)),

@@ -95,7 +95,7 @@ impl Core {
         }
         let routed = route(endpoint, json.clone(), &mut found).unwrap_or_else(|error| {
             found.push(Violation { path: String::new(), rule: unroutable(&error) });
-            Routed { path: String::new(), query: None, body: None }
+            Routed { path: String::new(), signed_path: None, query: None, body: None }
         });
         let call = || CallInfo::new(endpoint, external_id.clone(), &json);
         Violations::none(found)

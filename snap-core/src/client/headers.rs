@@ -1,17 +1,17 @@
 //! Which headers a call carries, and whether their values may stand there.
 
 use std::borrow::Cow;
-use std::net::Ipv4Addr;
 
 use http::HeaderName;
 use zeroize::Zeroizing;
 
 use crate::check::violation::{Broken, Violation};
-use crate::check::{Context, Format, RawObject};
+use crate::check::{Context, RawObject};
 use crate::client::credentials::Credentials;
+use crate::client::header_values::{broken, check, is_sendable};
 use crate::client::options::CallOptions;
 use crate::meta::endpoint::Endpoint;
-use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
+use crate::meta::header::{HeaderRule, Presence};
 use crate::meta::when::When;
 
 /// A header of a call, before it is signed.
@@ -203,68 +203,11 @@ fn is_personal(header: &str) -> bool {
     PERSONAL.iter().any(|name| header.eq_ignore_ascii_case(name))
 }
 
-fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {
-    let mut add = |rule_broken| found.push(broken(rule.name, rule_broken));
-    if value.is_empty() && rule.presence == Presence::M {
-        return add(Broken::Empty);
-    }
-    let len = value.chars().count().try_into().unwrap_or(u32::MAX);
-    if rule.max > 0 && len > rule.max {
-        add(Broken::TooLong { max: rule.max, len });
-    }
-    if rule.exact > 0 && len != rule.exact {
-        add(Broken::NotExact { exact: rule.exact, len });
-    }
-    if let Some(broken) = rule.format.and_then(|format| breaks(format, value)) {
-        add(broken);
-    } else if !is_sendable(value) {
-        add(Broken::Pattern);
-    }
-}
-
-fn breaks(format: HeaderFormat, value: &str) -> Option<Broken> {
-    let (holds, broken) = match format {
-        HeaderFormat::Timestamp => (Format::DateTime.matches(value), Broken::Format(Format::DateTime)),
-        HeaderFormat::Ipv4 => (value.parse::<Ipv4Addr>().is_ok(), Broken::Format(Format::Ipv4)),
-        HeaderFormat::Digits => (Format::Digits.matches(value), Broken::Format(Format::Digits)),
-        HeaderFormat::Latitude => (is_degrees(value, 90.0), Broken::Pattern),
-        HeaderFormat::Longitude => (is_degrees(value, 180.0), Broken::Pattern),
-        HeaderFormat::Bearer => (is_bearer(value), Broken::Pattern),
-    };
-    (!holds).then_some(broken)
-}
-
-/// `+40.75`, `-074.00`: an optional sign, digits, and decimals after a point.
-fn is_degrees(value: &str, most: f64) -> bool {
-    let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
-    digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && digits.starts_with(|char: char| char.is_ascii_digit())
-        && !digits.ends_with('.')
-        && digits.parse::<f64>().is_ok_and(|degrees| degrees <= most)
-}
-
-/// `Bearer`, a blank, and a token of visible characters.
-fn is_bearer(value: &str) -> bool {
-    value
-        .strip_prefix("Bearer ")
-        .is_some_and(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()))
-}
-
-/// Visible ASCII, with blanks inside only: anything else is altered or refused on the way, and a line break would add a
-/// header of the sender's choice.
-fn is_sendable(value: &str) -> bool {
-    value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && value.trim() == value
-}
-
-fn broken(name: &str, rule: Broken) -> Violation {
-    Violation { path: format!("header {}", name.to_ascii_uppercase()), rule }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::client::fixture::{endpoint, key};
-    use crate::meta::header::HeaderSet;
+    use crate::meta::header::{HeaderFormat, HeaderSet};
     use crate::signing::secret::Secret;
 
     static SET: HeaderSet = HeaderSet::new("all").request(&[

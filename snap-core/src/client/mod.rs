@@ -53,6 +53,7 @@ mod credentials;
 #[cfg(test)]
 mod fixture;
 mod handed_over;
+mod header_values;
 mod headers;
 mod judge;
 mod lenient;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::check::degrees::Coordinate;
 use crate::signing::secret::Secret;
 
 /// What one call, or all calls of a view of a client, carry besides the message. `Debug` shows neither the customer's
@@ -72,10 +73,11 @@ impl CallOptions {
         self
     }
 
-    /// X-LATITUDE and X-LONGITUDE of the customer, such as `-06.2088` and `+106.8456`.
+    /// X-LATITUDE and X-LONGITUDE of the customer in degrees, such as `-6.2088` and `106.8456`: sent as the standard
+    /// writes them, `-06.2088` and `+106.8456`, in at most ten characters.
     pub fn location(mut self, latitude: impl Into<String>, longitude: impl Into<String>) -> Self {
-        self.latitude = Some(Secret::new(latitude));
-        self.longitude = Some(Secret::new(longitude));
+        self.latitude = Some(Secret::new(Coordinate::Latitude.written(latitude.into())));
+        self.longitude = Some(Secret::new(Coordinate::Longitude.written(longitude.into())));
         self
     }
 

@@ -16,6 +16,8 @@ use crate::meta::endpoint::{Endpoint, Method, Parameter, ParameterEncoding, Para
 pub(super) struct Routed {
     /// Path of the endpoint with its parameters, percent-encoded.
     pub path: String,
+    /// The same path as it is signed, where the endpoint says another one.
+    pub signed_path: Option<String>,
     /// Query string, percent-encoded, without the question mark.
     pub query: Option<String>,
     /// The very bytes that are hashed and sent.
@@ -29,6 +31,7 @@ pub(super) struct Routed {
 pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violation>) -> Result<Routed, DecodeError> {
     let Members(mut members) = raw::members_of_text(&request)?;
     let mut path = endpoint.path.to_owned();
+    let mut signed_path = endpoint.signed_path.map(str::to_owned);
     let mut query = String::new();
     for parameter in endpoint.parameters {
         let value = take(&mut members, parameter.name).and_then(|value| text(parameter.name, value, found));
@@ -42,7 +45,9 @@ pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violati
                 }
                 let mut encoded = String::new();
                 push_value(&mut encoded, parameter, &value, found);
-                path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
+                let place = format!("{{{}}}", parameter.name);
+                path = path.replace(&place, &encoded);
+                signed_path = signed_path.map(|path| path.replace(&place, &encoded));
             }
             (ParameterLocation::Query, None) => {}
             (ParameterLocation::Query, Some(value)) => {
@@ -63,7 +68,7 @@ pub(super) fn route(endpoint: &Endpoint, request: Bytes, found: &mut Vec<Violati
     } else {
         Some(remaining(&members))
     };
-    Ok(Routed { path, query: (!query.is_empty()).then_some(query), body })
+    Ok(Routed { path, signed_path, query: (!query.is_empty()).then_some(query), body })
 }
 
 /// The last member of a name, for that is what counts; none if it is null.

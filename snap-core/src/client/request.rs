@@ -67,7 +67,11 @@ impl Prepared {
         let query = self.routed.query.as_deref();
         let signed = Signed {
             method: self.endpoint.method,
-            target: Target { path: &path, prefix: &prefix, query },
+            target: match &self.routed.signed_path {
+                // A prefix that is none: nothing is cut off.
+                Some(signed) => Target { path: signed, prefix: "", query },
+                None => Target { path: &path, prefix: &prefix, query },
+            },
             client_key,
             token,
             body: self.routed.body.as_deref().unwrap_or_default(),

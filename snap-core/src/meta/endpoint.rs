@@ -76,12 +76,15 @@ pub struct Endpoint {
     pub service: &'static str,
     /// Human name.
     pub title: &'static str,
-    /// Service code, two characters.
+    /// Service code, two characters; empty where the provider gives none.
     pub code: &'static str,
     /// HTTP method.
     pub method: Method,
     /// Path with prefix and version; path parameters in braces.
     pub path: &'static str,
+    /// The whole path that is signed, where it is not the one that is called; the same parameters in braces. It wins over
+    /// the signing profile's [`PathPolicy`](crate::PathPolicy), and over the path of a base address.
+    pub signed_path: Option<&'static str>,
     /// The version that is part of the path.
     pub version: &'static str,
     /// Who calls whom.
@@ -120,6 +123,7 @@ impl Endpoint {
             code: "",
             method: Method::Post,
             path: "",
+            signed_path: None,
             version: "",
             direction: Direction::Outbound,
             // Who forgets to say is careful: nothing is sent twice.
@@ -182,6 +186,13 @@ impl Endpoint {
     const fn call(mut self, method: Method, path: &'static str) -> Self {
         self.method = method;
         self.path = path;
+        self
+    }
+
+    /// The whole path that is signed, where it is not the one that is called.
+    #[must_use]
+    pub const fn signed_path(mut self, path: &'static str) -> Self {
+        self.signed_path = Some(path);
         self
     }
 

@@ -168,9 +168,9 @@ pub enum HeaderFormat {
     Timestamp,
     /// Four decimal octets.
     Ipv4,
-    /// Degrees of latitude as a decimal number, between -90 and 90: `-6.1088`, `+40.75`.
+    /// Degrees of latitude between -90 and 90, a sign, two digits and decimals: `-06.1088`, `+40.75`.
     Latitude,
-    /// Degrees of longitude as a decimal number, between -180 and 180: `106.8271`, `-074.00`.
+    /// Degrees of longitude between -180 and 180, a sign, three digits and decimals: `+106.8271`, `-074.00`.
     Longitude,
     /// `0` to `9` only.
     Digits,

@@ -97,13 +97,14 @@ pub fn verify(case: &Exchange<'_>, seen: &Seen, request: &Node) {
     let name = case.name();
     assert_eq!(seen.method, case.service.method.as_str(), "{name}");
     let (path, query) = seen.target.split_once('?').map_or((&*seen.target, None), |(path, query)| (path, Some(query)));
-    let mut expected = case.service.full_path(&case.provider.prefix);
     let fields = &case.service.request.fields;
-    for field in fields.iter().filter(|field| field.location == Location::Path) {
-        let value = request.get(&field.name).and_then(Node::as_text).expect("a path parameter");
-        expected = expected.replace(&format!("{{{}}}", field.name), value);
-    }
-    assert_eq!(path, expected, "{name}");
+    let filled = |template: String| {
+        fields.iter().filter(|field| field.location == Location::Path).fold(template, |path, field| {
+            let value = request.get(&field.name).and_then(Node::as_text).expect("a path parameter");
+            path.replace(&format!("{{{}}}", field.name), value)
+        })
+    };
+    assert_eq!(path, filled(case.service.full_path(&case.provider.prefix)), "{name}");
     headers(case, seen);
     // What travels in the address is not in the body; everything else is, as it was given.
     let elsewhere = |member: &str| fields.iter().any(|field| field.name == member && field.location != Location::Body);
@@ -123,7 +124,8 @@ pub fn verify(case: &Exchange<'_>, seen: &Seen, request: &Node) {
         let there = query.unwrap_or_default().split('&').any(|part| part.starts_with(&format!("{}=", field.name)));
         assert_eq!(there, request.get(&field.name).is_some(), "{name}: {}", field.name);
     }
-    signature(case, seen, path, query);
+    let signed = case.service.full_signed_path().map(filled);
+    signature(case, seen, signed.as_deref().unwrap_or(path), query);
 }
 
 fn headers(case: &Exchange<'_>, seen: &Seen) {

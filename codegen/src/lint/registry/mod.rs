@@ -66,6 +66,7 @@ mod file {
     pub(super) const BANK: &str = "spec/providers/bank/";
     pub(super) const PROVIDER: &str = "spec/providers/bank/provider.yaml";
     pub(super) const CODES: &str = "spec/providers/bank/response-codes.yaml";
+    pub(super) const CUSTOMERS: &str = "spec/providers/bank/customers.yaml";
     pub(super) const NOTICES: &str = "spec/providers/bank/notices.yaml";
     pub(super) const TRANSFERS: &str = "spec/providers/bank/transfers.yaml";
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";

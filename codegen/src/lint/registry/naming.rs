@@ -1,6 +1,6 @@
 //! Names that become names in Rust.
 
-use super::file::{ACCOUNTS, CODES, NATIONAL_NOTICES};
+use super::file::{ACCOUNTS, CODES, CUSTOMERS, NATIONAL_NOTICES};
 use super::{Example, Rule};
 use crate::rule_id;
 
@@ -31,6 +31,16 @@ pub(super) const RULES: &[Rule] = &[
             NATIONAL_NOTICES,
             "      notices: { presence: M, type: array, items: Outcome }\ntypes:\n  Outcome:\n",
             "      notices: { presence: M, type: array, items: outcome }\ntypes:\n  outcome:\n",
+        ),
+    },
+    Rule {
+        id: rule_id::NAMING_TYPE_TWICE,
+        summary: "A page has no type of a name that its provider's `types.yaml` has.",
+        reason: "A row says a type by name alone. With two of one name in reach, nobody who reads the row knows which one is meant.",
+        example: Example::new(
+            CUSTOMERS,
+            "services:\n  customer_inquiry:\n",
+            "types:\n  Customer:\n    fields:\n      customerName: { presence: M, type: string, max: 32, doc: Name of the customer. }\n      contacts:     { presence: O, type: array, items: Contact, doc: How the customer is reached. }\nservices:\n  customer_inquiry:\n",
         ),
     },
     Rule {

@@ -17,6 +17,16 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: rule_id::PATHS_SIGNED,
+        summary: "A signed path of its own is a whole path, with the parameters of the one that is called.",
+        reason: "It goes into the string to sign as it stands. One that is the same as the called path says nothing, and a placeholder that the call does not fill would be signed as braces.",
+        example: Example::new(
+            ACCOUNTS,
+            "    path: /{version}/va/inquiry\n    version: v1.0\n",
+            "    path: /{version}/va/inquiry\n    signed_path: /gateway/{version}/va/{branch}\n    version: v1.0\n",
+        ),
+    },
+    Rule {
         id: rule_id::PATHS_VERSION,
         summary: "A version is one part of a path.",
         reason: "It takes the place of `{version}`. A slash, a blank or nothing at all there makes another path, which no server knows.",

@@ -29,6 +29,7 @@ use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
 mod messages;
+pub mod types;
 pub mod balance;
 pub mod disbursement;
 pub mod payment_gateway;

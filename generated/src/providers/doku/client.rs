@@ -22,6 +22,14 @@ pub trait Doku {
         &self,
         request: super::direct_debit::DebitPaymentHostToHostRequest,
     ) -> Result<super::direct_debit::DebitPaymentHostToHostResponse, rt::SnapError>;
+    /// Direct debit payment status: `POST /orders/v1.0/debit/status`, service `55`.
+    ///
+    /// Tells what became of a payment from a linked account, card or wallet.
+    #[endpoint(metadata = super::direct_debit::DEBIT_STATUS)]
+    async fn debit_status(
+        &self,
+        request: super::direct_debit::DebitStatusRequest,
+    ) -> Result<super::direct_debit::DebitStatusResponse, rt::SnapError>;
     /// Card registration: `POST /direct-debit/core/v1/registration-card-bind`, service `01`.
     ///
     /// Registers a customer's card for direct debit and answers with the page where the bank has the customer confirm it.

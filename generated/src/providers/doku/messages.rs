@@ -17,6 +17,10 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::direct_debit::DebitPaymentHostToHostResponse,
     >("debit_payment_host_to_host", None),
+    rt::MessageEntry::request::<super::direct_debit::DebitStatusRequest>("debit_status"),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitStatusResponse,
+    >("debit_status", None),
     rt::MessageEntry::request::<
         super::registration::RegistrationCardBindRequest,
     >("registration_card_bind"),

@@ -5,6 +5,7 @@
 //! |---|---|---|---|---|
 //! | [Balance inquiry](direct_debit::BALANCE_INQUIRY) | 11 | `POST /direct-debit/core/v1/balance-inquiry` | outbound | read |
 //! | [Direct debit payment](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /direct-debit/core/v1/debit/payment-host-to-host` | outbound | moves-money |
+//! | [Direct debit payment status](direct_debit::DEBIT_STATUS) | 55 | `POST /orders/v1.0/debit/status` | outbound | read |
 //! | [Card registration](registration::REGISTRATION_CARD_BIND) | 01 | `POST /direct-debit/core/v1/registration-card-bind` | outbound | changes-state |
 //! | [Card unbinding](registration::REGISTRATION_CARD_UNBIND) | 05 | `POST /direct-debit/core/v1/registration-card-unbind` | outbound | changes-state |
 //! | [Account binding](registration::REGISTRATION_ACCOUNT_BINDING) | 07 | `POST /direct-debit/core/v1/registration-account-binding` | outbound | changes-state |
@@ -32,6 +33,7 @@ pub use messages::MESSAGES;
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &direct_debit::BALANCE_INQUIRY,
     &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST,
+    &direct_debit::DEBIT_STATUS,
     &registration::REGISTRATION_CARD_BIND,
     &registration::REGISTRATION_CARD_UNBIND,
     &registration::REGISTRATION_ACCOUNT_BINDING,

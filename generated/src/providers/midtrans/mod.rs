@@ -34,6 +34,7 @@ use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
 mod messages;
+pub mod types;
 pub mod auth_payment;
 pub mod direct_debit;
 pub mod history;

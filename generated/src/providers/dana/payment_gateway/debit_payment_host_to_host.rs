@@ -311,7 +311,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Where the order comes from. `M`.
-    pub env_info: Option<crate::providers::dana::payment_gateway::EnvInfo>,
+    pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// What is paid for. `O`.
     pub order: Option<super::DebitPaymentHostToHostRequestAdditionalInfoOrder>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -323,7 +323,7 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
     #[must_use]
     pub fn new(
         mcc: impl Into<String>,
-        env_info: impl Into<crate::providers::dana::payment_gateway::EnvInfo>,
+        env_info: impl Into<crate::providers::dana::types::EnvInfo>,
     ) -> Self {
         Self {
             mcc: Some(mcc.into()),
@@ -369,11 +369,9 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoOrder {
     /// Who buys. `O`.
     pub buyer: Option<crate::providers::dana::payment_gateway::Buyer>,
     /// The goods of the order, one entry each. `O`.
-    pub goods: Option<Vec<crate::providers::dana::payment_gateway::Goods>>,
+    pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
-    pub shipping_info: Option<
-        Vec<crate::providers::dana::payment_gateway::ShippingInfo>,
-    >,
+    pub shipping_info: Option<Vec<crate::providers::dana::types::ShippingInfo>>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// When the order was made. `O`.
@@ -401,10 +399,10 @@ rt::setters!(
     DebitPaymentHostToHostRequestAdditionalInfoOrder { with_merchant_trans_type =>
     merchant_trans_type : String, with_buyer => buyer : crate
     ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
-    ::providers::dana::payment_gateway::Goods >, with_shipping_info => shipping_info :
-    Vec < crate ::providers::dana::payment_gateway::ShippingInfo >, with_extend_info =>
-    extend_info : String, with_created_time => created_time : String, with_order_memo =>
-    order_memo : String, with_scenario => scenario : super::Scenario }
+    ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
+    ::providers::dana::types::ShippingInfo >, with_extend_info => extend_info : String,
+    with_created_time => created_time : String, with_order_memo => order_memo : String,
+    with_scenario => scenario : super::Scenario }
 );
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoOrder {
     const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoOrder";

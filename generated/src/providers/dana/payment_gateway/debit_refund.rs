@@ -160,7 +160,7 @@ pub struct DebitRefundRequestAdditionalInfo {
     /// Where the refund goes. `O`, at most 64 characters.
     pub destination: Option<String>,
     /// Where the call comes from. `O`.
-    pub env_info: Option<crate::providers::dana::payment_gateway::EnvInfo>,
+    pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// What is kept about the refund for later checks. `O`.
     pub audit_info: Option<super::DebitRefundRequestAdditionalInfoAuditInfo>,
     /// Who acts. `O`.
@@ -190,7 +190,7 @@ rt::setters!(
     String, with_refund_applied_time => refund_applied_time : String, with_actor_type =>
     actor_type : super::ActorType, with_return_charge_to_payer => return_charge_to_payer
     : String, with_destination => destination : String, with_env_info => env_info : crate
-    ::providers::dana::payment_gateway::EnvInfo, with_audit_info => audit_info :
+    ::providers::dana::types::EnvInfo, with_audit_info => audit_info :
     super::DebitRefundRequestAdditionalInfoAuditInfo, with_actor_context => actor_context
     : super::DebitRefundRequestAdditionalInfoActorContext, with_refund_option_bill =>
     refund_option_bill : Vec < super::DebitRefundRequestAdditionalInfoRefundOptionBill >,

@@ -274,19 +274,17 @@ impl rt::Model for DebitStatusResponse {
 #[non_exhaustive]
 pub struct DebitStatusResponseAdditionalInfo {
     /// Who bought. `O`.
-    pub buyer: Option<crate::providers::dana::payment_gateway::Party>,
+    pub buyer: Option<crate::providers::dana::types::Party>,
     /// Who sold. `O`.
-    pub seller: Option<crate::providers::dana::payment_gateway::Party>,
+    pub seller: Option<crate::providers::dana::types::Party>,
     /// The amounts of the order. `O`.
     pub amount_detail: Option<super::DebitStatusResponseAdditionalInfoAmountDetail>,
     /// The times of the order. `O`.
     pub time_detail: Option<super::DebitStatusResponseAdditionalInfoTimeDetail>,
     /// The goods of the order, one entry each. `O`.
-    pub goods: Option<Vec<crate::providers::dana::payment_gateway::Goods>>,
+    pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
-    pub shipping_info: Option<
-        Vec<crate::providers::dana::payment_gateway::ShippingInfo>,
-    >,
+    pub shipping_info: Option<Vec<crate::providers::dana::types::ShippingInfo>>,
     /// Note on the order. `O`, at most 64 characters.
     pub order_memo: Option<String>,
     /// The payments made for the order, one entry each. `O`.

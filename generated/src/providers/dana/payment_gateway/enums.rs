@@ -3,58 +3,6 @@
 
 use snap_core as rt;
 
-/// Values of `sourcePlatform`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SourcePlatform {
-    /// `IPG`.
-    Ipg,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(SourcePlatform { Ipg => "IPG" });
-
-/// Values of `terminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TerminalType {
-    /// `APP`: Mobile app.
-    App,
-    /// `WEB`: Web browser.
-    Web,
-    /// `WAP`: Mobile browser.
-    Wap,
-    /// `SYSTEM`: Call of a system.
-    System,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    TerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
-);
-
-/// Values of `orderTerminalType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OrderTerminalType {
-    /// `APP`: Mobile app.
-    App,
-    /// `WEB`: Web browser.
-    Web,
-    /// `WAP`: Mobile browser.
-    Wap,
-    /// `SYSTEM`: Call of a system.
-    System,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    OrderTerminalType { App => "APP", Web => "WEB", Wap => "WAP", System => "SYSTEM" }
-);
-
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

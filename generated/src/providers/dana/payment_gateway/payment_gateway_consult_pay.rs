@@ -122,9 +122,9 @@ impl rt::Model for PaymentGatewayConsultPayRequest {
 #[non_exhaustive]
 pub struct PaymentGatewayConsultPayRequestAdditionalInfo {
     /// Who buys. `O`.
-    pub buyer: Option<crate::providers::dana::payment_gateway::Party>,
+    pub buyer: Option<crate::providers::dana::types::Party>,
     /// Where the call comes from. `M`.
-    pub env_info: Option<crate::providers::dana::payment_gateway::EnvInfo>,
+    pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// The merchant's own kind of the transaction. `O`, at most 64 characters.
     pub merchant_trans_type: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -134,9 +134,7 @@ pub struct PaymentGatewayConsultPayRequestAdditionalInfo {
 impl PaymentGatewayConsultPayRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        env_info: impl Into<crate::providers::dana::payment_gateway::EnvInfo>,
-    ) -> Self {
+    pub fn new(env_info: impl Into<crate::providers::dana::types::EnvInfo>) -> Self {
         Self {
             env_info: Some(env_info.into()),
             ..Self::default()
@@ -146,8 +144,8 @@ impl PaymentGatewayConsultPayRequestAdditionalInfo {
 
 rt::setters!(
     PaymentGatewayConsultPayRequestAdditionalInfo { with_buyer => buyer : crate
-    ::providers::dana::payment_gateway::Party, with_merchant_trans_type =>
-    merchant_trans_type : String }
+    ::providers::dana::types::Party, with_merchant_trans_type => merchant_trans_type :
+    String }
 );
 impl rt::Model for PaymentGatewayConsultPayRequestAdditionalInfo {
     const NAME: &'static str = "PaymentGatewayConsultPayRequestAdditionalInfo";

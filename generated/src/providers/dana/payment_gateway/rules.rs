@@ -64,7 +64,6 @@ pub(super) static MAX_2_OPEN: rt::Rule = rt::Rule::new().max(2).open();
 pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(36) });
-pub(super) static MAX_64_OPEN: rt::Rule = rt::Rule::new().max(64).open();
 pub(super) static MAX_64_OPEN_EMPTY: rt::Rule = rt::Rule::new()
     .max(64)
     .open()

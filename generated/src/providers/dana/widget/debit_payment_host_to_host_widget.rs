@@ -315,7 +315,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: Option<String>,
     /// Where the order comes from. `M`.
-    pub env_info: Option<crate::providers::dana::widget::EnvInfo>,
+    pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -329,7 +329,7 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfo {
         product_code: impl Into<String>,
         order: impl Into<super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder>,
         mcc: impl Into<String>,
-        env_info: impl Into<crate::providers::dana::widget::EnvInfo>,
+        env_info: impl Into<crate::providers::dana::types::EnvInfo>,
     ) -> Self {
         Self {
             product_code: Some(product_code.into()),
@@ -434,9 +434,9 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo 
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
     /// Who buys. `O`.
-    pub buyer: Option<crate::providers::dana::widget::Party>,
+    pub buyer: Option<crate::providers::dana::types::Party>,
     /// Who sells. `O`.
-    pub seller: Option<crate::providers::dana::widget::Party>,
+    pub seller: Option<crate::providers::dana::types::Party>,
     /// Title of the order. `M`, at most 64 characters.
     pub order_title: Option<String>,
     /// The merchant's own kind of the transaction. `O`, at most 64 characters.
@@ -446,9 +446,9 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
     /// When the order was made. `O`, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
     pub created_time: Option<String>,
     /// The goods of the order, one entry each. `O`.
-    pub goods: Option<Vec<crate::providers::dana::widget::Goods>>,
+    pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
-    pub shipping_info: Option<Vec<crate::providers::dana::widget::ShippingInfo>>,
+    pub shipping_info: Option<Vec<crate::providers::dana::types::ShippingInfo>>,
     /// What an order in a foreign currency adds. `O`.
     pub international_order_info: Option<
         super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
@@ -472,12 +472,12 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
 
 rt::setters!(
     DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder { with_buyer => buyer : crate
-    ::providers::dana::widget::Party, with_seller => seller : crate
-    ::providers::dana::widget::Party, with_merchant_trans_type => merchant_trans_type :
+    ::providers::dana::types::Party, with_seller => seller : crate
+    ::providers::dana::types::Party, with_merchant_trans_type => merchant_trans_type :
     String, with_order_memo => order_memo : String, with_created_time => created_time :
-    String, with_goods => goods : Vec < crate ::providers::dana::widget::Goods >,
+    String, with_goods => goods : Vec < crate ::providers::dana::types::Goods >,
     with_shipping_info => shipping_info : Vec < crate
-    ::providers::dana::widget::ShippingInfo >, with_international_order_info =>
+    ::providers::dana::types::ShippingInfo >, with_international_order_info =>
     international_order_info :
     super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
     with_extend_info => extend_info : String }

@@ -246,9 +246,9 @@ pub struct DebitStatusWidgetResponseAdditionalInfo {
     /// Number of the merchant. `O`, at most 64 characters.
     pub merchant_id: Option<String>,
     /// Who bought. `O`.
-    pub buyer: Option<crate::providers::dana::widget::Party>,
+    pub buyer: Option<crate::providers::dana::types::Party>,
     /// Who sold. `O`.
-    pub seller: Option<crate::providers::dana::widget::Party>,
+    pub seller: Option<crate::providers::dana::types::Party>,
     /// The amounts of the order. `O`.
     pub amount_detail: Option<
         super::DebitStatusWidgetResponseAdditionalInfoAmountDetail,
@@ -256,9 +256,9 @@ pub struct DebitStatusWidgetResponseAdditionalInfo {
     /// The times of the order. `O`.
     pub time_detail: Option<super::DebitStatusWidgetResponseAdditionalInfoTimeDetail>,
     /// The goods of the order, one entry each. `O`.
-    pub goods: Option<Vec<crate::providers::dana::widget::Goods>>,
+    pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
-    pub shipping_info: Option<Vec<crate::providers::dana::widget::ShippingInfo>>,
+    pub shipping_info: Option<Vec<crate::providers::dana::types::ShippingInfo>>,
     /// Note on the order. `O`, at most 64 characters.
     pub order_memo: Option<String>,
     /// The payments made for the order, one entry each. `O`.

@@ -18,7 +18,6 @@ pub(super) static MAX_25_PATTERN: rt::Rule = rt::Rule::new()
 pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(36) });
-pub(super) static MAX_64_OPEN: rt::Rule = rt::Rule::new().max(64).open();
 pub(super) static PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new(

@@ -46,3 +46,60 @@ pub enum Feetype {
 }
 
 rt::open_enum!(Feetype { Our => "OUR", Ben => "BEN", Sha => "SHA" });
+
+/// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ServiceCode {
+    /// `55`.
+    N55,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(ServiceCode { N55 => "55" });
+
+/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LatestTransactionStatus {
+    /// `00`: Success.
+    Success,
+    /// `01`: Initiated.
+    Initiated,
+    /// `02`: Paying.
+    Paying,
+    /// `03`: Pending.
+    Pending,
+    /// `04`: Refunded.
+    Refunded,
+    /// `05`: Canceled.
+    Canceled,
+    /// `06`: Failed.
+    Failed,
+    /// `07`: Not found.
+    NotFound,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
+    => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
+);
+
+/// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RefundStatus {
+    /// `00`: Success.
+    Success,
+    /// `03`: Pending.
+    Pending,
+    /// `06`: Failed.
+    Failed,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(RefundStatus { Success => "00", Pending => "03", Failed => "06" });

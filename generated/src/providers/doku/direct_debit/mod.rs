@@ -4,7 +4,9 @@
 mod enums;
 mod balance_inquiry;
 mod debit_payment_host_to_host;
+mod debit_status;
 mod rules;
 pub use enums::*;
 pub use balance_inquiry::*;
 pub use debit_payment_host_to_host::*;
+pub use debit_status::*;

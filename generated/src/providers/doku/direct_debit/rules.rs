@@ -19,4 +19,27 @@ pub(super) static AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2: rt::Rule = rt::Ru
                 )
         },
     );
+
+/// When latestTransactionStatus is 00.
+pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
+    &rt::When::Is("latestTransactionStatus", &["00"]),
+);
+
+/// When refundStatus is 00.
+pub(super) const IF_REFUND_STATUS_IS_00: rt::Need = rt::Need::When(
+    &rt::When::Is("refundStatus", &["00"]),
+);
+
+/// When the response reports success.
+pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
+pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
+    .max(25)
+    .format(rt::Format::DateTime);
+pub(super) static MAX_25_DATE_TIME_OR_MAX_25: rt::Rule = rt::Rule::new()
+    .max(25)
+    .format(rt::Format::DateTime)
+    .received(&const { rt::Rule::new().max(25) });
+pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
+    .max(32)
+    .received(&const { rt::Rule::new().max(36) });
 pub(super) static WHOLE: rt::Rule = rt::Rule::new().whole();

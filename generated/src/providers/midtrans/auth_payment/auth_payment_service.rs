@@ -249,9 +249,7 @@ pub struct AuthPaymentRequestAdditionalInfo {
         Vec<super::AuthPaymentRequestAdditionalInfoPayOptionDetails>,
     >,
     /// What is known of the customer. `O`. Also read as `customerDetail`.
-    pub customer_details: Option<
-        crate::providers::midtrans::auth_payment::CustomerDetails,
-    >,
+    pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone. 20 seconds to 180 days ahead, by default 7 days.
     pub valid_up_to: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -276,8 +274,8 @@ impl AuthPaymentRequestAdditionalInfo {
 rt::setters!(
     AuthPaymentRequestAdditionalInfo { with_merchant_cross_reference_id =>
     merchant_cross_reference_id : String, with_customer_details => customer_details :
-    crate ::providers::midtrans::auth_payment::CustomerDetails, with_valid_up_to =>
-    valid_up_to : String }
+    crate ::providers::midtrans::types::CustomerDetails, with_valid_up_to => valid_up_to
+    : String }
 );
 impl rt::Model for AuthPaymentRequestAdditionalInfo {
     const NAME: &'static str = "AuthPaymentRequestAdditionalInfo";

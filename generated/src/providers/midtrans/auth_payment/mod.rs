@@ -2,14 +2,12 @@
 //! Services of the page [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization), read on 2026-11-25.
 
 mod enums;
-mod types;
 mod auth_payment_service;
 mod auth_query;
 mod auth_capture;
 mod auth_void;
 mod rules;
 pub use enums::*;
-pub use types::*;
 pub use auth_payment_service::*;
 pub use auth_query::*;
 pub use auth_capture::*;

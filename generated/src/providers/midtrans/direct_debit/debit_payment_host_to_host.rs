@@ -358,9 +358,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     /// Language of the pages that the customer sees, after ISO 639-1. `O`, at most 2 characters. Default: `id`.
     pub lang: Option<super::Lang>,
     /// What is known of the customer. `O`.
-    pub customer_details: Option<
-        crate::providers::midtrans::direct_debit::CustomerDetails,
-    >,
+    pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `O`.
     pub items: Option<Vec<super::DebitPaymentHostToHostRequestAdditionalInfoItems>>,
     /// Members that the partner may add for itself. `O`.
@@ -383,7 +381,7 @@ rt::setters!(
     DebitPaymentHostToHostRequestAdditionalInfo { with_merchant_cross_reference_id =>
     merchant_cross_reference_id : String, with_lang => lang : super::Lang,
     with_customer_details => customer_details : crate
-    ::providers::midtrans::direct_debit::CustomerDetails, with_items => items : Vec <
+    ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
     super::DebitPaymentHostToHostRequestAdditionalInfoItems >, with_metadata => metadata
     : rt::Object, with_payment_provider_metadata => payment_provider_metadata :
     rt::Object }

@@ -244,9 +244,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
     /// Texts that the partner may add for itself. `O`. Returned with the notification.
     pub custom_field: Option<super::TransferVaCreateVaRequestAdditionalInfoCustomField>,
     /// What is known of the customer. `O`.
-    pub customer_details: Option<
-        crate::providers::midtrans::virtual_account::CustomerDetails,
-    >,
+    pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `C`. Mandatory when the account is one of Mandiri for businesses.
     pub items: Option<Vec<super::TransferVaCreateVaRequestAdditionalInfoItems>>,
     /// Switches for the virtual account. `O`.
@@ -277,7 +275,7 @@ rt::setters!(
     super::TransferVaCreateVaRequestAdditionalInfoMandiri, with_custom_field =>
     custom_field : super::TransferVaCreateVaRequestAdditionalInfoCustomField,
     with_customer_details => customer_details : crate
-    ::providers::midtrans::virtual_account::CustomerDetails, with_items => items : Vec <
+    ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
     super::TransferVaCreateVaRequestAdditionalInfoItems >, with_flags => flags :
     super::TransferVaCreateVaRequestAdditionalInfoFlags }
 );

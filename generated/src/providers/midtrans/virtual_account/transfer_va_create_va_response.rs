@@ -121,9 +121,7 @@ pub struct TransferVaCreateVaResponseAdditionalInfo {
     /// Details that only Bank Mandiri's bills take. `O`.
     pub mandiri: Option<super::TransferVaCreateVaResponseAdditionalInfoMandiri>,
     /// What is known of the customer. `O`.
-    pub customer_details: Option<
-        crate::providers::midtrans::virtual_account::CustomerDetails,
-    >,
+    pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `O`.
     pub items: Option<Vec<super::TransferVaCreateVaResponseAdditionalInfoItems>>,
     /// Members that the table lacks, and values that came in another form than promised.

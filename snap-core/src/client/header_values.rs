@@ -1,0 +1,58 @@
+//! Whether a value may stand in a header.
+
+use std::net::Ipv4Addr;
+
+use crate::check::Format;
+use crate::check::degrees::Coordinate;
+use crate::check::violation::{Broken, Violation};
+use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
+
+/// What a value breaks of its rule.
+pub(super) fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {
+    let mut add = |rule_broken| found.push(broken(rule.name, rule_broken));
+    if value.is_empty() && rule.presence == Presence::M {
+        return add(Broken::Empty);
+    }
+    let len = value.chars().count().try_into().unwrap_or(u32::MAX);
+    if rule.max > 0 && len > rule.max {
+        add(Broken::TooLong { max: rule.max, len });
+    }
+    if rule.exact > 0 && len != rule.exact {
+        add(Broken::NotExact { exact: rule.exact, len });
+    }
+    if let Some(broken) = rule.format.and_then(|format| breaks(format, value)) {
+        add(broken);
+    } else if !is_sendable(value) {
+        add(Broken::Pattern);
+    }
+}
+
+fn breaks(format: HeaderFormat, value: &str) -> Option<Broken> {
+    let (holds, broken) = match format {
+        HeaderFormat::Timestamp => (Format::DateTime.matches(value), Broken::Format(Format::DateTime)),
+        HeaderFormat::Ipv4 => (value.parse::<Ipv4Addr>().is_ok(), Broken::Format(Format::Ipv4)),
+        HeaderFormat::Digits => (Format::Digits.matches(value), Broken::Format(Format::Digits)),
+        HeaderFormat::Latitude => (Coordinate::Latitude.matches(value), Broken::Degrees { form: "±DD.DDDD" }),
+        HeaderFormat::Longitude => (Coordinate::Longitude.matches(value), Broken::Degrees { form: "±DDD.DDDD" }),
+        HeaderFormat::Bearer => (is_bearer(value), Broken::Pattern),
+    };
+    (!holds).then_some(broken)
+}
+
+/// `Bearer`, a blank, and a token of visible characters.
+fn is_bearer(value: &str) -> bool {
+    value
+        .strip_prefix("Bearer ")
+        .is_some_and(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()))
+}
+
+/// Visible ASCII, with blanks inside only: anything else is altered or refused on the way, and a line break would add a
+/// header of the sender's choice.
+pub(super) fn is_sendable(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && value.trim() == value
+}
+
+/// A violation of a header's rule, at the header.
+pub(super) fn broken(name: &str, rule: Broken) -> Violation {
+    Violation { path: format!("header {}", name.to_ascii_uppercase()), rule }
+}
