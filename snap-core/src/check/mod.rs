@@ -15,6 +15,7 @@ mod format;
 mod holds;
 mod item;
 mod lists;
+mod meant;
 mod members;
 mod moment;
 mod numbers;
