@@ -46,6 +46,8 @@
 pub(crate) mod check;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub mod dates;
 pub mod error;
 pub(crate) mod json;
 pub(crate) mod message;

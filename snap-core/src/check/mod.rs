@@ -8,6 +8,7 @@
 //! wrong, and lengths are decided by bytes where bytes decide.
 
 mod amounts;
+pub(crate) mod calendar;
 mod context;
 mod core;
 mod find;
@@ -17,7 +18,7 @@ mod item;
 mod lists;
 mod meant;
 mod members;
-mod moment;
+pub(crate) mod moment;
 mod numbers;
 mod path;
 mod pattern;
