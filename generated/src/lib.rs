@@ -2,7 +2,7 @@
 //!
 //! One module per provider, each behind the Cargo feature of its name; the national standard is [`aspi`], which is on
 //! by default and has a feature for each of its pages (`aspi-balance`, …). `all` is every provider, `client` adds
-//! signatures and a client per provider.
+//! signatures and a client per provider; `jiff` and `chrono` add `dates`, from and to the types of these two.
 //!
 //! ```
 //! use snap_bi::{Amount, Decimal, Model};

@@ -46,6 +46,8 @@
 pub(crate) mod check;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub mod dates;
 pub mod error;
 pub(crate) mod json;
 pub(crate) mod message;
@@ -64,7 +66,7 @@ pub use check::{
 #[cfg(feature = "client")]
 pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
 pub use error::{Advice, CallInfo, Reference, SnapError, Unanswered, Unreadable, UnreadableReason, Verdict};
-pub use json::amount::{Amount, AmountError};
+pub use json::amount::{Amount, AmountError, AmountValue};
 pub use json::decode::DecodeError;
 pub use json::extra::{Extra, Form};
 pub use json::number::Number;

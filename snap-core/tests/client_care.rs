@@ -12,7 +12,7 @@ use client_support::service::*;
 use client_support::{Answer, Bank};
 use snap_core::client::Mended;
 use snap_core::error::CredentialsProblem;
-use snap_core::{CallOptions, Client, Credentials, Secret, SnapError};
+use snap_core::{Broken, CallOptions, Client, Credentials, Model as _, Secret, SnapError};
 
 async fn send(client: &Client) -> Result<(), SnapError> {
     client.call::<_, Reply>(&PLAIN_TRANSFER, &transfer()).await.map(drop)
@@ -195,6 +195,7 @@ async fn answers_in_another_form_are_read_where_it_is_plain_what_is_meant() {
         let bank = Bank::start(move |_, _| Answer::Raw([head.as_bytes(), &body].concat())).await;
         let reply = client(&bank).call::<_, Reply>(&PLAIN_TRANSFER, &transfer()).await.unwrap();
         assert_eq!((reply.reference.as_deref(), reply.mended()), (Some(reference), mended));
+        assert_eq!((reply.clone().body(), reply.clone().raw()), (reply.body(), reply.raw()));
     }
 }
 
@@ -204,4 +205,17 @@ async fn an_answer_that_sends_the_call_elsewhere_says_so_and_leaves_it_open() {
     let error = send(&client(&bank)).await.unwrap_err();
     assert!(error.is_ambiguous() && error.to_string().contains("calls are not redirected"), "{error}");
     assert_eq!(bank.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_meant_is_not_sent() {
+    let bank = Bank::start(|_, _| Answer::json(200, GOOD)).await;
+    let blank = Transfer { reference: Some(" ".repeat(8)), ..transfer() };
+    let error = client(&bank).call::<_, Reply>(&PLAIN_TRANSFER, &blank).await.unwrap_err();
+    let SnapError::InvalidRequest(invalid) = &error else { panic!("{error}") };
+    assert_eq!(invalid.violations().as_slice()[0].rule, Broken::Blank);
+    assert!(error.to_string().contains("partnerReferenceNo: only white space"), "{error}");
+    // A server that gets such a request holds it to the spec.
+    assert!(blank.validate().is_ok());
+    assert!(bank.seen().is_empty());
 }

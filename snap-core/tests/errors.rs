@@ -1,6 +1,7 @@
 //! Errors without a client: built, read and judged by who handles them, whatever features are on.
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use snap_core::error::{CredentialsError, CredentialsProblem, InvalidRequest, NotSent, TokenFailure};
@@ -82,6 +83,12 @@ fn every_error_can_be_built_and_says_what_may_be_done() {
         assert_eq!(error.external_id(), Some("77"), "{error}");
         assert!(error.to_string().contains("partnerReferenceNo P1"), "{error}");
         assert!(!format!("{error:?}").contains("1234"), "{error:?}");
+        // Whoever waits beside may have it too.
+        let shared = error.clone();
+        assert_eq!(shared.to_string(), error.to_string());
+        assert_eq!((shared.kind(), shared.retry_advice(), shared.raw()), (kind, advice, error.raw()));
+        let text = |error: &SnapError| error.source().map(ToString::to_string);
+        assert_eq!(text(&shared), text(&error));
     }
 }
 

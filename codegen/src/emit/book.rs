@@ -119,7 +119,9 @@ impl ProviderNames {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let sayable = !self.wire.is_empty() && self.wire.chars().all(plain) && !self.wire.starts_with('-');
         // What the crate's other features are called is taken.
-        if sayable && !["default", "all", "signing", "client", "rsa-pure"].contains(&self.wire.as_str()) {
+        if sayable
+            && !["default", "all", "signing", "client", "rsa-pure", "chrono", "jiff"].contains(&self.wire.as_str())
+        {
             &self.wire
         } else {
             &self.module.text

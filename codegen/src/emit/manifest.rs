@@ -92,4 +92,7 @@ signing = ["snap-core/aws-lc"]
 client = ["signing", "snap-core/client", "dep:snap-macros"]
 # RSA in pure Rust besides.
 rsa-pure = ["snap-core/rsa-pure"]
+# Dates of messages from and to the types of these two: `dates`.
+chrono = ["snap-core/chrono"]
+jiff = ["snap-core/jiff"]
 "#;

@@ -9,14 +9,17 @@ use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider, STANDARD};
 
 /// What the crate's own features, modules and dependencies are called.
-const CRATE: [&str; 21] = [
+const CRATE: [&str; 24] = [
     "all",
     "alloc",
+    "chrono",
     "client",
     "codes",
     "core",
+    "dates",
     "default",
     "error",
+    "jiff",
     "messages",
     "national",
     "profiles",

@@ -19,8 +19,15 @@ impl Check<'_> {
     pub(crate) fn amount(&mut self, amount: &Amount, rule: &'static Rule) {
         let rule = self.reading(rule).amount.unwrap_or(&AmountRule::STANDARD);
         self.extra(&amount.extra, false, rule.forms);
-        self.member("value", amount.value.as_ref().map(|value| value as _), rule.value_need, &rule.value);
-        self.member("currency", amount.currency.as_ref().map(|value| value as _), rule.currency_need, &rule.currency);
+        match self.unmeant_value(amount) {
+            Some(broken) => self.add("value", broken),
+            None => self.member("value", amount.value.as_ref().map(|value| value as _), rule.value_need, &rule.value),
+        }
+        let currency = amount.currency.as_ref().map(|value| value as _);
+        match self.unmeant_currency(amount, rule) {
+            Some(broken) => self.add("currency", broken),
+            None => self.member("currency", currency, rule.currency_need, &rule.currency),
+        }
     }
 }
 
@@ -115,7 +122,7 @@ mod tests {
             assert_eq!((s.is_empty(), l.is_empty()), (strict, lenient), "{currency}");
         }
         let (strict, _) = found(r#"{"value":"1.00","currency":"idr"}"#, both(usual))?;
-        assert_eq!(strict, ["fee.currency: must be a currency code of three capital letters"]);
+        assert_eq!(strict, ["fee.currency: must be a currency code of three capital letters, such as IDR"]);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! How strictly, and with what besides the message, rules are run.
 
 use super::item::Visit;
+use crate::meta::endpoint::{Effect, Endpoint};
 use crate::meta::when::When;
 
 /// Strict for what is sent and for requests that are served; lenient for what a provider answers.
@@ -44,19 +45,40 @@ pub struct Context<'a> {
     pub headers: Option<&'a HeaderLookup<'a>>,
     /// The request that a response answers. Rules about it are skipped without it.
     pub request: Option<&'a dyn Visit>,
+    /// What the call does for which the message is about to be sent. What cannot be meant is only then refused.
+    pub sending: Option<Effect>,
 }
 
 impl<'a> Context<'a> {
     /// With the headers of the request.
     #[must_use]
     pub const fn with_headers(headers: &'a HeaderLookup<'a>) -> Self {
-        Self { headers: Some(headers), request: None }
+        Self { headers: Some(headers), request: None, sending: None }
     }
 
     /// With the request that the message answers.
     #[must_use]
     pub const fn answering(mut self, request: &'a dyn Visit) -> Self {
         self.request = Some(request);
+        self
+    }
+
+    /// For a request that is about to be sent to an endpoint: also refused is what keeps every rule and cannot be meant.
+    /// That is white space for a mandatory text, an amount below zero, a currency that is no code, and zero where the call
+    /// moves money. Clients ask this of every request.
+    ///
+    /// ```
+    /// use snap_core::{Amount, Context, Effect, Endpoint, Model};
+    /// static REFUND: Endpoint = Endpoint::new("bank").service("refund").effect(Effect::MovesMoney);
+    /// let negative = Amount::idr(-1);
+    /// assert_eq!(
+    ///     negative.validate_with(&Context::default().sending(&REFUND)).unwrap_err().to_string(),
+    ///     "value: is negative: write it without a sign; money goes back by a service of its own",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn sending(mut self, endpoint: &Endpoint) -> Self {
+        self.sending = Some(endpoint.effect);
         self
     }
 }
@@ -66,6 +88,7 @@ pub(super) trait Surroundings {
     fn header(&self, name: &str) -> Option<&str>;
     fn has_headers(&self) -> bool;
     fn request(&self) -> Option<&dyn Visit>;
+    fn sending(&self) -> Option<Effect>;
 }
 
 impl Surroundings for Context<'_> {
@@ -79,5 +102,9 @@ impl Surroundings for Context<'_> {
 
     fn request(&self) -> Option<&dyn Visit> {
         self.request
+    }
+
+    fn sending(&self) -> Option<Effect> {
+        self.sending
     }
 }

@@ -7,6 +7,7 @@ use super::path::{Path, Step};
 use super::rule::Rule;
 use crate::check::violation::{Broken, Violation};
 use crate::json::extra::{Extra, Form, Kept};
+use crate::meta::endpoint::Effect;
 use crate::meta::response_code::ResponseCode;
 use crate::meta::when::When;
 
@@ -31,8 +32,10 @@ pub(super) struct Place<'a> {
     mode: Mode,
     reported: Reported,
     pub(super) surroundings: Option<&'a dyn Surroundings>,
+    /// What the call does for which the message is about to be sent.
+    pub(super) sending: Option<Effect>,
     pub(super) scope: Option<&'a Scope<'a>>,
-    path: Option<&'a Path<'a>>,
+    pub(super) path: Option<&'a Path<'a>>,
     /// The JSON form in which the value came, if that is another than promised.
     form: Option<Form>,
 }
@@ -84,7 +87,9 @@ impl When {
 
 impl<'a> Check<'a> {
     fn root(mode: Mode, surroundings: Option<&'a dyn Surroundings>, found: &'a mut Vec<Violation>) -> Self {
-        let place = Place { mode, reported: Reported::Nothing, surroundings, scope: None, path: None, form: None };
+        let sending = surroundings.and_then(Surroundings::sending);
+        let place =
+            Place { mode, reported: Reported::Nothing, surroundings, sending, scope: None, path: None, form: None };
         Self::at(place, found)
     }
 
@@ -105,6 +110,12 @@ impl Check<'_> {
     #[inline]
     pub(super) fn reading(&self, rule: &'static Rule) -> &'static Rule {
         if self.strict() { rule } else { rule.received.unwrap_or(rule) }
+    }
+
+    /// The message is about to be sent, and more is asked of it than what the spec says.
+    #[inline]
+    pub(super) fn sending(&self) -> bool {
+        self.place.sending.is_some()
     }
 
     /// Sets the outcome from the code of the response: HTTP 2xx is success; an absent or unreadable code is neither.
@@ -179,7 +190,7 @@ impl Check<'_> {
     /// One member: there or not, and what it must be.
     pub(crate) fn member(&mut self, name: &'static str, value: Option<&dyn Item>, need: Need, rule: &'static Rule) {
         match value {
-            Some(item) if item.surely_holds(rule) => {}
+            Some(item) if item.surely_holds(rule) && !self.sending() => {}
             Some(item) => {
                 let form = self.came_as(name);
                 self.below(Step::Name(name), item, rule, need, form);
@@ -219,7 +230,7 @@ impl Check<'_> {
     }
 
     /// A condition that does not speak of the outcome is not asked of a failure.
-    fn asked(&self, when: &When) -> bool {
+    pub(super) fn asked(&self, when: &When) -> bool {
         (!self.failed() || when.speaks_of_outcome()) && self.holds(when) == Some(true)
     }
 

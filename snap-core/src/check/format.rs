@@ -44,7 +44,7 @@ impl fmt::Display for Format {
             Self::Url => "an absolute http or https address",
             Self::Email => "an e-mail address",
             Self::Ipv4 => "an IPv4 address",
-            Self::Currency => "a currency code of three capital letters",
+            Self::Currency => "a currency code of three capital letters, such as IDR",
             Self::Decimal => "a number such as 10000.00",
             Self::DateTime => "a date and time such as 2020-12-31T23:59:59+07:00",
             Self::Date => "a date such as 2020-12-31",

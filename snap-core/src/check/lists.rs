@@ -31,7 +31,8 @@ impl<T: Item + Wire> Item for Map<T> {
         let rule = check.reading(rule);
         check.counted(self.0.len(), rule);
         let each = rule.each.unwrap_or(Rule::NONE);
-        for (key, item) in self.iter().filter(|(_, item)| !item.surely_holds(each)) {
+        let sending = check.sending();
+        for (key, item) in self.iter().filter(|(_, item)| sending || !item.surely_holds(each)) {
             check.below(Step::Name(key), item, each, Need::Must, None);
         }
     }

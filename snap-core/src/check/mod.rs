@@ -8,6 +8,7 @@
 //! wrong, and lengths are decided by bytes where bytes decide.
 
 mod amounts;
+pub(crate) mod calendar;
 mod context;
 mod core;
 #[cfg(feature = "client")]
@@ -17,8 +18,9 @@ mod format;
 mod holds;
 mod item;
 mod lists;
+mod meant;
 mod members;
-mod moment;
+pub(crate) mod moment;
 mod numbers;
 mod path;
 mod pattern;

@@ -1,11 +1,12 @@
 //! Points in time, as far as rules compare them.
 
+use super::calendar::{civil, days};
 use super::format::Format;
 use super::relation::Span;
 
 /// Seconds since the beginning of 1970, in universal time; a date counts from its midnight in Jakarta.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(i64);
+pub(crate) struct Moment(i64);
 
 const DAY: i64 = 86_400;
 /// A text without a zone is a time in Jakarta (ASPI: timestamps are those of the western zone unless they say otherwise).
@@ -13,7 +14,7 @@ const JAKARTA: i64 = 7 * 3_600;
 
 impl Moment {
     /// A date, or a date and time in one of the forms that the standard and its dialects know. Fractions are dropped.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let dated = [Format::DateTime, Format::MillisDateTime, Format::LocalDateTime, Format::Date];
         dated.into_iter().find(|format| format.matches(text))?;
         let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
@@ -35,6 +36,12 @@ impl Moment {
         Some(Self(seconds - zone))
     }
 
+    /// Since the beginning of 1970, in universal time.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(crate) const fn seconds(self) -> i64 {
+        self.0
+    }
+
     /// So much later by the calendar of Jakarta.
     pub(super) fn plus(self, span: Span) -> Self {
         match span {
@@ -53,42 +60,9 @@ impl Moment {
     }
 }
 
-/// Days since the beginning of 1970, by the Gregorian calendar. Years begin with March, so that the leap day is their last.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let century = year.div_euclid(400);
-    let of_century = year.rem_euclid(400);
-    let of_year = (153 * month + 2) / 5 + day - 1;
-    century * 146_097 + of_century * 365 + of_century / 4 - of_century / 100 + of_year - 719_468
-}
-
-/// The other way round: year, month, day.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let century = days.div_euclid(146_097);
-    let of_century = days.rem_euclid(146_097);
-    let year = (of_century - of_century / 1_460 + of_century / 36_524 - of_century / 146_096) / 365;
-    let of_year = of_century - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let (year, month) = (year + century * 400, if month < 10 { month + 3 } else { month - 9 });
-    (year + i64::from(month <= 2), month, day)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Moment, Span, civil, days};
-
-    #[test]
-    fn days_and_dates_are_each_others_inverse() {
-        for day in (-200_000..200_000).step_by(37) {
-            let (year, month, date) = civil(day);
-            assert_eq!(days(year, month, date), day);
-        }
-        assert_eq!(days(1970, 1, 1), 0);
-        assert_eq!(days(2000, 3, 1), 11_017);
-        assert_eq!(civil(11_016), (2000, 2, 29));
-    }
+    use super::{Moment, Span};
 
     #[test]
     fn one_moment_has_many_forms() {

@@ -41,7 +41,7 @@ impl Check<'_> {
     #[inline]
     pub(super) fn text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
         match value {
-            Some(text) if !text.is_empty() && (max == 0 || text.len() <= max as usize) => {}
+            Some(text) if !text.is_empty() && (max == 0 || text.len() <= max as usize) && !self.sending() => {}
             None => self.absent(name, need),
             Some(text) => self.text_in_doubt(name, text, need, max),
         }
@@ -55,6 +55,8 @@ impl Check<'_> {
             }
         } else if let Some(len) = too_long(text, max) {
             self.add(name, Broken::TooLong { max, len });
+        } else if let Some(broken) = self.blank(text, need) {
+            self.add(name, broken);
         }
     }
 
@@ -62,7 +64,7 @@ impl Check<'_> {
     pub fn text_value(&mut self, text: &str, need: Need, rule: &'static Rule, list: &'static [&'static str]) {
         let rule = self.reading(rule);
         let broken = if !text.is_empty() {
-            rule.broken_text(text, list, self.bare())
+            rule.broken_text(text, list, self.bare()).or_else(|| self.blank(text, need))
         } else if rule.may_be_empty {
             None
         } else if self.filled(need) {
@@ -80,7 +82,7 @@ impl Check<'_> {
 
     /// Elements of an array, one by one.
     pub(super) fn element(&mut self, index: usize, item: &dyn Item, rule: &'static Rule) {
-        if !item.surely_holds(rule) {
+        if self.sending() || !item.surely_holds(rule) {
             self.below(Step::Index(index), item, rule, Need::Must, None);
         }
     }

@@ -43,6 +43,12 @@ pub enum Broken {
     },
     /// A mandatory text is empty.
     Empty,
+    /// A mandatory text of a request that is about to be sent is nothing but white space.
+    Blank,
+    /// An amount of a request that is about to be sent is below zero.
+    Negative,
+    /// The amount that a request is about to move is zero.
+    Zero,
     /// More characters than allowed.
     TooLong {
         /// Most characters.
@@ -182,6 +188,7 @@ impl Broken {
                 | Self::MissingBecause(_)
                 | Self::MissingHeader { .. }
                 | Self::Empty
+                | Self::Blank
                 | Self::AtLeastOne(_)
                 | Self::OneGroup(_)
         )
@@ -201,6 +208,11 @@ impl fmt::Display for Broken {
                 write!(f, ": give it by `{give}`")
             }
             Self::Empty => f.write_str("empty, it is mandatory"),
+            Self::Blank => f.write_str("only white space, it is mandatory: write the value that is meant"),
+            Self::Negative => {
+                f.write_str("is negative: write it without a sign; money goes back by a service of its own")
+            }
+            Self::Zero => f.write_str("is zero, and the call moves money: write the amount that is to be moved"),
             Self::TooLong { max, len } => write!(f, "{}, at most {max} {} allowed", Characters(*len), are(*max)),
             Self::TooShort { min, len } => write!(f, "{}, at least {min} {} needed", Characters(*len), are(*min)),
             Self::NotExact { exact, len } => write!(f, "{}, it must be exactly {exact}", Characters(*len)),

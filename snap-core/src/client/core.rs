@@ -87,7 +87,7 @@ impl Core {
             let token = (name.eq_ignore_ascii_case("Authorization") && scheme == Ok(Scheme::Symmetric)).then_some("");
             header.map(|header| header.value.as_str()).or(token)
         };
-        let context = Context::with_headers(&lookup);
+        let context = Context::with_headers(&lookup).sending(endpoint);
         let json = Bytes::from(message.json());
         headers::demand(endpoint, &headers, &json, &context, &mut found);
         if let Err(violations) = message.check(&context) {

@@ -13,7 +13,8 @@ use crate::json::decode::DecodeError;
 use crate::meta::code_table::Outcome;
 use crate::meta::response_code::ResponseCode;
 
-/// A reply before its body is given a type.
+/// A reply before its body is given a type. A clone shares the bytes.
+#[derive(Clone)]
 pub struct RawReply {
     call: CallInfo,
     code: Option<ResponseCode>,
@@ -128,7 +129,7 @@ impl fmt::Debug for RawReply {
 /// A reply: the typed body, and everything that came with it.
 ///
 /// It dereferences to the body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reply<R> {
     body: R,
     raw: RawReply,

@@ -2,15 +2,16 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::CallInfo;
 
 /// The client lacks what a call needs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CredentialsError {
     problem: CredentialsProblem,
     call: Option<CallInfo>,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 /// What is missing or wrong.
@@ -46,7 +47,7 @@ impl CredentialsError {
 
     #[cfg(feature = "client")]
     pub(crate) fn of_key(source: crate::signing::KeyError) -> Self {
-        Self { problem: CredentialsProblem::BadKey, call: None, source: Some(Box::new(source)) }
+        Self { problem: CredentialsProblem::BadKey, call: None, source: Some(Arc::new(source)) }
     }
 
     /// What is missing or wrong.

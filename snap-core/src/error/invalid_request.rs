@@ -6,7 +6,7 @@ use crate::check::violation::Violations;
 use crate::error::CallInfo;
 
 /// A request that breaks rules of the spec: all of them, those of the headers first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct InvalidRequest {
     call: CallInfo,
     violations: Violations,

@@ -32,8 +32,8 @@ pub use verdict::Verdict;
 /// Why a call gave no reply.
 ///
 /// `Display` carries the response code, the provider's message, the external ID and the reference numbers, as far as
-/// they are known; never a secret, a signature or a whole body. `Debug` is as discreet.
-#[derive(Debug, Error)]
+/// they are known; never a secret, a signature or a whole body. `Debug` is as discreet. A clone shares its causes.
+#[derive(Debug, Clone, Error)]
 #[non_exhaustive]
 pub enum SnapError {
     /// The request breaks rules of the spec, in its body or its headers. Nothing was sent.

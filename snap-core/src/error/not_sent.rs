@@ -2,21 +2,22 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::call_info::{CallInfo, Clean};
 
 /// No connection was made, so nothing was sent: the same call may be made again, whatever it does.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NotSent {
     call: CallInfo,
-    source: Box<dyn Error + Send + Sync>,
+    source: Arc<dyn Error + Send + Sync>,
 }
 
 impl NotSent {
     /// A call, and why there was no connection.
     #[must_use]
-    pub const fn new(call: CallInfo, source: Box<dyn Error + Send + Sync>) -> Self {
-        Self { call, source }
+    pub fn new(call: CallInfo, source: Box<dyn Error + Send + Sync>) -> Self {
+        Self { call, source: source.into() }
     }
 
     /// Which call.

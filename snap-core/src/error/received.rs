@@ -3,6 +3,7 @@
 use std::fmt;
 
 /// Status and body, and the headers where there is a client to read them.
+#[derive(Clone)]
 pub(crate) struct Received {
     pub(crate) status: u16,
     #[cfg(feature = "client")]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::{Advice, CallInfo, SnapError};
 
 /// No access token was to be had. The call was not sent, so it may be made again as soon as there is one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TokenFailure {
     call: CallInfo,
     // Shared: all calls that waited for the same token request fail with its error.

@@ -2,23 +2,24 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::CallInfo;
 use crate::meta::endpoint::Effect;
 
 /// A call that was sent, and no answer came: time ran out, or the connection broke.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unanswered {
     call: CallInfo,
     timed_out: bool,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl Unanswered {
     /// A call, whether time ran out, and what broke the connection.
     #[must_use]
-    pub const fn new(call: CallInfo, timed_out: bool, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { call, timed_out, source }
+    pub fn new(call: CallInfo, timed_out: bool, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { call, timed_out, source: source.map(Arc::from) }
     }
 
     /// Which call; its [references](CallInfo::references) are what the status service is asked with.

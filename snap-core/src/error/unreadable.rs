@@ -8,6 +8,7 @@ use crate::meta::code_table::{Outcome, Retry, gave_up};
 use crate::meta::endpoint::Effect;
 
 /// An answer that could not be read: a page of a proxy, half a message, too much of one.
+#[derive(Clone)]
 pub struct Unreadable {
     call: CallInfo,
     reason: UnreadableReason,

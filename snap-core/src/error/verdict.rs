@@ -13,6 +13,7 @@ use crate::meta::response_code::ResponseCode;
 ///
 /// HTTP status and response code are both kept. Where they disagree about success, the status wins: it is no success,
 /// and the [outcome](Self::outcome) is unknown.
+#[derive(Clone)]
 pub struct Verdict {
     call: CallInfo,
     code: ResponseCode,
