@@ -75,6 +75,20 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Deletes what a copy has and its original no longer has: a file that moved would be there twice.
+fn forget(from: &Path, to: &Path) {
+    let Ok(entries) = std::fs::read_dir(to) else { return };
+    for entry in entries {
+        let entry = entry.expect("it can be listed");
+        let original = from.join(entry.file_name());
+        if entry.path().is_dir() {
+            forget(&original, &entry.path());
+        } else if !original.exists() {
+            std::fs::remove_file(entry.path()).expect("it can be deleted");
+        }
+    }
+}
+
 /// The runtime as it is with another standard: what it knows of the real one is written from the obstacles, and so
 /// stands in a folder of its own.
 fn runtime(plan: &FilePlan) -> PathBuf {
@@ -86,6 +100,7 @@ fn runtime(plan: &FilePlan) -> PathBuf {
     let core = std::fs::read_to_string(from.join("snap-core/Cargo.toml")).expect("the runtime has a manifest");
     let core = core.split("[dev-dependencies]").next().unwrap_or_default();
     write(&root.join("snap-core/Cargo.toml"), core.as_bytes());
+    forget(&from.join("snap-core/src"), &root.join("snap-core/src"));
     for entry in std::fs::read_dir(from.join("snap-core/src")).expect("it is a folder") {
         let entry = entry.expect("it can be listed");
         let to = root.join("snap-core/src").join(entry.file_name());

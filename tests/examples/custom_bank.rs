@@ -8,7 +8,7 @@ mod loopback;
 
 use loopback::{Failure, bank, example_key};
 use snap_bi::aspi::balance::{BALANCE_INQUIRY, BalanceInquiryRequest, BalanceInquiryResponse};
-use snap_bi::faspay::disbursement::{TransferStatusRequest, TransferStatusResponse};
+use snap_bi::faspay::disbursement::{TransferStatusMandatory, TransferStatusRequest, TransferStatusResponse};
 use snap_bi::{Client, Credentials, SnapError, snap_service};
 
 /// My Bank, transcribed from its page.
@@ -39,7 +39,12 @@ async fn main() -> Result<(), Failure> {
     let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("95221");
     let client = MyBankClient::new(Client::builder(&address, credentials).build()?);
 
-    let status = client.transfer_status(&TransferStatusRequest::new("2020102900000000000001", "18")).await?;
+    let status = client
+        .transfer_status(&TransferStatusRequest::new(TransferStatusMandatory {
+            original_partner_reference_no: "2020102900000000000001",
+            service_code: "18".into(),
+        }))
+        .await?;
     println!("\nstatus: {:?}", status.latest_transaction_status);
 
     // A refusal says its code, the bank's own words, and what may be done about it.

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use loopback::{Failure, bank, example_key};
 use snap_bi::faspay::disbursement::{
-    AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo, TransferInterbankRequest,
-    TransferInterbankRequestAdditionalInfo, TransferStatusRequest,
+    AccountInquiryExternalMandatory, AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo,
+    TransferInterbankMandatory, TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
+    TransferStatusMandatory, TransferStatusRequest,
 };
 use snap_bi::{Amount, CallOptions, Credentials, faspay};
 
@@ -32,32 +33,37 @@ async fn main() -> Result<(), Failure> {
     let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("88001");
     let client = faspay::Client::new(faspay::Client::builder(&address, credentials).build()?);
 
-    let inquiry = AccountInquiryExternalRequest::new(
-        "002",
-        "888801000003301",
-        AccountInquiryExternalRequestAdditionalInfo::new("9920000082"),
-    );
+    let inquiry = AccountInquiryExternalRequest::new(AccountInquiryExternalMandatory {
+        beneficiary_bank_code: "002",
+        beneficiary_account_no: "888801000003301",
+        additional_info: AccountInquiryExternalRequestAdditionalInfo::new("9920000082"),
+    });
     let account = client.account_inquiry_external(&inquiry).await?;
     println!("to {}", account.beneficiary_account_name.as_deref().unwrap_or("?"));
 
     let reference = "2020102900000000000001";
-    let transfer = TransferInterbankRequest::new(
-        reference,
-        Amount::idr(10_000),
-        "Budi Santoso",
-        "888801000003301",
-        "002",
-        "9920000082",
-        "2020-12-21T17:01:11+07:00",
-        TransferInterbankRequestAdditionalInfo::new("https://example.com/callback"),
-    );
+    let transfer = TransferInterbankRequest::new(TransferInterbankMandatory {
+        partner_reference_no: reference,
+        amount: Amount::idr(10_000),
+        beneficiary_account_name: "Budi Santoso",
+        beneficiary_account_no: "888801000003301",
+        beneficiary_bank_code: "002",
+        source_account_no: "9920000082",
+        transaction_date: "2020-12-21T17:01:11+07:00",
+        additional_info: TransferInterbankRequestAdditionalInfo::new("https://example.com/callback"),
+    });
     let hurried = client.with(CallOptions::new().timeout(Duration::from_millis(300)));
     match hurried.transfer_interbank(&transfer).await {
         Ok(reply) => println!("transferred: {:?}", reply.reference_no),
         // Money may have moved. It is not sent again; the error says whom to ask, and about which reference.
         Err(error) if error.is_ambiguous() => {
             println!("{error}\n  {:?}", error.retry_advice());
-            let status = client.transfer_status(&TransferStatusRequest::new(reference, "18")).await?;
+            let status = client
+                .transfer_status(&TransferStatusRequest::new(TransferStatusMandatory {
+                    original_partner_reference_no: reference,
+                    service_code: "18".into(),
+                }))
+                .await?;
             println!("status: {:?}", status.latest_transaction_status);
         }
         Err(error) => return Err(error.into()),

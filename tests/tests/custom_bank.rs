@@ -5,7 +5,9 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread::JoinHandle;
 
-use snap_bi::faspay::disbursement::{TRANSFER_STATUS, TransferStatusRequest, TransferStatusResponse};
+use snap_bi::faspay::disbursement::{
+    TRANSFER_STATUS, TransferStatusMandatory, TransferStatusRequest, TransferStatusResponse,
+};
 use snap_bi::faspay::profiles::{HEADERS_DISBURSEMENT, SIGNING_ASYMMETRIC};
 use snap_bi::signing::{PrivateKey, Signature, body_hash, verifier};
 use snap_bi::{Client, Credentials, Model, SnapError, TransactionSignature, snap_service};
@@ -140,7 +142,10 @@ async fn a_call_is_signed_over_the_bytes_that_are_sent_and_its_answer_is_typed()
     let credentials = Credentials::asymmetric("82150", key.clone()).with_channel_id("88001");
     let client = CustomClient::new(Client::builder(address, credentials).build().expect("a client"));
 
-    let request = TransferStatusRequest::new("REF1", "18");
+    let request = TransferStatusRequest::new(TransferStatusMandatory {
+        original_partner_reference_no: "REF1",
+        service_code: "18".into(),
+    });
     let reply = client.transfer_status(&request).await.expect("an answer");
     assert_eq!(reply.latest_transaction_status.as_ref().map(|s| s.as_str()), Some("03"));
     assert_eq!(reply.extra.get("new"), Some("1"));

@@ -1,12 +1,20 @@
 //! Money and dates as programs hold them, into generated messages and out of them.
 
 use chrono::{FixedOffset, NaiveDate, TimeZone as _, Utc};
-use snap_bi::aspi::trigger_transfer::{TRANSFER_INTRABANK, TransferIntrabankRequest, TransferIntrabankResponse};
+use snap_bi::aspi::trigger_transfer::{
+    TRANSFER_INTRABANK, TransferIntrabankMandatory, TransferIntrabankRequest, TransferIntrabankResponse,
+};
 use snap_bi::dates::{self, BadDate, Date, DateTime};
 use snap_bi::{Amount, AmountError, Context, Model as _};
 
 fn request(amount: Amount, date: impl Into<String>) -> TransferIntrabankRequest {
-    TransferIntrabankRequest::new("2020102900000000000001", amount, "888801000003301", "888801000157508", date)
+    TransferIntrabankRequest::new(TransferIntrabankMandatory {
+        partner_reference_no: "2020102900000000000001",
+        amount,
+        beneficiary_account_no: "888801000003301",
+        source_account_no: "888801000157508",
+        transaction_date: &date.into(),
+    })
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod book;
 mod calls;
 mod client;
 mod conditions;
+mod construction;
 mod docs;
 mod enums;
 mod manifest;

@@ -7,10 +7,9 @@ use crate::emit::book::Book;
 use crate::emit::names::number;
 use crate::emit::plan::{MemberPlan, RustType, StructPlan};
 use crate::emit::rules::RuleBook;
-use crate::emit::{conditions, docs, rules};
+use crate::emit::{conditions, construction, docs, rules};
 use crate::ir::field::{Type, relations};
 use crate::ir::rule::Demand;
-use crate::spec::field::Presence;
 
 /// A struct with everything that belongs to it.
 pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> TokenStream {
@@ -26,7 +25,7 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> To
             pub #ident: Option<#ty>,
         }
     });
-    let construction = if plan.built { construction(plan) } else { TokenStream::new() };
+    let construction = construction::of(book, plan);
     let text = &plan.name.text;
     let reads = plan.members.iter().map(read);
     let relations: Vec<_> = relations(plan.rules).filter_map(|relation| conditions::relation(&relation.kind)).collect();
@@ -139,56 +138,4 @@ fn simple(member: &MemberPlan<'_>) -> Option<u32> {
         }
     }
     Some(max)
-}
-
-/// `new` with the mandatory members, a setter for each of the others.
-fn construction(plan: &StructPlan<'_>) -> TokenStream {
-    let name = plan.name.ident();
-    let mandatory: Vec<_> = plan.members.iter().filter(|m| m.field.presence().letter == Presence::M).collect();
-    let optional: Vec<_> = plan.members.iter().filter(|m| m.field.presence().letter != Presence::M).collect();
-    let setters = optional.iter().map(|member| {
-        let (ident, ty) = (member.name.ident(), member.ty.tokens());
-        let setter = format_ident!("with_{}", member.name.text.trim_end_matches('_'));
-        quote!(#setter => #ident: #ty)
-    });
-    let setters = (!optional.is_empty()).then(|| quote!(rt::setters!(#name { #(#setters),* });));
-    let idents: Vec<_> = mandatory.iter().map(|member| member.name.ident()).collect();
-    let parameters = mandatory.iter().map(|member| parameter(&member.ty));
-    let rest = if optional.is_empty() { quote!(extra: rt::Extra::default(),) } else { quote!(..Self::default()) };
-    let many = (mandatory.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "one for each mandatory member, in the order of the page")])
-    });
-    let new = if mandatory.is_empty() {
-        quote! {
-            /// Nothing is mandatory.
-            #[must_use]
-            pub fn new() -> Self {
-                Self::default()
-            }
-        }
-    } else {
-        quote! {
-            /// With every mandatory member.
-            #many
-            #[must_use]
-            pub fn new(#(#idents: #parameters),*) -> Self {
-                Self {
-                    #(#idents: Some(#idents.into()),)*
-                    #rest
-                }
-            }
-        }
-    };
-    quote! {
-        impl #name {
-            #new
-        }
-        #setters
-    }
-}
-
-/// Anything that turns into the member's type.
-fn parameter(ty: &RustType) -> TokenStream {
-    let ty = ty.tokens();
-    quote!(impl Into<#ty>)
 }

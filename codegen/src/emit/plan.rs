@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::names::{Name, ident};
 use crate::ir::{Field, Page, Rule, Service, Source};
+use crate::spec::field::Presence;
 
 /// A page with every type that it declares.
 #[derive(Debug)]
@@ -79,8 +80,10 @@ pub struct StructPlan<'a> {
     pub response: bool,
     /// It is the root of a message.
     pub root: bool,
-    /// The partner builds it: it gets `new` and setters.
+    /// The partner builds it: it gets `new`.
     pub built: bool,
+    /// Name of the struct that `new` takes, with every mandatory member by name: where there are several.
+    pub mandatory: Option<Name>,
     /// A documented message with the module that the type is in, as an example.
     pub example: Option<Example<'a>>,
 }
@@ -94,7 +97,12 @@ pub struct Example<'a> {
     pub json: &'a str,
 }
 
-impl StructPlan<'_> {
+impl<'a> StructPlan<'a> {
+    /// The members that a message must have.
+    pub fn musts(&self) -> impl Iterator<Item = &MemberPlan<'a>> {
+        self.members.iter().filter(|member| member.field.presence().letter == Presence::M)
+    }
+
     /// A member by its name on the wire.
     pub fn member(&self, wire: &str) -> Option<&MemberPlan<'_>> {
         self.members.iter().find(|member| member.field.name == wire)

@@ -232,6 +232,7 @@ impl<'a, 'p> Planner<'a, 'p> {
         };
         let structs = theirs.structs.iter().enumerate().map(|(index, plan)| StructPlan {
             name: here(&plan.name.text, (index == 0).then_some(&root)),
+            mandatory: plan.mandatory.as_ref().map(|name| here(&name.text, None)),
             ..plan.clone()
         });
         let structs = structs.collect();
@@ -260,13 +261,20 @@ impl<'a, 'p> Planner<'a, 'p> {
             source: draft.source,
             root: draft.source.is_some(),
             built: draft.built,
+            mandatory: None,
             example: draft.example.map(|json| Example { module: self.module.clone(), json }),
         });
         let inside = Inside { parent: &draft.name.text, response: draft.response, built: draft.built };
         let members = members(draft.fields)
             .map(|(field, name)| MemberPlan { field, name, ty: self.ty(field, &field.value, &inside, structs) })
             .collect();
-        structs[place].members = members;
+        let plan = &mut structs[place];
+        plan.members = members;
+        if plan.built && plan.musts().nth(1).is_some() {
+            // The request of a transfer is made from what is mandatory of a transfer.
+            let of = plan.name.text.strip_suffix("Request").filter(|_| plan.root).unwrap_or(&plan.name.text);
+            plan.mandatory = Some(self.scope.camel(&format!("{of}Mandatory")));
+        }
     }
 
     fn ty(

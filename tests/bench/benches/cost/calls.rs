@@ -4,7 +4,10 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::header;
-use snap_bi::faspay::{self, disbursement::TransferStatusRequest};
+use snap_bi::faspay::{
+    self,
+    disbursement::{TransferStatusMandatory, TransferStatusRequest},
+};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{Credentials, Model as _, Secret};
 
@@ -44,7 +47,7 @@ pub fn rows() -> Vec<Row> {
         let credentials = Credentials::symmetric("82150", Secret::new("not-a-secret"), key).with_channel_id("88001");
         let client = faspay::Client::builder(&address, credentials).profile(&SYMMETRIC).build().expect("a client");
         let client = faspay::Client::new(client);
-        let request = TransferStatusRequest::new("REF1", "18");
+        let request = TransferStatusRequest::new(TransferStatusMandatory { original_partner_reference_no: "REF1", service_code: "18".into() });
         let bare = reqwest::Client::builder().build().expect("a client");
         let url = format!("{address}/account/v1.0/transfer/status");
         let body = request.to_json();

@@ -2,7 +2,9 @@
 
 use std::hint::black_box;
 
-use snap_bi::faspay::disbursement::{TransferInterbankRequest, TransferInterbankRequestAdditionalInfo};
+use snap_bi::faspay::disbursement::{
+    TransferInterbankMandatory, TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
+};
 use snap_bi::{Amount, Model as _};
 
 use crate::peers::{Garde, Validator};
@@ -19,8 +21,17 @@ const CALLBACK: &str = "https://example.com/callback";
 pub fn rows() -> Vec<Row> {
     let additional = TransferInterbankRequestAdditionalInfo::new(CALLBACK);
     let amount = Amount::idr(10_000);
-    let request = TransferInterbankRequest::new(REFERENCE, amount, NAME, ACCOUNT, "002", SOURCE, TIME, additional)
-        .with_beneficiary_email(EMAIL);
+    let request = TransferInterbankRequest::new(TransferInterbankMandatory {
+        partner_reference_no: REFERENCE,
+        amount,
+        beneficiary_account_name: NAME,
+        beneficiary_account_no: ACCOUNT,
+        beneficiary_bank_code: "002",
+        source_account_no: SOURCE,
+        transaction_date: TIME,
+        additional_info: additional,
+    })
+    .with_beneficiary_email(EMAIL);
     let garde = Garde {
         partner_reference_no: REFERENCE.to_owned(),
         beneficiary_account_name: NAME.to_owned(),

@@ -58,24 +58,31 @@ pub struct AccountInquiryExternalRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AccountInquiryExternalRequest`], by name.
+pub struct AccountInquiryExternalMandatory<'a> {
+    /// Code of the bank that keeps the destination account. `M`, at most 11 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+}
+
 impl AccountInquiryExternalRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        beneficiary_bank_code: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AccountInquiryExternalMandatory<'_>) -> Self {
         Self {
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AccountInquiryExternalRequest { with_partner_reference_no => partner_reference_no :
-    String, with_additional_info => additional_info : rt::Object }
+    AccountInquiryExternalRequest { with_beneficiary_bank_code => beneficiary_bank_code :
+    String, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for AccountInquiryExternalRequest {
     const NAME: &'static str = "AccountInquiryExternalRequest";
@@ -127,6 +134,16 @@ pub struct AccountInquiryExternalResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccountInquiryExternalResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_beneficiary_account_name => beneficiary_account_name : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String,
+    with_beneficiary_bank_name => beneficiary_bank_name : String, with_currency =>
+    currency : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for AccountInquiryExternalResponse {
     const NAME: &'static str = "AccountInquiryExternalResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

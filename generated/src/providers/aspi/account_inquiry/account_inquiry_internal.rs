@@ -56,7 +56,7 @@ pub struct AccountInquiryInternalRequest {
 }
 
 impl AccountInquiryInternalRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(beneficiary_account_no: impl Into<String>) -> Self {
         Self {
@@ -68,7 +68,8 @@ impl AccountInquiryInternalRequest {
 
 rt::setters!(
     AccountInquiryInternalRequest { with_partner_reference_no => partner_reference_no :
-    String, with_additional_info => additional_info : rt::Object }
+    String, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for AccountInquiryInternalRequest {
     const NAME: &'static str = "AccountInquiryInternalRequest";
@@ -118,6 +119,17 @@ pub struct AccountInquiryInternalResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccountInquiryInternalResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_beneficiary_account_name => beneficiary_account_name : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_account_status => beneficiary_account_status : String,
+    with_beneficiary_account_type => beneficiary_account_type :
+    super::BeneficiaryAccountType, with_currency => currency : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for AccountInquiryInternalResponse {
     const NAME: &'static str = "AccountInquiryInternalResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -67,28 +67,35 @@ pub struct AuthCaptureQueryRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthCaptureQueryRequest`], by name.
+pub struct AuthCaptureQueryMandatory<'a> {
+    /// Provider's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Partner's number of the capture. `M`, at most 64 characters.
+    pub partner_capture_no: &'a str,
+}
+
 impl AuthCaptureQueryRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        partner_capture_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthCaptureQueryMandatory<'_>) -> Self {
         Self {
-            original_reference_no: Some(original_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            partner_capture_no: Some(partner_capture_no.into()),
+            original_reference_no: Some(m.original_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            partner_capture_no: Some(m.partner_capture_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AuthCaptureQueryRequest { with_original_partner_reference_no =>
-    original_partner_reference_no : String, with_sub_merchant_id => sub_merchant_id :
-    String, with_capture_no => capture_no : String, with_additional_info =>
-    additional_info : rt::Object }
+    AuthCaptureQueryRequest { with_original_reference_no => original_reference_no :
+    String, with_original_partner_reference_no => original_partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_capture_no => capture_no : String, with_partner_capture_no =>
+    partner_capture_no : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for AuthCaptureQueryRequest {
     const NAME: &'static str = "AuthCaptureQueryRequest";
@@ -151,6 +158,16 @@ pub struct AuthCaptureQueryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthCaptureQueryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_capture_no => capture_no : String,
+    with_capture_amount => capture_amount : rt::Amount, with_capture_time => capture_time
+    : String, with_latest_capture_status => latest_capture_status :
+    super::LatestCaptureStatus, with_partner_capture_no => partner_capture_no : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for AuthCaptureQueryResponse {
     const NAME: &'static str = "AuthCaptureQueryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -91,28 +91,36 @@ pub struct AuthPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthPaymentRequest`], by name.
+pub struct AuthPaymentMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Title of the order. `M`, at most 256 characters.
+    pub title: &'a str,
+}
+
 impl AuthPaymentRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        title: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthPaymentMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            title: Some(title.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            title: Some(m.title.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AuthPaymentRequest { with_sub_merchant_id => sub_merchant_id : String, with_amount =>
-    amount : rt::Amount, with_fee_type => fee_type : super::FeeType, with_mcc => mcc :
-    String, with_product_code => product_code : String, with_items => items : Vec <
-    rt::Object >, with_additional_info => additional_info : rt::Object }
+    AuthPaymentRequest { with_partner_reference_no => partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_amount => amount : rt::Amount, with_fee_type => fee_type :
+    super::FeeType, with_mcc => mcc : String, with_product_code => product_code : String,
+    with_title => title : String, with_items => items : Vec < rt::Object >,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for AuthPaymentRequest {
     const NAME: &'static str = "AuthPaymentRequest";
@@ -170,6 +178,13 @@ pub struct AuthPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_amount =>
+    amount : rt::Amount, with_paid_time => paid_time : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for AuthPaymentResponse {
     const NAME: &'static str = "AuthPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -77,28 +77,40 @@ pub struct AuthVoidRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthVoidRequest`], by name.
+pub struct AuthVoidMandatory<'a> {
+    /// Provider's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_reference_no: &'a str,
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Partner's number of the void. `M`, at most 64 characters.
+    pub partner_void_no: &'a str,
+}
+
 impl AuthVoidRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_reference_no: impl Into<String>,
-        original_partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        partner_void_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthVoidMandatory<'_>) -> Self {
         Self {
-            original_reference_no: Some(original_reference_no.into()),
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            partner_void_no: Some(partner_void_no.into()),
+            original_reference_no: Some(m.original_reference_no.to_owned()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            partner_void_no: Some(m.partner_void_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AuthVoidRequest { with_sub_merchant_id => sub_merchant_id : String, with_void_amount
-    => void_amount : rt::Amount, with_void_remaining_amount => void_remaining_amount :
+    AuthVoidRequest { with_original_reference_no => original_reference_no : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_void_amount => void_amount : rt::Amount, with_partner_void_no =>
+    partner_void_no : String, with_void_remaining_amount => void_remaining_amount :
     String, with_reason => reason : String, with_additional_info => additional_info :
     rt::Object }
 );
@@ -165,6 +177,15 @@ pub struct AuthVoidResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthVoidResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_void_no => void_no : String,
+    with_partner_void_no => partner_void_no : String, with_void_amount => void_amount :
+    rt::Amount, with_void_time => void_time : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for AuthVoidResponse {
     const NAME: &'static str = "AuthVoidResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -136,6 +136,14 @@ pub struct BalanceInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_account_no
+    => account_no : String, with_name => name : String, with_account_infos =>
+    account_infos : Vec < super::BalanceInquiryResponseAccountInfos >,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for BalanceInquiryResponse {
     const NAME: &'static str = "BalanceInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -191,6 +199,15 @@ pub struct BalanceInquiryResponseAccountInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponseAccountInfos { with_balance_type => balance_type : String,
+    with_amount => amount : rt::Amount, with_float_amount => float_amount : rt::Amount,
+    with_hold_amount => hold_amount : rt::Amount, with_available_balance =>
+    available_balance : rt::Amount, with_ledger_balance => ledger_balance : rt::Amount,
+    with_current_multilateral_limit => current_multilateral_limit : rt::Amount,
+    with_registration_status_code => registration_status_code : String, with_status =>
+    status : super::Status }
+);
 impl rt::Model for BalanceInquiryResponseAccountInfos {
     const NAME: &'static str = "BalanceInquiryResponseAccountInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

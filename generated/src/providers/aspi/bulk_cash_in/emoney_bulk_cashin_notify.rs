@@ -75,6 +75,12 @@ pub struct EmoneyBulkCashinNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBulkCashinNotifyRequest { with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_bulk_object => bulk_object :
+    Vec < super::EmoneyBulkCashinNotifyRequestBulkObject >, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for EmoneyBulkCashinNotifyRequest {
     const NAME: &'static str = "EmoneyBulkCashinNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -119,6 +125,14 @@ pub struct EmoneyBulkCashinNotifyRequestBulkObject {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBulkCashinNotifyRequestBulkObject { with_customer_number => customer_number :
+    String, with_customer_name => customer_name : String, with_amount => amount :
+    rt::Amount, with_reference_no => reference_no : String, with_partner_reference_no =>
+    partner_reference_no : String, with_response_code => response_code : String,
+    with_response_message => response_message : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for EmoneyBulkCashinNotifyRequestBulkObject {
     const NAME: &'static str = "EmoneyBulkCashinNotifyRequestBulkObject";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -167,28 +181,37 @@ pub struct EmoneyBulkCashinNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBulkCashinNotifyResponse`], by name.
+pub struct EmoneyBulkCashinNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// The provider's id of the bulk. `M`, at most 64 characters.
+    pub bulk_id: &'a str,
+    /// The partner's id of the bulk. `M`, at most 64 characters.
+    pub partner_bulk_id: &'a str,
+}
+
 impl EmoneyBulkCashinNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        bulk_id: impl Into<String>,
-        partner_bulk_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyBulkCashinNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            bulk_id: Some(bulk_id.into()),
-            partner_bulk_id: Some(partner_bulk_id.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            bulk_id: Some(m.bulk_id.to_owned()),
+            partner_bulk_id: Some(m.partner_bulk_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyBulkCashinNotifyResponse { with_additional_info => additional_info : rt::Object
-    }
+    EmoneyBulkCashinNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for EmoneyBulkCashinNotifyResponse {
     const NAME: &'static str = "EmoneyBulkCashinNotifyResponse";

@@ -78,16 +78,21 @@ pub struct EmoneyBulkCashinPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBulkCashinPaymentRequest`], by name.
+pub struct EmoneyBulkCashinPaymentMandatory<'a> {
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+    /// The transfers of the bulk, one entry each. `M`.
+    pub bulk_object: Vec<super::EmoneyBulkCashinPaymentRequestBulkObject>,
+}
+
 impl EmoneyBulkCashinPaymentRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        transaction_date: impl Into<String>,
-        bulk_object: impl Into<Vec<super::EmoneyBulkCashinPaymentRequestBulkObject>>,
-    ) -> Self {
+    pub fn new(m: EmoneyBulkCashinPaymentMandatory<'_>) -> Self {
         Self {
-            transaction_date: Some(transaction_date.into()),
-            bulk_object: Some(bulk_object.into()),
+            transaction_date: Some(m.transaction_date.to_owned()),
+            bulk_object: Some(m.bulk_object),
             ..Self::default()
         }
     }
@@ -95,8 +100,10 @@ impl EmoneyBulkCashinPaymentRequest {
 
 rt::setters!(
     EmoneyBulkCashinPaymentRequest { with_partner_bulk_id => partner_bulk_id : String,
-    with_currency => currency : String, with_fee_type => fee_type : super::FeeType,
-    with_additional_info => additional_info : rt::Object }
+    with_transaction_date => transaction_date : String, with_currency => currency :
+    String, with_bulk_object => bulk_object : Vec <
+    super::EmoneyBulkCashinPaymentRequestBulkObject >, with_fee_type => fee_type :
+    super::FeeType, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyBulkCashinPaymentRequest {
     const NAME: &'static str = "EmoneyBulkCashinPaymentRequest";
@@ -145,25 +152,31 @@ pub struct EmoneyBulkCashinPaymentRequestBulkObject {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBulkCashinPaymentRequestBulkObject`], by name.
+pub struct EmoneyBulkCashinPaymentRequestBulkObjectMandatory<'a> {
+    /// Number of the customer's account or wallet. `M`, at most 64 characters.
+    pub account_number: &'a str,
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+}
+
 impl EmoneyBulkCashinPaymentRequestBulkObject {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        account_number: impl Into<String>,
-        partner_reference_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyBulkCashinPaymentRequestBulkObjectMandatory<'_>) -> Self {
         Self {
-            account_number: Some(account_number.into()),
-            partner_reference_no: Some(partner_reference_no.into()),
+            account_number: Some(m.account_number.to_owned()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyBulkCashinPaymentRequestBulkObject { with_account_name => account_name :
-    String, with_amount => amount : rt::Amount, with_additional_info => additional_info :
-    rt::Object }
+    EmoneyBulkCashinPaymentRequestBulkObject { with_account_number => account_number :
+    String, with_account_name => account_name : String, with_amount => amount :
+    rt::Amount, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyBulkCashinPaymentRequestBulkObject {
     const NAME: &'static str = "EmoneyBulkCashinPaymentRequestBulkObject";
@@ -207,6 +220,12 @@ pub struct EmoneyBulkCashinPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBulkCashinPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for EmoneyBulkCashinPaymentResponse {
     const NAME: &'static str = "EmoneyBulkCashinPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

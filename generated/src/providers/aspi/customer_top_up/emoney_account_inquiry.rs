@@ -65,7 +65,7 @@ pub struct EmoneyAccountInquiryRequest {
 }
 
 impl EmoneyAccountInquiryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(amount: impl Into<rt::Amount>) -> Self {
         Self {
@@ -77,8 +77,9 @@ impl EmoneyAccountInquiryRequest {
 
 rt::setters!(
     EmoneyAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
-    String, with_customer_number => customer_number : String, with_transaction_date =>
-    transaction_date : String, with_additional_info => additional_info : rt::Object }
+    String, with_customer_number => customer_number : String, with_amount => amount :
+    rt::Amount, with_transaction_date => transaction_date : String, with_additional_info
+    => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyAccountInquiryRequest {
     const NAME: &'static str = "EmoneyAccountInquiryRequest";
@@ -150,6 +151,17 @@ pub struct EmoneyAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_session_id
+    => session_id : String, with_customer_number => customer_number : String,
+    with_customer_name => customer_name : String, with_customer_monthly_in_limit =>
+    customer_monthly_in_limit : rt::Number, with_min_amount => min_amount : rt::Amount,
+    with_max_amount => max_amount : rt::Amount, with_amount => amount : rt::Amount,
+    with_fee_amount => fee_amount : rt::Amount, with_fee_type => fee_type : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyAccountInquiryResponse {
     const NAME: &'static str = "EmoneyAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

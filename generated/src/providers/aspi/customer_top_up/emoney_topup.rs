@@ -84,7 +84,7 @@ pub struct EmoneyTopupRequest {
 }
 
 impl EmoneyTopupRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -95,12 +95,12 @@ impl EmoneyTopupRequest {
 }
 
 rt::setters!(
-    EmoneyTopupRequest { with_customer_number => customer_number : String,
-    with_customer_name => customer_name : String, with_amount => amount : rt::Amount,
-    with_fee_amount => fee_amount : rt::Amount, with_transaction_date => transaction_date
-    : String, with_session_id => session_id : String, with_category_id => category_id :
-    rt::Number, with_notes => notes : String, with_additional_info => additional_info :
-    rt::Object }
+    EmoneyTopupRequest { with_partner_reference_no => partner_reference_no : String,
+    with_customer_number => customer_number : String, with_customer_name => customer_name
+    : String, with_amount => amount : rt::Amount, with_fee_amount => fee_amount :
+    rt::Amount, with_transaction_date => transaction_date : String, with_session_id =>
+    session_id : String, with_category_id => category_id : rt::Number, with_notes =>
+    notes : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyTopupRequest {
     const NAME: &'static str = "EmoneyTopupRequest";
@@ -165,6 +165,13 @@ pub struct EmoneyTopupResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_session_id
+    => session_id : String, with_customer_number => customer_number : String, with_amount
+    => amount : rt::Amount, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyTopupResponse {
     const NAME: &'static str = "EmoneyTopupResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -61,7 +61,7 @@ pub struct EmoneyTopupStatusRequest {
 }
 
 impl EmoneyTopupStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -75,7 +75,8 @@ rt::setters!(
     EmoneyTopupStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for EmoneyTopupStatusRequest {
     const NAME: &'static str = "EmoneyTopupStatusRequest";
@@ -134,6 +135,18 @@ pub struct EmoneyTopupStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String, with_amount => amount : rt::Amount,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for EmoneyTopupStatusResponse {
     const NAME: &'static str = "EmoneyTopupStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -81,7 +81,7 @@ pub struct DebitCancelRequest {
 }
 
 impl DebitCancelRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(original_partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -92,12 +92,13 @@ impl DebitCancelRequest {
 }
 
 rt::setters!(
-    DebitCancelRequest { with_original_reference_no => original_reference_no : String,
-    with_approval_code => approval_code : String, with_original_external_id =>
-    original_external_id : String, with_merchant_id => merchant_id : String,
-    with_sub_merchant_id => sub_merchant_id : String, with_reason => reason : String,
-    with_external_store_id => external_store_id : String, with_amount => amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    DebitCancelRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_approval_code => approval_code : String,
+    with_original_external_id => original_external_id : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_reason
+    => reason : String, with_external_store_id => external_store_id : String, with_amount
+    => amount : rt::Amount, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for DebitCancelRequest {
     const NAME: &'static str = "DebitCancelRequest";
@@ -167,6 +168,15 @@ pub struct DebitCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_cancel_time =>
+    cancel_time : String, with_transaction_date => transaction_date : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitCancelResponse {
     const NAME: &'static str = "DebitCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -86,6 +86,18 @@ pub struct DebitNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_amount => amount : rt::Amount,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_created_time => created_time : String,
+    with_finished_time => finished_time : String, with_external_store_id =>
+    external_store_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitNotifyRequest {
     const NAME: &'static str = "DebitNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -148,22 +160,31 @@ pub struct DebitNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitNotifyResponse`], by name.
+pub struct DebitNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl DebitNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             ..Self::default()
         }
     }
 }
 
-rt::setters!(DebitNotifyResponse { with_approval_code => approval_code : String });
+rt::setters!(
+    DebitNotifyResponse { with_response_code => response_code : String,
+    with_approval_code => approval_code : String, with_response_message =>
+    response_message : String }
+);
 impl rt::Model for DebitNotifyResponse {
     const NAME: &'static str = "DebitNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -154,7 +154,7 @@ pub struct DebitPaymentHostToHostRequest {
 }
 
 impl DebitPaymentHostToHostRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -165,16 +165,17 @@ impl DebitPaymentHostToHostRequest {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequest { with_bank_card_token => bank_card_token : String,
-    with_charge_token => charge_token : String, with_otp => otp : String,
-    with_otp_trx_code => otp_trx_code : String, with_merchant_id => merchant_id : String,
-    with_terminal_id => terminal_id : String, with_journey_id => journey_id : String,
-    with_sub_merchant_id => sub_merchant_id : String, with_amount => amount : rt::Amount,
-    with_url_params => url_params : Vec < super::DebitPaymentHostToHostRequestUrlParams
-    >, with_external_store_id => external_store_id : String, with_valid_up_to =>
-    valid_up_to : String, with_point_of_initiation => point_of_initiation : String,
-    with_fee_type => fee_type : String, with_disabled_pay_methods => disabled_pay_methods
-    : String, with_pay_option_details => pay_option_details : Vec <
+    DebitPaymentHostToHostRequest { with_partner_reference_no => partner_reference_no :
+    String, with_bank_card_token => bank_card_token : String, with_charge_token =>
+    charge_token : String, with_otp => otp : String, with_otp_trx_code => otp_trx_code :
+    String, with_merchant_id => merchant_id : String, with_terminal_id => terminal_id :
+    String, with_journey_id => journey_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_amount => amount : rt::Amount, with_url_params =>
+    url_params : Vec < super::DebitPaymentHostToHostRequestUrlParams >,
+    with_external_store_id => external_store_id : String, with_valid_up_to => valid_up_to
+    : String, with_point_of_initiation => point_of_initiation : String, with_fee_type =>
+    fee_type : String, with_disabled_pay_methods => disabled_pay_methods : String,
+    with_pay_option_details => pay_option_details : Vec <
     super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
     additional_info : rt::Object }
 );
@@ -240,23 +241,33 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
+pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters.
+    pub url: &'a str,
+    /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestUrlParams { with_url => url : String, with_type => type_
+    : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
     const NAME: &'static str = "DebitPaymentHostToHostRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -297,20 +308,29 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory<'a> {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: &'a str,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
+    pub pay_option: &'a str,
+}
+
 impl DebitPaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(pay_method: impl Into<String>, pay_option: impl Into<String>) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory<'_>) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
+            pay_method: Some(m.pay_method.to_owned()),
+            pay_option: Some(m.pay_option.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_trans_amount => trans_amount :
+    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    String, with_pay_option => pay_option : String, with_trans_amount => trans_amount :
     rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_card_token => card_token
     : String, with_merchant_token => merchant_token : String, with_additional_info =>
     additional_info : rt::Object }
@@ -367,6 +387,14 @@ pub struct DebitPaymentHostToHostResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_approval_code => approval_code : String, with_app_redirect_url =>
+    app_redirect_url : String, with_web_redirect_url => web_redirect_url : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -80,16 +80,23 @@ pub struct DebitRefundRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitRefundRequest`], by name.
+pub struct DebitRefundMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Partner's number of the refund. `M`, at most 64 characters.
+    pub partner_refund_no: &'a str,
+}
+
 impl DebitRefundRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        partner_refund_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitRefundMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            partner_refund_no: Some(partner_refund_no.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            partner_refund_no: Some(m.partner_refund_no.to_owned()),
             ..Self::default()
         }
     }
@@ -97,11 +104,13 @@ impl DebitRefundRequest {
 
 rt::setters!(
     DebitRefundRequest { with_merchant_id => merchant_id : String, with_sub_merchant_id
-    => sub_merchant_id : String, with_original_reference_no => original_reference_no :
-    String, with_original_external_id => original_external_id : String,
-    with_refund_amount => refund_amount : rt::Amount, with_external_store_id =>
-    external_store_id : String, with_reason => reason : String, with_additional_info =>
-    additional_info : rt::Object }
+    => sub_merchant_id : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_partner_refund_no => partner_refund_no : String, with_refund_amount =>
+    refund_amount : rt::Amount, with_external_store_id => external_store_id : String,
+    with_reason => reason : String, with_additional_info => additional_info : rt::Object
+    }
 );
 impl rt::Model for DebitRefundRequest {
     const NAME: &'static str = "DebitRefundRequest";
@@ -177,6 +186,17 @@ pub struct DebitRefundResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitRefundResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_partner_trx_id =>
+    partner_trx_id : String, with_refund_no => refund_no : String, with_partner_refund_no
+    => partner_refund_no : String, with_refund_amount => refund_amount : rt::Amount,
+    with_refund_time => refund_time : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for DebitRefundResponse {
     const NAME: &'static str = "DebitRefundResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

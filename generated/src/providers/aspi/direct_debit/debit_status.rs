@@ -80,7 +80,7 @@ pub struct DebitStatusRequest {
 }
 
 impl DebitStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -94,10 +94,11 @@ rt::setters!(
     DebitStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_transaction_date => transaction_date : String, with_amount => amount :
-    rt::Amount, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
-    sub_merchant_id : String, with_external_store_id => external_store_id : String,
-    with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code : String, with_transaction_date =>
+    transaction_date : String, with_amount => amount : rt::Amount, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
+    with_external_store_id => external_store_id : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for DebitStatusRequest {
     const NAME: &'static str = "DebitStatusRequest";
@@ -192,6 +193,22 @@ pub struct DebitStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_approval_code => approval_code : String,
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_original_response_code =>
+    original_response_code : String, with_original_response_message =>
+    original_response_message : String, with_session_id => session_id : String,
+    with_request_id => request_id : String, with_refund_history => refund_history : Vec <
+    super::DebitStatusResponseRefundHistory >, with_trans_amount => trans_amount :
+    rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_paid_time => paid_time :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitStatusResponse {
     const NAME: &'static str = "DebitStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -276,6 +293,13 @@ pub struct DebitStatusResponseRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseRefundHistory { with_refund_no => refund_no : String,
+    with_partner_refund_no => partner_refund_no : String, with_refund_amount =>
+    refund_amount : rt::Amount, with_refund_status => refund_status :
+    super::RefundStatus, with_refund_date => refund_date : String, with_reason => reason
+    : String }
+);
 impl rt::Model for DebitStatusResponseRefundHistory {
     const NAME: &'static str = "DebitStatusResponseRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

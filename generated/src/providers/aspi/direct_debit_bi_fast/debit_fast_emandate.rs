@@ -79,26 +79,36 @@ pub struct DebitFastEmandateRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitFastEmandateRequest`], by name.
+pub struct DebitFastEmandateMandatory<'a> {
+    /// Code of the biller's bank. `M`, at most 3 characters (at most 11 characters accepted).
+    pub bank_code: &'a str,
+    /// Number of the account that is debited. `M`, at most 19 characters.
+    pub source_account_no: &'a str,
+    /// Name of the holder of the account that is debited. `M`, at most 100 characters.
+    pub source_account_name: &'a str,
+    /// Id of the company that collects the bills. `M`, at most 30 characters.
+    pub biller_id: &'a str,
+    /// Name of the company that collects the bills. `M`, at most 50 characters.
+    pub biller_name: &'a str,
+    /// Id of the customer. `M`, at most 45 characters.
+    pub customer_id: &'a str,
+    /// When the thing expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub expired_datetime: &'a str,
+}
+
 impl DebitFastEmandateRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        bank_code: impl Into<String>,
-        source_account_no: impl Into<String>,
-        source_account_name: impl Into<String>,
-        biller_id: impl Into<String>,
-        biller_name: impl Into<String>,
-        customer_id: impl Into<String>,
-        expired_datetime: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitFastEmandateMandatory<'_>) -> Self {
         Self {
-            bank_code: Some(bank_code.into()),
-            source_account_no: Some(source_account_no.into()),
-            source_account_name: Some(source_account_name.into()),
-            biller_id: Some(biller_id.into()),
-            biller_name: Some(biller_name.into()),
-            customer_id: Some(customer_id.into()),
-            expired_datetime: Some(expired_datetime.into()),
+            bank_code: Some(m.bank_code.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            source_account_name: Some(m.source_account_name.to_owned()),
+            biller_id: Some(m.biller_id.to_owned()),
+            biller_name: Some(m.biller_name.to_owned()),
+            customer_id: Some(m.customer_id.to_owned()),
+            expired_datetime: Some(m.expired_datetime.to_owned()),
             ..Self::default()
         }
     }
@@ -106,7 +116,11 @@ impl DebitFastEmandateRequest {
 
 rt::setters!(
     DebitFastEmandateRequest { with_partner_reference_no => partner_reference_no :
-    String, with_max_amount => max_amount : rt::Amount, with_additional_info =>
+    String, with_bank_code => bank_code : String, with_source_account_no =>
+    source_account_no : String, with_source_account_name => source_account_name : String,
+    with_max_amount => max_amount : rt::Amount, with_biller_id => biller_id : String,
+    with_biller_name => biller_name : String, with_customer_id => customer_id : String,
+    with_expired_datetime => expired_datetime : String, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for DebitFastEmandateRequest {
@@ -168,6 +182,13 @@ pub struct DebitFastEmandateResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitFastEmandateResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_e_mandate_reff_id => e_mandate_reff_id : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for DebitFastEmandateResponse {
     const NAME: &'static str = "DebitFastEmandateResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

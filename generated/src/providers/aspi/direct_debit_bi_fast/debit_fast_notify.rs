@@ -83,6 +83,17 @@ pub struct DebitFastNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitFastNotifyRequest { with_original_reference_no => original_reference_no :
+    String, with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_external_id => original_external_id : String, with_transaction_status
+    => transaction_status : super::TransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_e_mandate_reff_id => e_mandate_reff_id :
+    String, with_source_account_no => source_account_no : String,
+    with_source_account_name => source_account_name : String, with_amount => amount :
+    rt::Amount, with_trace_no => trace_no : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for DebitFastNotifyRequest {
     const NAME: &'static str = "DebitFastNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -143,23 +154,30 @@ pub struct DebitFastNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitFastNotifyResponse`], by name.
+pub struct DebitFastNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl DebitFastNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitFastNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitFastNotifyResponse { with_additional_info => additional_info : rt::Object }
+    DebitFastNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for DebitFastNotifyResponse {
     const NAME: &'static str = "DebitFastNotifyResponse";

@@ -91,43 +91,58 @@ pub struct DebitFastPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitFastPaymentRequest`], by name.
+pub struct DebitFastPaymentMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// The customer's reference of the transfer. `M`, at most 30 characters.
+    pub customer_reference: &'a str,
+    /// Number of the destination account. `M`, at most 19 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+    /// Code of the bank. `M`, at most 3 characters (at most 11 characters accepted).
+    pub bank_code: &'a str,
+    /// Number of the account that is debited. `M`, at most 34 characters.
+    pub source_account_no: &'a str,
+    /// Name of the holder of the account that is debited. `M`, at most 100 characters.
+    pub source_account_name: &'a str,
+    /// Id of the customer's mandate for debits. `M`, at most 30 characters.
+    pub e_mandate_reff_id: &'a str,
+}
+
 impl DebitFastPaymentRequest {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        customer_reference: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_account_name: impl Into<String>,
-        transaction_date: impl Into<String>,
-        bank_code: impl Into<String>,
-        source_account_no: impl Into<String>,
-        source_account_name: impl Into<String>,
-        e_mandate_reff_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitFastPaymentMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            customer_reference: Some(customer_reference.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            transaction_date: Some(transaction_date.into()),
-            bank_code: Some(bank_code.into()),
-            source_account_no: Some(source_account_no.into()),
-            source_account_name: Some(source_account_name.into()),
-            e_mandate_reff_id: Some(e_mandate_reff_id.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            customer_reference: Some(m.customer_reference.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            transaction_date: Some(m.transaction_date.to_owned()),
+            bank_code: Some(m.bank_code.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            source_account_name: Some(m.source_account_name.to_owned()),
+            e_mandate_reff_id: Some(m.e_mandate_reff_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitFastPaymentRequest { with_currency => currency : String, with_fee_type =>
-    fee_type : String, with_remark => remark : String, with_amount => amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    DebitFastPaymentRequest { with_partner_reference_no => partner_reference_no : String,
+    with_currency => currency : String, with_customer_reference => customer_reference :
+    String, with_fee_type => fee_type : String, with_remark => remark : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_account_name => beneficiary_account_name : String,
+    with_transaction_date => transaction_date : String, with_bank_code => bank_code :
+    String, with_source_account_no => source_account_no : String,
+    with_source_account_name => source_account_name : String, with_amount => amount :
+    rt::Amount, with_e_mandate_reff_id => e_mandate_reff_id : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for DebitFastPaymentRequest {
     const NAME: &'static str = "DebitFastPaymentRequest";
@@ -194,6 +209,12 @@ pub struct DebitFastPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitFastPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitFastPaymentResponse {
     const NAME: &'static str = "DebitFastPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

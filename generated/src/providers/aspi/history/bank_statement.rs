@@ -152,6 +152,18 @@ pub struct BankStatementResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_balance =>
+    balance : Vec < super::BankStatementResponseBalance >, with_total_credit_entries =>
+    total_credit_entries : crate ::providers::aspi::history::DebitAndCreditEntries,
+    with_total_debit_entries => total_debit_entries : crate
+    ::providers::aspi::history::DebitAndCreditEntries, with_has_more => has_more :
+    super::HasMore, with_last_record_date_time => last_record_date_time : String,
+    with_detail_data => detail_data : Vec < super::BankStatementResponseDetailData >,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for BankStatementResponse {
     const NAME: &'static str = "BankStatementResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -206,6 +218,12 @@ pub struct BankStatementResponseBalance {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseBalance { with_amount => amount :
+    super::BankStatementResponseBalanceAmount, with_starting_balance => starting_balance
+    : super::BankStatementResponseBalanceStartingBalance, with_ending_balance =>
+    ending_balance : super::BankStatementResponseBalanceEndingBalance }
+);
 impl rt::Model for BankStatementResponseBalance {
     const NAME: &'static str = "BankStatementResponseBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -238,6 +256,10 @@ pub struct BankStatementResponseBalanceAmount {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseBalanceAmount { with_value => value : String, with_currency =>
+    currency : String, with_date_time => date_time : String }
+);
 impl rt::Model for BankStatementResponseBalanceAmount {
     const NAME: &'static str = "BankStatementResponseBalanceAmount";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -270,6 +292,10 @@ pub struct BankStatementResponseBalanceStartingBalance {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseBalanceStartingBalance { with_value => value : String,
+    with_currency => currency : String, with_date_time => date_time : String }
+);
 impl rt::Model for BankStatementResponseBalanceStartingBalance {
     const NAME: &'static str = "BankStatementResponseBalanceStartingBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -302,6 +328,10 @@ pub struct BankStatementResponseBalanceEndingBalance {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseBalanceEndingBalance { with_value => value : String,
+    with_currency => currency : String, with_date_time => date_time : String }
+);
 impl rt::Model for BankStatementResponseBalanceEndingBalance {
     const NAME: &'static str = "BankStatementResponseBalanceEndingBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -346,6 +376,16 @@ pub struct BankStatementResponseDetailData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseDetailData { with_detail_balance => detail_balance :
+    super::BankStatementResponseDetailDataDetailBalance, with_amount => amount :
+    rt::Amount, with_origin_amount => origin_amount : rt::Amount, with_transaction_date
+    => transaction_date : String, with_remark => remark : String, with_transaction_id =>
+    transaction_id : String, with_type => type_ :
+    super::BankStatementResponseDetailDataType, with_transaction_detail_status =>
+    transaction_detail_status : super::TransactionDetailStatus, with_detail_info =>
+    detail_info : rt::Object }
+);
 impl rt::Model for BankStatementResponseDetailData {
     const NAME: &'static str = "BankStatementResponseDetailData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -398,6 +438,11 @@ pub struct BankStatementResponseDetailDataDetailBalance {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BankStatementResponseDetailDataDetailBalance { with_start_amount => start_amount :
+    Vec < crate ::providers::aspi::history::DetailBalance >, with_end_amount =>
+    end_amount : Vec < crate ::providers::aspi::history::DetailBalance > }
+);
 impl rt::Model for BankStatementResponseDetailDataDetailBalance {
     const NAME: &'static str = "BankStatementResponseDetailDataDetailBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -56,7 +56,7 @@ pub struct TransactionHistoryDetailRequest {
 }
 
 impl TransactionHistoryDetailRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(original_partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -67,7 +67,8 @@ impl TransactionHistoryDetailRequest {
 }
 
 rt::setters!(
-    TransactionHistoryDetailRequest { with_additional_info => additional_info :
+    TransactionHistoryDetailRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_additional_info => additional_info :
     rt::Object }
 );
 impl rt::Model for TransactionHistoryDetailRequest {
@@ -127,6 +128,17 @@ pub struct TransactionHistoryDetailResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryDetailResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_amount =>
+    amount : rt::Amount, with_cancelled_time => cancelled_time : String, with_date_time
+    => date_time : String, with_refund_amount => refund_amount : rt::Amount, with_remark
+    => remark : String, with_source_of_funds => source_of_funds : Vec < crate
+    ::providers::aspi::history::SourceOfFund >, with_status => status : super::Status,
+    with_type => type_ : super::TransactionHistoryDetailResponseType,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransactionHistoryDetailResponse {
     const NAME: &'static str = "TransactionHistoryDetailResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

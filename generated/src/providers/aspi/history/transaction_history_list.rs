@@ -134,6 +134,14 @@ pub struct TransactionHistoryListResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_detail_data => detail_data : Vec <
+    super::TransactionHistoryListResponseDetailData >, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransactionHistoryListResponse {
     const NAME: &'static str = "TransactionHistoryListResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -181,6 +189,14 @@ pub struct TransactionHistoryListResponseDetailData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailData { with_date_time => date_time : String,
+    with_amount => amount : rt::Amount, with_remark => remark : String,
+    with_source_of_funds => source_of_funds : Vec < crate
+    ::providers::aspi::history::SourceOfFund >, with_status => status : super::Status,
+    with_type => type_ : super::Type, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransactionHistoryListResponseDetailData {
     const NAME: &'static str = "TransactionHistoryListResponseDetailData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

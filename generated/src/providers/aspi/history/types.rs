@@ -20,24 +20,34 @@ pub struct ResultInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`ResultInfo`], by name.
+pub struct ResultInfoMandatory<'a> {
+    /// Id of a result code. `M`, at most 8 characters.
+    pub result_code_id: &'a str,
+    /// Code of a result. `M`, at most 64 characters.
+    pub result_code: &'a str,
+    /// Whether a result is a success, a failure or unknown. `M`, at most 1 character.
+    pub result_status: super::ResultStatus,
+}
+
 impl ResultInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        result_code_id: impl Into<String>,
-        result_code: impl Into<String>,
-        result_status: impl Into<super::ResultStatus>,
-    ) -> Self {
+    pub fn new(m: ResultInfoMandatory<'_>) -> Self {
         Self {
-            result_code_id: Some(result_code_id.into()),
-            result_code: Some(result_code.into()),
-            result_status: Some(result_status.into()),
+            result_code_id: Some(m.result_code_id.to_owned()),
+            result_code: Some(m.result_code.to_owned()),
+            result_status: Some(m.result_status),
             ..Self::default()
         }
     }
 }
 
-rt::setters!(ResultInfo { with_result_msg => result_msg : String });
+rt::setters!(
+    ResultInfo { with_result_code_id => result_code_id : String, with_result_code =>
+    result_code : String, with_result_status => result_status : super::ResultStatus,
+    with_result_msg => result_msg : String }
+);
 impl rt::Model for ResultInfo {
     const NAME: &'static str = "ResultInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -71,7 +81,7 @@ pub struct SourceOfFund {
 }
 
 impl SourceOfFund {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(source: impl Into<super::Source>) -> Self {
         Self {
@@ -81,7 +91,10 @@ impl SourceOfFund {
     }
 }
 
-rt::setters!(SourceOfFund { with_amount => amount : rt::Amount });
+rt::setters!(
+    SourceOfFund { with_source => source : super::Source, with_amount => amount :
+    rt::Amount }
+);
 impl rt::Model for SourceOfFund {
     const NAME: &'static str = "SourceOfFund";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -111,7 +124,7 @@ pub struct CashBalance {
 }
 
 impl CashBalance {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(date_time: impl Into<String>) -> Self {
         Self {
@@ -121,7 +134,10 @@ impl CashBalance {
     }
 }
 
-rt::setters!(CashBalance { with_amount => amount : rt::Amount });
+rt::setters!(
+    CashBalance { with_amount => amount : rt::Amount, with_date_time => date_time :
+    String }
+);
 impl rt::Model for CashBalance {
     const NAME: &'static str = "CashBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -183,18 +199,30 @@ pub struct ActiveCurrencyAndAmount {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`ActiveCurrencyAndAmount`], by name.
+pub struct ActiveCurrencyAndAmountMandatory<'a> {
+    /// Amount in units of the currency, two decimals for IDR. `M`, at most 18 characters. Two decimals for IDR.
+    pub value: &'a str,
+    /// ISO 4217 code of the currency. `M`, at most 3 characters, ISO 4217.
+    pub currency: &'a str,
+}
+
 impl ActiveCurrencyAndAmount {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(value: impl Into<String>, currency: impl Into<String>) -> Self {
+    pub fn new(m: ActiveCurrencyAndAmountMandatory<'_>) -> Self {
         Self {
-            value: Some(value.into()),
-            currency: Some(currency.into()),
+            value: Some(m.value.to_owned()),
+            currency: Some(m.currency.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    ActiveCurrencyAndAmount { with_value => value : String, with_currency => currency :
+    String }
+);
 impl rt::Model for ActiveCurrencyAndAmount {
     const NAME: &'static str = "ActiveCurrencyAndAmount";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -78,7 +78,7 @@ pub struct QrCpmCancelRequest {
 }
 
 impl QrCpmCancelRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(original_partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -89,12 +89,13 @@ impl QrCpmCancelRequest {
 }
 
 rt::setters!(
-    QrCpmCancelRequest { with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String, with_merchant_id =>
-    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
-    with_external_store_id => external_store_id : String, with_amount => amount :
-    rt::Amount, with_reason => reason : String, with_additional_info => additional_info :
-    rt::Object }
+    QrCpmCancelRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_external_store_id => external_store_id : String,
+    with_amount => amount : rt::Amount, with_reason => reason : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for QrCpmCancelRequest {
     const NAME: &'static str = "QrCpmCancelRequest";
@@ -162,6 +163,15 @@ pub struct QrCpmCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_cancel_time =>
+    cancel_time : String, with_transaction_date => transaction_date : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrCpmCancelResponse {
     const NAME: &'static str = "QrCpmCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -65,7 +65,7 @@ pub struct QrCpmGenerateRequest {
 }
 
 impl QrCpmGenerateRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(partner_trx_date: impl Into<String>) -> Self {
         Self {
@@ -78,8 +78,8 @@ impl QrCpmGenerateRequest {
 rt::setters!(
     QrCpmGenerateRequest { with_partner_reference_no => partner_reference_no : String,
     with_user_access_token => user_access_token : String, with_merchant_id => merchant_id
-    : String, with_sub_merchant_id => sub_merchant_id : String, with_additional_info =>
-    additional_info : rt::Object }
+    : String, with_sub_merchant_id => sub_merchant_id : String, with_partner_trx_date =>
+    partner_trx_date : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for QrCpmGenerateRequest {
     const NAME: &'static str = "QrCpmGenerateRequest";
@@ -136,6 +136,13 @@ pub struct QrCpmGenerateResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmGenerateResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_qr_content
+    => qr_content : String, with_qr_url => qr_url : String, with_expiry_time =>
+    expiry_time : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrCpmGenerateResponse {
     const NAME: &'static str = "QrCpmGenerateResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

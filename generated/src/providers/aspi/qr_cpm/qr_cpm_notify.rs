@@ -94,6 +94,21 @@ pub struct QrCpmNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmNotifyRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_merchant_id => merchant_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_external_store_id =>
+    external_store_id : String, with_amount => amount : rt::Amount,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_customer_number => customer_number : String,
+    with_account_type => account_type : String, with_destination_number =>
+    destination_number : String, with_destination_account_name =>
+    destination_account_name : String, with_session_id => session_id : String,
+    with_bank_code => bank_code : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for QrCpmNotifyRequest {
     const NAME: &'static str = "QrCpmNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -157,23 +172,30 @@ pub struct QrCpmNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrCpmNotifyResponse`], by name.
+pub struct QrCpmNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl QrCpmNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: QrCpmNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    QrCpmNotifyResponse { with_additional_info => additional_info : rt::Object }
+    QrCpmNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for QrCpmNotifyResponse {
     const NAME: &'static str = "QrCpmNotifyResponse";

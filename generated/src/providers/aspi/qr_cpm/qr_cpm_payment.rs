@@ -111,29 +111,37 @@ pub struct QrCpmPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrCpmPaymentRequest`], by name.
+pub struct QrCpmPaymentMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Text that the QR code encodes. `M`, at most 512 characters.
+    pub qr_content: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+}
+
 impl QrCpmPaymentRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        qr_content: impl Into<String>,
-        merchant_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: QrCpmPaymentMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            qr_content: Some(qr_content.into()),
-            merchant_id: Some(merchant_id.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            qr_content: Some(m.qr_content.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    QrCpmPaymentRequest { with_amount => amount : rt::Amount, with_fee_amount =>
-    fee_amount : rt::Amount, with_sub_merchant_id => sub_merchant_id : String, with_title
-    => title : String, with_expiry_time => expiry_time : String, with_items => items :
-    rt::Object, with_external_store_id => external_store_id : String, with_merchant_name
-    => merchant_name : String, with_merchant_location => merchant_location : String,
+    QrCpmPaymentRequest { with_partner_reference_no => partner_reference_no : String,
+    with_qr_content => qr_content : String, with_amount => amount : rt::Amount,
+    with_fee_amount => fee_amount : rt::Amount, with_merchant_id => merchant_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_title => title : String,
+    with_expiry_time => expiry_time : String, with_items => items : rt::Object,
+    with_external_store_id => external_store_id : String, with_merchant_name =>
+    merchant_name : String, with_merchant_location => merchant_location : String,
     with_acquirer_name => acquirer_name : String, with_terminal_id => terminal_id :
     String, with_scanner_info => scanner_info : super::QrCpmPaymentRequestScannerInfo,
     with_additional_info => additional_info : rt::Object }
@@ -253,6 +261,13 @@ pub struct QrCpmPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_transaction_date => transaction_date : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for QrCpmPaymentResponse {
     const NAME: &'static str = "QrCpmPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -149,6 +149,17 @@ pub struct QrCpmQueryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmQueryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_title => title : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_paid_time => paid_time : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrCpmQueryResponse {
     const NAME: &'static str = "QrCpmQueryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -80,16 +80,23 @@ pub struct QrCpmRefundRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrCpmRefundRequest`], by name.
+pub struct QrCpmRefundMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Partner's number of the refund. `M`, at most 64 characters.
+    pub partner_refund_no: &'a str,
+}
+
 impl QrCpmRefundRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        partner_refund_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: QrCpmRefundMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            partner_refund_no: Some(partner_refund_no.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            partner_refund_no: Some(m.partner_refund_no.to_owned()),
             ..Self::default()
         }
     }
@@ -98,10 +105,12 @@ impl QrCpmRefundRequest {
 rt::setters!(
     QrCpmRefundRequest { with_merchant_id => merchant_id : String, with_sub_merchant_id
     => sub_merchant_id : String, with_external_store_id => external_store_id : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
     with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String, with_refund_amount =>
-    refund_amount : rt::Amount, with_reason => reason : String, with_additional_info =>
-    additional_info : rt::Object }
+    with_original_external_id => original_external_id : String, with_partner_refund_no =>
+    partner_refund_no : String, with_refund_amount => refund_amount : rt::Amount,
+    with_reason => reason : String, with_additional_info => additional_info : rt::Object
+    }
 );
 impl rt::Model for QrCpmRefundRequest {
     const NAME: &'static str = "QrCpmRefundRequest";
@@ -175,6 +184,16 @@ pub struct QrCpmRefundResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrCpmRefundResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_refund_no =>
+    refund_no : String, with_partner_refund_no => partner_refund_no : String,
+    with_refund_amount => refund_amount : rt::Amount, with_refund_time => refund_time :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrCpmRefundResponse {
     const NAME: &'static str = "QrCpmRefundResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -55,7 +55,7 @@ pub struct QrApplyOttRequest {
 }
 
 impl QrApplyOttRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(user_resources: impl Into<Vec<String>>) -> Self {
         Self {
@@ -65,7 +65,10 @@ impl QrApplyOttRequest {
     }
 }
 
-rt::setters!(QrApplyOttRequest { with_additional_info => additional_info : rt::Object });
+rt::setters!(
+    QrApplyOttRequest { with_user_resources => user_resources : Vec < String >,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrApplyOttRequest {
     const NAME: &'static str = "QrApplyOttRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -100,6 +103,12 @@ pub struct QrApplyOttResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrApplyOttResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_user_resources =>
+    user_resources : Vec < super::QrApplyOttResponseUserResources >, with_additional_info
+    => additional_info : rt::Object }
+);
 impl rt::Model for QrApplyOttResponse {
     const NAME: &'static str = "QrApplyOttResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -133,6 +142,10 @@ pub struct QrApplyOttResponseUserResources {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrApplyOttResponseUserResources { with_resource_type => resource_type : String,
+    with_value => value : String }
+);
 impl rt::Model for QrApplyOttResponseUserResources {
     const NAME: &'static str = "QrApplyOttResponseUserResources";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

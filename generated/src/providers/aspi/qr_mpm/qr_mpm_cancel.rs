@@ -77,13 +77,21 @@ pub struct QrMpmCancelRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrMpmCancelRequest`], by name.
+pub struct QrMpmCancelMandatory<'a> {
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Why the step is taken. `M`, at most 256 characters.
+    pub reason: &'a str,
+}
+
 impl QrMpmCancelRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(merchant_id: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn new(m: QrMpmCancelMandatory<'_>) -> Self {
         Self {
-            merchant_id: Some(merchant_id.into()),
-            reason: Some(reason.into()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            reason: Some(m.reason.to_owned()),
             ..Self::default()
         }
     }
@@ -93,9 +101,10 @@ rt::setters!(
     QrMpmCancelRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_sub_merchant_id => sub_merchant_id : String, with_external_store_id =>
-    external_store_id : String, with_amount => amount : rt::Amount, with_additional_info
-    => additional_info : rt::Object }
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_external_store_id => external_store_id : String,
+    with_reason => reason : String, with_amount => amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for QrMpmCancelRequest {
     const NAME: &'static str = "QrMpmCancelRequest";
@@ -163,6 +172,15 @@ pub struct QrMpmCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_cancel_time =>
+    cancel_time : String, with_transaction_date => transaction_date : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrMpmCancelResponse {
     const NAME: &'static str = "QrMpmCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -70,13 +70,21 @@ pub struct QrMpmDecodeRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrMpmDecodeRequest`], by name.
+pub struct QrMpmDecodeMandatory<'a> {
+    /// Text that the QR code encodes. `M`, at most 512 characters.
+    pub qr_content: &'a str,
+    /// When the code was scanned. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub scan_time: &'a str,
+}
+
 impl QrMpmDecodeRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(qr_content: impl Into<String>, scan_time: impl Into<String>) -> Self {
+    pub fn new(m: QrMpmDecodeMandatory<'_>) -> Self {
         Self {
-            qr_content: Some(qr_content.into()),
-            scan_time: Some(scan_time.into()),
+            qr_content: Some(m.qr_content.to_owned()),
+            scan_time: Some(m.scan_time.to_owned()),
             ..Self::default()
         }
     }
@@ -84,9 +92,10 @@ impl QrMpmDecodeRequest {
 
 rt::setters!(
     QrMpmDecodeRequest { with_partner_reference_no => partner_reference_no : String,
-    with_amount => amount : rt::Amount, with_merchant_id => merchant_id : String,
-    with_sub_merchant_id => sub_merchant_id : String, with_additional_info =>
-    additional_info : rt::Object }
+    with_qr_content => qr_content : String, with_amount => amount : rt::Amount,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_scan_time => scan_time : String, with_additional_info => additional_info
+    : rt::Object }
 );
 impl rt::Model for QrMpmDecodeRequest {
     const NAME: &'static str = "QrMpmDecodeRequest";
@@ -148,6 +157,17 @@ pub struct QrMpmDecodeResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmDecodeResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_redirect_url => redirect_url : String, with_merchant_name => merchant_name :
+    String, with_merchant_category => merchant_category : String, with_merchant_location
+    => merchant_location : String, with_merchant_infos => merchant_infos : Vec <
+    super::QrMpmDecodeResponseMerchantInfos >, with_transaction_amount =>
+    transaction_amount : rt::Amount, with_fee_amount => fee_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrMpmDecodeResponse {
     const NAME: &'static str = "QrMpmDecodeResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -197,6 +217,10 @@ pub struct QrMpmDecodeResponseMerchantInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmDecodeResponseMerchantInfos { with_merchant_pan => merchant_pan : String,
+    with_acquirer_name => acquirer_name : String }
+);
 impl rt::Model for QrMpmDecodeResponseMerchantInfos {
     const NAME: &'static str = "QrMpmDecodeResponseMerchantInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

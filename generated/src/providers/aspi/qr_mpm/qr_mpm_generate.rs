@@ -162,6 +162,15 @@ pub struct QrMpmGenerateResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmGenerateResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_qr_content
+    => qr_content : String, with_qr_url => qr_url : String, with_qr_image => qr_image :
+    String, with_redirect_url => redirect_url : String, with_merchant_name =>
+    merchant_name : String, with_store_id => store_id : String, with_terminal_id =>
+    terminal_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrMpmGenerateResponse {
     const NAME: &'static str = "QrMpmGenerateResponse";
     const RELATIONS: &'static [rt::Relation] = &[

@@ -88,6 +88,19 @@ pub struct QrMpmNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmNotifyRequest { with_original_reference_no => original_reference_no : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_customer_number => customer_number : String,
+    with_account_type => account_type : String, with_destination_number =>
+    destination_number : String, with_destination_account_name =>
+    destination_account_name : String, with_amount => amount : rt::Amount,
+    with_session_id => session_id : String, with_bank_code => bank_code : String,
+    with_external_store_id => external_store_id : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for QrMpmNotifyRequest {
     const NAME: &'static str = "QrMpmNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -147,23 +160,30 @@ pub struct QrMpmNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrMpmNotifyResponse`], by name.
+pub struct QrMpmNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl QrMpmNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: QrMpmNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    QrMpmNotifyResponse { with_additional_info => additional_info : rt::Object }
+    QrMpmNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for QrMpmNotifyResponse {
     const NAME: &'static str = "QrMpmNotifyResponse";

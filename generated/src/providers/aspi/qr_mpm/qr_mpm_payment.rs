@@ -78,7 +78,7 @@ pub struct QrMpmPaymentRequest {
 }
 
 impl QrMpmPaymentRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -89,10 +89,11 @@ impl QrMpmPaymentRequest {
 }
 
 rt::setters!(
-    QrMpmPaymentRequest { with_merchant_id => merchant_id : String, with_sub_merchant_id
-    => sub_merchant_id : String, with_amount => amount : rt::Amount, with_fee_amount =>
-    fee_amount : rt::Amount, with_otp => otp : String, with_verification_id =>
-    verification_id : String, with_additional_info => additional_info : rt::Object }
+    QrMpmPaymentRequest { with_partner_reference_no => partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_amount => amount : rt::Amount, with_fee_amount => fee_amount :
+    rt::Amount, with_otp => otp : String, with_verification_id => verification_id :
+    String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for QrMpmPaymentRequest {
     const NAME: &'static str = "QrMpmPaymentRequest";
@@ -150,6 +151,14 @@ pub struct QrMpmPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_transaction_date => transaction_date : String, with_amount => amount :
+    rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_verification_id =>
+    verification_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrMpmPaymentResponse {
     const NAME: &'static str = "QrMpmPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

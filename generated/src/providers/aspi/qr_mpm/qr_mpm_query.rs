@@ -71,7 +71,7 @@ pub struct QrMpmQueryRequest {
 }
 
 impl QrMpmQueryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -84,10 +84,10 @@ impl QrMpmQueryRequest {
 rt::setters!(
     QrMpmQueryRequest { with_original_reference_no => original_reference_no : String,
     with_original_partner_reference_no => original_partner_reference_no : String,
-    with_original_external_id => original_external_id : String, with_merchant_id =>
-    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
-    with_external_store_id => external_store_id : String, with_additional_info =>
-    additional_info : rt::Object }
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String, with_merchant_id => merchant_id : String, with_sub_merchant_id
+    => sub_merchant_id : String, with_external_store_id => external_store_id : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for QrMpmQueryRequest {
     const NAME: &'static str = "QrMpmQueryRequest";
@@ -163,6 +163,18 @@ pub struct QrMpmQueryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmQueryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_paid_time => paid_time : String, with_amount
+    => amount : rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_terminal_id
+    => terminal_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for QrMpmQueryResponse {
     const NAME: &'static str = "QrMpmQueryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

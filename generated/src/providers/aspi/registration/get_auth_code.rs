@@ -91,30 +91,38 @@ pub struct GetAuthCodeRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`GetAuthCodeRequest`], by name.
+pub struct GetAuthCodeMandatory<'a> {
+    /// Address to which the customer is sent. `M`, at most 256 characters. Travels in the query string.
+    pub redirect_url: &'a str,
+    /// Rights that are asked for. `M`, at most 256 characters. Travels in the query string. Several scopes are joined with commas.
+    pub scopes: &'a str,
+    /// Random text that protects against forged requests and is returned unchanged. `M`, at most 32 characters. Travels in the query string.
+    pub state: &'a str,
+}
+
 impl GetAuthCodeRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        redirect_url: impl Into<String>,
-        scopes: impl Into<String>,
-        state: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: GetAuthCodeMandatory<'_>) -> Self {
         Self {
-            redirect_url: Some(redirect_url.into()),
-            scopes: Some(scopes.into()),
-            state: Some(state.into()),
+            redirect_url: Some(m.redirect_url.to_owned()),
+            scopes: Some(m.scopes.to_owned()),
+            state: Some(m.state.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    GetAuthCodeRequest { with_merchant_id => merchant_id : String, with_sub_merchant_id
-    => sub_merchant_id : String, with_lang => lang : String, with_allow_registration =>
-    allow_registration : bool, with_seamless_data => seamless_data : String,
-    with_mobile_number => mobile_number : String, with_verified_time => verified_time :
-    String, with_external_uid => external_uid : String, with_device_id => device_id :
-    String, with_seamless_sign => seamless_sign : String }
+    GetAuthCodeRequest { with_redirect_url => redirect_url : String, with_scopes =>
+    scopes : String, with_state => state : String, with_merchant_id => merchant_id :
+    String, with_sub_merchant_id => sub_merchant_id : String, with_lang => lang : String,
+    with_allow_registration => allow_registration : bool, with_seamless_data =>
+    seamless_data : String, with_mobile_number => mobile_number : String,
+    with_verified_time => verified_time : String, with_external_uid => external_uid :
+    String, with_device_id => device_id : String, with_seamless_sign => seamless_sign :
+    String }
 );
 impl rt::Model for GetAuthCodeRequest {
     const NAME: &'static str = "GetAuthCodeRequest";
@@ -172,6 +180,11 @@ pub struct GetAuthCodeResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    GetAuthCodeResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_auth_code => auth_code :
+    String, with_state => state : String }
+);
 impl rt::Model for GetAuthCodeResponse {
     const NAME: &'static str = "GetAuthCodeResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

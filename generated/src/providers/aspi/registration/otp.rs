@@ -83,7 +83,7 @@ pub struct OtpRequest {
 }
 
 impl OtpRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(journey_id: impl Into<String>) -> Self {
         Self {
@@ -95,12 +95,12 @@ impl OtpRequest {
 
 rt::setters!(
     OtpRequest { with_partner_reference_no => partner_reference_no : String,
-    with_merchant_id => merchant_id : String, with_sub_merchant => sub_merchant : String,
-    with_external_store_id => external_store_id : String, with_trx_date_time =>
-    trx_date_time : String, with_bank_card_token => bank_card_token : String,
-    with_otp_trx_code => otp_trx_code : String, with_otp_reason_code => otp_reason_code :
-    String, with_otp_reason_message => otp_reason_message : String, with_additional_info
-    => additional_info : rt::Object }
+    with_journey_id => journey_id : String, with_merchant_id => merchant_id : String,
+    with_sub_merchant => sub_merchant : String, with_external_store_id =>
+    external_store_id : String, with_trx_date_time => trx_date_time : String,
+    with_bank_card_token => bank_card_token : String, with_otp_trx_code => otp_trx_code :
+    String, with_otp_reason_code => otp_reason_code : String, with_otp_reason_message =>
+    otp_reason_message : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for OtpRequest {
     const NAME: &'static str = "OtpRequest";
@@ -158,6 +158,12 @@ pub struct OtpResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    OtpResponse { with_response_code => response_code : String, with_response_message =>
+    response_message : String, with_reference_no => reference_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_charge_token =>
+    charge_token : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for OtpResponse {
     const NAME: &'static str = "OtpResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -172,6 +172,23 @@ pub struct OtpVerificationResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    OtpVerificationResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_account_no => account_no : String,
+    with_bank_card_token => bank_card_token : String, with_card_pan => card_pan : String,
+    with_customer_id => customer_id : String, with_email => email : String,
+    with_expired_datetime => expired_datetime : String, with_expiry_date => expiry_date :
+    String, with_identification_no => identification_no : String, with_linkage_token =>
+    linkage_token : String, with_phone_no => phone_no : String, with_q_params_url =>
+    q_params_url : String, with_q_params => q_params :
+    super::OtpVerificationResponseQParams, with_send_otp_flag => send_otp_flag :
+    super::SendOtpFlag, with_subscribe_datetime => subscribe_datetime : String,
+    with_token_expiry_time => token_expiry_time : String, with_transaction_timestamp =>
+    transaction_timestamp : String, with_additional_info => additional_info : rt::Object
+    }
+);
 impl rt::Model for OtpVerificationResponse {
     const NAME: &'static str = "OtpVerificationResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -257,6 +274,7 @@ pub struct OtpVerificationResponseQParams {
     pub extra: rt::Extra,
 }
 
+rt::setters!(OtpVerificationResponseQParams { with_action => action : String });
 impl rt::Model for OtpVerificationResponseQParams {
     const NAME: &'static str = "OtpVerificationResponseQParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -116,7 +116,7 @@ pub struct RegistrationAccountBindingRequest {
 }
 
 impl RegistrationAccountBindingRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(merchant_id: impl Into<String>) -> Self {
         Self {
@@ -132,11 +132,12 @@ rt::setters!(
     super::RegistrationAccountBindingRequestAdditionalData, with_auth_code => auth_code :
     String, with_grant_type => grant_type : String, with_is_bind_and_pay =>
     is_bind_and_pay : super::IsBindAndPay, with_lang => lang : String, with_locale =>
-    locale : String, with_sub_merchant_id => sub_merchant_id : String, with_msisdn =>
-    msisdn : String, with_otp => otp : String, with_phone_no => phone_no : String,
-    with_platform_type => platform_type : super::PlatformType, with_redirect_url =>
-    redirect_url : String, with_reference_id => reference_id : String, with_refresh_token
-    => refresh_token : String, with_success_params => success_params :
+    locale : String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_msisdn => msisdn : String, with_otp => otp : String,
+    with_phone_no => phone_no : String, with_platform_type => platform_type :
+    super::PlatformType, with_redirect_url => redirect_url : String, with_reference_id =>
+    reference_id : String, with_refresh_token => refresh_token : String,
+    with_success_params => success_params :
     super::RegistrationAccountBindingRequestSuccessParams, with_terminal_id =>
     terminal_id : String, with_token_requestor_id => token_requestor_id : String,
     with_additional_info => additional_info : rt::Object }
@@ -318,6 +319,19 @@ pub struct RegistrationAccountBindingResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_account_token => account_token : String, with_access_token_info =>
+    access_token_info : super::RegistrationAccountBindingResponseAccessTokenInfo,
+    with_link_id => link_id : String, with_next_action => next_action : String,
+    with_linkage_token => linkage_token : String, with_params => params :
+    super::RegistrationAccountBindingResponseParams, with_redirect_url => redirect_url :
+    String, with_user_info => user_info :
+    super::RegistrationAccountBindingResponseUserInfo, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for RegistrationAccountBindingResponse {
     const NAME: &'static str = "RegistrationAccountBindingResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -375,6 +389,12 @@ pub struct RegistrationAccountBindingResponseAccessTokenInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponseAccessTokenInfo { with_access_token => access_token
+    : String, with_expires_in => expires_in : String, with_refresh_token => refresh_token
+    : String, with_re_expires_in => re_expires_in : String, with_token_status =>
+    token_status : String }
+);
 impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
     const NAME: &'static str = "RegistrationAccountBindingResponseAccessTokenInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -416,6 +436,11 @@ pub struct RegistrationAccountBindingResponseParams {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponseParams { with_action => action : String,
+    with_pin_web_view_url => pin_web_view_url : String, with_redirect_to_deeplink =>
+    redirect_to_deeplink : String }
+);
 impl rt::Model for RegistrationAccountBindingResponseParams {
     const NAME: &'static str = "RegistrationAccountBindingResponseParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -444,6 +469,10 @@ pub struct RegistrationAccountBindingResponseUserInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponseUserInfo { with_public_user_id => public_user_id :
+    String }
+);
 impl rt::Model for RegistrationAccountBindingResponseUserInfo {
     const NAME: &'static str = "RegistrationAccountBindingResponseUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -256,6 +256,14 @@ pub struct RegistrationAccountCreationResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountCreationResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_auth_code
+    => auth_code : String, with_api_key => api_key : String, with_account_id =>
+    account_id : String, with_state => state : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for RegistrationAccountCreationResponse {
     const NAME: &'static str = "RegistrationAccountCreationResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

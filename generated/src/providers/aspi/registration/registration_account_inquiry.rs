@@ -112,6 +112,16 @@ pub struct RegistrationAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_account_currency => account_currency : String, with_account_name => account_name
+    : String, with_account_no => account_no : String, with_account_transaction_limit =>
+    account_transaction_limit : String, with_end_date_period => end_date_period : String,
+    with_start_date_period => start_date_period : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for RegistrationAccountInquiryResponse {
     const NAME: &'static str = "RegistrationAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -64,7 +64,7 @@ pub struct RegistrationAccountUnbindingRequest {
 }
 
 impl RegistrationAccountUnbindingRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(merchant_id: impl Into<String>) -> Self {
         Self {
@@ -76,9 +76,9 @@ impl RegistrationAccountUnbindingRequest {
 
 rt::setters!(
     RegistrationAccountUnbindingRequest { with_partner_reference_no =>
-    partner_reference_no : String, with_link_id => link_id : String, with_sub_merchant_id
-    => sub_merchant_id : String, with_token_id => token_id : String, with_additional_info
-    => additional_info : rt::Object }
+    partner_reference_no : String, with_link_id => link_id : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_token_id
+    => token_id : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for RegistrationAccountUnbindingRequest {
     const NAME: &'static str = "RegistrationAccountUnbindingRequest";
@@ -132,6 +132,14 @@ pub struct RegistrationAccountUnbindingResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountUnbindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_link_id => link_id : String, with_unlink_result => unlink_result :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationAccountUnbindingResponse {
     const NAME: &'static str = "RegistrationAccountUnbindingResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

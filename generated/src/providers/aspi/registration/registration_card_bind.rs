@@ -98,7 +98,7 @@ pub struct RegistrationCardBindRequest {
 }
 
 impl RegistrationCardBindRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(cust_id_merchant: impl Into<String>) -> Self {
         Self {
@@ -111,13 +111,14 @@ impl RegistrationCardBindRequest {
 rt::setters!(
     RegistrationCardBindRequest { with_partner_reference_no => partner_reference_no :
     String, with_account_name => account_name : String, with_card_data => card_data :
-    String, with_is_bind_and_pay => is_bind_and_pay : super::IsBindAndPay,
-    with_merchant_id => merchant_id : String, with_terminal_id => terminal_id : String,
-    with_journey_id => journey_id : String, with_sub_merchant_id => sub_merchant_id :
-    String, with_external_store_id => external_store_id : String, with_limit => limit :
-    String, with_merchant_logo_url => merchant_logo_url : String, with_phone_no =>
-    phone_no : String, with_send_otp_flag => send_otp_flag : super::SendOtpFlag,
-    with_type => type_ : String, with_additional_info => additional_info : rt::Object }
+    String, with_cust_id_merchant => cust_id_merchant : String, with_is_bind_and_pay =>
+    is_bind_and_pay : super::IsBindAndPay, with_merchant_id => merchant_id : String,
+    with_terminal_id => terminal_id : String, with_journey_id => journey_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_external_store_id =>
+    external_store_id : String, with_limit => limit : String, with_merchant_logo_url =>
+    merchant_logo_url : String, with_phone_no => phone_no : String, with_send_otp_flag =>
+    send_otp_flag : super::SendOtpFlag, with_type => type_ : String, with_additional_info
+    => additional_info : rt::Object }
 );
 impl rt::Model for RegistrationCardBindRequest {
     const NAME: &'static str = "RegistrationCardBindRequest";
@@ -191,6 +192,14 @@ pub struct RegistrationCardBindResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardBindResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_bank_card_token => bank_card_token : String, with_charge_token => charge_token :
+    String, with_random_string => random_string : String, with_token_expiry_time =>
+    token_expiry_time : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationCardBindResponse {
     const NAME: &'static str = "RegistrationCardBindResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

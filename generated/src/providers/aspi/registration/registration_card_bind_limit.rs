@@ -68,7 +68,7 @@ pub struct RegistrationCardBindLimitRequest {
 }
 
 impl RegistrationCardBindLimitRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(bank_card_token: impl Into<String>) -> Self {
         Self {
@@ -81,8 +81,9 @@ impl RegistrationCardBindLimitRequest {
 rt::setters!(
     RegistrationCardBindLimitRequest { with_partner_reference_no => partner_reference_no
     : String, with_bank_account_no => bank_account_no : String, with_bank_card_no =>
-    bank_card_no : String, with_limit => limit : String, with_otp => otp : String,
-    with_additional_info => additional_info : rt::Object }
+    bank_card_no : String, with_limit => limit : String, with_bank_card_token =>
+    bank_card_token : String, with_otp => otp : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for RegistrationCardBindLimitRequest {
     const NAME: &'static str = "RegistrationCardBindLimitRequest";
@@ -130,6 +131,12 @@ pub struct RegistrationCardBindLimitResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardBindLimitResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationCardBindLimitResponse {
     const NAME: &'static str = "RegistrationCardBindLimitResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

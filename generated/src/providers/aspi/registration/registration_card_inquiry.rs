@@ -48,7 +48,7 @@ pub struct RegistrationCardInquiryRequest {
 }
 
 impl RegistrationCardInquiryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(cust_id_merchant: impl Into<String>) -> Self {
         Self {
@@ -58,6 +58,9 @@ impl RegistrationCardInquiryRequest {
     }
 }
 
+rt::setters!(
+    RegistrationCardInquiryRequest { with_cust_id_merchant => cust_id_merchant : String }
+);
 impl rt::Model for RegistrationCardInquiryRequest {
     const NAME: &'static str = "RegistrationCardInquiryRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -90,6 +93,12 @@ pub struct RegistrationCardInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_account_list => account_list
+    : Vec < super::RegistrationCardInquiryResponseAccountList >, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for RegistrationCardInquiryResponse {
     const NAME: &'static str = "RegistrationCardInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -123,6 +132,10 @@ pub struct RegistrationCardInquiryResponseAccountList {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardInquiryResponseAccountList { with_account_data => account_data :
+    super::RegistrationCardInquiryResponseAccountListAccountData }
+);
 impl rt::Model for RegistrationCardInquiryResponseAccountList {
     const NAME: &'static str = "RegistrationCardInquiryResponseAccountList";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -157,6 +170,12 @@ pub struct RegistrationCardInquiryResponseAccountListAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardInquiryResponseAccountListAccountData { with_account_id => account_id
+    : String, with_created_date => created_date : String, with_credential_no =>
+    credential_no : String, with_credential_type => credential_type : String,
+    with_max_limit => max_limit : String, with_status => status : String }
+);
 impl rt::Model for RegistrationCardInquiryResponseAccountListAccountData {
     const NAME: &'static str = "RegistrationCardInquiryResponseAccountListAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -86,7 +86,7 @@ pub struct RegistrationCardUnbindRequest {
 }
 
 impl RegistrationCardUnbindRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(token: impl Into<String>) -> Self {
         Self {
@@ -98,12 +98,13 @@ impl RegistrationCardUnbindRequest {
 
 rt::setters!(
     RegistrationCardUnbindRequest { with_partner_reference_no => partner_reference_no :
-    String, with_bank_card_no => bank_card_no : String, with_type => type_ : super::Type,
-    with_part => part : String, with_merchant_id => merchant_id : String,
-    with_sub_merchant_id => sub_merchant_id : String, with_terminal_id => terminal_id :
-    String, with_token_requestor_id => token_requestor_id : String, with_journey_id =>
-    journey_id : String, with_transaction_date => transaction_date : String,
-    with_additional_info => additional_info : rt::Object }
+    String, with_token => token : String, with_bank_card_no => bank_card_no : String,
+    with_type => type_ : super::Type, with_part => part : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
+    with_terminal_id => terminal_id : String, with_token_requestor_id =>
+    token_requestor_id : String, with_journey_id => journey_id : String,
+    with_transaction_date => transaction_date : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for RegistrationCardUnbindRequest {
     const NAME: &'static str = "RegistrationCardUnbindRequest";
@@ -177,6 +178,13 @@ pub struct RegistrationCardUnbindResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardUnbindResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_message =>
+    message : String, with_customer_id => customer_id : String, with_unsubscribe_date =>
+    unsubscribe_date : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationCardUnbindResponse {
     const NAME: &'static str = "RegistrationCardUnbindResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -31,7 +31,7 @@ pub struct CardData {
 }
 
 impl CardData {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(bank_card_no: impl Into<String>) -> Self {
         Self {
@@ -42,12 +42,12 @@ impl CardData {
 }
 
 rt::setters!(
-    CardData { with_bank_account_no => bank_account_no : String, with_bank_card_type =>
-    bank_card_type : super::BankCardType, with_date_of_birth => date_of_birth : String,
-    with_email => email : String, with_expired_datetime => expired_datetime : String,
-    with_expiry_date => expiry_date : String, with_identification_no => identification_no
-    : String, with_identification_type => identification_type : super::IdentificationType
-    }
+    CardData { with_bank_account_no => bank_account_no : String, with_bank_card_no =>
+    bank_card_no : String, with_bank_card_type => bank_card_type : super::BankCardType,
+    with_date_of_birth => date_of_birth : String, with_email => email : String,
+    with_expired_datetime => expired_datetime : String, with_expiry_date => expiry_date :
+    String, with_identification_no => identification_no : String,
+    with_identification_type => identification_type : super::IdentificationType }
 );
 impl rt::Model for CardData {
     const NAME: &'static str = "CardData";

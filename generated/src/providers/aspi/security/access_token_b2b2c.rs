@@ -57,7 +57,7 @@ pub struct AccessTokenB2b2cRequest {
 }
 
 impl AccessTokenB2b2cRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(grant_type: impl Into<super::AccessTokenB2b2cRequestGrantType>) -> Self {
         Self {
@@ -68,8 +68,10 @@ impl AccessTokenB2b2cRequest {
 }
 
 rt::setters!(
-    AccessTokenB2b2cRequest { with_auth_code => auth_code : String, with_refresh_token =>
-    refresh_token : String, with_additional_info => additional_info : rt::Object }
+    AccessTokenB2b2cRequest { with_grant_type => grant_type :
+    super::AccessTokenB2b2cRequestGrantType, with_auth_code => auth_code : String,
+    with_refresh_token => refresh_token : String, with_additional_info => additional_info
+    : rt::Object }
 );
 impl rt::Model for AccessTokenB2b2cRequest {
     const NAME: &'static str = "AccessTokenB2b2cRequest";
@@ -132,6 +134,15 @@ pub struct AccessTokenB2b2cResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_access_token => access_token
+    : String, with_token_type => token_type : super::TokenType,
+    with_access_token_expiry_time => access_token_expiry_time : String,
+    with_refresh_token => refresh_token : String, with_refresh_token_expiry_time =>
+    refresh_token_expiry_time : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for AccessTokenB2b2cResponse {
     const NAME: &'static str = "AccessTokenB2b2cResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -71,7 +71,7 @@ pub struct QrMpmStatusRequest {
 }
 
 impl QrMpmStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -85,8 +85,9 @@ rt::setters!(
     QrMpmStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_transaction_date => transaction_date : String, with_amount => amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code : String, with_transaction_date =>
+    transaction_date : String, with_amount => amount : rt::Amount, with_additional_info
+    => additional_info : rt::Object }
 );
 impl rt::Model for QrMpmStatusRequest {
     const NAME: &'static str = "QrMpmStatusRequest";
@@ -169,6 +170,21 @@ pub struct QrMpmStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_original_response_code =>
+    original_response_code : String, with_original_response_message =>
+    original_response_message : String, with_session_id => session_id : String,
+    with_request_id => request_id : String, with_transaction_date => transaction_date :
+    String, with_amount => amount : rt::Amount, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for QrMpmStatusResponse {
     const NAME: &'static str = "QrMpmStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -71,7 +71,7 @@ pub struct TransferStatusRequest {
 }
 
 impl TransferStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -85,8 +85,9 @@ rt::setters!(
     TransferStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_transaction_date => transaction_date : String, with_amount => amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code : String, with_transaction_date =>
+    transaction_date : String, with_amount => amount : rt::Amount, with_additional_info
+    => additional_info : rt::Object }
 );
 impl rt::Model for TransferStatusRequest {
     const NAME: &'static str = "TransferStatusRequest";
@@ -175,6 +176,23 @@ pub struct TransferStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_transaction_date => transaction_date : String, with_amount => amount :
+    rt::Amount, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_currency =>
+    currency : String, with_previous_response_code => previous_response_code : String,
+    with_reference_number => reference_number : String, with_source_account_no =>
+    source_account_no : String, with_transaction_id => transaction_id : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferStatusResponse {
     const NAME: &'static str = "TransferStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

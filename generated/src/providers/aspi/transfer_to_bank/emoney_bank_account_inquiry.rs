@@ -63,16 +63,21 @@ pub struct EmoneyBankAccountInquiryRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBankAccountInquiryRequest`], by name.
+pub struct EmoneyBankAccountInquiryMandatory<'a> {
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. Also read as `CustomerNumber`.
+    pub customer_number: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+}
+
 impl EmoneyBankAccountInquiryRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        customer_number: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: EmoneyBankAccountInquiryMandatory<'_>) -> Self {
         Self {
-            customer_number: Some(customer_number.into()),
-            amount: Some(amount.into()),
+            customer_number: Some(m.customer_number.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
@@ -80,7 +85,8 @@ impl EmoneyBankAccountInquiryRequest {
 
 rt::setters!(
     EmoneyBankAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
-    String, with_beneficiary_account_number => beneficiary_account_number : String,
+    String, with_customer_number => customer_number : String, with_amount => amount :
+    rt::Amount, with_beneficiary_account_number => beneficiary_account_number : String,
     with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyBankAccountInquiryRequest {
@@ -146,6 +152,18 @@ pub struct EmoneyBankAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBankAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_account_type => account_type : String, with_beneficiary_account_number =>
+    beneficiary_account_number : String, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_bank_code =>
+    beneficiary_bank_code : String, with_beneficiary_bank_short_name =>
+    beneficiary_bank_short_name : String, with_beneficiary_bank_name =>
+    beneficiary_bank_name : String, with_amount => amount : rt::Amount, with_session_id
+    => session_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyBankAccountInquiryResponse {
     const NAME: &'static str = "EmoneyBankAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

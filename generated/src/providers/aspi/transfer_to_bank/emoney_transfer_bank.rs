@@ -76,30 +76,39 @@ pub struct EmoneyTransferBankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTransferBankRequest`], by name.
+pub struct EmoneyTransferBankMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
+    pub customer_number: &'a str,
+    /// Number of the destination account. `M`, at most 32 characters.
+    pub beneficiary_account_number: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+}
+
 impl EmoneyTransferBankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        customer_number: impl Into<String>,
-        beneficiary_account_number: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: EmoneyTransferBankMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            customer_number: Some(customer_number.into()),
-            beneficiary_account_number: Some(beneficiary_account_number.into()),
-            amount: Some(amount.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            customer_number: Some(m.customer_number.to_owned()),
+            beneficiary_account_number: Some(m.beneficiary_account_number.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyTransferBankRequest { with_account_type => account_type : String,
-    with_beneficiary_bank_code => beneficiary_bank_code : String, with_session_id =>
-    session_id : String, with_fee_type => fee_type : String, with_additional_info =>
-    additional_info : rt::Object }
+    EmoneyTransferBankRequest { with_partner_reference_no => partner_reference_no :
+    String, with_customer_number => customer_number : String, with_account_type =>
+    account_type : String, with_beneficiary_account_number => beneficiary_account_number
+    : String, with_beneficiary_bank_code => beneficiary_bank_code : String, with_amount
+    => amount : rt::Amount, with_session_id => session_id : String, with_fee_type =>
+    fee_type : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyTransferBankRequest {
     const NAME: &'static str = "EmoneyTransferBankRequest";
@@ -160,6 +169,13 @@ pub struct EmoneyTransferBankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTransferBankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_transaction_date => transaction_date : String, with_reference_number =>
+    reference_number : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyTransferBankResponse {
     const NAME: &'static str = "EmoneyTransferBankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

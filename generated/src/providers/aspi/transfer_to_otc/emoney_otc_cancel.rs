@@ -65,18 +65,26 @@ pub struct EmoneyOtcCancelRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyOtcCancelRequest`], by name.
+pub struct EmoneyOtcCancelMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
+    pub customer_number: &'a str,
+    /// Why the step is taken. `M`, at most 512 characters.
+    pub reason: &'a str,
+}
+
 impl EmoneyOtcCancelRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        customer_number: impl Into<String>,
-        reason: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyOtcCancelMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            customer_number: Some(customer_number.into()),
-            reason: Some(reason.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            customer_number: Some(m.customer_number.to_owned()),
+            reason: Some(m.reason.to_owned()),
             ..Self::default()
         }
     }
@@ -84,8 +92,10 @@ impl EmoneyOtcCancelRequest {
 
 rt::setters!(
     EmoneyOtcCancelRequest { with_original_reference_no => original_reference_no :
-    String, with_original_external_id => original_external_id : String,
-    with_additional_info => additional_info : rt::Object }
+    String, with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_external_id => original_external_id : String, with_customer_number =>
+    customer_number : String, with_reason => reason : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for EmoneyOtcCancelRequest {
     const NAME: &'static str = "EmoneyOtcCancelRequest";
@@ -147,6 +157,15 @@ pub struct EmoneyOtcCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyOtcCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_cancel_time => cancel_time : String,
+    with_transaction_date => transaction_date : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for EmoneyOtcCancelResponse {
     const NAME: &'static str = "EmoneyOtcCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

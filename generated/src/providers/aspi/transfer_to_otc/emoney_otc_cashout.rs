@@ -67,28 +67,37 @@ pub struct EmoneyOtcCashoutRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyOtcCashoutRequest`], by name.
+pub struct EmoneyOtcCashoutMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
+    pub customer_number: &'a str,
+    /// One-time password that the customer got from the provider for this cash-out. `M`, at most 8 characters.
+    pub otp: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+}
+
 impl EmoneyOtcCashoutRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        customer_number: impl Into<String>,
-        otp: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: EmoneyOtcCashoutMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            customer_number: Some(customer_number.into()),
-            otp: Some(otp.into()),
-            amount: Some(amount.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            customer_number: Some(m.customer_number.to_owned()),
+            otp: Some(m.otp.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyOtcCashoutRequest { with_fee_type => fee_type : String, with_additional_info =>
-    additional_info : rt::Object }
+    EmoneyOtcCashoutRequest { with_partner_reference_no => partner_reference_no : String,
+    with_customer_number => customer_number : String, with_otp => otp : String,
+    with_amount => amount : rt::Amount, with_fee_type => fee_type : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyOtcCashoutRequest {
     const NAME: &'static str = "EmoneyOtcCashoutRequest";
@@ -136,6 +145,13 @@ pub struct EmoneyOtcCashoutResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyOtcCashoutResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_transaction_date => transaction_date : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for EmoneyOtcCashoutResponse {
     const NAME: &'static str = "EmoneyOtcCashoutResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

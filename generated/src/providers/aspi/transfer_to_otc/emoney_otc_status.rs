@@ -73,30 +73,42 @@ pub struct EmoneyOtcStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyOtcStatusRequest`], by name.
+pub struct EmoneyOtcStatusMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
+    pub service_code: &'a str,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
+    pub customer_number: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+}
+
 impl EmoneyOtcStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        service_code: impl Into<String>,
-        customer_number: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: EmoneyOtcStatusMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            service_code: Some(service_code.into()),
-            customer_number: Some(customer_number.into()),
-            amount: Some(amount.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            service_code: Some(m.service_code.to_owned()),
+            customer_number: Some(m.customer_number.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyOtcStatusRequest { with_original_reference_no => original_reference_no :
-    String, with_original_external_id => original_external_id : String,
-    with_transaction_date => transaction_date : String, with_additional_info =>
-    additional_info : rt::Object }
+    EmoneyOtcStatusRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_service_code => service_code : String, with_customer_number =>
+    customer_number : String, with_transaction_date => transaction_date : String,
+    with_amount => amount : rt::Amount, with_additional_info => additional_info :
+    rt::Object }
 );
 impl rt::Model for EmoneyOtcStatusRequest {
     const NAME: &'static str = "EmoneyOtcStatusRequest";
@@ -173,6 +185,18 @@ pub struct EmoneyOtcStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyOtcStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_transaction_date => transaction_date : String,
+    with_amount => amount : rt::Amount, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for EmoneyOtcStatusResponse {
     const NAME: &'static str = "EmoneyOtcStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

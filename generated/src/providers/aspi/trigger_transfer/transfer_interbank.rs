@@ -116,38 +116,53 @@ pub struct TransferInterbankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankRequest`], by name.
+pub struct TransferInterbankMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Code of the bank that keeps the destination account. `M`, at most 11 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Number of the account that is debited. `M`, at most 19 characters.
+    pub source_account_no: &'a str,
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+}
+
 impl TransferInterbankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        beneficiary_account_name: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_bank_code: impl Into<String>,
-        source_account_no: impl Into<String>,
-        transaction_date: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            amount: Some(amount.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            source_account_no: Some(source_account_no.into()),
-            transaction_date: Some(transaction_date.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            amount: Some(m.amount),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            transaction_date: Some(m.transaction_date.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferInterbankRequest { with_beneficiary_address => beneficiary_address : String,
+    TransferInterbankRequest { with_partner_reference_no => partner_reference_no :
+    String, with_amount => amount : rt::Amount, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_account_no =>
+    beneficiary_account_no : String, with_beneficiary_address => beneficiary_address :
+    String, with_beneficiary_bank_code => beneficiary_bank_code : String,
     with_beneficiary_bank_name => beneficiary_bank_name : String, with_beneficiary_email
     => beneficiary_email : String, with_currency => currency : String,
-    with_customer_reference => customer_reference : String, with_fee_type => fee_type :
-    super::FeeType, with_originator_infos => originator_infos : Vec <
-    super::TransferInterbankRequestOriginatorInfos >, with_additional_info =>
+    with_customer_reference => customer_reference : String, with_source_account_no =>
+    source_account_no : String, with_transaction_date => transaction_date : String,
+    with_fee_type => fee_type : super::FeeType, with_originator_infos => originator_infos
+    : Vec < super::TransferInterbankRequestOriginatorInfos >, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for TransferInterbankRequest {
@@ -211,23 +226,35 @@ pub struct TransferInterbankRequestOriginatorInfos {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankRequestOriginatorInfos`], by name.
+pub struct TransferInterbankRequestOriginatorInfosMandatory<'a> {
+    /// Account number of the true sender. `M`, at most 34 characters.
+    pub originator_customer_no: &'a str,
+    /// Name of the true sender. `M`, at most 100 characters.
+    pub originator_customer_name: &'a str,
+    /// Code of the bank of the true sender. `M`, at most 11 characters.
+    pub originator_bank_code: &'a str,
+}
+
 impl TransferInterbankRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        originator_customer_no: impl Into<String>,
-        originator_customer_name: impl Into<String>,
-        originator_bank_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankRequestOriginatorInfosMandatory<'_>) -> Self {
         Self {
-            originator_customer_no: Some(originator_customer_no.into()),
-            originator_customer_name: Some(originator_customer_name.into()),
-            originator_bank_code: Some(originator_bank_code.into()),
+            originator_customer_no: Some(m.originator_customer_no.to_owned()),
+            originator_customer_name: Some(m.originator_customer_name.to_owned()),
+            originator_bank_code: Some(m.originator_bank_code.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferInterbankRequestOriginatorInfos { with_originator_customer_no =>
+    originator_customer_no : String, with_originator_customer_name =>
+    originator_customer_name : String, with_originator_bank_code => originator_bank_code
+    : String }
+);
 impl rt::Model for TransferInterbankRequestOriginatorInfos {
     const NAME: &'static str = "TransferInterbankRequestOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -278,6 +305,17 @@ pub struct TransferInterbankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_amount =>
+    amount : rt::Amount, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_source_account_no
+    => source_account_no : String, with_trace_no => trace_no : String,
+    with_originator_infos => originator_infos : Vec <
+    super::TransferInterbankResponseOriginatorInfos >, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferInterbankResponse {
     const NAME: &'static str = "TransferInterbankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -327,6 +365,12 @@ pub struct TransferInterbankResponseOriginatorInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankResponseOriginatorInfos { with_originator_customer_no =>
+    originator_customer_no : String, with_originator_customer_name =>
+    originator_customer_name : String, with_originator_bank_code => originator_bank_code
+    : String }
+);
 impl rt::Model for TransferInterbankResponseOriginatorInfos {
     const NAME: &'static str = "TransferInterbankResponseOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

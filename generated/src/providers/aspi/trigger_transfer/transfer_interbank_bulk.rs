@@ -107,20 +107,27 @@ pub struct TransferInterbankBulkRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankBulkRequest`], by name.
+pub struct TransferInterbankBulkMandatory<'a> {
+    /// The customer's reference of the transfer. `M`, at most 30 characters.
+    pub customer_reference: &'a str,
+    /// Number of the account that is debited. `M`, at most 19 characters.
+    pub source_account_no: &'a str,
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+    /// The transfers of the bulk, one entry each. `M`.
+    pub bulk_object: Vec<super::TransferInterbankBulkRequestBulkObject>,
+}
+
 impl TransferInterbankBulkRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        customer_reference: impl Into<String>,
-        source_account_no: impl Into<String>,
-        transaction_date: impl Into<String>,
-        bulk_object: impl Into<Vec<super::TransferInterbankBulkRequestBulkObject>>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankBulkMandatory<'_>) -> Self {
         Self {
-            customer_reference: Some(customer_reference.into()),
-            source_account_no: Some(source_account_no.into()),
-            transaction_date: Some(transaction_date.into()),
-            bulk_object: Some(bulk_object.into()),
+            customer_reference: Some(m.customer_reference.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            transaction_date: Some(m.transaction_date.to_owned()),
+            bulk_object: Some(m.bulk_object),
             ..Self::default()
         }
     }
@@ -128,9 +135,12 @@ impl TransferInterbankBulkRequest {
 
 rt::setters!(
     TransferInterbankBulkRequest { with_partner_bulk_id => partner_bulk_id : String,
-    with_currency => currency : String, with_fee_type => fee_type : super::FeeType,
-    with_remark => remark : String, with_additional_info => additional_info : rt::Object
-    }
+    with_currency => currency : String, with_customer_reference => customer_reference :
+    String, with_fee_type => fee_type : super::FeeType, with_remark => remark : String,
+    with_source_account_no => source_account_no : String, with_transaction_date =>
+    transaction_date : String, with_bulk_object => bulk_object : Vec <
+    super::TransferInterbankBulkRequestBulkObject >, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for TransferInterbankBulkRequest {
     const NAME: &'static str = "TransferInterbankBulkRequest";
@@ -189,30 +199,42 @@ pub struct TransferInterbankBulkRequestBulkObject {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankBulkRequestBulkObject`], by name.
+pub struct TransferInterbankBulkRequestBulkObjectMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Code of the bank. `M`, at most 11 characters. From the code list of Bank Indonesia.
+    pub bank_code: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+}
+
 impl TransferInterbankBulkRequestBulkObject {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        bank_code: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_account_name: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankBulkRequestBulkObjectMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            bank_code: Some(bank_code.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            amount: Some(amount.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            bank_code: Some(m.bank_code.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferInterbankBulkRequestBulkObject { with_originator_infos => originator_infos :
-    Vec < super::TransferInterbankBulkRequestBulkObjectOriginatorInfos > }
+    TransferInterbankBulkRequestBulkObject { with_partner_reference_no =>
+    partner_reference_no : String, with_bank_code => bank_code : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_account_name => beneficiary_account_name : String, with_amount =>
+    amount : rt::Amount, with_originator_infos => originator_infos : Vec <
+    super::TransferInterbankBulkRequestBulkObjectOriginatorInfos > }
 );
 impl rt::Model for TransferInterbankBulkRequestBulkObject {
     const NAME: &'static str = "TransferInterbankBulkRequestBulkObject";
@@ -252,23 +274,37 @@ pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfos {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankBulkRequestBulkObjectOriginatorInfos`], by name.
+pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfosMandatory<'a> {
+    /// Account number of the true sender. `M`, at most 34 characters.
+    pub originator_customer_no: &'a str,
+    /// Name of the true sender. `M`, at most 100 characters.
+    pub originator_customer_name: &'a str,
+    /// Code of the bank of the true sender. `M`, at most 11 characters.
+    pub originator_bank_code: &'a str,
+}
+
 impl TransferInterbankBulkRequestBulkObjectOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        originator_customer_no: impl Into<String>,
-        originator_customer_name: impl Into<String>,
-        originator_bank_code: impl Into<String>,
+        m: TransferInterbankBulkRequestBulkObjectOriginatorInfosMandatory<'_>,
     ) -> Self {
         Self {
-            originator_customer_no: Some(originator_customer_no.into()),
-            originator_customer_name: Some(originator_customer_name.into()),
-            originator_bank_code: Some(originator_bank_code.into()),
+            originator_customer_no: Some(m.originator_customer_no.to_owned()),
+            originator_customer_name: Some(m.originator_customer_name.to_owned()),
+            originator_bank_code: Some(m.originator_bank_code.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferInterbankBulkRequestBulkObjectOriginatorInfos { with_originator_customer_no
+    => originator_customer_no : String, with_originator_customer_name =>
+    originator_customer_name : String, with_originator_bank_code => originator_bank_code
+    : String }
+);
 impl rt::Model for TransferInterbankBulkRequestBulkObjectOriginatorInfos {
     const NAME: &'static str = "TransferInterbankBulkRequestBulkObjectOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -307,6 +343,12 @@ pub struct TransferInterbankBulkResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankBulkResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferInterbankBulkResponse {
     const NAME: &'static str = "TransferInterbankBulkResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

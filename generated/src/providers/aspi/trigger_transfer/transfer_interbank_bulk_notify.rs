@@ -73,6 +73,12 @@ pub struct TransferInterbankBulkNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankBulkNotifyRequest { with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_bulk_object => bulk_object :
+    Vec < super::TransferInterbankBulkNotifyRequestBulkObject >, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferInterbankBulkNotifyRequest {
     const NAME: &'static str = "TransferInterbankBulkNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -119,6 +125,15 @@ pub struct TransferInterbankBulkNotifyRequestBulkObject {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankBulkNotifyRequestBulkObject { with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_response_code => response_code : String,
+    with_response_message => response_message : String, with_amount => amount :
+    rt::Amount, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_source_account_no
+    => source_account_no : String, with_trace_no => trace_no : String }
+);
 impl rt::Model for TransferInterbankBulkNotifyRequestBulkObject {
     const NAME: &'static str = "TransferInterbankBulkNotifyRequestBulkObject";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -174,28 +189,37 @@ pub struct TransferInterbankBulkNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankBulkNotifyResponse`], by name.
+pub struct TransferInterbankBulkNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// The provider's id of the bulk. `M`, at most 64 characters.
+    pub bulk_id: &'a str,
+    /// The partner's id of the bulk. `M`, at most 64 characters.
+    pub partner_bulk_id: &'a str,
+}
+
 impl TransferInterbankBulkNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        bulk_id: impl Into<String>,
-        partner_bulk_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankBulkNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            bulk_id: Some(bulk_id.into()),
-            partner_bulk_id: Some(partner_bulk_id.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            bulk_id: Some(m.bulk_id.to_owned()),
+            partner_bulk_id: Some(m.partner_bulk_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferInterbankBulkNotifyResponse { with_additional_info => additional_info :
-    rt::Object }
+    TransferInterbankBulkNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_bulk_id => bulk_id : String,
+    with_partner_bulk_id => partner_bulk_id : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for TransferInterbankBulkNotifyResponse {
     const NAME: &'static str = "TransferInterbankBulkNotifyResponse";

@@ -86,35 +86,50 @@ pub struct TransferRequestForPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferRequestForPaymentRequest`], by name.
+pub struct TransferRequestForPaymentMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Code of the bank. `M`, at most 11 characters. From the code list of Bank Indonesia.
+    pub bank_code: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// When the thing expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub expired_datetime: &'a str,
+    /// Number of the account that is debited. `M`, at most 19 characters.
+    pub source_account_no: &'a str,
+    /// Name of the holder of the account that is debited. `M`, at most 100 characters.
+    pub source_account_name: &'a str,
+}
+
 impl TransferRequestForPaymentRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        bank_code: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_account_name: impl Into<String>,
-        expired_datetime: impl Into<String>,
-        source_account_no: impl Into<String>,
-        source_account_name: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferRequestForPaymentMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            bank_code: Some(bank_code.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            expired_datetime: Some(expired_datetime.into()),
-            source_account_no: Some(source_account_no.into()),
-            source_account_name: Some(source_account_name.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            bank_code: Some(m.bank_code.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            expired_datetime: Some(m.expired_datetime.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            source_account_name: Some(m.source_account_name.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferRequestForPaymentRequest { with_remark => remark : String, with_currency =>
-    currency : String, with_amount => amount : rt::Amount, with_fee_type => fee_type :
-    super::FeeType, with_additional_info => additional_info : rt::Object }
+    TransferRequestForPaymentRequest { with_partner_reference_no => partner_reference_no
+    : String, with_bank_code => bank_code : String, with_beneficiary_account_no =>
+    beneficiary_account_no : String, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_remark => remark : String,
+    with_expired_datetime => expired_datetime : String, with_source_account_no =>
+    source_account_no : String, with_source_account_name => source_account_name : String,
+    with_currency => currency : String, with_amount => amount : rt::Amount, with_fee_type
+    => fee_type : super::FeeType, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferRequestForPaymentRequest {
     const NAME: &'static str = "TransferRequestForPaymentRequest";
@@ -177,6 +192,12 @@ pub struct TransferRequestForPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferRequestForPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferRequestForPaymentResponse {
     const NAME: &'static str = "TransferRequestForPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -83,6 +83,18 @@ pub struct TransferRtgsNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferRtgsNotifyRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_amount => amount : rt::Amount,
+    with_beneficiary_account_name => beneficiary_account_name : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_source_account_no
+    => source_account_no : String, with_transaction_date => transaction_date : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferRtgsNotifyRequest {
     const NAME: &'static str = "TransferRtgsNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -146,21 +158,30 @@ pub struct TransferRtgsNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferRtgsNotifyResponse`], by name.
+pub struct TransferRtgsNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl TransferRtgsNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferRtgsNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferRtgsNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String }
+);
 impl rt::Model for TransferRtgsNotifyResponse {
     const NAME: &'static str = "TransferRtgsNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -140,50 +140,64 @@ pub struct TransferSknRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferSknRequest`], by name.
+pub struct TransferSknMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Code of the bank that keeps the destination account. `M`, at most 11 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Whether the recipient is resident in Indonesia. `M`, at most 1 character.
+    pub beneficiary_customer_residence: super::BeneficiaryCustomerResidence,
+    /// Whether the recipient is a person, a company or a government body. `M`, at most 1 character.
+    pub beneficiary_customer_type: super::BeneficiaryCustomerType,
+    /// Number of the account that is debited. `M`, at most 19 characters.
+    pub source_account_no: &'a str,
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+}
+
 impl TransferSknRequest {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        beneficiary_account_name: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_bank_code: impl Into<String>,
-        beneficiary_customer_residence: impl Into<super::BeneficiaryCustomerResidence>,
-        beneficiary_customer_type: impl Into<super::BeneficiaryCustomerType>,
-        source_account_no: impl Into<String>,
-        transaction_date: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferSknMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            beneficiary_customer_residence: Some(beneficiary_customer_residence.into()),
-            beneficiary_customer_type: Some(beneficiary_customer_type.into()),
-            source_account_no: Some(source_account_no.into()),
-            transaction_date: Some(transaction_date.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            beneficiary_customer_residence: Some(m.beneficiary_customer_residence),
+            beneficiary_customer_type: Some(m.beneficiary_customer_type),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            transaction_date: Some(m.transaction_date.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferSknRequest { with_amount => amount : rt::Amount, with_beneficiary_address =>
-    beneficiary_address : String, with_beneficiary_bank_name => beneficiary_bank_name :
-    String, with_beneficiary_email => beneficiary_email : String, with_currency =>
-    currency : String, with_customer_reference => customer_reference : String,
-    with_fee_type => fee_type : String, with_kodepos => kodepos : String,
-    with_receiver_phone => receiver_phone : String, with_remark => remark : String,
-    with_sender_customer_residence => sender_customer_residence :
-    super::SenderCustomerResidence, with_sender_customer_type => sender_customer_type :
-    super::SenderCustomerType, with_sender_phone => sender_phone : String,
+    TransferSknRequest { with_partner_reference_no => partner_reference_no : String,
+    with_amount => amount : rt::Amount, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_account_no =>
+    beneficiary_account_no : String, with_beneficiary_address => beneficiary_address :
+    String, with_beneficiary_bank_code => beneficiary_bank_code : String,
+    with_beneficiary_bank_name => beneficiary_bank_name : String,
+    with_beneficiary_customer_residence => beneficiary_customer_residence :
+    super::BeneficiaryCustomerResidence, with_beneficiary_customer_type =>
+    beneficiary_customer_type : super::BeneficiaryCustomerType, with_beneficiary_email =>
+    beneficiary_email : String, with_currency => currency : String,
+    with_customer_reference => customer_reference : String, with_fee_type => fee_type :
+    String, with_kodepos => kodepos : String, with_receiver_phone => receiver_phone :
+    String, with_remark => remark : String, with_sender_customer_residence =>
+    sender_customer_residence : super::SenderCustomerResidence, with_sender_customer_type
+    => sender_customer_type : super::SenderCustomerType, with_sender_phone =>
+    sender_phone : String, with_source_account_no => source_account_no : String,
     with_originator_infos => originator_infos : Vec <
-    super::TransferSknRequestOriginatorInfos >, with_additional_info => additional_info :
-    rt::Object }
+    super::TransferSknRequestOriginatorInfos >, with_transaction_date => transaction_date
+    : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferSknRequest {
     const NAME: &'static str = "TransferSknRequest";
@@ -266,23 +280,35 @@ pub struct TransferSknRequestOriginatorInfos {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferSknRequestOriginatorInfos`], by name.
+pub struct TransferSknRequestOriginatorInfosMandatory<'a> {
+    /// Account number of the true sender. `M`, at most 34 characters.
+    pub originator_customer_no: &'a str,
+    /// Name of the true sender. `M`, at most 100 characters.
+    pub originator_customer_name: &'a str,
+    /// Code of the bank of the true sender. `M`, at most 11 characters.
+    pub originator_bank_code: &'a str,
+}
+
 impl TransferSknRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        originator_customer_no: impl Into<String>,
-        originator_customer_name: impl Into<String>,
-        originator_bank_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferSknRequestOriginatorInfosMandatory<'_>) -> Self {
         Self {
-            originator_customer_no: Some(originator_customer_no.into()),
-            originator_customer_name: Some(originator_customer_name.into()),
-            originator_bank_code: Some(originator_bank_code.into()),
+            originator_customer_no: Some(m.originator_customer_no.to_owned()),
+            originator_customer_name: Some(m.originator_customer_name.to_owned()),
+            originator_bank_code: Some(m.originator_bank_code.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferSknRequestOriginatorInfos { with_originator_customer_no =>
+    originator_customer_no : String, with_originator_customer_name =>
+    originator_customer_name : String, with_originator_bank_code => originator_bank_code
+    : String }
+);
 impl rt::Model for TransferSknRequestOriginatorInfos {
     const NAME: &'static str = "TransferSknRequestOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -347,6 +373,23 @@ pub struct TransferSknResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferSknResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_amount =>
+    amount : rt::Amount, with_beneficiary_account_name => beneficiary_account_name :
+    String, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_account_type => beneficiary_account_type :
+    super::BeneficiaryAccountType, with_beneficiary_bank_code => beneficiary_bank_code :
+    String, with_currency => currency : String, with_customer_reference =>
+    customer_reference : String, with_source_account_no => source_account_no : String,
+    with_originator_infos => originator_infos : Vec <
+    super::TransferSknResponseOriginatorInfos >, with_trace_no => trace_no : String,
+    with_transaction_date => transaction_date : String, with_transaction_status =>
+    transaction_status : super::TransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferSknResponse {
     const NAME: &'static str = "TransferSknResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -415,6 +458,12 @@ pub struct TransferSknResponseOriginatorInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferSknResponseOriginatorInfos { with_originator_customer_no =>
+    originator_customer_no : String, with_originator_customer_name =>
+    originator_customer_name : String, with_originator_bank_code => originator_bank_code
+    : String }
+);
 impl rt::Model for TransferSknResponseOriginatorInfos {
     const NAME: &'static str = "TransferSknResponseOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

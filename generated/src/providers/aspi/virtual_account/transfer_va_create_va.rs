@@ -121,16 +121,21 @@ pub struct TransferVaCreateVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequest`], by name.
+pub struct TransferVaCreateVaMandatory<'a> {
+    /// Name of the customer. `M`, at most 255 characters.
+    pub virtual_account_name: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
+    pub trx_id: &'a str,
+}
+
 impl TransferVaCreateVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        virtual_account_name: impl Into<String>,
-        trx_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaMandatory<'_>) -> Self {
         Self {
-            virtual_account_name: Some(virtual_account_name.into()),
-            trx_id: Some(trx_id.into()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
             ..Self::default()
         }
     }
@@ -139,14 +144,16 @@ impl TransferVaCreateVaRequest {
 rt::setters!(
     TransferVaCreateVaRequest { with_partner_service_id => partner_service_id : String,
     with_customer_no => customer_no : String, with_virtual_account_no =>
-    virtual_account_no : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_total_amount => total_amount : rt::Amount, with_bill_details => bill_details :
-    Vec < super::TransferVaCreateVaRequestBillDetails >, with_free_texts => free_texts :
-    Vec < super::TransferVaCreateVaRequestFreeTexts >, with_virtual_account_trx_type =>
-    virtual_account_trx_type : super::VirtualAccountTrxType, with_fee_amount =>
-    fee_amount : rt::Amount, with_expired_date => expired_date : String,
-    with_additional_info => additional_info : rt::Object }
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaRequestBillDetails >, with_free_texts
+    => free_texts : Vec < super::TransferVaCreateVaRequestFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_additional_info => additional_info :
+    rt::Object }
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
@@ -372,6 +379,11 @@ pub struct TransferVaCreateVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -435,6 +447,21 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaResponseVirtualAccountDataBillDetails
+    >, with_free_texts => free_texts : Vec <
+    super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -517,6 +544,15 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
+    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -557,6 +593,10 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescriptio
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription { with_english
+    => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription";
@@ -586,6 +626,10 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataFreeTexts { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

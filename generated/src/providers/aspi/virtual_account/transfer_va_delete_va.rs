@@ -63,25 +63,33 @@ pub struct TransferVaDeleteVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaDeleteVaRequest`], by name.
+pub struct TransferVaDeleteVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaDeleteVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaDeleteVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaDeleteVaRequest { with_trx_id => trx_id : String, with_additional_info =>
+    TransferVaDeleteVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for TransferVaDeleteVaRequest {
@@ -135,6 +143,11 @@ pub struct TransferVaDeleteVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaDeleteVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaDeleteVaResponse {
     const NAME: &'static str = "TransferVaDeleteVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -176,6 +189,12 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_trx_id => trx_id :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[

@@ -90,6 +90,16 @@ pub struct TransferVaInquiryRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_date_init => trx_date_init : String,
+    with_channel_code => channel_code : rt::Number, with_language => language : String,
+    with_amount => amount : rt::Amount, with_hashed_source_account_no =>
+    hashed_source_account_no : String, with_source_bank_code => source_bank_code :
+    String, with_pass_app => pass_app : String, with_inquiry_request_id =>
+    inquiry_request_id : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaInquiryRequest {
     const NAME: &'static str = "TransferVaInquiryRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -160,27 +170,34 @@ pub struct TransferVaInquiryResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryResponse`], by name.
+pub struct TransferVaInquiryResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// What is known of the virtual account. `M`.
+    pub virtual_account_data: super::TransferVaInquiryResponseVirtualAccountData,
+}
+
 impl TransferVaInquiryResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        virtual_account_data: impl Into<
-            super::TransferVaInquiryResponseVirtualAccountData,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            virtual_account_data: Some(virtual_account_data.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            virtual_account_data: Some(m.virtual_account_data),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaInquiryResponse { with_additional_info => additional_info : rt::Object }
+    TransferVaInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaInquiryResponseVirtualAccountData,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaInquiryResponse {
     const NAME: &'static str = "TransferVaInquiryResponse";
@@ -251,22 +268,30 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryResponseVirtualAccountData`], by name.
+pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, at most 255 characters.
+    pub virtual_account_name: &'a str,
+    /// The provider's id of an inquiry. `M`, at most 128 characters.
+    pub inquiry_request_id: &'a str,
+}
+
 impl TransferVaInquiryResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        inquiry_request_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            inquiry_request_id: Some(inquiry_request_id.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            inquiry_request_id: Some(m.inquiry_request_id.to_owned()),
             ..Self::default()
         }
     }
@@ -276,10 +301,13 @@ rt::setters!(
     TransferVaInquiryResponseVirtualAccountData { with_inquiry_status => inquiry_status :
     String, with_inquiry_reason => inquiry_reason :
     super::TransferVaInquiryResponseVirtualAccountDataInquiryReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String,
     with_virtual_account_email => virtual_account_email : String,
-    with_virtual_account_phone => virtual_account_phone : String, with_total_amount =>
-    total_amount : rt::Amount, with_sub_company => sub_company : String,
-    with_bill_details => bill_details : Vec <
+    with_virtual_account_phone => virtual_account_phone : String, with_inquiry_request_id
+    => inquiry_request_id : String, with_total_amount => total_amount : rt::Amount,
+    with_sub_company => sub_company : String, with_bill_details => bill_details : Vec <
     super::TransferVaInquiryResponseVirtualAccountDataBillDetails >, with_free_texts =>
     free_texts : Vec < super::TransferVaInquiryResponseVirtualAccountDataFreeTexts >,
     with_virtual_account_trx_type => virtual_account_trx_type :

@@ -86,30 +86,38 @@ pub struct TransferVaInquiryIntrabankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryIntrabankRequest`], by name.
+pub struct TransferVaInquiryIntrabankMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaInquiryIntrabankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryIntrabankMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankRequest { with_partner_reference_no => partner_reference_no
-    : String, with_trx_date_time => trx_date_time : String, with_channel_code =>
-    channel_code : rt::Number, with_language => language : String, with_amount => amount
-    : rt::Amount, with_source_account_no => source_account_no : String,
-    with_source_account_type => source_account_type : super::SourceAccountType,
-    with_additional_info => additional_info : rt::Object }
+    TransferVaInquiryIntrabankRequest { with_partner_service_id => partner_service_id :
+    String, with_partner_reference_no => partner_reference_no : String, with_customer_no
+    => customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_trx_date_time => trx_date_time : String, with_channel_code => channel_code :
+    rt::Number, with_language => language : String, with_amount => amount : rt::Amount,
+    with_source_account_no => source_account_no : String, with_source_account_type =>
+    source_account_type : super::SourceAccountType, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
@@ -179,6 +187,11 @@ pub struct TransferVaInquiryIntrabankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaInquiryIntrabankResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponse {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -261,6 +274,27 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountData { with_inquiry_status =>
+    inquiry_status : String, with_inquiry_reason => inquiry_reason :
+    super::TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason,
+    with_partner_service_id => partner_service_id : String, with_partner_reference_no =>
+    partner_reference_no : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String,
+    with_source_account_no => source_account_no : String, with_source_account_type =>
+    source_account_type : super::SourceAccountType, with_inquiry_request_id =>
+    inquiry_request_id : String, with_total_amount => total_amount : rt::Amount,
+    with_bill_details => bill_details : Vec <
+    super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails >,
+    with_free_texts => free_texts : Vec <
+    super::TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_product_name => product_name : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -339,6 +373,10 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason { with_english =>
+    english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -385,6 +423,17 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails { with_bill_code =>
+    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
+    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_bill_amount_label => bill_amount_label : String,
+    with_bill_amount_value => bill_amount_value : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -429,6 +478,10 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDe
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription {
+    with_english => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription";
@@ -458,6 +511,10 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts { with_english =>
+    english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -59,25 +59,37 @@ pub struct TransferVaInquiryVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryVaRequest`], by name.
+pub struct TransferVaInquiryVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
+    pub trx_id: &'a str,
+}
+
 impl TransferVaInquiryVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        trx_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            trx_id: Some(trx_id.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaInquiryVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String }
+);
 impl rt::Model for TransferVaInquiryVaRequest {
     const NAME: &'static str = "TransferVaInquiryVaRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -127,6 +139,11 @@ pub struct TransferVaInquiryVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaInquiryVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaInquiryVaResponse {
     const NAME: &'static str = "TransferVaInquiryVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -200,6 +217,22 @@ pub struct TransferVaInquiryVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaInquiryVaResponseVirtualAccountDataBillDetails
+    >, with_free_texts => free_texts : Vec <
+    super::TransferVaInquiryVaResponseVirtualAccountDataFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_last_update_date => last_update_date
+    : String, with_payment_date => payment_date : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferVaInquiryVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -286,6 +319,15 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryVaResponseVirtualAccountDataBillDetails { with_bill_code =>
+    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
+    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
     const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -326,6 +368,10 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescripti
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
+    with_english => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription";
@@ -355,6 +401,10 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryVaResponseVirtualAccountDataFreeTexts { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
     const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

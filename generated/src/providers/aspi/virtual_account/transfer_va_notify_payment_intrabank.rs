@@ -85,6 +85,17 @@ pub struct TransferVaNotifyPaymentIntrabankRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaNotifyPaymentIntrabankRequest { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_inquiry_request_id =>
+    inquiry_request_id : String, with_payment_request_id => payment_request_id : String,
+    with_partner_reference_no => partner_reference_no : String, with_trx_date_time =>
+    trx_date_time : String, with_payment_status => payment_status : String,
+    with_payment_flag_reason => payment_flag_reason :
+    super::TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason, with_additional_info
+    => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -141,6 +152,10 @@ pub struct TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -175,24 +190,30 @@ pub struct TransferVaNotifyPaymentIntrabankResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaNotifyPaymentIntrabankResponse`], by name.
+pub struct TransferVaNotifyPaymentIntrabankResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl TransferVaNotifyPaymentIntrabankResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaNotifyPaymentIntrabankResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaNotifyPaymentIntrabankResponse { with_virtual_accountdata =>
-    virtual_accountdata :
+    TransferVaNotifyPaymentIntrabankResponse { with_response_code => response_code :
+    String, with_response_message => response_message : String, with_virtual_accountdata
+    => virtual_accountdata :
     super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata }
 );
 impl rt::Model for TransferVaNotifyPaymentIntrabankResponse {
@@ -256,18 +277,26 @@ pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata`], by name.
+pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
+        m: TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataMandatory<'_>,
     ) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
@@ -277,6 +306,8 @@ rt::setters!(
     TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason
     => payment_flag_reason :
     super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
     with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
     payment_request_id : String, with_partner_reference_no => partner_reference_no :
     String, with_trx_date_time => trx_date_time : String, with_payment_status =>

@@ -156,6 +156,25 @@ pub struct TransferVaPaymentRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_payment_request_id => payment_request_id : String, with_channel_code =>
+    channel_code : rt::Number, with_hashed_source_account_no => hashed_source_account_no
+    : String, with_source_bank_code => source_bank_code : String, with_paid_amount =>
+    paid_amount : rt::Amount, with_cumulative_payment_amount => cumulative_payment_amount
+    : rt::Amount, with_paid_bills => paid_bills : String, with_total_amount =>
+    total_amount : rt::Amount, with_trx_date_time => trx_date_time : String,
+    with_reference_no => reference_no : String, with_journal_num => journal_num : String,
+    with_payment_type => payment_type : String, with_flag_advise => flag_advise : String,
+    with_sub_company => sub_company : String, with_bill_details => bill_details : Vec <
+    super::TransferVaPaymentRequestBillDetails >, with_free_texts => free_texts : Vec <
+    super::TransferVaPaymentRequestFreeTexts >, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferVaPaymentRequest {
     const NAME: &'static str = "TransferVaPaymentRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -265,6 +284,15 @@ pub struct TransferVaPaymentRequestBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequestBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description : super::TransferVaPaymentRequestBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object,
+    with_bill_reference_no => bill_reference_no : rt::Number }
+);
 impl rt::Model for TransferVaPaymentRequestBillDetails {
     const NAME: &'static str = "TransferVaPaymentRequestBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -312,6 +340,10 @@ pub struct TransferVaPaymentRequestBillDetailsBillDescription {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequestBillDetailsBillDescription { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaPaymentRequestBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaPaymentRequestBillDetailsBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -340,6 +372,10 @@ pub struct TransferVaPaymentRequestFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequestFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
+);
 impl rt::Model for TransferVaPaymentRequestFreeTexts {
     const NAME: &'static str = "TransferVaPaymentRequestFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -157,40 +157,51 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentIntrabankRequest`], by name.
+pub struct TransferVaPaymentIntrabankMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// Partner's reference of the transaction. `M`, at most 128 characters.
+    pub partner_reference_no: &'a str,
+    /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub paid_amount: rt::Amount,
+}
+
 impl TransferVaPaymentIntrabankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        partner_reference_no: impl Into<String>,
-        paid_amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentIntrabankMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            partner_reference_no: Some(partner_reference_no.into()),
-            paid_amount: Some(paid_amount.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            paid_amount: Some(m.paid_amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequest { with_reference_no => reference_no : String,
+    TransferVaPaymentIntrabankRequest { with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_reference_no => reference_no :
+    String, with_virtual_account_no => virtual_account_no : String,
     with_virtual_account_name => virtual_account_name : String,
     with_virtual_account_email => virtual_account_email : String,
     with_virtual_account_phone => virtual_account_phone : String, with_source_account_no
     => source_account_no : String, with_source_account_type => source_account_type :
     super::SourceAccountType, with_inquiry_request_id => inquiry_request_id : String,
-    with_cumulative_payment_amount => cumulative_payment_amount : rt::Amount,
-    with_paid_bills => paid_bills : String, with_total_amount => total_amount :
-    rt::Amount, with_trx_date_time => trx_date_time : String, with_journal_num =>
-    journal_num : String, with_payment_type => payment_type : String, with_flag_advise =>
-    flag_advise : String, with_payment_status => payment_status : String,
-    with_bill_details => bill_details : Vec <
+    with_partner_reference_no => partner_reference_no : String, with_paid_amount =>
+    paid_amount : rt::Amount, with_cumulative_payment_amount => cumulative_payment_amount
+    : rt::Amount, with_paid_bills => paid_bills : String, with_total_amount =>
+    total_amount : rt::Amount, with_trx_date_time => trx_date_time : String,
+    with_journal_num => journal_num : String, with_payment_type => payment_type : String,
+    with_flag_advise => flag_advise : String, with_payment_status => payment_status :
+    String, with_bill_details => bill_details : Vec <
     super::TransferVaPaymentIntrabankRequestBillDetails >, with_free_texts => free_texts
     : Vec < super::TransferVaPaymentIntrabankRequestFreeTexts >, with_fee_amount =>
     fee_amount : rt::Amount, with_additional_info => additional_info : rt::Object }

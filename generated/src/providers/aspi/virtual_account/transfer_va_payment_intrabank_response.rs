@@ -24,6 +24,12 @@ pub struct TransferVaPaymentIntrabankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_accountdata =>
+    virtual_accountdata : super::TransferVaPaymentIntrabankResponseVirtualAccountdata,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponse {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -112,6 +118,29 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason =>
+    payment_flag_reason :
+    super::TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String,
+    with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_source_account_no
+    => source_account_no : String, with_source_account_type => source_account_type :
+    super::SourceAccountType, with_inquiry_request_id => inquiry_request_id : String,
+    with_payment_request_id => payment_request_id : String, with_partner_reference_no =>
+    partner_reference_no : String, with_reference_no => reference_no : String,
+    with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills : String,
+    with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
+    String, with_journal_num => journal_num : String, with_payment_type => payment_type :
+    String, with_flag_advise => flag_advise : String, with_bill_details => bill_details :
+    Vec < super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails >,
+    with_free_texts => free_texts : Vec <
+    super::TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts >,
+    with_fee_amount => fee_amount : rt::Amount, with_product_name => product_name :
+    String }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdata {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdata";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -205,6 +234,10 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason { with_english
+    => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason";
@@ -254,6 +287,17 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails { with_bill_code =>
+    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
+    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object, with_status =>
+    status : String, with_reason => reason :
+    super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -298,6 +342,10 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDe
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription {
+    with_english => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription";
@@ -327,6 +375,10 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
+    with_indonesia => indonesia : String, with_english => english : String }
+);
 impl rt::Model
 for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason";
@@ -356,6 +408,10 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts { with_english =>
+    english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -22,27 +22,34 @@ pub struct TransferVaPaymentResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentResponse`], by name.
+pub struct TransferVaPaymentResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// What is known of the virtual account. `M`.
+    pub virtual_account_data: super::TransferVaPaymentResponseVirtualAccountData,
+}
+
 impl TransferVaPaymentResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        virtual_account_data: impl Into<
-            super::TransferVaPaymentResponseVirtualAccountData,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            virtual_account_data: Some(virtual_account_data.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            virtual_account_data: Some(m.virtual_account_data),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaPaymentResponse { with_additional_info => additional_info : rt::Object }
+    TransferVaPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaPaymentResponseVirtualAccountData,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaPaymentResponse {
     const NAME: &'static str = "TransferVaPaymentResponse";
@@ -123,22 +130,30 @@ pub struct TransferVaPaymentResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentResponseVirtualAccountData`], by name.
+pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, at most 255 characters.
+    pub virtual_account_name: &'a str,
+    /// The provider's id of a payment. `M`, at most 128 characters.
+    pub payment_request_id: &'a str,
+}
+
 impl TransferVaPaymentResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        payment_request_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            payment_request_id: Some(payment_request_id.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            payment_request_id: Some(m.payment_request_id.to_owned()),
             ..Self::default()
         }
     }
@@ -148,16 +163,20 @@ rt::setters!(
     TransferVaPaymentResponseVirtualAccountData { with_payment_flag_reason =>
     payment_flag_reason :
     super::TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String,
     with_virtual_account_email => virtual_account_email : String,
     with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
-    String, with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills :
-    String, with_total_amount => total_amount : rt::Amount, with_trx_date_time =>
-    trx_date_time : String, with_reference_no => reference_no : String, with_journal_num
-    => journal_num : String, with_payment_type => payment_type : String, with_flag_advise
-    => flag_advise : String, with_payment_flag_status => payment_flag_status : String,
-    with_bill_details => bill_details : Vec <
-    super::TransferVaPaymentResponseVirtualAccountDataBillDetails >, with_free_texts =>
-    free_texts : Vec < super::TransferVaPaymentResponseVirtualAccountDataFreeTexts > }
+    String, with_payment_request_id => payment_request_id : String, with_paid_amount =>
+    paid_amount : rt::Amount, with_paid_bills => paid_bills : String, with_total_amount
+    => total_amount : rt::Amount, with_trx_date_time => trx_date_time : String,
+    with_reference_no => reference_no : String, with_journal_num => journal_num : String,
+    with_payment_type => payment_type : String, with_flag_advise => flag_advise : String,
+    with_payment_flag_status => payment_flag_status : String, with_bill_details =>
+    bill_details : Vec < super::TransferVaPaymentResponseVirtualAccountDataBillDetails >,
+    with_free_texts => free_texts : Vec <
+    super::TransferVaPaymentResponseVirtualAccountDataFreeTexts > }
 );
 impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";

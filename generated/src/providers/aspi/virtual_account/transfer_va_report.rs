@@ -68,7 +68,7 @@ pub struct TransferVaReportRequest {
 }
 
 impl TransferVaReportRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(partner_service_id: impl Into<String>) -> Self {
         Self {
@@ -79,9 +79,10 @@ impl TransferVaReportRequest {
 }
 
 rt::setters!(
-    TransferVaReportRequest { with_start_date => start_date : String, with_start_time =>
-    start_time : String, with_end_date => end_date : String, with_end_time => end_time :
-    String, with_additional_info => additional_info : rt::Object }
+    TransferVaReportRequest { with_partner_service_id => partner_service_id : String,
+    with_start_date => start_date : String, with_start_time => start_time : String,
+    with_end_date => end_date : String, with_end_time => end_time : String,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaReportRequest {
     const NAME: &'static str = "TransferVaReportRequest";
@@ -130,6 +131,11 @@ pub struct TransferVaReportResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_accountdata =>
+    virtual_accountdata : Vec < super::TransferVaReportResponseVirtualAccountdata > }
+);
 impl rt::Model for TransferVaReportResponse {
     const NAME: &'static str = "TransferVaReportResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -220,6 +226,27 @@ pub struct TransferVaReportResponseVirtualAccountdata {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdata { with_payment_flag_reason =>
+    payment_flag_reason :
+    super::TransferVaReportResponseVirtualAccountdataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String,
+    with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_source_account_no
+    => source_account_no : String, with_source_account_type => source_account_type :
+    super::SourceAccountType, with_trx_id => trx_id : String, with_inquiry_request_id =>
+    inquiry_request_id : String, with_payment_request_id => payment_request_id : String,
+    with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills : String,
+    with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
+    String, with_reference_no => reference_no : String, with_journal_num => journal_num :
+    String, with_payment_type => payment_type : String, with_flag_advise => flag_advise :
+    String, with_bill_details => bill_details : Vec <
+    super::TransferVaReportResponseVirtualAccountdataBillDetails >, with_free_texts =>
+    free_texts : Vec < super::TransferVaReportResponseVirtualAccountdataFreeTexts >,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdata {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdata";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -311,6 +338,10 @@ pub struct TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdataPaymentFlagReason { with_english => english
+    : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataPaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -359,6 +390,17 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdataBillDetails { with_bill_code => bill_code :
+    String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object, with_status =>
+    status : String, with_reason => reason :
+    super::TransferVaReportResponseVirtualAccountdataBillDetailsReason }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetails {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -403,6 +445,10 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription 
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription { with_english
+    => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -431,6 +477,10 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetailsReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdataBillDetailsReason { with_english => english
+    : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsReason {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetailsReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -459,6 +509,10 @@ pub struct TransferVaReportResponseVirtualAccountdataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaReportResponseVirtualAccountdataFreeTexts { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaReportResponseVirtualAccountdataFreeTexts {
     const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

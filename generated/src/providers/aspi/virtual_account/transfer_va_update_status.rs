@@ -62,27 +62,41 @@ pub struct TransferVaUpdateStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaUpdateStatusRequest`], by name.
+pub struct TransferVaUpdateStatusMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
+    pub trx_id: &'a str,
+    /// Whether the virtual account has been paid. `M`, at most 1 character.
+    pub paid_status: super::PaidStatus,
+}
+
 impl TransferVaUpdateStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        trx_id: impl Into<String>,
-        paid_status: impl Into<super::PaidStatus>,
-    ) -> Self {
+    pub fn new(m: TransferVaUpdateStatusMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            trx_id: Some(trx_id.into()),
-            paid_status: Some(paid_status.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
+            paid_status: Some(m.paid_status),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaUpdateStatusRequest { with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String, with_paid_status =>
+    paid_status : super::PaidStatus }
+);
 impl rt::Model for TransferVaUpdateStatusRequest {
     const NAME: &'static str = "TransferVaUpdateStatusRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -134,6 +148,11 @@ pub struct TransferVaUpdateStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaUpdateStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaUpdateStatusResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaUpdateStatusResponse {
     const NAME: &'static str = "TransferVaUpdateStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -193,6 +212,19 @@ pub struct TransferVaUpdateStatusResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaUpdateStatusResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_last_update_date => last_update_date
+    : String, with_payment_date => payment_date : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for TransferVaUpdateStatusResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaUpdateStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[

@@ -53,16 +53,21 @@ pub struct BankStatementRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`BankStatementRequest`], by name.
+pub struct BankStatementMandatory<'a> {
+    /// Start of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone. By default now, or a month ago in ascending order.
+    pub from_date_time: &'a str,
+    /// End of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone. By default a month ago, or now in ascending order.
+    pub to_date_time: &'a str,
+}
+
 impl BankStatementRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        from_date_time: impl Into<String>,
-        to_date_time: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: BankStatementMandatory<'_>) -> Self {
         Self {
-            from_date_time: Some(from_date_time.into()),
-            to_date_time: Some(to_date_time.into()),
+            from_date_time: Some(m.from_date_time.to_owned()),
+            to_date_time: Some(m.to_date_time.to_owned()),
             ..Self::default()
         }
     }
@@ -71,7 +76,8 @@ impl BankStatementRequest {
 rt::setters!(
     BankStatementRequest { with_partner_reference_no => partner_reference_no : String,
     with_bank_card_token => bank_card_token : String, with_account_no => account_no :
-    String, with_additional_info => additional_info : rt::Object }
+    String, with_from_date_time => from_date_time : String, with_to_date_time =>
+    to_date_time : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for BankStatementRequest {
     const NAME: &'static str = "BankStatementRequest";

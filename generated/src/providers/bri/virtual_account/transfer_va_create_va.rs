@@ -68,36 +68,48 @@ pub struct TransferVaCreateVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequest`], by name.
+pub struct TransferVaCreateVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, matches ` *[0-9]+`, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 13 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, at most 255 characters.
+    pub virtual_account_name: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
+    pub trx_id: &'a str,
+}
+
 impl TransferVaCreateVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        trx_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            trx_id: Some(trx_id.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequest { with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_total_amount => total_amount : rt::Amount, with_bill_details => bill_details :
-    Vec < super::TransferVaCreateVaRequestBillDetails >, with_free_texts => free_texts :
-    Vec < super::TransferVaCreateVaRequestFreeTexts >, with_virtual_account_trx_type =>
-    virtual_account_trx_type : super::VirtualAccountTrxType, with_fee_amount =>
-    fee_amount : rt::Amount, with_expired_date => expired_date : String,
-    with_additional_info => additional_info : rt::Object }
+    TransferVaCreateVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaRequestBillDetails >, with_free_texts
+    => free_texts : Vec < super::TransferVaCreateVaRequestFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_additional_info => additional_info :
+    rt::Object }
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";

@@ -57,7 +57,7 @@ pub struct BalanceInquiryRequest {
 }
 
 impl BalanceInquiryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(
         additional_info: impl Into<super::BalanceInquiryRequestAdditionalInfo>,
@@ -71,7 +71,8 @@ impl BalanceInquiryRequest {
 
 rt::setters!(
     BalanceInquiryRequest { with_partner_reference_no => partner_reference_no : String,
-    with_balance_types => balance_types : Vec < String > }
+    with_balance_types => balance_types : Vec < String >, with_additional_info =>
+    additional_info : super::BalanceInquiryRequestAdditionalInfo }
 );
 impl rt::Model for BalanceInquiryRequest {
     const NAME: &'static str = "BalanceInquiryRequest";
@@ -109,20 +110,29 @@ pub struct BalanceInquiryRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`BalanceInquiryRequestAdditionalInfo`], by name.
+pub struct BalanceInquiryRequestAdditionalInfoMandatory<'a> {
+    /// Token of the customer whose balance is asked for. `M`, at most 512 characters.
+    pub access_token: &'a str,
+    /// Id of the customer's device. `M`, at most 400 characters.
+    pub device_id: &'a str,
+}
+
 impl BalanceInquiryRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(access_token: impl Into<String>, device_id: impl Into<String>) -> Self {
+    pub fn new(m: BalanceInquiryRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            access_token: Some(access_token.into()),
-            device_id: Some(device_id.into()),
+            access_token: Some(m.access_token.to_owned()),
+            device_id: Some(m.device_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    BalanceInquiryRequestAdditionalInfo { with_end_user_ip_address => end_user_ip_address
+    BalanceInquiryRequestAdditionalInfo { with_access_token => access_token : String,
+    with_end_user_ip_address => end_user_ip_address : String, with_device_id => device_id
     : String, with_latitude => latitude : String, with_longitude => longitude : String }
 );
 impl rt::Model for BalanceInquiryRequestAdditionalInfo {
@@ -171,6 +181,14 @@ pub struct BalanceInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_name =>
+    name : String, with_account_infos => account_infos : Vec <
+    super::BalanceInquiryResponseAccountInfos >, with_additional_info => additional_info
+    : rt::Object }
+);
 impl rt::Model for BalanceInquiryResponse {
     const NAME: &'static str = "BalanceInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -224,6 +242,15 @@ pub struct BalanceInquiryResponseAccountInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponseAccountInfos { with_balance_type => balance_type : String,
+    with_amount => amount : rt::Amount, with_float_amount => float_amount : rt::Amount,
+    with_hold_amount => hold_amount : rt::Amount, with_available_balance =>
+    available_balance : rt::Amount, with_ledger_balance => ledger_balance : rt::Amount,
+    with_current_multilateral_limit => current_multilateral_limit : rt::Amount,
+    with_registration_status_code => registration_status_code : String, with_status =>
+    status : super::Status }
+);
 impl rt::Model for BalanceInquiryResponseAccountInfos {
     const NAME: &'static str = "BalanceInquiryResponseAccountInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -65,16 +65,21 @@ pub struct EmoneyAccountInquiryRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyAccountInquiryRequest`], by name.
+pub struct EmoneyAccountInquiryMandatory {
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::EmoneyAccountInquiryRequestAdditionalInfo,
+}
+
 impl EmoneyAccountInquiryRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::EmoneyAccountInquiryRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: EmoneyAccountInquiryMandatory) -> Self {
         Self {
-            amount: Some(amount.into()),
-            additional_info: Some(additional_info.into()),
+            amount: Some(m.amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
@@ -82,8 +87,9 @@ impl EmoneyAccountInquiryRequest {
 
 rt::setters!(
     EmoneyAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
-    String, with_customer_number => customer_number : String, with_transaction_date =>
-    transaction_date : String }
+    String, with_customer_number => customer_number : String, with_amount => amount :
+    rt::Amount, with_transaction_date => transaction_date : String, with_additional_info
+    => additional_info : super::EmoneyAccountInquiryRequestAdditionalInfo }
 );
 impl rt::Model for EmoneyAccountInquiryRequest {
     const NAME: &'static str = "EmoneyAccountInquiryRequest";
@@ -126,7 +132,7 @@ pub struct EmoneyAccountInquiryRequestAdditionalInfo {
 }
 
 impl EmoneyAccountInquiryRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(fund_type: impl Into<String>) -> Self {
         Self {
@@ -137,10 +143,10 @@ impl EmoneyAccountInquiryRequestAdditionalInfo {
 }
 
 rt::setters!(
-    EmoneyAccountInquiryRequestAdditionalInfo { with_external_division_id =>
-    external_division_id : String, with_charge_target => charge_target :
-    super::ChargeTarget, with_access_token => access_token : String, with_customer_id =>
-    customer_id : String }
+    EmoneyAccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
+    with_external_division_id => external_division_id : String, with_charge_target =>
+    charge_target : super::ChargeTarget, with_access_token => access_token : String,
+    with_customer_id => customer_id : String }
 );
 impl rt::Model for EmoneyAccountInquiryRequestAdditionalInfo {
     const NAME: &'static str = "EmoneyAccountInquiryRequestAdditionalInfo";
@@ -208,6 +214,17 @@ pub struct EmoneyAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_session_id
+    => session_id : String, with_customer_number => customer_number : String,
+    with_customer_name => customer_name : String, with_customer_monthly_in_limit =>
+    customer_monthly_in_limit : String, with_min_amount => min_amount : rt::Amount,
+    with_max_amount => max_amount : rt::Amount, with_amount => amount : rt::Amount,
+    with_fee_amount => fee_amount : rt::Amount, with_fee_type => fee_type : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyAccountInquiryResponse {
     const NAME: &'static str = "EmoneyAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -67,20 +67,27 @@ pub struct EmoneyBankAccountInquiryRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBankAccountInquiryRequest`], by name.
+pub struct EmoneyBankAccountInquiryMandatory<'a> {
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Number of the destination account. `M`, at most 32 characters.
+    pub beneficiary_account_number: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::EmoneyBankAccountInquiryRequestAdditionalInfo,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. With country code and without a plus.
+    pub customer_number: &'a str,
+}
+
 impl EmoneyBankAccountInquiryRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        amount: impl Into<rt::Amount>,
-        beneficiary_account_number: impl Into<String>,
-        additional_info: impl Into<super::EmoneyBankAccountInquiryRequestAdditionalInfo>,
-        customer_number: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyBankAccountInquiryMandatory<'_>) -> Self {
         Self {
-            amount: Some(amount.into()),
-            beneficiary_account_number: Some(beneficiary_account_number.into()),
-            additional_info: Some(additional_info.into()),
-            customer_number: Some(customer_number.into()),
+            amount: Some(m.amount),
+            beneficiary_account_number: Some(m.beneficiary_account_number.to_owned()),
+            additional_info: Some(m.additional_info),
+            customer_number: Some(m.customer_number.to_owned()),
             ..Self::default()
         }
     }
@@ -88,7 +95,10 @@ impl EmoneyBankAccountInquiryRequest {
 
 rt::setters!(
     EmoneyBankAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
-    String }
+    String, with_amount => amount : rt::Amount, with_beneficiary_account_number =>
+    beneficiary_account_number : String, with_additional_info => additional_info :
+    super::EmoneyBankAccountInquiryRequestAdditionalInfo, with_customer_number =>
+    customer_number : String }
 );
 impl rt::Model for EmoneyBankAccountInquiryRequest {
     const NAME: &'static str = "EmoneyBankAccountInquiryRequest";
@@ -139,27 +149,33 @@ pub struct EmoneyBankAccountInquiryRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyBankAccountInquiryRequestAdditionalInfo`], by name.
+pub struct EmoneyBankAccountInquiryRequestAdditionalInfoMandatory<'a> {
+    /// Kind of transfer, such as MERCHANT_WITHDRAW_FOR_CORPORATE. `M`, at most 64 characters.
+    pub fund_type: &'a str,
+    /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
+    pub beneficiary_bank_code: &'a str,
+}
+
 impl EmoneyBankAccountInquiryRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        fund_type: impl Into<String>,
-        beneficiary_bank_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyBankAccountInquiryRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            fund_type: Some(fund_type.into()),
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
+            fund_type: Some(m.fund_type.to_owned()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyBankAccountInquiryRequestAdditionalInfo { with_external_division_id =>
-    external_division_id : String, with_charge_target => charge_target :
-    super::ChargeTarget, with_beneficiary_account_name => beneficiary_account_name :
-    String, with_account_type => account_type : super::AccountType, with_access_token =>
-    access_token : String }
+    EmoneyBankAccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
+    with_external_division_id => external_division_id : String, with_charge_target =>
+    charge_target : super::ChargeTarget, with_beneficiary_bank_code =>
+    beneficiary_bank_code : String, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_account_type => account_type :
+    super::AccountType, with_access_token => access_token : String }
 );
 impl rt::Model for EmoneyBankAccountInquiryRequestAdditionalInfo {
     const NAME: &'static str = "EmoneyBankAccountInquiryRequestAdditionalInfo";
@@ -235,6 +251,19 @@ pub struct EmoneyBankAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBankAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_account_type => account_type : String, with_beneficiary_account_number =>
+    beneficiary_account_number : String, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_bank_code =>
+    beneficiary_bank_code : String, with_beneficiary_bank_short_name =>
+    beneficiary_bank_short_name : String, with_beneficiary_bank_name =>
+    beneficiary_bank_name : String, with_amount => amount : rt::Amount,
+    with_additional_info => additional_info :
+    super::EmoneyBankAccountInquiryResponseAdditionalInfo }
+);
 impl rt::Model for EmoneyBankAccountInquiryResponse {
     const NAME: &'static str = "EmoneyBankAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -292,6 +321,10 @@ pub struct EmoneyBankAccountInquiryResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyBankAccountInquiryResponseAdditionalInfo { with_fee_amount => fee_amount :
+    rt::Amount }
+);
 impl rt::Model for EmoneyBankAccountInquiryResponseAdditionalInfo {
     const NAME: &'static str = "EmoneyBankAccountInquiryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

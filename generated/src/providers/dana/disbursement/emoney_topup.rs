@@ -83,29 +83,39 @@ pub struct EmoneyTopupRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTopupRequest`], by name.
+pub struct EmoneyTopupMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub fee_amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::EmoneyTopupRequestAdditionalInfo,
+}
+
 impl EmoneyTopupRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        fee_amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::EmoneyTopupRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: EmoneyTopupMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            amount: Some(amount.into()),
-            fee_amount: Some(fee_amount.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            amount: Some(m.amount),
+            fee_amount: Some(m.fee_amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyTopupRequest { with_customer_number => customer_number : String,
-    with_transaction_date => transaction_date : String, with_session_id => session_id :
-    String, with_category_id => category_id : rt::Number, with_notes => notes : String }
+    EmoneyTopupRequest { with_partner_reference_no => partner_reference_no : String,
+    with_customer_number => customer_number : String, with_amount => amount : rt::Amount,
+    with_fee_amount => fee_amount : rt::Amount, with_transaction_date => transaction_date
+    : String, with_session_id => session_id : String, with_category_id => category_id :
+    rt::Number, with_notes => notes : String, with_additional_info => additional_info :
+    super::EmoneyTopupRequestAdditionalInfo }
 );
 impl rt::Model for EmoneyTopupRequest {
     const NAME: &'static str = "EmoneyTopupRequest";
@@ -161,7 +171,7 @@ pub struct EmoneyTopupRequestAdditionalInfo {
 }
 
 impl EmoneyTopupRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(fund_type: impl Into<String>) -> Self {
         Self {
@@ -173,10 +183,10 @@ impl EmoneyTopupRequestAdditionalInfo {
 
 rt::setters!(
     EmoneyTopupRequestAdditionalInfo { with_extend_info => extend_info : String,
-    with_account_type => account_type : super::AccountType, with_external_division_id =>
-    external_division_id : String, with_charge_target => charge_target :
-    super::ChargeTarget, with_access_token => access_token : String, with_customer_id =>
-    customer_id : String }
+    with_account_type => account_type : super::AccountType, with_fund_type => fund_type :
+    String, with_external_division_id => external_division_id : String,
+    with_charge_target => charge_target : super::ChargeTarget, with_access_token =>
+    access_token : String, with_customer_id => customer_id : String }
 );
 impl rt::Model for EmoneyTopupRequestAdditionalInfo {
     const NAME: &'static str = "EmoneyTopupRequestAdditionalInfo";
@@ -247,6 +257,14 @@ pub struct EmoneyTopupResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_session_id
+    => session_id : String, with_customer_number => customer_number : String, with_amount
+    => amount : rt::Amount, with_additional_info => additional_info : rt::Object,
+    with_customer_name => customer_name : String }
+);
 impl rt::Model for EmoneyTopupResponse {
     const NAME: &'static str = "EmoneyTopupResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

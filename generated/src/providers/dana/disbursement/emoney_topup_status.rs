@@ -55,25 +55,34 @@ pub struct EmoneyTopupStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTopupStatusRequest`], by name.
+pub struct EmoneyTopupStatusMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters. Default: `38`.
+    pub service_code: super::ServiceCode,
+}
+
 impl EmoneyTopupStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        service_code: impl Into<super::ServiceCode>,
-    ) -> Self {
+    pub fn new(m: EmoneyTopupStatusMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            service_code: Some(service_code.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            service_code: Some(m.service_code),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyTopupStatusRequest { with_original_reference_no => original_reference_no :
-    String, with_original_external_id => original_external_id : String,
-    with_additional_info => additional_info : rt::Object }
+    EmoneyTopupStatusRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_service_code => service_code : super::ServiceCode, with_additional_info
+    => additional_info : rt::Object }
 );
 impl rt::Model for EmoneyTopupStatusRequest {
     const NAME: &'static str = "EmoneyTopupStatusRequest";
@@ -133,6 +142,18 @@ pub struct EmoneyTopupStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : super::ServiceCode, with_amount => amount : rt::Amount,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for EmoneyTopupStatusResponse {
     const NAME: &'static str = "EmoneyTopupStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

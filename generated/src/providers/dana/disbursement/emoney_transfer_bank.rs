@@ -73,22 +73,30 @@ pub struct EmoneyTransferBankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTransferBankRequest`], by name.
+pub struct EmoneyTransferBankMandatory<'a> {
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. With country code and without a plus.
+    pub customer_number: &'a str,
+    /// Number of the destination account. `M`, at most 32 characters.
+    pub beneficiary_account_number: &'a str,
+    /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::EmoneyTransferBankRequestAdditionalInfo,
+}
+
 impl EmoneyTransferBankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        customer_number: impl Into<String>,
-        beneficiary_account_number: impl Into<String>,
-        beneficiary_bank_code: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::EmoneyTransferBankRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: EmoneyTransferBankMandatory<'_>) -> Self {
         Self {
-            customer_number: Some(customer_number.into()),
-            beneficiary_account_number: Some(beneficiary_account_number.into()),
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            amount: Some(amount.into()),
-            additional_info: Some(additional_info.into()),
+            customer_number: Some(m.customer_number.to_owned()),
+            beneficiary_account_number: Some(m.beneficiary_account_number.to_owned()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            amount: Some(m.amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
@@ -96,7 +104,12 @@ impl EmoneyTransferBankRequest {
 
 rt::setters!(
     EmoneyTransferBankRequest { with_partner_reference_no => partner_reference_no :
-    String, with_account_type => account_type : super::AccountType }
+    String, with_customer_number => customer_number : String, with_account_type =>
+    account_type : super::AccountType, with_beneficiary_account_number =>
+    beneficiary_account_number : String, with_beneficiary_bank_code =>
+    beneficiary_bank_code : String, with_amount => amount : rt::Amount,
+    with_additional_info => additional_info :
+    super::EmoneyTransferBankRequestAdditionalInfo }
 );
 impl rt::Model for EmoneyTransferBankRequest {
     const NAME: &'static str = "EmoneyTransferBankRequest";
@@ -151,7 +164,7 @@ pub struct EmoneyTransferBankRequestAdditionalInfo {
 }
 
 impl EmoneyTransferBankRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(fund_type: impl Into<String>) -> Self {
         Self {
@@ -162,9 +175,9 @@ impl EmoneyTransferBankRequestAdditionalInfo {
 }
 
 rt::setters!(
-    EmoneyTransferBankRequestAdditionalInfo { with_external_division_id =>
-    external_division_id : String, with_charge_target => charge_target :
-    super::ChargeTarget, with_need_notify => need_notify : bool,
+    EmoneyTransferBankRequestAdditionalInfo { with_fund_type => fund_type : String,
+    with_external_division_id => external_division_id : String, with_charge_target =>
+    charge_target : super::ChargeTarget, with_need_notify => need_notify : bool,
     with_beneficiary_account_name => beneficiary_account_name : String, with_access_token
     => access_token : String }
 );
@@ -229,6 +242,13 @@ pub struct EmoneyTransferBankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTransferBankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_transaction_date => transaction_date : String, with_reference_number =>
+    reference_number : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for EmoneyTransferBankResponse {
     const NAME: &'static str = "EmoneyTransferBankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

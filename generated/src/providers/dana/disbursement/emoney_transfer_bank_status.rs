@@ -56,7 +56,7 @@ pub struct EmoneyTransferBankStatusRequest {
 }
 
 impl EmoneyTransferBankStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(
         service_code: impl Into<super::EmoneyTransferBankStatusRequestServiceCode>,
@@ -72,7 +72,9 @@ rt::setters!(
     EmoneyTransferBankStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code :
+    super::EmoneyTransferBankStatusRequestServiceCode, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for EmoneyTransferBankStatusRequest {
     const NAME: &'static str = "EmoneyTransferBankStatusRequest";
@@ -132,6 +134,18 @@ pub struct EmoneyTransferBankStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTransferBankStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : super::EmoneyTransferBankStatusRequestServiceCode, with_amount =>
+    amount : rt::Amount, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for EmoneyTransferBankStatusResponse {
     const NAME: &'static str = "EmoneyTransferBankStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -73,24 +73,33 @@ pub struct DebitCancelRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitCancelRequest`], by name.
+pub struct DebitCancelMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+}
+
 impl DebitCancelRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitCancelMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            merchant_id: Some(m.merchant_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitCancelRequest { with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String, with_sub_merchant_id =>
+    DebitCancelRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
     sub_merchant_id : String, with_reason => reason : String, with_external_store_id =>
     external_store_id : String, with_amount => amount : rt::Amount, with_additional_info
     => additional_info : rt::Object }
@@ -156,6 +165,15 @@ pub struct DebitCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_cancel_time =>
+    cancel_time : String, with_transaction_date => transaction_date : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitCancelResponse {
     const NAME: &'static str = "DebitCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -54,6 +54,19 @@ pub struct DebitNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_amount => amount : rt::Amount,
+    with_latest_transaction_status => latest_transaction_status :
+    super::DebitNotifyRequestLatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_created_time => created_time : String,
+    with_finished_time => finished_time : String, with_external_store_id =>
+    external_store_id : String, with_additional_info => additional_info :
+    super::DebitNotifyRequestAdditionalInfo }
+);
 impl rt::Model for DebitNotifyRequest {
     const NAME: &'static str = "DebitNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -113,6 +126,13 @@ pub struct DebitNotifyRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfo { with_payment_info => payment_info :
+    super::DebitNotifyRequestAdditionalInfoPaymentInfo, with_shop_info => shop_info :
+    super::DebitNotifyRequestAdditionalInfoShopInfo, with_extend_info => extend_info :
+    String, with_extend_info_closed_reason => extend_info_closed_reason : String,
+    with_paid_time => paid_time : String }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -156,6 +176,14 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfoPaymentInfo { with_cashier_request_id =>
+    cashier_request_id : String, with_paid_time => paid_time : String,
+    with_pay_option_infos => pay_option_infos : Vec <
+    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos >,
+    with_pay_request_extend_info => pay_request_extend_info : String, with_extend_info =>
+    extend_info : String }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfoPaymentInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -206,6 +234,18 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos { with_pay_method =>
+    pay_method :
+    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod,
+    with_pay_option => pay_option :
+    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption,
+    with_pay_amount => pay_amount : rt::Amount, with_trans_amount => trans_amount :
+    rt::Amount, with_charge_amount => charge_amount : rt::Amount,
+    with_pay_option_bill_extend_info => pay_option_bill_extend_info : String,
+    with_extend_info => extend_info : String, with_payment_code => payment_code : String
+    }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -268,6 +308,13 @@ pub struct DebitNotifyRequestAdditionalInfoShopInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfoShopInfo { with_shop_id => shop_id : String,
+    with_external_shop_id => external_shop_id : String, with_operator_id => operator_id :
+    String, with_shop_address => shop_address : String, with_division_id => division_id :
+    String, with_external_division_id => external_division_id : String,
+    with_division_type => division_type : String, with_shop_name => shop_name : String }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfoShopInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfoShopInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -310,21 +357,30 @@ pub struct DebitNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitNotifyResponse`], by name.
+pub struct DebitNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl DebitNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String }
+);
 impl rt::Model for DebitNotifyResponse {
     const NAME: &'static str = "DebitNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -110,37 +110,51 @@ pub struct DebitPaymentHostToHostRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequest`], by name.
+pub struct DebitPaymentHostToHostMandatory<'a> {
+    /// The instruments that pay, one entry each. `M`.
+    pub pay_option_details: Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::DebitPaymentHostToHostRequestAdditionalInfo,
+    /// Partner's reference of the transaction. `M`, at most 64 characters. At most 25 characters for a payment by QRIS.
+    pub partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// When an unpaid payment expires. `M`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`. One week ahead at most.
+    pub valid_up_to: &'a str,
+    /// Addresses to which the customer or the notification goes. `M`.
+    pub url_params: Vec<super::DebitPaymentHostToHostRequestUrlParams>,
+}
+
 impl DebitPaymentHostToHostRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_option_details: impl Into<
-            Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-        >,
-        additional_info: impl Into<super::DebitPaymentHostToHostRequestAdditionalInfo>,
-        partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        valid_up_to: impl Into<String>,
-        url_params: impl Into<Vec<super::DebitPaymentHostToHostRequestUrlParams>>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostMandatory<'_>) -> Self {
         Self {
-            pay_option_details: Some(pay_option_details.into()),
-            additional_info: Some(additional_info.into()),
-            partner_reference_no: Some(partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            amount: Some(amount.into()),
-            valid_up_to: Some(valid_up_to.into()),
-            url_params: Some(url_params.into()),
+            pay_option_details: Some(m.pay_option_details),
+            additional_info: Some(m.additional_info),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            amount: Some(m.amount),
+            valid_up_to: Some(m.valid_up_to.to_owned()),
+            url_params: Some(m.url_params),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequest { with_sub_merchant_id => sub_merchant_id : String,
-    with_external_store_id => external_store_id : String, with_disabled_pay_methods =>
-    disabled_pay_methods : String }
+    DebitPaymentHostToHostRequest { with_pay_option_details => pay_option_details : Vec <
+    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo,
+    with_partner_reference_no => partner_reference_no : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_amount
+    => amount : rt::Amount, with_external_store_id => external_store_id : String,
+    with_valid_up_to => valid_up_to : String, with_disabled_pay_methods =>
+    disabled_pay_methods : String, with_url_params => url_params : Vec <
+    super::DebitPaymentHostToHostRequestUrlParams > }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -203,27 +217,35 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: super::PayMethod,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters, other values than those listed may be sent, may be empty.
+    pub pay_option: super::PayOption,
+    /// Amount that one instrument pays, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub trans_amount: rt::Amount,
+}
+
 impl DebitPaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_method: impl Into<super::PayMethod>,
-        pay_option: impl Into<super::PayOption>,
-        trans_amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
-            trans_amount: Some(trans_amount.into()),
+            pay_method: Some(m.pay_method),
+            pay_option: Some(m.pay_option),
+            trans_amount: Some(m.trans_amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_fee_amount => fee_amount :
-    rt::Amount, with_card_token => card_token : String, with_merchant_token =>
-    merchant_token : String, with_additional_info => additional_info :
+    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    super::PayMethod, with_pay_option => pay_option : super::PayOption, with_trans_amount
+    => trans_amount : rt::Amount, with_fee_amount => fee_amount : rt::Amount,
+    with_card_token => card_token : String, with_merchant_token => merchant_token :
+    String, with_additional_info => additional_info :
     super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
@@ -318,25 +340,31 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfo`], by name.
+pub struct DebitPaymentHostToHostRequestAdditionalInfoMandatory<'a> {
+    /// Merchant category code. `M`, at most 64 characters.
+    pub mcc: &'a str,
+    /// Where the order comes from. `M`.
+    pub env_info: crate::providers::dana::types::EnvInfo,
+}
+
 impl DebitPaymentHostToHostRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        mcc: impl Into<String>,
-        env_info: impl Into<crate::providers::dana::types::EnvInfo>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            mcc: Some(mcc.into()),
-            env_info: Some(env_info.into()),
+            mcc: Some(m.mcc.to_owned()),
+            env_info: Some(m.env_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_extend_info => extend_info :
-    String, with_order => order : super::DebitPaymentHostToHostRequestAdditionalInfoOrder
-    }
+    DebitPaymentHostToHostRequestAdditionalInfo { with_mcc => mcc : String,
+    with_extend_info => extend_info : String, with_env_info => env_info : crate
+    ::providers::dana::types::EnvInfo, with_order => order :
+    super::DebitPaymentHostToHostRequestAdditionalInfoOrder }
 );
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
@@ -385,7 +413,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoOrder {
 }
 
 impl DebitPaymentHostToHostRequestAdditionalInfoOrder {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
         Self {
@@ -396,9 +424,9 @@ impl DebitPaymentHostToHostRequestAdditionalInfoOrder {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoOrder { with_merchant_trans_type =>
-    merchant_trans_type : String, with_buyer => buyer : crate
-    ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
+    DebitPaymentHostToHostRequestAdditionalInfoOrder { with_order_title => order_title :
+    String, with_merchant_trans_type => merchant_trans_type : String, with_buyer => buyer
+    : crate ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
     ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
     ::providers::dana::types::ShippingInfo >, with_extend_info => extend_info : String,
     with_created_time => created_time : String, with_order_memo => order_memo : String,
@@ -448,23 +476,33 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
+pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters.
+    pub url: &'a str,
+    /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestUrlParams { with_url => url : String, with_type => type_
+    : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
     const NAME: &'static str = "DebitPaymentHostToHostRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -507,6 +545,14 @@ pub struct DebitPaymentHostToHostResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_web_redirect_url => web_redirect_url : String, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostResponseAdditionalInfo,
+    with_external_order_id => external_order_id : String }
+);
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -544,6 +590,10 @@ pub struct DebitPaymentHostToHostResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseAdditionalInfo { with_payment_code => payment_code :
+    String }
+);
 impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

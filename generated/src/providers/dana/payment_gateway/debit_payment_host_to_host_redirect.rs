@@ -99,35 +99,46 @@ pub struct DebitPaymentHostToHostRedirectRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRedirectRequest`], by name.
+pub struct DebitPaymentHostToHostRedirectMandatory<'a> {
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::DebitPaymentHostToHostRedirectRequestAdditionalInfo,
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// When an unpaid payment expires. `M`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`. One week ahead at most.
+    pub valid_up_to: &'a str,
+    /// Addresses to which the customer or the notification goes. `M`.
+    pub url_params: Vec<super::DebitPaymentHostToHostRedirectRequestUrlParams>,
+}
+
 impl DebitPaymentHostToHostRedirectRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        additional_info: impl Into<
-            super::DebitPaymentHostToHostRedirectRequestAdditionalInfo,
-        >,
-        partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        valid_up_to: impl Into<String>,
-        url_params: impl Into<Vec<super::DebitPaymentHostToHostRedirectRequestUrlParams>>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRedirectMandatory<'_>) -> Self {
         Self {
-            additional_info: Some(additional_info.into()),
-            partner_reference_no: Some(partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            amount: Some(amount.into()),
-            valid_up_to: Some(valid_up_to.into()),
-            url_params: Some(url_params.into()),
+            additional_info: Some(m.additional_info),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            amount: Some(m.amount),
+            valid_up_to: Some(m.valid_up_to.to_owned()),
+            url_params: Some(m.url_params),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequest { with_sub_merchant_id => sub_merchant_id :
-    String, with_external_store_id => external_store_id : String,
-    with_disabled_pay_methods => disabled_pay_methods : String }
+    DebitPaymentHostToHostRedirectRequest { with_additional_info => additional_info :
+    super::DebitPaymentHostToHostRedirectRequestAdditionalInfo, with_partner_reference_no
+    => partner_reference_no : String, with_merchant_id => merchant_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_amount => amount : rt::Amount,
+    with_external_store_id => external_store_id : String, with_valid_up_to => valid_up_to
+    : String, with_disabled_pay_methods => disabled_pay_methods : String, with_url_params
+    => url_params : Vec < super::DebitPaymentHostToHostRedirectRequestUrlParams > }
 );
 impl rt::Model for DebitPaymentHostToHostRedirectRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRedirectRequest";
@@ -175,24 +186,32 @@ pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRedirectRequestAdditionalInfo`], by name.
+pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoMandatory<'a> {
+    /// Merchant category code. `M`, at most 64 characters.
+    pub mcc: &'a str,
+    /// Where the order comes from. `M`.
+    pub env_info: crate::providers::dana::types::EnvInfo,
+}
+
 impl DebitPaymentHostToHostRedirectRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        mcc: impl Into<String>,
-        env_info: impl Into<crate::providers::dana::types::EnvInfo>,
+        m: DebitPaymentHostToHostRedirectRequestAdditionalInfoMandatory<'_>,
     ) -> Self {
         Self {
-            mcc: Some(mcc.into()),
-            env_info: Some(env_info.into()),
+            mcc: Some(m.mcc.to_owned()),
+            env_info: Some(m.env_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequestAdditionalInfo { with_extend_info => extend_info
-    : String, with_order => order :
+    DebitPaymentHostToHostRedirectRequestAdditionalInfo { with_mcc => mcc : String,
+    with_extend_info => extend_info : String, with_env_info => env_info : crate
+    ::providers::dana::types::EnvInfo, with_order => order :
     super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder }
 );
 impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfo {
@@ -244,7 +263,7 @@ pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
 }
 
 impl DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
         Self {
@@ -255,13 +274,13 @@ impl DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder { with_merchant_trans_type
-    => merchant_trans_type : String, with_buyer => buyer : crate
-    ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
-    ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
-    ::providers::dana::types::ShippingInfo >, with_extend_info => extend_info : String,
-    with_created_time => created_time : String, with_order_memo => order_memo : String,
-    with_scenario => scenario :
+    DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder { with_order_title =>
+    order_title : String, with_merchant_trans_type => merchant_trans_type : String,
+    with_buyer => buyer : crate ::providers::dana::payment_gateway::Buyer, with_goods =>
+    goods : Vec < crate ::providers::dana::types::Goods >, with_shipping_info =>
+    shipping_info : Vec < crate ::providers::dana::types::ShippingInfo >,
+    with_extend_info => extend_info : String, with_created_time => created_time : String,
+    with_order_memo => order_memo : String, with_scenario => scenario :
     super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario }
 );
 impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
@@ -308,23 +327,33 @@ pub struct DebitPaymentHostToHostRedirectRequestUrlParams {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRedirectRequestUrlParams`], by name.
+pub struct DebitPaymentHostToHostRedirectRequestUrlParamsMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters.
+    pub url: &'a str,
+    /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostRedirectRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRedirectRequestUrlParamsMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRedirectRequestUrlParams { with_url => url : String, with_type
+    => type_ : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostRedirectRequestUrlParams {
     const NAME: &'static str = "DebitPaymentHostToHostRedirectRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -369,6 +398,14 @@ pub struct DebitPaymentHostToHostRedirectResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRedirectResponse { with_response_code => response_code :
+    String, with_response_message => response_message : String, with_reference_no =>
+    reference_no : String, with_partner_reference_no => partner_reference_no : String,
+    with_web_redirect_url => web_redirect_url : String, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostRedirectResponseAdditionalInfo,
+    with_external_order_id => external_order_id : String }
+);
 impl rt::Model for DebitPaymentHostToHostRedirectResponse {
     const NAME: &'static str = "DebitPaymentHostToHostRedirectResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -406,6 +443,10 @@ pub struct DebitPaymentHostToHostRedirectResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRedirectResponseAdditionalInfo { with_payment_code =>
+    payment_code : String }
+);
 impl rt::Model for DebitPaymentHostToHostRedirectResponseAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostRedirectResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -68,16 +68,21 @@ pub struct DebitStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitStatusRequest`], by name.
+pub struct DebitStatusMandatory<'a> {
+    /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters. Default: `54`.
+    pub service_code: super::ServiceCode,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+}
+
 impl DebitStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        service_code: impl Into<super::ServiceCode>,
-        merchant_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitStatusMandatory<'_>) -> Self {
         Self {
-            service_code: Some(service_code.into()),
-            merchant_id: Some(merchant_id.into()),
+            service_code: Some(m.service_code),
+            merchant_id: Some(m.merchant_id.to_owned()),
             ..Self::default()
         }
     }
@@ -87,9 +92,11 @@ rt::setters!(
     DebitStatusRequest { with_original_partner_reference_no =>
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
-    String, with_transaction_date => transaction_date : String, with_amount => amount :
-    rt::Amount, with_sub_merchant_id => sub_merchant_id : String, with_external_store_id
-    => external_store_id : String, with_additional_info => additional_info : rt::Object }
+    String, with_service_code => service_code : super::ServiceCode, with_transaction_date
+    => transaction_date : String, with_amount => amount : rt::Amount, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
+    with_external_store_id => external_store_id : String, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for DebitStatusRequest {
     const NAME: &'static str = "DebitStatusRequest";
@@ -178,6 +185,22 @@ pub struct DebitStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String,
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_original_response_code =>
+    original_response_code : String, with_original_response_message =>
+    original_response_message : String, with_session_id => session_id : String,
+    with_request_id => request_id : String, with_trans_amount => trans_amount :
+    rt::Amount, with_amount => amount : rt::Amount, with_fee_amount => fee_amount :
+    rt::Amount, with_paid_time => paid_time : String, with_title => title : String,
+    with_additional_info => additional_info : super::DebitStatusResponseAdditionalInfo }
+);
 impl rt::Model for DebitStatusResponse {
     const NAME: &'static str = "DebitStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -305,6 +328,22 @@ pub struct DebitStatusResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfo { with_buyer => buyer : crate
+    ::providers::dana::types::Party, with_seller => seller : crate
+    ::providers::dana::types::Party, with_amount_detail => amount_detail :
+    super::DebitStatusResponseAdditionalInfoAmountDetail, with_time_detail => time_detail
+    : super::DebitStatusResponseAdditionalInfoTimeDetail, with_goods => goods : Vec <
+    crate ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec <
+    crate ::providers::dana::types::ShippingInfo >, with_order_memo => order_memo :
+    String, with_payment_views => payment_views : Vec < crate
+    ::providers::dana::payment_gateway::PaymentView >, with_extend_info => extend_info :
+    String, with_status_detail => status_detail :
+    super::DebitStatusResponseAdditionalInfoStatusDetail, with_close_reason =>
+    close_reason : String, with_virtual_account_info => virtual_account_info :
+    super::DebitStatusResponseAdditionalInfoVirtualAccountInfo, with_merchant_id =>
+    merchant_id : String }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfo {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -365,6 +404,13 @@ pub struct DebitStatusResponseAdditionalInfoAmountDetail {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfoAmountDetail { with_order_amount => order_amount :
+    rt::Amount, with_pay_amount => pay_amount : rt::Amount, with_void_amount =>
+    void_amount : rt::Amount, with_confirm_amount => confirm_amount : rt::Amount,
+    with_refund_amount => refund_amount : rt::Amount, with_chargeback_amount =>
+    chargeback_amount : rt::Amount, with_charge_amount => charge_amount : rt::Amount }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfoAmountDetail {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfoAmountDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -409,6 +455,12 @@ pub struct DebitStatusResponseAdditionalInfoTimeDetail {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfoTimeDetail { with_created_time => created_time :
+    String, with_expiry_time => expiry_time : String, with_paid_times => paid_times : Vec
+    < String >, with_confirmed_times => confirmed_times : Vec < String >,
+    with_cancelled_time => cancelled_time : String }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfoTimeDetail {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfoTimeDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -450,6 +502,11 @@ pub struct DebitStatusResponseAdditionalInfoStatusDetail {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfoStatusDetail { with_acquirement_status =>
+    acquirement_status : super::AcquirementStatus, with_frozen => frozen : String,
+    with_cancelled => cancelled : String }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfoStatusDetail {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfoStatusDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -482,6 +539,11 @@ pub struct DebitStatusResponseAdditionalInfoVirtualAccountInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfoVirtualAccountInfo { with_virtual_account_code =>
+    virtual_account_code : String, with_virtual_account_expiry_time =>
+    virtual_account_expiry_time : String, with_signature => signature : String }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfoVirtualAccountInfo {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfoVirtualAccountInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

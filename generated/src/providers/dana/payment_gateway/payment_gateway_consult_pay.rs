@@ -76,26 +76,34 @@ pub struct PaymentGatewayConsultPayRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`PaymentGatewayConsultPayRequest`], by name.
+pub struct PaymentGatewayConsultPayMandatory<'a> {
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::PaymentGatewayConsultPayRequestAdditionalInfo,
+}
+
 impl PaymentGatewayConsultPayRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        merchant_id: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::PaymentGatewayConsultPayRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: PaymentGatewayConsultPayMandatory<'_>) -> Self {
         Self {
-            merchant_id: Some(merchant_id.into()),
-            amount: Some(amount.into()),
-            additional_info: Some(additional_info.into()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            amount: Some(m.amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    PaymentGatewayConsultPayRequest { with_external_store_id => external_store_id :
-    String }
+    PaymentGatewayConsultPayRequest { with_merchant_id => merchant_id : String,
+    with_amount => amount : rt::Amount, with_additional_info => additional_info :
+    super::PaymentGatewayConsultPayRequestAdditionalInfo, with_external_store_id =>
+    external_store_id : String }
 );
 impl rt::Model for PaymentGatewayConsultPayRequest {
     const NAME: &'static str = "PaymentGatewayConsultPayRequest";
@@ -132,7 +140,7 @@ pub struct PaymentGatewayConsultPayRequestAdditionalInfo {
 }
 
 impl PaymentGatewayConsultPayRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(env_info: impl Into<crate::providers::dana::types::EnvInfo>) -> Self {
         Self {
@@ -144,7 +152,8 @@ impl PaymentGatewayConsultPayRequestAdditionalInfo {
 
 rt::setters!(
     PaymentGatewayConsultPayRequestAdditionalInfo { with_buyer => buyer : crate
-    ::providers::dana::types::Party, with_merchant_trans_type => merchant_trans_type :
+    ::providers::dana::types::Party, with_env_info => env_info : crate
+    ::providers::dana::types::EnvInfo, with_merchant_trans_type => merchant_trans_type :
     String }
 );
 impl rt::Model for PaymentGatewayConsultPayRequestAdditionalInfo {
@@ -181,6 +190,11 @@ pub struct PaymentGatewayConsultPayResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    PaymentGatewayConsultPayResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_payment_infos =>
+    payment_infos : Vec < super::PaymentGatewayConsultPayResponsePaymentInfos > }
+);
 impl rt::Model for PaymentGatewayConsultPayResponse {
     const NAME: &'static str = "PaymentGatewayConsultPayResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -214,6 +228,11 @@ pub struct PaymentGatewayConsultPayResponsePaymentInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    PaymentGatewayConsultPayResponsePaymentInfos { with_pay_method => pay_method :
+    super::PayMethod, with_pay_option => pay_option : super::PayOption, with_promo_infos
+    => promo_infos : Vec < crate ::providers::dana::payment_gateway::PromoInfo > }
+);
 impl rt::Model for PaymentGatewayConsultPayResponsePaymentInfos {
     const NAME: &'static str = "PaymentGatewayConsultPayResponsePaymentInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

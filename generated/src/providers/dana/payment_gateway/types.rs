@@ -73,23 +73,33 @@ pub struct PromoInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`PromoInfo`], by name.
+pub struct PromoInfoMandatory<'a> {
+    /// Amount of the promotion, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub promo_amount: rt::Amount,
+    /// Id of the promotion. `M`, at most 64 characters.
+    pub promo_id: &'a str,
+    /// Kind of promotion, such as a discount. `M`, at most 32 characters.
+    pub promo_type: &'a str,
+}
+
 impl PromoInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        promo_amount: impl Into<rt::Amount>,
-        promo_id: impl Into<String>,
-        promo_type: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: PromoInfoMandatory<'_>) -> Self {
         Self {
-            promo_amount: Some(promo_amount.into()),
-            promo_id: Some(promo_id.into()),
-            promo_type: Some(promo_type.into()),
+            promo_amount: Some(m.promo_amount),
+            promo_id: Some(m.promo_id.to_owned()),
+            promo_type: Some(m.promo_type.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    PromoInfo { with_promo_amount => promo_amount : rt::Amount, with_promo_id => promo_id
+    : String, with_promo_type => promo_type : String }
+);
 impl rt::Model for PromoInfo {
     const NAME: &'static str = "PromoInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -127,7 +137,7 @@ pub struct PaymentView {
 }
 
 impl PaymentView {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(
         pay_option_infos: impl Into<Vec<crate::providers::dana::types::PayOptionInfo>>,
@@ -141,8 +151,9 @@ impl PaymentView {
 
 rt::setters!(
     PaymentView { with_cashier_request_id => cashier_request_id : String, with_paid_time
-    => paid_time : String, with_pay_request_extend_info => pay_request_extend_info :
-    String, with_extend_info => extend_info : String }
+    => paid_time : String, with_pay_option_infos => pay_option_infos : Vec < crate
+    ::providers::dana::types::PayOptionInfo >, with_pay_request_extend_info =>
+    pay_request_extend_info : String, with_extend_info => extend_info : String }
 );
 impl rt::Model for PaymentView {
     const NAME: &'static str = "PaymentView";

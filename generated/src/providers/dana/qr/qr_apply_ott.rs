@@ -52,21 +52,31 @@ pub struct QrApplyOttRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrApplyOttRequest`], by name.
+pub struct QrApplyOttMandatory {
+    /// The kinds of resource that are asked for, such as OTT. `M`, each at most 64 characters.
+    pub user_resources: Vec<super::UserResources>,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::QrApplyOttRequestAdditionalInfo,
+}
+
 impl QrApplyOttRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        user_resources: impl Into<Vec<super::UserResources>>,
-        additional_info: impl Into<super::QrApplyOttRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: QrApplyOttMandatory) -> Self {
         Self {
-            user_resources: Some(user_resources.into()),
-            additional_info: Some(additional_info.into()),
+            user_resources: Some(m.user_resources),
+            additional_info: Some(m.additional_info),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    QrApplyOttRequest { with_user_resources => user_resources : Vec <
+    super::UserResources >, with_additional_info => additional_info :
+    super::QrApplyOttRequestAdditionalInfo }
+);
 impl rt::Model for QrApplyOttRequest {
     const NAME: &'static str = "QrApplyOttRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -101,21 +111,30 @@ pub struct QrApplyOttRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrApplyOttRequestAdditionalInfo`], by name.
+pub struct QrApplyOttRequestAdditionalInfoMandatory<'a> {
+    /// Token of the customer who is sent to the payment page. `M`, at most 512 characters.
+    pub access_token: &'a str,
+    /// Id of the customer's device. `M`, at most 400 characters.
+    pub device_id: &'a str,
+}
+
 impl QrApplyOttRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(access_token: impl Into<String>, device_id: impl Into<String>) -> Self {
+    pub fn new(m: QrApplyOttRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            access_token: Some(access_token.into()),
-            device_id: Some(device_id.into()),
+            access_token: Some(m.access_token.to_owned()),
+            device_id: Some(m.device_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    QrApplyOttRequestAdditionalInfo { with_end_user_ip_address => end_user_ip_address :
-    String, with_latitude => latitude : String, with_longitude => longitude : String }
+    QrApplyOttRequestAdditionalInfo { with_access_token => access_token : String,
+    with_end_user_ip_address => end_user_ip_address : String, with_device_id => device_id
+    : String, with_latitude => latitude : String, with_longitude => longitude : String }
 );
 impl rt::Model for QrApplyOttRequestAdditionalInfo {
     const NAME: &'static str = "QrApplyOttRequestAdditionalInfo";
@@ -157,6 +176,12 @@ pub struct QrApplyOttResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrApplyOttResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_user_resources =>
+    user_resources : Vec < super::QrApplyOttResponseUserResources >, with_additional_info
+    => additional_info : rt::Object }
+);
 impl rt::Model for QrApplyOttResponse {
     const NAME: &'static str = "QrApplyOttResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -190,6 +215,10 @@ pub struct QrApplyOttResponseUserResources {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrApplyOttResponseUserResources { with_resource_type => resource_type :
+    super::ResourceType, with_value => value : String }
+);
 impl rt::Model for QrApplyOttResponseUserResources {
     const NAME: &'static str = "QrApplyOttResponseUserResources";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

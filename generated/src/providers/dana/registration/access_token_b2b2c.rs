@@ -54,23 +54,29 @@ pub struct AccessTokenB2b2cRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AccessTokenB2b2cRequest`], by name.
+pub struct AccessTokenB2b2cMandatory<'a> {
+    /// What the token is asked for with. `M`, at most 64 characters.
+    pub grant_type: super::GrantType,
+    /// Code that stands for the customer's consent and is exchanged for a token. `M`, at most 256 characters.
+    pub auth_code: &'a str,
+}
+
 impl AccessTokenB2b2cRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        grant_type: impl Into<super::GrantType>,
-        auth_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AccessTokenB2b2cMandatory<'_>) -> Self {
         Self {
-            grant_type: Some(grant_type.into()),
-            auth_code: Some(auth_code.into()),
+            grant_type: Some(m.grant_type),
+            auth_code: Some(m.auth_code.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AccessTokenB2b2cRequest { with_refresh_token => refresh_token : String,
+    AccessTokenB2b2cRequest { with_grant_type => grant_type : super::GrantType,
+    with_auth_code => auth_code : String, with_refresh_token => refresh_token : String,
     with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for AccessTokenB2b2cRequest {
@@ -119,6 +125,15 @@ pub struct AccessTokenB2b2cResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_access_token => access_token
+    : String, with_token_type => token_type : super::TokenType,
+    with_access_token_expiry_time => access_token_expiry_time : String,
+    with_refresh_token => refresh_token : String, with_refresh_token_expiry_time =>
+    refresh_token_expiry_time : String, with_additional_info => additional_info :
+    super::AccessTokenB2b2cResponseAdditionalInfo }
+);
 impl rt::Model for AccessTokenB2b2cResponse {
     const NAME: &'static str = "AccessTokenB2b2cResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -168,6 +183,10 @@ pub struct AccessTokenB2b2cResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cResponseAdditionalInfo { with_user_info => user_info :
+    super::AccessTokenB2b2cResponseAdditionalInfoUserInfo }
+);
 impl rt::Model for AccessTokenB2b2cResponseAdditionalInfo {
     const NAME: &'static str = "AccessTokenB2b2cResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -192,6 +211,10 @@ pub struct AccessTokenB2b2cResponseAdditionalInfoUserInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cResponseAdditionalInfoUserInfo { with_public_user_id =>
+    public_user_id : String }
+);
 impl rt::Model for AccessTokenB2b2cResponseAdditionalInfoUserInfo {
     const NAME: &'static str = "AccessTokenB2b2cResponseAdditionalInfoUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -35,24 +35,31 @@ pub struct AccessTokenB2b2cRefreshRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AccessTokenB2b2cRefreshRequest`], by name.
+pub struct AccessTokenB2b2cRefreshMandatory<'a> {
+    /// What the token is asked for with. `M`, at most 64 characters.
+    pub grant_type: super::AccessTokenB2b2cRefreshRequestGrantType,
+    /// Token that is exchanged for a new access token without asking the customer again. `M`, at most 512 characters.
+    pub refresh_token: &'a str,
+}
+
 impl AccessTokenB2b2cRefreshRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        grant_type: impl Into<super::AccessTokenB2b2cRefreshRequestGrantType>,
-        refresh_token: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AccessTokenB2b2cRefreshMandatory<'_>) -> Self {
         Self {
-            grant_type: Some(grant_type.into()),
-            refresh_token: Some(refresh_token.into()),
+            grant_type: Some(m.grant_type),
+            refresh_token: Some(m.refresh_token.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AccessTokenB2b2cRefreshRequest { with_auth_code => auth_code : String,
-    with_additional_info => additional_info : rt::Object }
+    AccessTokenB2b2cRefreshRequest { with_grant_type => grant_type :
+    super::AccessTokenB2b2cRefreshRequestGrantType, with_auth_code => auth_code : String,
+    with_refresh_token => refresh_token : String, with_additional_info => additional_info
+    : rt::Object }
 );
 impl rt::Model for AccessTokenB2b2cRefreshRequest {
     const NAME: &'static str = "AccessTokenB2b2cRefreshRequest";
@@ -100,6 +107,15 @@ pub struct AccessTokenB2b2cRefreshResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cRefreshResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_access_token => access_token
+    : String, with_token_type => token_type : super::TokenType,
+    with_access_token_expiry_time => access_token_expiry_time : String,
+    with_refresh_token => refresh_token : String, with_refresh_token_expiry_time =>
+    refresh_token_expiry_time : String, with_additional_info => additional_info :
+    super::AccessTokenB2b2cRefreshResponseAdditionalInfo }
+);
 impl rt::Model for AccessTokenB2b2cRefreshResponse {
     const NAME: &'static str = "AccessTokenB2b2cRefreshResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -149,6 +165,10 @@ pub struct AccessTokenB2b2cRefreshResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cRefreshResponseAdditionalInfo { with_user_info => user_info :
+    super::AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo }
+);
 impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfo {
     const NAME: &'static str = "AccessTokenB2b2cRefreshResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -173,6 +193,10 @@ pub struct AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo { with_public_user_id =>
+    public_user_id : String }
+);
 impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
     const NAME: &'static str = "AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -88,37 +88,50 @@ pub struct GetAuthCodeRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`GetAuthCodeRequest`], by name.
+pub struct GetAuthCodeMandatory<'a> {
+    /// Id that the partner gives to this binding. `M`, at most 64 characters. Travels in the query string.
+    pub external_id: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters. Travels in the query string.
+    pub merchant_id: &'a str,
+    /// Address of the partner to which the customer returns. `M`. Travels in the query string.
+    pub redirect_url: &'a str,
+    /// Id of the partner at DANA. `M`. Travels in the query string. Not in the model, added by the client: the value of X-PARTNER-ID.
+    pub partner_id: &'a str,
+    /// Channel through which the partner calls. `M`. Travels in the query string. Not in the model, added by the client: the partner ID once more.
+    pub channel_id: &'a str,
+    /// When the address was made. `M`, ISO 8601 date and time with zone. Travels in the query string. Not in the model, added by the client.
+    pub timestamp: &'a str,
+    /// Says that the binding follows the national standard. `M`. Travels in the query string. Not in the model, added by the client.
+    pub is_snap_bi: super::IsSnapBi,
+}
+
 impl GetAuthCodeRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        external_id: impl Into<String>,
-        merchant_id: impl Into<String>,
-        redirect_url: impl Into<String>,
-        partner_id: impl Into<String>,
-        channel_id: impl Into<String>,
-        timestamp: impl Into<String>,
-        is_snap_bi: impl Into<super::IsSnapBi>,
-    ) -> Self {
+    pub fn new(m: GetAuthCodeMandatory<'_>) -> Self {
         Self {
-            external_id: Some(external_id.into()),
-            merchant_id: Some(merchant_id.into()),
-            redirect_url: Some(redirect_url.into()),
-            partner_id: Some(partner_id.into()),
-            channel_id: Some(channel_id.into()),
-            timestamp: Some(timestamp.into()),
-            is_snap_bi: Some(is_snap_bi.into()),
+            external_id: Some(m.external_id.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            redirect_url: Some(m.redirect_url.to_owned()),
+            partner_id: Some(m.partner_id.to_owned()),
+            channel_id: Some(m.channel_id.to_owned()),
+            timestamp: Some(m.timestamp.to_owned()),
+            is_snap_bi: Some(m.is_snap_bi),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    GetAuthCodeRequest { with_sub_merchant_id => sub_merchant_id : String,
+    GetAuthCodeRequest { with_external_id => external_id : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String,
     with_seamless_data => seamless_data : String, with_scopes => scopes : String,
-    with_state => state : String, with_lang => lang : String, with_allow_registration =>
-    allow_registration : super::AllowRegistration, with_seamless_sign => seamless_sign :
-    String }
+    with_redirect_url => redirect_url : String, with_state => state : String, with_lang
+    => lang : String, with_allow_registration => allow_registration :
+    super::AllowRegistration, with_partner_id => partner_id : String, with_channel_id =>
+    channel_id : String, with_timestamp => timestamp : String, with_is_snap_bi =>
+    is_snap_bi : super::IsSnapBi, with_seamless_sign => seamless_sign : String }
 );
 impl rt::Model for GetAuthCodeRequest {
     const NAME: &'static str = "GetAuthCodeRequest";
@@ -174,6 +187,10 @@ pub struct GetAuthCodeResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    GetAuthCodeResponse { with_auth_code => auth_code : String, with_state => state :
+    String }
+);
 impl rt::Model for GetAuthCodeResponse {
     const NAME: &'static str = "GetAuthCodeResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

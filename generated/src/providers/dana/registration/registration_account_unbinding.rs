@@ -64,18 +64,21 @@ pub struct RegistrationAccountUnbindingRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountUnbindingRequest`], by name.
+pub struct RegistrationAccountUnbindingMandatory<'a> {
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::RegistrationAccountUnbindingRequestAdditionalInfo,
+}
+
 impl RegistrationAccountUnbindingRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        merchant_id: impl Into<String>,
-        additional_info: impl Into<
-            super::RegistrationAccountUnbindingRequestAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: RegistrationAccountUnbindingMandatory<'_>) -> Self {
         Self {
-            merchant_id: Some(merchant_id.into()),
-            additional_info: Some(additional_info.into()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
@@ -83,8 +86,10 @@ impl RegistrationAccountUnbindingRequest {
 
 rt::setters!(
     RegistrationAccountUnbindingRequest { with_partner_reference_no =>
-    partner_reference_no : String, with_link_id => link_id : String, with_sub_merchant_id
-    => sub_merchant_id : String, with_token_id => token_id : String }
+    partner_reference_no : String, with_link_id => link_id : String, with_merchant_id =>
+    merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_token_id
+    => token_id : String, with_additional_info => additional_info :
+    super::RegistrationAccountUnbindingRequestAdditionalInfo }
 );
 impl rt::Model for RegistrationAccountUnbindingRequest {
     const NAME: &'static str = "RegistrationAccountUnbindingRequest";
@@ -128,22 +133,33 @@ pub struct RegistrationAccountUnbindingRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountUnbindingRequestAdditionalInfo`], by name.
+pub struct RegistrationAccountUnbindingRequestAdditionalInfoMandatory<'a> {
+    /// Token of the customer whose link ends. `M`, at most 512 characters.
+    pub access_token: &'a str,
+    /// Id of the customer's device. `M`, at most 400 characters.
+    pub device_id: &'a str,
+}
+
 impl RegistrationAccountUnbindingRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(access_token: impl Into<String>, device_id: impl Into<String>) -> Self {
+    pub fn new(
+        m: RegistrationAccountUnbindingRequestAdditionalInfoMandatory<'_>,
+    ) -> Self {
         Self {
-            access_token: Some(access_token.into()),
-            device_id: Some(device_id.into()),
+            access_token: Some(m.access_token.to_owned()),
+            device_id: Some(m.device_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    RegistrationAccountUnbindingRequestAdditionalInfo { with_end_user_ip_address =>
-    end_user_ip_address : String, with_latitude => latitude : String, with_longitude =>
-    longitude : String }
+    RegistrationAccountUnbindingRequestAdditionalInfo { with_access_token => access_token
+    : String, with_end_user_ip_address => end_user_ip_address : String, with_device_id =>
+    device_id : String, with_latitude => latitude : String, with_longitude => longitude :
+    String }
 );
 impl rt::Model for RegistrationAccountUnbindingRequestAdditionalInfo {
     const NAME: &'static str = "RegistrationAccountUnbindingRequestAdditionalInfo";
@@ -195,6 +211,14 @@ pub struct RegistrationAccountUnbindingResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountUnbindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_link_id => link_id : String, with_unlink_result => unlink_result :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationAccountUnbindingResponse {
     const NAME: &'static str = "RegistrationAccountUnbindingResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -41,7 +41,7 @@ pub struct EnvInfo {
 }
 
 impl EnvInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(terminal_type: impl Into<super::TerminalType>) -> Self {
         Self {
@@ -57,9 +57,10 @@ rt::setters!(
     String, with_os_type => os_type : String, with_app_version => app_version : String,
     with_sdk_version => sdk_version : String, with_source_platform => source_platform :
     super::SourcePlatform, with_order_os_type => order_os_type : String,
-    with_merchant_app_version => merchant_app_version : String, with_order_terminal_type
-    => order_terminal_type : super::OrderTerminalType, with_extend_info => extend_info :
-    String, with_client_key => client_key : String }
+    with_merchant_app_version => merchant_app_version : String, with_terminal_type =>
+    terminal_type : super::TerminalType, with_order_terminal_type => order_terminal_type
+    : super::OrderTerminalType, with_extend_info => extend_info : String, with_client_key
+    => client_key : String }
 );
 impl rt::Model for EnvInfo {
     const NAME: &'static str = "EnvInfo";
@@ -178,33 +179,45 @@ pub struct Goods {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`Goods`], by name.
+pub struct GoodsMandatory<'a> {
+    /// Name of the goods. `M`, at most 64 characters.
+    pub name: &'a str,
+    /// The merchant's id of the goods. `M`, at most 64 characters.
+    pub merchant_goods_id: &'a str,
+    /// Text that describes the goods. `M`, at most 1024 characters.
+    pub description: &'a str,
+    /// Category of the goods. `M`, at most 64 characters.
+    pub category: &'a str,
+    /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
+    pub price: rt::Amount,
+    /// How many pieces. `M`, at most 16 characters.
+    pub quantity: &'a str,
+}
+
 impl Goods {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        merchant_goods_id: impl Into<String>,
-        description: impl Into<String>,
-        category: impl Into<String>,
-        price: impl Into<rt::Amount>,
-        quantity: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: GoodsMandatory<'_>) -> Self {
         Self {
-            name: Some(name.into()),
-            merchant_goods_id: Some(merchant_goods_id.into()),
-            description: Some(description.into()),
-            category: Some(category.into()),
-            price: Some(price.into()),
-            quantity: Some(quantity.into()),
+            name: Some(m.name.to_owned()),
+            merchant_goods_id: Some(m.merchant_goods_id.to_owned()),
+            description: Some(m.description.to_owned()),
+            category: Some(m.category.to_owned()),
+            price: Some(m.price),
+            quantity: Some(m.quantity.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    Goods { with_unit => unit : String, with_merchant_shipping_id => merchant_shipping_id
-    : String, with_snapshot_url => snapshot_url : String, with_extend_info => extend_info
-    : String }
+    Goods { with_name => name : String, with_merchant_goods_id => merchant_goods_id :
+    String, with_description => description : String, with_category => category : String,
+    with_price => price : rt::Amount, with_unit => unit : String, with_quantity =>
+    quantity : String, with_merchant_shipping_id => merchant_shipping_id : String,
+    with_snapshot_url => snapshot_url : String, with_extend_info => extend_info : String
+    }
 );
 impl rt::Model for Goods {
     const NAME: &'static str = "Goods";
@@ -280,43 +293,54 @@ pub struct ShippingInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`ShippingInfo`], by name.
+pub struct ShippingInfoMandatory<'a> {
+    /// The merchant's id of the shipment. `M`, at most 64 characters.
+    pub merchant_shipping_id: &'a str,
+    /// Name of the country. `M`, at most 64 characters.
+    pub country_name: &'a str,
+    /// Name of the province or state. `M`, at most 64 characters.
+    pub state_name: &'a str,
+    /// Name of the city. `M`, at most 64 characters.
+    pub city_name: &'a str,
+    /// First line of the address. `M`, at most 256 characters.
+    pub address1: &'a str,
+    /// First name of the recipient. `M`, at most 64 characters.
+    pub first_name: &'a str,
+    /// Last name of the recipient. `M`, at most 64 characters.
+    pub last_name: &'a str,
+    /// Postal code. `M`, at most 32 characters.
+    pub zip_code: &'a str,
+}
+
 impl ShippingInfo {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        merchant_shipping_id: impl Into<String>,
-        country_name: impl Into<String>,
-        state_name: impl Into<String>,
-        city_name: impl Into<String>,
-        address1: impl Into<String>,
-        first_name: impl Into<String>,
-        last_name: impl Into<String>,
-        zip_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: ShippingInfoMandatory<'_>) -> Self {
         Self {
-            merchant_shipping_id: Some(merchant_shipping_id.into()),
-            country_name: Some(country_name.into()),
-            state_name: Some(state_name.into()),
-            city_name: Some(city_name.into()),
-            address1: Some(address1.into()),
-            first_name: Some(first_name.into()),
-            last_name: Some(last_name.into()),
-            zip_code: Some(zip_code.into()),
+            merchant_shipping_id: Some(m.merchant_shipping_id.to_owned()),
+            country_name: Some(m.country_name.to_owned()),
+            state_name: Some(m.state_name.to_owned()),
+            city_name: Some(m.city_name.to_owned()),
+            address1: Some(m.address1.to_owned()),
+            first_name: Some(m.first_name.to_owned()),
+            last_name: Some(m.last_name.to_owned()),
+            zip_code: Some(m.zip_code.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    ShippingInfo { with_tracking_no => tracking_no : String, with_carrier => carrier :
-    String, with_charge_amount => charge_amount : rt::Amount, with_area_name => area_name
-    : String, with_address2 => address2 : String, with_mobile_no => mobile_no : String,
-    with_phone_no => phone_no : String, with_email => email : String, with_fax_no =>
-    fax_no : String }
+    ShippingInfo { with_merchant_shipping_id => merchant_shipping_id : String,
+    with_tracking_no => tracking_no : String, with_carrier => carrier : String,
+    with_charge_amount => charge_amount : rt::Amount, with_country_name => country_name :
+    String, with_state_name => state_name : String, with_city_name => city_name : String,
+    with_area_name => area_name : String, with_address1 => address1 : String,
+    with_address2 => address2 : String, with_first_name => first_name : String,
+    with_last_name => last_name : String, with_mobile_no => mobile_no : String,
+    with_phone_no => phone_no : String, with_zip_code => zip_code : String, with_email =>
+    email : String, with_fax_no => fax_no : String }
 );
 impl rt::Model for ShippingInfo {
     const NAME: &'static str = "ShippingInfo";
@@ -389,7 +413,7 @@ pub struct PayOptionInfo {
 }
 
 impl PayOptionInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(pay_method: impl Into<super::PayMethod>) -> Self {
         Self {
@@ -400,11 +424,12 @@ impl PayOptionInfo {
 }
 
 rt::setters!(
-    PayOptionInfo { with_pay_option => pay_option : super::PayOption, with_pay_amount =>
-    pay_amount : rt::Amount, with_trans_amount => trans_amount : rt::Amount,
-    with_charge_amount => charge_amount : rt::Amount, with_pay_option_bill_extend_info =>
-    pay_option_bill_extend_info : String, with_extend_info => extend_info : String,
-    with_payment_code => payment_code : String }
+    PayOptionInfo { with_pay_method => pay_method : super::PayMethod, with_pay_option =>
+    pay_option : super::PayOption, with_pay_amount => pay_amount : rt::Amount,
+    with_trans_amount => trans_amount : rt::Amount, with_charge_amount => charge_amount :
+    rt::Amount, with_pay_option_bill_extend_info => pay_option_bill_extend_info : String,
+    with_extend_info => extend_info : String, with_payment_code => payment_code : String
+    }
 );
 impl rt::Model for PayOptionInfo {
     const NAME: &'static str = "PayOptionInfo";

@@ -97,36 +97,47 @@ pub struct DebitPaymentHostToHostWidgetRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequest`], by name.
+pub struct DebitPaymentHostToHostWidgetMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// When an unpaid payment expires. `M`, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
+    pub valid_up_to: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
+}
+
 impl DebitPaymentHostToHostWidgetRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        valid_up_to: impl Into<String>,
-        additional_info: impl Into<
-            super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostWidgetMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            amount: Some(amount.into()),
-            valid_up_to: Some(valid_up_to.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            amount: Some(m.amount),
+            valid_up_to: Some(m.valid_up_to.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequest { with_sub_merchant_id => sub_merchant_id :
-    String, with_external_store_id => external_store_id : String,
-    with_point_of_initiation => point_of_initiation : String, with_disabled_pay_methods
-    => disabled_pay_methods : String, with_pay_option_details => pay_option_details : Vec
-    < super::DebitPaymentHostToHostWidgetRequestPayOptionDetails >, with_url_params =>
-    url_params : Vec < super::DebitPaymentHostToHostWidgetRequestUrlParams > }
+    DebitPaymentHostToHostWidgetRequest { with_partner_reference_no =>
+    partner_reference_no : String, with_merchant_id => merchant_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_amount => amount : rt::Amount,
+    with_external_store_id => external_store_id : String, with_valid_up_to => valid_up_to
+    : String, with_point_of_initiation => point_of_initiation : String,
+    with_disabled_pay_methods => disabled_pay_methods : String, with_pay_option_details
+    => pay_option_details : Vec <
+    super::DebitPaymentHostToHostWidgetRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
+    with_url_params => url_params : Vec <
+    super::DebitPaymentHostToHostWidgetRequestUrlParams > }
 );
 impl rt::Model for DebitPaymentHostToHostWidgetRequest {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequest";
@@ -186,23 +197,34 @@ pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestPayOptionDetails`], by name.
+pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetailsMandatory<'a> {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: &'a str,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
+    pub pay_option: &'a str,
+}
+
 impl DebitPaymentHostToHostWidgetRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(pay_method: impl Into<String>, pay_option: impl Into<String>) -> Self {
+    pub fn new(
+        m: DebitPaymentHostToHostWidgetRequestPayOptionDetailsMandatory<'_>,
+    ) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
+            pay_method: Some(m.pay_method.to_owned()),
+            pay_option: Some(m.pay_option.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestPayOptionDetails { with_trans_amount =>
-    trans_amount : rt::Amount, with_fee_amount => fee_amount : rt::Amount,
-    with_card_token => card_token : String, with_merchant_token => merchant_token :
-    String, with_additional_info => additional_info :
+    DebitPaymentHostToHostWidgetRequestPayOptionDetails { with_pay_method => pay_method :
+    String, with_pay_option => pay_option : String, with_trans_amount => trans_amount :
+    rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_card_token => card_token
+    : String, with_merchant_token => merchant_token : String, with_additional_info =>
+    additional_info :
     super::DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetails {
@@ -322,20 +344,29 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfo`], by name.
+pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoMandatory<'a> {
+    /// Product that is used for the payment. `M`, at most 32 characters.
+    pub product_code: &'a str,
+    /// What is paid for. `M`.
+    pub order: super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder,
+    /// Merchant category code. `M`, at most 64 characters.
+    pub mcc: &'a str,
+    /// Where the order comes from. `M`.
+    pub env_info: crate::providers::dana::types::EnvInfo,
+}
+
 impl DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        product_code: impl Into<String>,
-        order: impl Into<super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder>,
-        mcc: impl Into<String>,
-        env_info: impl Into<crate::providers::dana::types::EnvInfo>,
+        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoMandatory<'_>,
     ) -> Self {
         Self {
-            product_code: Some(product_code.into()),
-            order: Some(order.into()),
-            mcc: Some(mcc.into()),
-            env_info: Some(env_info.into()),
+            product_code: Some(m.product_code.to_owned()),
+            order: Some(m.order),
+            mcc: Some(m.mcc.to_owned()),
+            env_info: Some(m.env_info),
             ..Self::default()
         }
     }
@@ -345,9 +376,11 @@ rt::setters!(
     DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     with_support_deep_link_checkout_url => support_deep_link_checkout_url : String,
     with_phone_number => phone_number : String, with_public_user_id => public_user_id :
-    String, with_service_info => service_info :
-    super::DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo, with_extend_info
-    => extend_info : String }
+    String, with_product_code => product_code : String, with_service_info => service_info
+    : super::DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo, with_order =>
+    order : super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder, with_mcc =>
+    mcc : String, with_env_info => env_info : crate ::providers::dana::types::EnvInfo,
+    with_extend_info => extend_info : String }
 );
 impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfo";
@@ -460,7 +493,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
 }
 
 impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
         Self {
@@ -473,12 +506,12 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
 rt::setters!(
     DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder { with_buyer => buyer : crate
     ::providers::dana::types::Party, with_seller => seller : crate
-    ::providers::dana::types::Party, with_merchant_trans_type => merchant_trans_type :
-    String, with_order_memo => order_memo : String, with_created_time => created_time :
-    String, with_goods => goods : Vec < crate ::providers::dana::types::Goods >,
-    with_shipping_info => shipping_info : Vec < crate
-    ::providers::dana::types::ShippingInfo >, with_international_order_info =>
-    international_order_info :
+    ::providers::dana::types::Party, with_order_title => order_title : String,
+    with_merchant_trans_type => merchant_trans_type : String, with_order_memo =>
+    order_memo : String, with_created_time => created_time : String, with_goods => goods
+    : Vec < crate ::providers::dana::types::Goods >, with_shipping_info => shipping_info
+    : Vec < crate ::providers::dana::types::ShippingInfo >, with_international_order_info
+    => international_order_info :
     super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
     with_extend_info => extend_info : String }
 );
@@ -638,25 +671,44 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo`], by name.
+pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfoMandatory<
+    'a,
+> {
+    /// Id of the promotion. `M`, at most 128 characters.
+    pub promo_id: &'a str,
+    /// Name of the promotion. `M`, at most 128 characters.
+    pub promo_name: &'a str,
+    /// Kind of promotion, such as a discount. `M`.
+    pub promo_type: super::PromoType,
+    /// Amount that the promotion saves, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub savings_amount: rt::Amount,
+}
+
 impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        promo_id: impl Into<String>,
-        promo_name: impl Into<String>,
-        promo_type: impl Into<super::PromoType>,
-        savings_amount: impl Into<rt::Amount>,
+        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfoMandatory<
+            '_,
+        >,
     ) -> Self {
         Self {
-            promo_id: Some(promo_id.into()),
-            promo_name: Some(promo_name.into()),
-            promo_type: Some(promo_type.into()),
-            savings_amount: Some(savings_amount.into()),
+            promo_id: Some(m.promo_id.to_owned()),
+            promo_name: Some(m.promo_name.to_owned()),
+            promo_type: Some(m.promo_type),
+            savings_amount: Some(m.savings_amount),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo
+    { with_promo_id => promo_id : String, with_promo_name => promo_name : String,
+    with_promo_type => promo_type : super::PromoType, with_savings_amount =>
+    savings_amount : rt::Amount }
+);
 impl rt::Model
 for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo";
@@ -694,25 +746,44 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo`], by name.
+pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfoMandatory<
+    'a,
+> {
+    /// Id of the promotion. `M`, at most 128 characters.
+    pub promo_id: &'a str,
+    /// Name of the promotion. `M`, at most 128 characters.
+    pub promo_name: &'a str,
+    /// Kind of promotion, such as a discount. `M`.
+    pub promo_type: super::PromoType,
+    /// Amount that is returned to the customer. `M`, at most 16 digits, a point and 2 decimals.
+    pub refund_amount: rt::Amount,
+}
+
 impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        promo_id: impl Into<String>,
-        promo_name: impl Into<String>,
-        promo_type: impl Into<super::PromoType>,
-        refund_amount: impl Into<rt::Amount>,
+        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfoMandatory<
+            '_,
+        >,
     ) -> Self {
         Self {
-            promo_id: Some(promo_id.into()),
-            promo_name: Some(promo_name.into()),
-            promo_type: Some(promo_type.into()),
-            refund_amount: Some(refund_amount.into()),
+            promo_id: Some(m.promo_id.to_owned()),
+            promo_name: Some(m.promo_name.to_owned()),
+            promo_type: Some(m.promo_type),
+            refund_amount: Some(m.refund_amount),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo
+    { with_promo_id => promo_id : String, with_promo_name => promo_name : String,
+    with_promo_type => promo_type : super::PromoType, with_refund_amount => refund_amount
+    : rt::Amount }
+);
 impl rt::Model
 for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo";
@@ -748,23 +819,33 @@ pub struct DebitPaymentHostToHostWidgetRequestUrlParams {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestUrlParams`], by name.
+pub struct DebitPaymentHostToHostWidgetRequestUrlParamsMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters.
+    pub url: &'a str,
+    /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostWidgetRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostWidgetRequestUrlParamsMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostWidgetRequestUrlParams { with_url => url : String, with_type =>
+    type_ : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostWidgetRequestUrlParams {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -25,6 +25,13 @@ pub struct DebitPaymentHostToHostWidgetResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostWidgetResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_web_redirect_url => web_redirect_url : String, with_additional_info =>
+    additional_info : rt::Object }
+);
 impl rt::Model for DebitPaymentHostToHostWidgetResponse {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -48,28 +48,36 @@ pub struct DebitPaymentHostToHostRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequest`], by name.
+pub struct DebitPaymentHostToHostMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Net amount of the transaction with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
+    pub amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::DebitPaymentHostToHostRequestAdditionalInfo,
+}
+
 impl DebitPaymentHostToHostRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::DebitPaymentHostToHostRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            amount: Some(amount.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            amount: Some(m.amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequest { with_charge_token => charge_token : String,
-    with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_feetype => feetype :
-    super::Feetype }
+    DebitPaymentHostToHostRequest { with_partner_reference_no => partner_reference_no :
+    String, with_charge_token => charge_token : String, with_amount => amount :
+    rt::Amount, with_pay_option_details => pay_option_details : Vec <
+    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo, with_feetype =>
+    feetype : super::Feetype }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -195,29 +203,36 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfo`], by name.
+pub struct DebitPaymentHostToHostRequestAdditionalInfoMandatory<'a> {
+    /// The provider's name of the channel through which the service runs. `M`.
+    pub channel: &'a str,
+    /// Address to which the customer returns when the payment went well. `M`.
+    pub success_payment_url: &'a str,
+    /// Address to which the customer returns when the payment failed. `M`.
+    pub failed_payment_url: &'a str,
+}
+
 impl DebitPaymentHostToHostRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        channel: impl Into<String>,
-        success_payment_url: impl Into<String>,
-        failed_payment_url: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            channel: Some(channel.into()),
-            success_payment_url: Some(success_payment_url.into()),
-            failed_payment_url: Some(failed_payment_url.into()),
+            channel: Some(m.channel.to_owned()),
+            success_payment_url: Some(m.success_payment_url.to_owned()),
+            failed_payment_url: Some(m.failed_payment_url.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_remarks => remarks : String,
-    with_line_items => line_items : Vec <
-    super::DebitPaymentHostToHostRequestAdditionalInfoLineItems >, with_merchant_trx_id
-    => merchant_trx_id : String, with_otp_status => otp_status : super::OtpStatus,
-    with_payment_type => payment_type : super::PaymentType }
+    DebitPaymentHostToHostRequestAdditionalInfo { with_channel => channel : String,
+    with_success_payment_url => success_payment_url : String, with_failed_payment_url =>
+    failed_payment_url : String, with_remarks => remarks : String, with_line_items =>
+    line_items : Vec < super::DebitPaymentHostToHostRequestAdditionalInfoLineItems >,
+    with_merchant_trx_id => merchant_trx_id : String, with_otp_status => otp_status :
+    super::OtpStatus, with_payment_type => payment_type : super::PaymentType }
 );
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
@@ -261,23 +276,35 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItems {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfoLineItems`], by name.
+pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItemsMandatory<'a> {
+    /// Name of the goods. `M`.
+    pub name: &'a str,
+    /// Price of one piece. `M`.
+    pub price: rt::Number,
+    /// How many pieces. `M`, a whole number.
+    pub quantity: rt::Number,
+}
+
 impl DebitPaymentHostToHostRequestAdditionalInfoLineItems {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        name: impl Into<String>,
-        price: impl Into<rt::Number>,
-        quantity: impl Into<rt::Number>,
+        m: DebitPaymentHostToHostRequestAdditionalInfoLineItemsMandatory<'_>,
     ) -> Self {
         Self {
-            name: Some(name.into()),
-            price: Some(price.into()),
-            quantity: Some(quantity.into()),
+            name: Some(m.name.to_owned()),
+            price: Some(m.price),
+            quantity: Some(m.quantity),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestAdditionalInfoLineItems { with_name => name : String,
+    with_price => price : rt::Number, with_quantity => quantity : rt::Number }
+);
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoLineItems {
     const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoLineItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -322,6 +349,14 @@ pub struct DebitPaymentHostToHostResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_approval_code => approval_code : String, with_app_redirect_url =>
+    app_redirect_url : String, with_web_redirect_url => web_redirect_url : String,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -38,23 +38,31 @@ pub struct RegistrationAccountBindingRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountBindingRequest`], by name.
+pub struct RegistrationAccountBindingMandatory<'a> {
+    /// Phone number of the person. `M`, 9 to 16 characters, matches `62[0-9]+`.
+    pub phone_no: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::RegistrationAccountBindingRequestAdditionalInfo,
+}
+
 impl RegistrationAccountBindingRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        phone_no: impl Into<String>,
-        additional_info: impl Into<
-            super::RegistrationAccountBindingRequestAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: RegistrationAccountBindingMandatory<'_>) -> Self {
         Self {
-            phone_no: Some(phone_no.into()),
-            additional_info: Some(additional_info.into()),
+            phone_no: Some(m.phone_no.to_owned()),
+            additional_info: Some(m.additional_info),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    RegistrationAccountBindingRequest { with_phone_no => phone_no : String,
+    with_additional_info => additional_info :
+    super::RegistrationAccountBindingRequestAdditionalInfo }
+);
 impl rt::Model for RegistrationAccountBindingRequest {
     const NAME: &'static str = "RegistrationAccountBindingRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -105,18 +113,24 @@ pub struct RegistrationAccountBindingRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountBindingRequestAdditionalInfo`], by name.
+pub struct RegistrationAccountBindingRequestAdditionalInfoMandatory<'a> {
+    /// The merchant's id of the customer. `M`, at most 64 characters.
+    pub cust_id_merchant: &'a str,
+    /// Address to which the customer returns when the registration went well. `M`.
+    pub success_registration_url: &'a str,
+    /// Address to which the customer returns when the registration failed. `M`.
+    pub failed_registration_url: &'a str,
+}
+
 impl RegistrationAccountBindingRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        cust_id_merchant: impl Into<String>,
-        success_registration_url: impl Into<String>,
-        failed_registration_url: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: RegistrationAccountBindingRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            cust_id_merchant: Some(cust_id_merchant.into()),
-            success_registration_url: Some(success_registration_url.into()),
-            failed_registration_url: Some(failed_registration_url.into()),
+            cust_id_merchant: Some(m.cust_id_merchant.to_owned()),
+            success_registration_url: Some(m.success_registration_url.to_owned()),
+            failed_registration_url: Some(m.failed_registration_url.to_owned()),
             ..Self::default()
         }
     }
@@ -124,12 +138,14 @@ impl RegistrationAccountBindingRequestAdditionalInfo {
 
 rt::setters!(
     RegistrationAccountBindingRequestAdditionalInfo { with_channel => channel :
-    super::RegistrationAccountBindingRequestAdditionalInfoChannel, with_customer_name =>
-    customer_name : String, with_email => email : String, with_id_card => id_card :
-    String, with_country => country : String, with_address => address : String,
-    with_date_of_birth => date_of_birth : String, with_device_model => device_model :
-    String, with_os_type => os_type : super::OsType, with_channel_id => channel_id :
-    super::ChannelId }
+    super::RegistrationAccountBindingRequestAdditionalInfoChannel, with_cust_id_merchant
+    => cust_id_merchant : String, with_customer_name => customer_name : String,
+    with_email => email : String, with_id_card => id_card : String, with_country =>
+    country : String, with_address => address : String, with_date_of_birth =>
+    date_of_birth : String, with_success_registration_url => success_registration_url :
+    String, with_failed_registration_url => failed_registration_url : String,
+    with_device_model => device_model : String, with_os_type => os_type : super::OsType,
+    with_channel_id => channel_id : super::ChannelId }
 );
 impl rt::Model for RegistrationAccountBindingRequestAdditionalInfo {
     const NAME: &'static str = "RegistrationAccountBindingRequestAdditionalInfo";

@@ -38,25 +38,38 @@ pub struct RegistrationCardBindRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationCardBindRequest`], by name.
+pub struct RegistrationCardBindMandatory<'a> {
+    /// Details of the card, sent encrypted. `M`, ciphertext. JSON of bankCardNo (at most 20), bankCardType and expiryDate (MMYY), and if known identificationNo, identificationType and email; encrypted with AES-128-CBC and the first 16 characters of the shared key; sent as cipher, a vertical bar and initialisation vector, both in Base64.
+    pub card_data: &'a str,
+    /// The merchant's id of the customer. `M`, at most 64 characters, letters and digits only.
+    pub cust_id_merchant: &'a str,
+    /// Phone number of the person. `M`, 9 to 16 characters, matches `628[0-9]{7,13}`.
+    pub phone_no: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::RegistrationCardBindRequestAdditionalInfo,
+}
+
 impl RegistrationCardBindRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        card_data: impl Into<String>,
-        cust_id_merchant: impl Into<String>,
-        phone_no: impl Into<String>,
-        additional_info: impl Into<super::RegistrationCardBindRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: RegistrationCardBindMandatory<'_>) -> Self {
         Self {
-            card_data: Some(card_data.into()),
-            cust_id_merchant: Some(cust_id_merchant.into()),
-            phone_no: Some(phone_no.into()),
-            additional_info: Some(additional_info.into()),
+            card_data: Some(m.card_data.to_owned()),
+            cust_id_merchant: Some(m.cust_id_merchant.to_owned()),
+            phone_no: Some(m.phone_no.to_owned()),
+            additional_info: Some(m.additional_info),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    RegistrationCardBindRequest { with_card_data => card_data : String,
+    with_cust_id_merchant => cust_id_merchant : String, with_phone_no => phone_no :
+    String, with_additional_info => additional_info :
+    super::RegistrationCardBindRequestAdditionalInfo }
+);
 impl rt::Model for RegistrationCardBindRequest {
     const NAME: &'static str = "RegistrationCardBindRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -108,28 +121,36 @@ pub struct RegistrationCardBindRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationCardBindRequestAdditionalInfo`], by name.
+pub struct RegistrationCardBindRequestAdditionalInfoMandatory<'a> {
+    /// The provider's name of the channel through which the service runs. `M`.
+    pub channel: super::Channel,
+    /// Address to which the customer returns when the registration went well. `M`, an address.
+    pub success_registration_url: &'a str,
+    /// Address to which the customer returns when the registration failed. `M`, an address.
+    pub failed_registration_url: &'a str,
+}
+
 impl RegistrationCardBindRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        channel: impl Into<super::Channel>,
-        success_registration_url: impl Into<String>,
-        failed_registration_url: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: RegistrationCardBindRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            channel: Some(channel.into()),
-            success_registration_url: Some(success_registration_url.into()),
-            failed_registration_url: Some(failed_registration_url.into()),
+            channel: Some(m.channel),
+            success_registration_url: Some(m.success_registration_url.to_owned()),
+            failed_registration_url: Some(m.failed_registration_url.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    RegistrationCardBindRequestAdditionalInfo { with_customer_name => customer_name :
-    String, with_email => email : String, with_id_card => id_card : String, with_country
-    => country : String, with_address => address : String, with_date_of_birth =>
-    date_of_birth : String }
+    RegistrationCardBindRequestAdditionalInfo { with_channel => channel : super::Channel,
+    with_success_registration_url => success_registration_url : String,
+    with_failed_registration_url => failed_registration_url : String, with_customer_name
+    => customer_name : String, with_email => email : String, with_id_card => id_card :
+    String, with_country => country : String, with_address => address : String,
+    with_date_of_birth => date_of_birth : String }
 );
 impl rt::Model for RegistrationCardBindRequestAdditionalInfo {
     const NAME: &'static str = "RegistrationCardBindRequestAdditionalInfo";
@@ -201,6 +222,16 @@ pub struct RegistrationCardBindResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardBindResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_bank_card_token => bank_card_token : String, with_charge_token => charge_token :
+    String, with_random_string => random_string : String, with_token_expiry_time =>
+    token_expiry_time : String, with_additional_info => additional_info :
+    super::RegistrationCardBindResponseAdditionalInfo, with_redirect_url => redirect_url
+    : String }
+);
 impl rt::Model for RegistrationCardBindResponse {
     const NAME: &'static str = "RegistrationCardBindResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -253,6 +284,11 @@ pub struct RegistrationCardBindResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardBindResponseAdditionalInfo { with_cust_id_merchant =>
+    cust_id_merchant : String, with_status => status : String, with_auth_code =>
+    auth_code : String }
+);
 impl rt::Model for RegistrationCardBindResponseAdditionalInfo {
     const NAME: &'static str = "RegistrationCardBindResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -33,21 +33,31 @@ pub struct RegistrationCardUnbindRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationCardUnbindRequest`], by name.
+pub struct RegistrationCardUnbindMandatory<'a> {
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::RegistrationCardUnbindRequestAdditionalInfo,
+    /// Token of the card or customer. `M`, at most 2048 characters.
+    pub token_id: &'a str,
+}
+
 impl RegistrationCardUnbindRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        additional_info: impl Into<super::RegistrationCardUnbindRequestAdditionalInfo>,
-        token_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: RegistrationCardUnbindMandatory<'_>) -> Self {
         Self {
-            additional_info: Some(additional_info.into()),
-            token_id: Some(token_id.into()),
+            additional_info: Some(m.additional_info),
+            token_id: Some(m.token_id.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    RegistrationCardUnbindRequest { with_additional_info => additional_info :
+    super::RegistrationCardUnbindRequestAdditionalInfo, with_token_id => token_id :
+    String }
+);
 impl rt::Model for RegistrationCardUnbindRequest {
     const NAME: &'static str = "RegistrationCardUnbindRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -75,7 +85,7 @@ pub struct RegistrationCardUnbindRequestAdditionalInfo {
 }
 
 impl RegistrationCardUnbindRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(channel: impl Into<super::Channel>) -> Self {
         Self {
@@ -85,6 +95,10 @@ impl RegistrationCardUnbindRequestAdditionalInfo {
     }
 }
 
+rt::setters!(
+    RegistrationCardUnbindRequestAdditionalInfo { with_channel => channel :
+    super::Channel }
+);
 impl rt::Model for RegistrationCardUnbindRequestAdditionalInfo {
     const NAME: &'static str = "RegistrationCardUnbindRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -125,6 +139,13 @@ pub struct RegistrationCardUnbindResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationCardUnbindResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_message =>
+    message : String, with_customer_id => customer_id : String, with_unsubscribe_date =>
+    unsubscribe_date : String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for RegistrationCardUnbindResponse {
     const NAME: &'static str = "RegistrationCardUnbindResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

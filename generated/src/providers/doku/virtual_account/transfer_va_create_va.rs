@@ -57,45 +57,63 @@ pub struct TransferVaCreateVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequest`], by name.
+pub struct TransferVaCreateVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, 1 to 255 characters, matches `[a-zA-Z0-9.\\\-/+,=_:'@% ]*`.
+    pub virtual_account_name: &'a str,
+    /// E-mail address of the customer. `M`, at most 255 characters, an e-mail address.
+    pub virtual_account_email: &'a str,
+    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters, matches `62[0-9]+` (anything accepted).
+    pub virtual_account_phone: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
+    pub trx_id: &'a str,
+    /// Sum to be paid, with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
+    pub total_amount: rt::Amount,
+    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character, `1` is accepted as well.
+    pub virtual_account_trx_type: super::VirtualAccountTrxType,
+    /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub expired_date: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferVaCreateVaRequestAdditionalInfo,
+}
+
 impl TransferVaCreateVaRequest {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        virtual_account_email: impl Into<String>,
-        virtual_account_phone: impl Into<String>,
-        trx_id: impl Into<String>,
-        total_amount: impl Into<rt::Amount>,
-        virtual_account_trx_type: impl Into<super::VirtualAccountTrxType>,
-        expired_date: impl Into<String>,
-        additional_info: impl Into<super::TransferVaCreateVaRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            virtual_account_email: Some(virtual_account_email.into()),
-            virtual_account_phone: Some(virtual_account_phone.into()),
-            trx_id: Some(trx_id.into()),
-            total_amount: Some(total_amount.into()),
-            virtual_account_trx_type: Some(virtual_account_trx_type.into()),
-            expired_date: Some(expired_date.into()),
-            additional_info: Some(additional_info.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            virtual_account_email: Some(m.virtual_account_email.to_owned()),
+            virtual_account_phone: Some(m.virtual_account_phone.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
+            total_amount: Some(m.total_amount),
+            virtual_account_trx_type: Some(m.virtual_account_trx_type),
+            expired_date: Some(m.expired_date.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequest { with_free_text => free_text : Vec <
+    TransferVaCreateVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_virtual_account_trx_type
+    => virtual_account_trx_type : super::VirtualAccountTrxType, with_expired_date =>
+    expired_date : String, with_additional_info => additional_info :
+    super::TransferVaCreateVaRequestAdditionalInfo, with_free_text => free_text : Vec <
     super::TransferVaCreateVaRequestFreeText > }
 );
 impl rt::Model for TransferVaCreateVaRequest {
@@ -182,7 +200,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
 }
 
 impl TransferVaCreateVaRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(channel: impl Into<String>) -> Self {
         Self {
@@ -193,8 +211,8 @@ impl TransferVaCreateVaRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfo { with_virtual_account_config =>
-    virtual_account_config :
+    TransferVaCreateVaRequestAdditionalInfo { with_channel => channel : String,
+    with_virtual_account_config => virtual_account_config :
     super::TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig }
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
@@ -276,18 +294,30 @@ pub struct TransferVaCreateVaRequestFreeText {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequestFreeText`], by name.
+pub struct TransferVaCreateVaRequestFreeTextMandatory<'a> {
+    /// The text in English. `M`, at most 64 characters.
+    pub english: &'a str,
+    /// The text in Indonesian. `M`, at most 64 characters.
+    pub indonesia: &'a str,
+}
+
 impl TransferVaCreateVaRequestFreeText {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(english: impl Into<String>, indonesia: impl Into<String>) -> Self {
+    pub fn new(m: TransferVaCreateVaRequestFreeTextMandatory<'_>) -> Self {
         Self {
-            english: Some(english.into()),
-            indonesia: Some(indonesia.into()),
+            english: Some(m.english.to_owned()),
+            indonesia: Some(m.indonesia.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaCreateVaRequestFreeText { with_english => english : String, with_indonesia
+    => indonesia : String }
+);
 impl rt::Model for TransferVaCreateVaRequestFreeText {
     const NAME: &'static str = "TransferVaCreateVaRequestFreeText";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -322,6 +352,11 @@ pub struct TransferVaCreateVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -385,6 +420,21 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaResponseVirtualAccountDataBillDetails
+    >, with_free_texts => free_texts : Vec <
+    super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
+    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
+    with_expired_date => expired_date : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -467,6 +517,15 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
+    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -507,6 +566,10 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescriptio
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription { with_english
+    => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model
 for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription";
@@ -536,6 +599,10 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataFreeTexts { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

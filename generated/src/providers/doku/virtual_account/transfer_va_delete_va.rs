@@ -42,26 +42,34 @@ pub struct TransferVaDeleteVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaDeleteVaRequest`], by name.
+pub struct TransferVaDeleteVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
+    pub trx_id: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferVaDeleteVaRequestAdditionalInfo,
+}
+
 impl TransferVaDeleteVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        trx_id: impl Into<String>,
-        additional_info: impl Into<super::TransferVaDeleteVaRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: TransferVaDeleteVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            trx_id: Some(trx_id.into()),
-            additional_info: Some(additional_info.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaDeleteVaRequest { with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String }
+    TransferVaDeleteVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String, with_additional_info =>
+    additional_info : super::TransferVaDeleteVaRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaDeleteVaRequest {
     const NAME: &'static str = "TransferVaDeleteVaRequest";
@@ -105,7 +113,7 @@ pub struct TransferVaDeleteVaRequestAdditionalInfo {
 }
 
 impl TransferVaDeleteVaRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(channel: impl Into<String>) -> Self {
         Self {
@@ -115,6 +123,9 @@ impl TransferVaDeleteVaRequestAdditionalInfo {
     }
 }
 
+rt::setters!(
+    TransferVaDeleteVaRequestAdditionalInfo { with_channel => channel : String }
+);
 impl rt::Model for TransferVaDeleteVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaDeleteVaRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -147,6 +158,11 @@ pub struct TransferVaDeleteVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaDeleteVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaDeleteVaResponse {
     const NAME: &'static str = "TransferVaDeleteVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -188,6 +204,12 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_trx_id => trx_id :
+    String, with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[

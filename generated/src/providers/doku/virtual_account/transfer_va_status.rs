@@ -44,25 +44,33 @@ pub struct TransferVaStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaStatusRequest`], by name.
+pub struct TransferVaStatusMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, exactly 8 characters, matches `\s{0,7}\d{1,8}`, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaStatusMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaStatusRequest { with_inquiry_request_id => inquiry_request_id : String,
+    TransferVaStatusRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_inquiry_request_id => inquiry_request_id : String,
     with_payment_request_id => payment_request_id : String, with_additional_info =>
     additional_info : rt::Any }
 );
@@ -117,6 +125,12 @@ pub struct TransferVaStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaStatusResponseVirtualAccountData,
+    with_additional_info => additional_info : rt::Object }
+);
 impl rt::Model for TransferVaStatusResponse {
     const NAME: &'static str = "TransferVaStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -192,6 +206,24 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountData { with_payment_flag_reason =>
+    payment_flag_reason :
+    super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
+    payment_request_id : String, with_paid_amount => paid_amount : rt::Amount,
+    with_paid_bills => paid_bills : String, with_total_amount => total_amount :
+    rt::Amount, with_trx_date_time => trx_date_time : String, with_transaction_date =>
+    transaction_date : String, with_reference_no => reference_no : String,
+    with_payment_type => payment_type : String, with_flag_advise => flag_advise : String,
+    with_payment_flag_status => payment_flag_status : String, with_bill_details =>
+    bill_details : Vec < super::TransferVaStatusResponseVirtualAccountDataBillDetails >,
+    with_free_texts => free_texts : Vec <
+    super::TransferVaStatusResponseVirtualAccountDataFreeTexts >,
+    with_virtual_account_number => virtual_account_number : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -273,6 +305,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason { with_english => english
+    : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataPaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -323,6 +359,18 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataBillDetails { with_bill_code => bill_code :
+    String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description :
+    super::TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription,
+    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object,
+    with_bill_reference_no => bill_reference_no : rt::Number, with_status => status :
+    String, with_reason => reason :
+    super::TransferVaStatusResponseVirtualAccountDataBillDetailsReason }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetails {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -374,6 +422,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription 
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription { with_english
+    => english : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -402,6 +454,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataBillDetailsReason { with_english => english
+    : String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetailsReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -430,6 +486,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataFreeTexts { with_english => english :
+    String, with_indonesia => indonesia : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataFreeTexts {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

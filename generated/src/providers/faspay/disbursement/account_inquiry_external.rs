@@ -57,26 +57,34 @@ pub struct AccountInquiryExternalRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AccountInquiryExternalRequest`], by name.
+pub struct AccountInquiryExternalMandatory<'a> {
+    /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::AccountInquiryExternalRequestAdditionalInfo,
+}
+
 impl AccountInquiryExternalRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        beneficiary_bank_code: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        additional_info: impl Into<super::AccountInquiryExternalRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: AccountInquiryExternalMandatory<'_>) -> Self {
         Self {
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            additional_info: Some(additional_info.into()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AccountInquiryExternalRequest { with_partner_reference_no => partner_reference_no :
-    String }
+    AccountInquiryExternalRequest { with_beneficiary_bank_code => beneficiary_bank_code :
+    String, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_additional_info =>
+    additional_info : super::AccountInquiryExternalRequestAdditionalInfo }
 );
 impl rt::Model for AccountInquiryExternalRequest {
     const NAME: &'static str = "AccountInquiryExternalRequest";
@@ -109,7 +117,7 @@ pub struct AccountInquiryExternalRequestAdditionalInfo {
 }
 
 impl AccountInquiryExternalRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(source_account: impl Into<String>) -> Self {
         Self {
@@ -119,6 +127,10 @@ impl AccountInquiryExternalRequestAdditionalInfo {
     }
 }
 
+rt::setters!(
+    AccountInquiryExternalRequestAdditionalInfo { with_source_account => source_account :
+    String }
+);
 impl rt::Model for AccountInquiryExternalRequestAdditionalInfo {
     const NAME: &'static str = "AccountInquiryExternalRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -163,6 +175,17 @@ pub struct AccountInquiryExternalResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccountInquiryExternalResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_beneficiary_account_name => beneficiary_account_name : String,
+    with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String,
+    with_beneficiary_bank_name => beneficiary_bank_name : String, with_currency =>
+    currency : String, with_additional_info => additional_info :
+    super::AccountInquiryExternalResponseAdditionalInfo }
+);
 impl rt::Model for AccountInquiryExternalResponse {
     const NAME: &'static str = "AccountInquiryExternalResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -218,6 +241,10 @@ pub struct AccountInquiryExternalResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccountInquiryExternalResponseAdditionalInfo { with_status => status : super::Status,
+    with_message => message : String }
+);
 impl rt::Model for AccountInquiryExternalResponseAdditionalInfo {
     const NAME: &'static str = "AccountInquiryExternalResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

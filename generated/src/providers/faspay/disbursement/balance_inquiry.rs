@@ -47,7 +47,7 @@ pub struct BalanceInquiryRequest {
 }
 
 impl BalanceInquiryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(account_no: impl Into<String>) -> Self {
         Self {
@@ -57,6 +57,7 @@ impl BalanceInquiryRequest {
     }
 }
 
+rt::setters!(BalanceInquiryRequest { with_account_no => account_no : String });
 impl rt::Model for BalanceInquiryRequest {
     const NAME: &'static str = "BalanceInquiryRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -89,6 +90,12 @@ pub struct BalanceInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_account_no => account_no :
+    String, with_account_infos => account_infos : Vec <
+    super::BalanceInquiryResponseAccountInfos > }
+);
 impl rt::Model for BalanceInquiryResponse {
     const NAME: &'static str = "BalanceInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -126,6 +133,12 @@ pub struct BalanceInquiryResponseAccountInfos {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    BalanceInquiryResponseAccountInfos { with_balance_type => balance_type :
+    super::BalanceType, with_amount => amount : rt::Amount, with_available_balance =>
+    available_balance : rt::Amount, with_status => status :
+    super::BalanceInquiryResponseAccountInfosStatus }
+);
 impl rt::Model for BalanceInquiryResponseAccountInfos {
     const NAME: &'static str = "BalanceInquiryResponseAccountInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -69,26 +69,38 @@ pub struct EmoneyTopupRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTopupRequest`], by name.
+pub struct EmoneyTopupMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters.
+    pub customer_number: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals, only zeros after the point.
+    pub amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::EmoneyTopupRequestAdditionalInfo,
+}
+
 impl EmoneyTopupRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        customer_number: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::EmoneyTopupRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: EmoneyTopupMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            customer_number: Some(customer_number.into()),
-            amount: Some(amount.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            customer_number: Some(m.customer_number.to_owned()),
+            amount: Some(m.amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
-rt::setters!(EmoneyTopupRequest { with_transaction_date => transaction_date : String });
+rt::setters!(
+    EmoneyTopupRequest { with_partner_reference_no => partner_reference_no : String,
+    with_customer_number => customer_number : String, with_amount => amount : rt::Amount,
+    with_transaction_date => transaction_date : String, with_additional_info =>
+    additional_info : super::EmoneyTopupRequestAdditionalInfo }
+);
 impl rt::Model for EmoneyTopupRequest {
     const NAME: &'static str = "EmoneyTopupRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -141,27 +153,35 @@ pub struct EmoneyTopupRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`EmoneyTopupRequestAdditionalInfo`], by name.
+pub struct EmoneyTopupRequestAdditionalInfoMandatory<'a> {
+    /// Number of the account that is debited. `M`, at most 10 characters.
+    pub source_account: &'a str,
+    /// Code of the wallet platform. `M`, at most 3 characters.
+    pub platform_code: super::PlatformCode,
+    /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
+    pub callback_url: &'a str,
+}
+
 impl EmoneyTopupRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        source_account: impl Into<String>,
-        platform_code: impl Into<super::PlatformCode>,
-        callback_url: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: EmoneyTopupRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            source_account: Some(source_account.into()),
-            platform_code: Some(platform_code.into()),
-            callback_url: Some(callback_url.into()),
+            source_account: Some(m.source_account.to_owned()),
+            platform_code: Some(m.platform_code),
+            callback_url: Some(m.callback_url.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    EmoneyTopupRequestAdditionalInfo { with_instruct_date => instruct_date : String,
-    with_beneficiary_email => beneficiary_email : String, with_transaction_description =>
-    transaction_description : String }
+    EmoneyTopupRequestAdditionalInfo { with_source_account => source_account : String,
+    with_platform_code => platform_code : super::PlatformCode, with_instruct_date =>
+    instruct_date : String, with_beneficiary_email => beneficiary_email : String,
+    with_transaction_description => transaction_description : String, with_callback_url
+    => callback_url : String }
 );
 impl rt::Model for EmoneyTopupRequestAdditionalInfo {
     const NAME: &'static str = "EmoneyTopupRequestAdditionalInfo";
@@ -218,6 +238,13 @@ pub struct EmoneyTopupResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_customer_number => customer_number : String, with_amount => amount : rt::Amount,
+    with_additional_info => additional_info : super::EmoneyTopupResponseAdditionalInfo }
+);
 impl rt::Model for EmoneyTopupResponse {
     const NAME: &'static str = "EmoneyTopupResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -273,6 +300,16 @@ pub struct EmoneyTopupResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    EmoneyTopupResponseAdditionalInfo { with_source_account => source_account : String,
+    with_platform_code => platform_code : super::PlatformCode, with_beneficiary_email =>
+    beneficiary_email : String, with_transaction_date => transaction_date : String,
+    with_instruct_date => instruct_date : String, with_transaction_description =>
+    transaction_description : String, with_transaction_reference => transaction_reference
+    : String, with_callback_url => callback_url : String, with_latest_transaction_status
+    => latest_transaction_status : super::LatestTransactionStatus,
+    with_transaction_status_desc => transaction_status_desc : String }
+);
 impl rt::Model for EmoneyTopupResponseAdditionalInfo {
     const NAME: &'static str = "EmoneyTopupResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -59,23 +59,34 @@ pub struct TransactionHistoryListRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransactionHistoryListRequest`], by name.
+pub struct TransactionHistoryListMandatory<'a> {
+    /// Start of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub from_date_time: &'a str,
+    /// End of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub to_date_time: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransactionHistoryListRequestAdditionalInfo,
+}
+
 impl TransactionHistoryListRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        from_date_time: impl Into<String>,
-        to_date_time: impl Into<String>,
-        additional_info: impl Into<super::TransactionHistoryListRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: TransactionHistoryListMandatory<'_>) -> Self {
         Self {
-            from_date_time: Some(from_date_time.into()),
-            to_date_time: Some(to_date_time.into()),
-            additional_info: Some(additional_info.into()),
+            from_date_time: Some(m.from_date_time.to_owned()),
+            to_date_time: Some(m.to_date_time.to_owned()),
+            additional_info: Some(m.additional_info),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransactionHistoryListRequest { with_from_date_time => from_date_time : String,
+    with_to_date_time => to_date_time : String, with_additional_info => additional_info :
+    super::TransactionHistoryListRequestAdditionalInfo }
+);
 impl rt::Model for TransactionHistoryListRequest {
     const NAME: &'static str = "TransactionHistoryListRequest";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -109,7 +120,7 @@ pub struct TransactionHistoryListRequestAdditionalInfo {
 }
 
 impl TransactionHistoryListRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(account_no: impl Into<String>) -> Self {
         Self {
@@ -119,6 +130,10 @@ impl TransactionHistoryListRequestAdditionalInfo {
     }
 }
 
+rt::setters!(
+    TransactionHistoryListRequestAdditionalInfo { with_account_no => account_no : String
+    }
+);
 impl rt::Model for TransactionHistoryListRequestAdditionalInfo {
     const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -151,6 +166,12 @@ pub struct TransactionHistoryListResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_detail_data => detail_data :
+    Vec < super::TransactionHistoryListResponseDetailData >, with_additional_info =>
+    additional_info : super::TransactionHistoryListResponseAdditionalInfo }
+);
 impl rt::Model for TransactionHistoryListResponse {
     const NAME: &'static str = "TransactionHistoryListResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -198,6 +219,15 @@ pub struct TransactionHistoryListResponseDetailData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailData { with_date_time => date_time : String,
+    with_amount => amount : rt::Amount, with_remark => remark : String,
+    with_source_of_funds => source_of_funds : Vec <
+    super::TransactionHistoryListResponseDetailDataSourceOfFunds >, with_status => status
+    : super::TransactionHistoryListResponseDetailDataStatus, with_type => type_ :
+    super::Type, with_additional_info => additional_info :
+    super::TransactionHistoryListResponseDetailDataAdditionalInfo }
+);
 impl rt::Model for TransactionHistoryListResponseDetailData {
     const NAME: &'static str = "TransactionHistoryListResponseDetailData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -234,6 +264,10 @@ pub struct TransactionHistoryListResponseDetailDataSourceOfFunds {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailDataSourceOfFunds { with_source => source :
+    String }
+);
 impl rt::Model for TransactionHistoryListResponseDetailDataSourceOfFunds {
     const NAME: &'static str = "TransactionHistoryListResponseDetailDataSourceOfFunds";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -258,6 +292,10 @@ pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailDataAdditionalInfo { with_debit_credit =>
+    debit_credit : super::DebitCredit }
+);
 impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
     const NAME: &'static str = "TransactionHistoryListResponseDetailDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -288,6 +326,11 @@ pub struct TransactionHistoryListResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseAdditionalInfo { with_account_no => account_no :
+    String, with_from_date_time => from_date_time : String, with_to_date_time =>
+    to_date_time : String, with_message => message : String }
+);
 impl rt::Model for TransactionHistoryListResponseAdditionalInfo {
     const NAME: &'static str = "TransactionHistoryListResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

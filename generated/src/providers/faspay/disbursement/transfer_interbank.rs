@@ -78,39 +78,53 @@ pub struct TransferInterbankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferInterbankRequest`], by name.
+pub struct TransferInterbankMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 12 digits, a point and 2 decimals, only zeros after the point.
+    pub amount: rt::Amount,
+    /// Name of the holder of the destination account. `M`, at most 100 characters.
+    pub beneficiary_account_name: &'a str,
+    /// Number of the destination account. `M`, at most 34 characters.
+    pub beneficiary_account_no: &'a str,
+    /// Code of the bank that keeps the destination account. `M`, at most 3 characters.
+    pub beneficiary_bank_code: &'a str,
+    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
+    pub source_account_no: &'a str,
+    /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub transaction_date: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferInterbankRequestAdditionalInfo,
+}
+
 impl TransferInterbankRequest {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-        beneficiary_account_name: impl Into<String>,
-        beneficiary_account_no: impl Into<String>,
-        beneficiary_bank_code: impl Into<String>,
-        source_account_no: impl Into<String>,
-        transaction_date: impl Into<String>,
-        additional_info: impl Into<super::TransferInterbankRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: TransferInterbankMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            amount: Some(amount.into()),
-            beneficiary_account_name: Some(beneficiary_account_name.into()),
-            beneficiary_account_no: Some(beneficiary_account_no.into()),
-            beneficiary_bank_code: Some(beneficiary_bank_code.into()),
-            source_account_no: Some(source_account_no.into()),
-            transaction_date: Some(transaction_date.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            amount: Some(m.amount),
+            beneficiary_account_name: Some(m.beneficiary_account_name.to_owned()),
+            beneficiary_account_no: Some(m.beneficiary_account_no.to_owned()),
+            beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            transaction_date: Some(m.transaction_date.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferInterbankRequest { with_beneficiary_email => beneficiary_email : String }
+    TransferInterbankRequest { with_partner_reference_no => partner_reference_no :
+    String, with_amount => amount : rt::Amount, with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_account_no =>
+    beneficiary_account_no : String, with_beneficiary_bank_code => beneficiary_bank_code
+    : String, with_beneficiary_email => beneficiary_email : String,
+    with_source_account_no => source_account_no : String, with_transaction_date =>
+    transaction_date : String, with_additional_info => additional_info :
+    super::TransferInterbankRequestAdditionalInfo }
 );
 impl rt::Model for TransferInterbankRequest {
     const NAME: &'static str = "TransferInterbankRequest";
@@ -172,7 +186,7 @@ pub struct TransferInterbankRequestAdditionalInfo {
 }
 
 impl TransferInterbankRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(callback_url: impl Into<String>) -> Self {
         Self {
@@ -184,7 +198,8 @@ impl TransferInterbankRequestAdditionalInfo {
 
 rt::setters!(
     TransferInterbankRequestAdditionalInfo { with_instruct_date => instruct_date :
-    String, with_transaction_description => transaction_description : String }
+    String, with_transaction_description => transaction_description : String,
+    with_callback_url => callback_url : String }
 );
 impl rt::Model for TransferInterbankRequestAdditionalInfo {
     const NAME: &'static str = "TransferInterbankRequestAdditionalInfo";
@@ -233,6 +248,15 @@ pub struct TransferInterbankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_amount =>
+    amount : rt::Amount, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_source_account_no
+    => source_account_no : String, with_additional_info => additional_info :
+    super::TransferInterbankResponseAdditionalInfo }
+);
 impl rt::Model for TransferInterbankResponse {
     const NAME: &'static str = "TransferInterbankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -301,6 +325,15 @@ pub struct TransferInterbankResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferInterbankResponseAdditionalInfo { with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_bank_name =>
+    beneficiary_bank_name : String, with_instruct_date => instruct_date : String,
+    with_transaction_description => transaction_description : String, with_callback_url
+    => callback_url : String, with_latest_transaction_status => latest_transaction_status
+    : super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String }
+);
 impl rt::Model for TransferInterbankResponseAdditionalInfo {
     const NAME: &'static str = "TransferInterbankResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

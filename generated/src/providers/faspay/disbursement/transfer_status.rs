@@ -52,24 +52,33 @@ pub struct TransferStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferStatusRequest`], by name.
+pub struct TransferStatusMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
+    pub service_code: super::ServiceCode,
+}
+
 impl TransferStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        service_code: impl Into<super::ServiceCode>,
-    ) -> Self {
+    pub fn new(m: TransferStatusMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            service_code: Some(service_code.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            service_code: Some(m.service_code),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferStatusRequest { with_original_reference_no => original_reference_no : String
-    }
+    TransferStatusRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_service_code => service_code :
+    super::ServiceCode }
 );
 impl rt::Model for TransferStatusRequest {
     const NAME: &'static str = "TransferStatusRequest";
@@ -137,6 +146,21 @@ pub struct TransferStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_service_code => service_code :
+    super::ServiceCode, with_transaction_date => transaction_date : String, with_amount
+    => amount : rt::Amount, with_beneficiary_account_no => beneficiary_account_no :
+    String, with_beneficiary_bank_code => beneficiary_bank_code : String,
+    with_reference_number => reference_number : String, with_source_account_no =>
+    source_account_no : String, with_latest_transaction_status =>
+    latest_transaction_status : super::LatestTransactionStatus,
+    with_transaction_status_desc => transaction_status_desc : String,
+    with_additional_info => additional_info : super::TransferStatusResponseAdditionalInfo
+    }
+);
 impl rt::Model for TransferStatusResponse {
     const NAME: &'static str = "TransferStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -221,6 +245,13 @@ pub struct TransferStatusResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferStatusResponseAdditionalInfo { with_beneficiary_account_name =>
+    beneficiary_account_name : String, with_beneficiary_bank_name =>
+    beneficiary_bank_name : String, with_transaction_description =>
+    transaction_description : String, with_callback_url => callback_url : String,
+    with_transaction_status_date => transaction_status_date : String }
+);
 impl rt::Model for TransferStatusResponseAdditionalInfo {
     const NAME: &'static str = "TransferStatusResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

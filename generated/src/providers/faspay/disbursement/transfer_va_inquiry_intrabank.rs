@@ -64,22 +64,27 @@ pub struct TransferVaInquiryIntrabankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryIntrabankRequest`], by name.
+pub struct TransferVaInquiryIntrabankMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters.
+    pub virtual_account_no: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferVaInquiryIntrabankRequestAdditionalInfo,
+}
+
 impl TransferVaInquiryIntrabankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        additional_info: impl Into<
-            super::TransferVaInquiryIntrabankRequestAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryIntrabankMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            additional_info: Some(additional_info.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
@@ -87,7 +92,10 @@ impl TransferVaInquiryIntrabankRequest {
 
 rt::setters!(
     TransferVaInquiryIntrabankRequest { with_partner_reference_no => partner_reference_no
-    : String }
+    : String, with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_additional_info => additional_info :
+    super::TransferVaInquiryIntrabankRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
@@ -131,21 +139,30 @@ pub struct TransferVaInquiryIntrabankRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryIntrabankRequestAdditionalInfo`], by name.
+pub struct TransferVaInquiryIntrabankRequestAdditionalInfoMandatory<'a> {
+    /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
+    pub biller_code: &'a str,
+    /// Number of the account that is debited. `M`, at most 20 characters.
+    pub source_account_no: &'a str,
+}
+
 impl TransferVaInquiryIntrabankRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        biller_code: impl Into<String>,
-        source_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryIntrabankRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            biller_code: Some(biller_code.into()),
-            source_account_no: Some(source_account_no.into()),
+            biller_code: Some(m.biller_code.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankRequestAdditionalInfo { with_biller_code => biller_code :
+    String, with_source_account_no => source_account_no : String }
+);
 impl rt::Model for TransferVaInquiryIntrabankRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -182,6 +199,13 @@ pub struct TransferVaInquiryIntrabankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaInquiryIntrabankResponseVirtualAccountData,
+    with_additional_info => additional_info :
+    super::TransferVaInquiryIntrabankResponseAdditionalInfo }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponse {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -228,6 +252,14 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseVirtualAccountData { with_partner_reference_no =>
+    partner_reference_no : String, with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_total_amount => total_amount : rt::Amount, with_virtual_account_trx_type
+    => virtual_account_trx_type : super::VirtualAccountTrxType }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -283,6 +315,12 @@ pub struct TransferVaInquiryIntrabankResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryIntrabankResponseAdditionalInfo { with_biller_code => biller_code :
+    String, with_source_account_no => source_account_no : String, with_status => status :
+    super::TransferVaInquiryIntrabankResponseAdditionalInfoStatus, with_message =>
+    message : String }
+);
 impl rt::Model for TransferVaInquiryIntrabankResponseAdditionalInfo {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

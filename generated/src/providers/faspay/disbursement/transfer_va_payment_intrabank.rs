@@ -80,28 +80,36 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentIntrabankRequest`], by name.
+pub struct TransferVaPaymentIntrabankMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters.
+    pub virtual_account_no: &'a str,
+    /// Number of the account that is debited. `M`, at most 20 characters.
+    pub source_account_no: &'a str,
+    /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals, only zeros after the point.
+    pub paid_amount: rt::Amount,
+    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
+    pub trx_date_time: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferVaPaymentIntrabankRequestAdditionalInfo,
+}
+
 impl TransferVaPaymentIntrabankRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        source_account_no: impl Into<String>,
-        paid_amount: impl Into<rt::Amount>,
-        trx_date_time: impl Into<String>,
-        additional_info: impl Into<
-            super::TransferVaPaymentIntrabankRequestAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentIntrabankMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            source_account_no: Some(source_account_no.into()),
-            paid_amount: Some(paid_amount.into()),
-            trx_date_time: Some(trx_date_time.into()),
-            additional_info: Some(additional_info.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            source_account_no: Some(m.source_account_no.to_owned()),
+            paid_amount: Some(m.paid_amount),
+            trx_date_time: Some(m.trx_date_time.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
@@ -109,7 +117,12 @@ impl TransferVaPaymentIntrabankRequest {
 
 rt::setters!(
     TransferVaPaymentIntrabankRequest { with_partner_reference_no => partner_reference_no
-    : String, with_virtual_account_name => virtual_account_name : String }
+    : String, with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String, with_source_account_no =>
+    source_account_no : String, with_paid_amount => paid_amount : rt::Amount,
+    with_trx_date_time => trx_date_time : String, with_additional_info => additional_info
+    : super::TransferVaPaymentIntrabankRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
@@ -173,21 +186,30 @@ pub struct TransferVaPaymentIntrabankRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentIntrabankRequestAdditionalInfo`], by name.
+pub struct TransferVaPaymentIntrabankRequestAdditionalInfoMandatory<'a> {
+    /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
+    pub biller_code: &'a str,
+    /// Address to which the provider sends the notification. `M`, at most 255 characters, an address. Also read as `callbackURL`.
+    pub callback_url: &'a str,
+}
+
 impl TransferVaPaymentIntrabankRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(biller_code: impl Into<String>, callback_url: impl Into<String>) -> Self {
+    pub fn new(m: TransferVaPaymentIntrabankRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            biller_code: Some(biller_code.into()),
-            callback_url: Some(callback_url.into()),
+            biller_code: Some(m.biller_code.to_owned()),
+            callback_url: Some(m.callback_url.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequestAdditionalInfo { with_instruct_date => instruct_date
-    : String }
+    TransferVaPaymentIntrabankRequestAdditionalInfo { with_biller_code => biller_code :
+    String, with_instruct_date => instruct_date : String, with_callback_url =>
+    callback_url : String }
 );
 impl rt::Model for TransferVaPaymentIntrabankRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequestAdditionalInfo";
@@ -233,6 +255,13 @@ pub struct TransferVaPaymentIntrabankResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaPaymentIntrabankResponseVirtualAccountData,
+    with_additional_info => additional_info :
+    super::TransferVaPaymentIntrabankResponseAdditionalInfo }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponse {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -283,6 +312,15 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseVirtualAccountData { with_partner_reference_no =>
+    partner_reference_no : String, with_reference_no => reference_no : String,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_virtual_account_name => virtual_account_name : String, with_source_account_no =>
+    source_account_no : String, with_paid_amount => paid_amount : rt::Amount,
+    with_trx_date_time => trx_date_time : String }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -344,6 +382,13 @@ pub struct TransferVaPaymentIntrabankResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentIntrabankResponseAdditionalInfo { with_biller_code => biller_code :
+    String, with_instruct_date => instruct_date : String, with_callback_url =>
+    callback_url : String, with_status => status :
+    super::TransferVaPaymentIntrabankResponseAdditionalInfoStatus, with_message =>
+    message : String }
+);
 impl rt::Model for TransferVaPaymentIntrabankResponseAdditionalInfo {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

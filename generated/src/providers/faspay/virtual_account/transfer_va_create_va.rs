@@ -72,28 +72,36 @@ pub struct TransferVaCreateVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequest`], by name.
+pub struct TransferVaCreateVaMandatory<'a> {
+    /// Name of the customer. `M`, at most 128 characters.
+    pub virtual_account_name: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 32 characters.
+    pub trx_id: &'a str,
+    /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub expired_date: &'a str,
+}
+
 impl TransferVaCreateVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        virtual_account_name: impl Into<String>,
-        trx_id: impl Into<String>,
-        expired_date: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaMandatory<'_>) -> Self {
         Self {
-            virtual_account_name: Some(virtual_account_name.into()),
-            trx_id: Some(trx_id.into()),
-            expired_date: Some(expired_date.into()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
+            expired_date: Some(m.expired_date.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequest { with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_total_amount => total_amount : rt::Amount, with_additional_info =>
-    additional_info : super::TransferVaCreateVaRequestAdditionalInfo }
+    TransferVaCreateVaRequest { with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    expired_date : String, with_additional_info => additional_info :
+    super::TransferVaCreateVaRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
@@ -140,23 +148,34 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfo`], by name.
+pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
+    /// When the order behind the bill was placed. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    pub bill_date: &'a str,
+    /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, digits only. Channels of virtual accounts only.
+    pub channel_code: &'a str,
+    /// What a bill is for, in two languages. `M`, at most 18 characters.
+    pub bill_description: &'a str,
+}
+
 impl TransferVaCreateVaRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        bill_date: impl Into<String>,
-        channel_code: impl Into<String>,
-        bill_description: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            bill_date: Some(bill_date.into()),
-            channel_code: Some(channel_code.into()),
-            bill_description: Some(bill_description.into()),
+            bill_date: Some(m.bill_date.to_owned()),
+            channel_code: Some(m.channel_code.to_owned()),
+            bill_description: Some(m.bill_description.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaCreateVaRequestAdditionalInfo { with_bill_date => bill_date : String,
+    with_channel_code => channel_code : String, with_bill_description => bill_description
+    : String }
+);
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -193,6 +212,11 @@ pub struct TransferVaCreateVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -245,6 +269,16 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    expired_date : String, with_additional_info => additional_info :
+    super::TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -311,6 +345,11 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo { with_bill_date =>
+    bill_date : String, with_channel_code => channel_code : String, with_bill_description
+    => bill_description : String, with_redirect_url => redirect_url : String }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -61,25 +61,33 @@ pub struct TransferVaDeleteVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaDeleteVaRequest`], by name.
+pub struct TransferVaDeleteVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaDeleteVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaDeleteVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaDeleteVaRequest { with_additional_info => additional_info :
+    TransferVaDeleteVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_additional_info => additional_info :
     super::TransferVaDeleteVaRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaDeleteVaRequest {
@@ -161,6 +169,11 @@ pub struct TransferVaDeleteVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaDeleteVaResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaDeleteVaResponse {
     const NAME: &'static str = "TransferVaDeleteVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -201,6 +214,12 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_additional_info =>
+    additional_info : super::TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo }
+);
 impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -243,6 +262,11 @@ pub struct TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo { with_bill_no => bill_no
+    : String, with_trx_status_code => trx_status_code : String, with_trx_status_desc =>
+    trx_status_desc : String }
+);
 impl rt::Model for TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
     const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -56,6 +56,11 @@ pub struct TransferVaInquiryRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaInquiryRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_inquiry_request_id => inquiry_request_id : String }
+);
 impl rt::Model for TransferVaInquiryRequest {
     const NAME: &'static str = "TransferVaInquiryRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -97,25 +102,34 @@ pub struct TransferVaInquiryResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryResponse`], by name.
+pub struct TransferVaInquiryResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// What is known of the virtual account. `M`.
+    pub virtual_account_data: super::TransferVaInquiryResponseVirtualAccountData,
+}
+
 impl TransferVaInquiryResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        virtual_account_data: impl Into<
-            super::TransferVaInquiryResponseVirtualAccountData,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            virtual_account_data: Some(virtual_account_data.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            virtual_account_data: Some(m.virtual_account_data),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaInquiryResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaInquiryResponse {
     const NAME: &'static str = "TransferVaInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -164,40 +178,52 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaInquiryResponseVirtualAccountData`], by name.
+pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, at most 50 characters.
+    pub virtual_account_name: &'a str,
+    /// E-mail address of the customer. `M`, at most 255 characters.
+    pub virtual_account_email: &'a str,
+    /// Phone number of the customer, beginning with 62. `M`, at most 30 characters, matches `62[0-9]+`.
+    pub virtual_account_phone: &'a str,
+    /// The provider's id of an inquiry. `M`, at most 128 characters. Repeats the request's.
+    pub inquiry_request_id: &'a str,
+    /// Sum to be paid, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    pub total_amount: rt::Amount,
+}
+
 impl TransferVaInquiryResponseVirtualAccountData {
     /// With every mandatory member.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each mandatory member, in the order of the page"
-    )]
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        virtual_account_email: impl Into<String>,
-        virtual_account_phone: impl Into<String>,
-        inquiry_request_id: impl Into<String>,
-        total_amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: TransferVaInquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            virtual_account_email: Some(virtual_account_email.into()),
-            virtual_account_phone: Some(virtual_account_phone.into()),
-            inquiry_request_id: Some(inquiry_request_id.into()),
-            total_amount: Some(total_amount.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            virtual_account_email: Some(m.virtual_account_email.to_owned()),
+            virtual_account_phone: Some(m.virtual_account_phone.to_owned()),
+            inquiry_request_id: Some(m.inquiry_request_id.to_owned()),
+            total_amount: Some(m.total_amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountData { with_sub_company => sub_company :
-    String }
+    TransferVaInquiryResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String,
+    with_inquiry_request_id => inquiry_request_id : String, with_total_amount =>
+    total_amount : rt::Amount, with_sub_company => sub_company : String }
 );
 impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountData";

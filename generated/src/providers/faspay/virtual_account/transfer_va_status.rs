@@ -64,25 +64,33 @@ pub struct TransferVaStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaStatusRequest`], by name.
+pub struct TransferVaStatusMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters.
+    pub virtual_account_no: &'a str,
+}
+
 impl TransferVaStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaStatusMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaStatusRequest { with_inquiry_request_id => inquiry_request_id : String,
+    TransferVaStatusRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_inquiry_request_id => inquiry_request_id : String,
     with_additional_info => additional_info :
     super::TransferVaStatusRequestAdditionalInfo }
 );
@@ -172,6 +180,11 @@ pub struct TransferVaStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaStatusResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaStatusResponse {
     const NAME: &'static str = "TransferVaStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -226,6 +239,18 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountData { with_payment_flag_reason =>
+    payment_flag_reason :
+    super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
+    with_partner_service_id => partner_service_id : String, with_customer_no =>
+    customer_no : String, with_virtual_account_no => virtual_account_no : String,
+    with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
+    payment_request_id : String, with_paid_amount => paid_amount : rt::Amount,
+    with_transaction_date => transaction_date : String, with_payment_flag_status =>
+    payment_flag_status : String, with_additional_info => additional_info :
+    super::TransferVaStatusResponseVirtualAccountDataAdditionalInfo }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
@@ -286,6 +311,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason { with_english => english
+    : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataPaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -310,6 +339,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaStatusResponseVirtualAccountDataAdditionalInfo { with_channel_code =>
+    channel_code : String }
+);
 impl rt::Model for TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
     const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -19,6 +19,8 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("forsoka
     );
 pub use crate::providers::aspi::direct_debit::{
     DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestUrlParams, DebitPaymentHostToHostResponse, IsDeeplink,
-    Type,
+    DebitPaymentHostToHostRequestPayOptionDetailsMandatory,
+    DebitPaymentHostToHostRequestUrlParams,
+    DebitPaymentHostToHostRequestUrlParamsMandatory, DebitPaymentHostToHostResponse,
+    IsDeeplink, Type,
 };

@@ -18,5 +18,6 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("forsok
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
     );
 pub use crate::providers::aspi::transfer_to_bank::{
-    EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryResponse,
+    EmoneyBankAccountInquiryMandatory, EmoneyBankAccountInquiryRequest,
+    EmoneyBankAccountInquiryResponse,
 };

@@ -18,5 +18,5 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("forsokaprava"
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
     );
 pub use crate::providers::aspi::transfer_to_bank::{
-    EmoneyTransferBankRequest, EmoneyTransferBankResponse,
+    EmoneyTransferBankMandatory, EmoneyTransferBankRequest, EmoneyTransferBankResponse,
 };

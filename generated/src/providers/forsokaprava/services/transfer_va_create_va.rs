@@ -18,7 +18,8 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("forsokaprava
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
     );
 pub use crate::providers::aspi::virtual_account::{
-    TransferVaCreateVaRequest, TransferVaCreateVaRequestBillDetails,
+    TransferVaCreateVaMandatory, TransferVaCreateVaRequest,
+    TransferVaCreateVaRequestBillDetails,
     TransferVaCreateVaRequestBillDetailsBillDescription,
     TransferVaCreateVaRequestFreeTexts, TransferVaCreateVaResponse,
     TransferVaCreateVaResponseVirtualAccountData,

@@ -89,32 +89,41 @@ pub struct DebitPaymentHostToHostRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequest`], by name.
+pub struct DebitPaymentHostToHostMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
+    pub partner_reference_no: &'a str,
+    /// Token that stands for a registered card. `M`, at most 560 characters.
+    pub bank_card_token: &'a str,
+    /// Handle of the one-time password that confirms a payment. `M`, at most 50 characters. Default: `null`. The four letters null are sent as text; the token itself comes back with the answer.
+    pub charge_token: &'a str,
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
+    pub amount: rt::Amount,
+}
+
 impl DebitPaymentHostToHostRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        bank_card_token: impl Into<String>,
-        charge_token: impl Into<String>,
-        amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            bank_card_token: Some(bank_card_token.into()),
-            charge_token: Some(charge_token.into()),
-            amount: Some(amount.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            bank_card_token: Some(m.bank_card_token.to_owned()),
+            charge_token: Some(m.charge_token.to_owned()),
+            amount: Some(m.amount),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequest { with_url_param => url_param : Vec <
-    super::DebitPaymentHostToHostRequestUrlParam >, with_point_of_initiation =>
-    point_of_initiation : super::PointOfInitiation, with_pay_option_details =>
-    pay_option_details : Vec < super::DebitPaymentHostToHostRequestPayOptionDetails >,
-    with_additional_info => additional_info :
-    super::DebitPaymentHostToHostRequestAdditionalInfo }
+    DebitPaymentHostToHostRequest { with_partner_reference_no => partner_reference_no :
+    String, with_bank_card_token => bank_card_token : String, with_charge_token =>
+    charge_token : String, with_amount => amount : rt::Amount, with_url_param =>
+    url_param : Vec < super::DebitPaymentHostToHostRequestUrlParam >,
+    with_point_of_initiation => point_of_initiation : super::PointOfInitiation,
+    with_pay_option_details => pay_option_details : Vec <
+    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -158,23 +167,33 @@ pub struct DebitPaymentHostToHostRequestUrlParam {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParam`], by name.
+pub struct DebitPaymentHostToHostRequestUrlParamMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters, an address.
+    pub url: &'a str,
+    /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeepLink`.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostRequestUrlParam {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestUrlParamMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestUrlParam { with_url => url : String, with_type => type_
+    : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostRequestUrlParam {
     const NAME: &'static str = "DebitPaymentHostToHostRequestUrlParam";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -205,21 +224,30 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: super::PayMethod,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
+    pub pay_option: super::PayOption,
+}
+
 impl DebitPaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_method: impl Into<super::PayMethod>,
-        pay_option: impl Into<super::PayOption>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
+            pay_method: Some(m.pay_method),
+            pay_option: Some(m.pay_option),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    super::PayMethod, with_pay_option => pay_option : super::PayOption }
+);
 impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
     const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -253,7 +281,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 impl DebitPaymentHostToHostRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(is_with_otp: impl Into<super::IsWithOtp>) -> Self {
         Self {
@@ -264,9 +292,9 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_remarks => remarks : String,
-    with_bill_details => bill_details : Vec <
-    super::DebitPaymentHostToHostRequestAdditionalInfoBillDetails > }
+    DebitPaymentHostToHostRequestAdditionalInfo { with_is_with_otp => is_with_otp :
+    super::IsWithOtp, with_remarks => remarks : String, with_bill_details => bill_details
+    : Vec < super::DebitPaymentHostToHostRequestAdditionalInfoBillDetails > }
 );
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
@@ -353,6 +381,13 @@ pub struct DebitPaymentHostToHostResponseWithOtp {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseWithOtp { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info :
+    super::DebitPaymentHostToHostResponseWithOtpAdditionalInfo }
+);
 impl rt::Model for DebitPaymentHostToHostResponseWithOtp {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithOtp";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -388,6 +423,10 @@ pub struct DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseWithOtpAdditionalInfo { with_charge_token =>
+    charge_token : String, with_remarks => remarks : String }
+);
 impl rt::Model for DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithOtpAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -426,6 +465,13 @@ pub struct DebitPaymentHostToHostResponseWithoutOtp {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseWithoutOtp { with_response_code => response_code :
+    String, with_response_message => response_message : String, with_reference_no =>
+    reference_no : String, with_partner_reference_no => partner_reference_no : String,
+    with_additional_info => additional_info :
+    super::DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo }
+);
 impl rt::Model for DebitPaymentHostToHostResponseWithoutOtp {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithoutOtp";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -463,6 +509,10 @@ pub struct DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo { with_amount => amount :
+    String, with_currency => currency : String, with_remarks => remarks : String }
+);
 impl rt::Model for DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

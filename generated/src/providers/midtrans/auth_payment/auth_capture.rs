@@ -70,20 +70,29 @@ pub struct AuthCaptureRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthCaptureRequest`], by name.
+pub struct AuthCaptureMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Partner's number of the capture. `M`, at most 64 characters.
+    pub partner_capture_no: &'a str,
+    /// Title of the capture. `M`, at most 256 characters.
+    pub title: &'a str,
+}
+
 impl AuthCaptureRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        partner_capture_no: impl Into<String>,
-        title: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthCaptureMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            partner_capture_no: Some(partner_capture_no.into()),
-            title: Some(title.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            partner_capture_no: Some(m.partner_capture_no.to_owned()),
+            title: Some(m.title.to_owned()),
             ..Self::default()
         }
     }
@@ -91,8 +100,11 @@ impl AuthCaptureRequest {
 
 rt::setters!(
     AuthCaptureRequest { with_original_reference_no => original_reference_no : String,
-    with_capture_amount => capture_amount : rt::Amount, with_additional_info =>
-    additional_info : super::AuthCaptureRequestAdditionalInfo }
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_partner_capture_no =>
+    partner_capture_no : String, with_capture_amount => capture_amount : rt::Amount,
+    with_title => title : String, with_additional_info => additional_info :
+    super::AuthCaptureRequestAdditionalInfo }
 );
 impl rt::Model for AuthCaptureRequest {
     const NAME: &'static str = "AuthCaptureRequest";
@@ -197,6 +209,14 @@ pub struct AuthCaptureResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthCaptureResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_partner_capture_no => partner_capture_no
+    : String, with_capture_no => capture_no : String, with_capture_amount =>
+    capture_amount : rt::Amount, with_capture_time => capture_time : String }
+);
 impl rt::Model for AuthCaptureResponse {
     const NAME: &'static str = "AuthCaptureResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -117,28 +117,38 @@ pub struct AuthPaymentRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthPaymentRequest`], by name.
+pub struct AuthPaymentMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters, matches `[A-Za-z0-9._~-]+`. Not compared.
+    pub partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Title of the order. `M`, at most 256 characters.
+    pub title: &'a str,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::AuthPaymentRequestAdditionalInfo,
+}
+
 impl AuthPaymentRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        title: impl Into<String>,
-        additional_info: impl Into<super::AuthPaymentRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: AuthPaymentMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            title: Some(title.into()),
-            additional_info: Some(additional_info.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            title: Some(m.title.to_owned()),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AuthPaymentRequest { with_amount => amount : rt::Amount, with_items => items : Vec <
-    super::AuthPaymentRequestItems > }
+    AuthPaymentRequest { with_partner_reference_no => partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_amount => amount : rt::Amount,
+    with_title => title : String, with_items => items : Vec <
+    super::AuthPaymentRequestItems >, with_additional_info => additional_info :
+    super::AuthPaymentRequestAdditionalInfo }
 );
 impl rt::Model for AuthPaymentRequest {
     const NAME: &'static str = "AuthPaymentRequest";
@@ -191,26 +201,34 @@ pub struct AuthPaymentRequestItems {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthPaymentRequestItems`], by name.
+pub struct AuthPaymentRequestItemsMandatory<'a> {
+    /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
+    pub price: rt::Amount,
+    /// How many pieces. `M`, at most 16 characters.
+    pub quantity: &'a str,
+    /// Name of the item. `M`, at most 64 characters.
+    pub name: &'a str,
+}
+
 impl AuthPaymentRequestItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        price: impl Into<rt::Amount>,
-        quantity: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthPaymentRequestItemsMandatory<'_>) -> Self {
         Self {
-            price: Some(price.into()),
-            quantity: Some(quantity.into()),
-            name: Some(name.into()),
+            price: Some(m.price),
+            quantity: Some(m.quantity.to_owned()),
+            name: Some(m.name.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    AuthPaymentRequestItems { with_id => id : String, with_brand => brand : String,
-    with_category => category : String, with_merchant_name => merchant_name : String }
+    AuthPaymentRequestItems { with_id => id : String, with_price => price : rt::Amount,
+    with_quantity => quantity : String, with_name => name : String, with_brand => brand :
+    String, with_category => category : String, with_merchant_name => merchant_name :
+    String }
 );
 impl rt::Model for AuthPaymentRequestItems {
     const NAME: &'static str = "AuthPaymentRequestItems";
@@ -257,7 +275,7 @@ pub struct AuthPaymentRequestAdditionalInfo {
 }
 
 impl AuthPaymentRequestAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(
         pay_option_details: impl Into<
@@ -273,9 +291,11 @@ impl AuthPaymentRequestAdditionalInfo {
 
 rt::setters!(
     AuthPaymentRequestAdditionalInfo { with_merchant_cross_reference_id =>
-    merchant_cross_reference_id : String, with_customer_details => customer_details :
-    crate ::providers::midtrans::types::CustomerDetails, with_valid_up_to => valid_up_to
-    : String }
+    merchant_cross_reference_id : String, with_pay_option_details => pay_option_details :
+    Vec < super::AuthPaymentRequestAdditionalInfoPayOptionDetails >,
+    with_customer_details => customer_details : crate
+    ::providers::midtrans::types::CustomerDetails, with_valid_up_to => valid_up_to :
+    String }
 );
 impl rt::Model for AuthPaymentRequestAdditionalInfo {
     const NAME: &'static str = "AuthPaymentRequestAdditionalInfo";
@@ -320,16 +340,21 @@ pub struct AuthPaymentRequestAdditionalInfoPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthPaymentRequestAdditionalInfoPayOptionDetails`], by name.
+pub struct AuthPaymentRequestAdditionalInfoPayOptionDetailsMandatory {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: super::PayMethod,
+    /// Amount that one instrument pays, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
+    pub trans_amount: rt::Amount,
+}
+
 impl AuthPaymentRequestAdditionalInfoPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_method: impl Into<super::PayMethod>,
-        trans_amount: impl Into<rt::Amount>,
-    ) -> Self {
+    pub fn new(m: AuthPaymentRequestAdditionalInfoPayOptionDetailsMandatory) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            trans_amount: Some(trans_amount.into()),
+            pay_method: Some(m.pay_method),
+            trans_amount: Some(m.trans_amount),
             ..Self::default()
         }
     }
@@ -337,7 +362,8 @@ impl AuthPaymentRequestAdditionalInfoPayOptionDetails {
 
 rt::setters!(
     AuthPaymentRequestAdditionalInfoPayOptionDetails { with_pay_option => pay_option :
-    super::PayOption, with_additional_info => additional_info :
+    super::PayOption, with_pay_method => pay_method : super::PayMethod, with_trans_amount
+    => trans_amount : rt::Amount, with_additional_info => additional_info :
     super::AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo }
 );
 impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetails {
@@ -423,6 +449,13 @@ pub struct AuthPaymentResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_paid_time
+    => paid_time : String, with_additional_info => additional_info :
+    super::AuthPaymentResponseAdditionalInfo }
+);
 impl rt::Model for AuthPaymentResponse {
     const NAME: &'static str = "AuthPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -475,6 +508,14 @@ pub struct AuthPaymentResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthPaymentResponseAdditionalInfo { with_amount => amount : rt::Amount,
+    with_transaction_time => transaction_time : String, with_transaction_status =>
+    transaction_status : super::TransactionStatus, with_fraud_status => fraud_status :
+    String, with_pay_option_details => pay_option_details : Vec <
+    super::AuthPaymentResponseAdditionalInfoPayOptionDetails >, with_valid_up_to =>
+    valid_up_to : String }
+);
 impl rt::Model for AuthPaymentResponseAdditionalInfo {
     const NAME: &'static str = "AuthPaymentResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -516,6 +557,10 @@ pub struct AuthPaymentResponseAdditionalInfoPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthPaymentResponseAdditionalInfoPayOptionDetails { with_pay_method => pay_method :
+    String, with_pay_option => pay_option : String }
+);
 impl rt::Model for AuthPaymentResponseAdditionalInfoPayOptionDetails {
     const NAME: &'static str = "AuthPaymentResponseAdditionalInfoPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

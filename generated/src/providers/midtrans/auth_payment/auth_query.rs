@@ -55,7 +55,7 @@ pub struct AuthQueryRequest {
 }
 
 impl AuthQueryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(original_partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -66,8 +66,10 @@ impl AuthQueryRequest {
 }
 
 rt::setters!(
-    AuthQueryRequest { with_original_reference_no => original_reference_no : String,
-    with_additional_info => additional_info : super::AuthQueryRequestAdditionalInfo }
+    AuthQueryRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_additional_info => additional_info :
+    super::AuthQueryRequestAdditionalInfo }
 );
 impl rt::Model for AuthQueryRequest {
     const NAME: &'static str = "AuthQueryRequest";
@@ -164,6 +166,15 @@ pub struct AuthQueryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthQueryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_reference_no => original_reference_no : String, with_amount => amount :
+    rt::Amount, with_paid_time => paid_time : String, with_latest_transaction_status =>
+    latest_transaction_status : super::LatestTransactionStatus, with_additional_info =>
+    additional_info : super::AuthQueryResponseAdditionalInfo }
+);
 impl rt::Model for AuthQueryResponse {
     const NAME: &'static str = "AuthQueryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -232,6 +243,14 @@ pub struct AuthQueryResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthQueryResponseAdditionalInfo { with_fraud_status => fraud_status :
+    super::FraudStatus, with_valid_up_to => valid_up_to : String, with_pay_option_details
+    => pay_option_details : Vec < super::AuthQueryResponseAdditionalInfoPayOptionDetails
+    >, with_refund_history => refund_history : Vec <
+    super::AuthQueryResponseAdditionalInfoRefundHistory >, with_metadata => metadata :
+    rt::Object }
+);
 impl rt::Model for AuthQueryResponseAdditionalInfo {
     const NAME: &'static str = "AuthQueryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -266,6 +285,10 @@ pub struct AuthQueryResponseAdditionalInfoPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthQueryResponseAdditionalInfoPayOptionDetails { with_pay_option => pay_option :
+    String, with_pay_method => pay_method : String }
+);
 impl rt::Model for AuthQueryResponseAdditionalInfoPayOptionDetails {
     const NAME: &'static str = "AuthQueryResponseAdditionalInfoPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -302,6 +325,12 @@ pub struct AuthQueryResponseAdditionalInfoRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthQueryResponseAdditionalInfoRefundHistory { with_partner_reference_no =>
+    partner_reference_no : String, with_refund_amount => refund_amount : rt::Amount,
+    with_refund_date => refund_date : String, with_refund_no => refund_no : String,
+    with_reason => reason : String, with_refund_status => refund_status : String }
+);
 impl rt::Model for AuthQueryResponseAdditionalInfoRefundHistory {
     const NAME: &'static str = "AuthQueryResponseAdditionalInfoRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -64,18 +64,26 @@ pub struct AuthVoidRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`AuthVoidRequest`], by name.
+pub struct AuthVoidMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters.
+    pub merchant_id: &'a str,
+    /// Partner's number of the void. `M`, at most 64 characters.
+    pub partner_void_no: &'a str,
+}
+
 impl AuthVoidRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        merchant_id: impl Into<String>,
-        partner_void_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: AuthVoidMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            merchant_id: Some(merchant_id.into()),
-            partner_void_no: Some(partner_void_no.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            partner_void_no: Some(m.partner_void_no.to_owned()),
             ..Self::default()
         }
     }
@@ -83,7 +91,9 @@ impl AuthVoidRequest {
 
 rt::setters!(
     AuthVoidRequest { with_original_reference_no => original_reference_no : String,
-    with_reason => reason : String, with_additional_info => additional_info :
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_merchant_id => merchant_id : String, with_partner_void_no => partner_void_no :
+    String, with_reason => reason : String, with_additional_info => additional_info :
     super::AuthVoidRequestAdditionalInfo }
 );
 impl rt::Model for AuthVoidRequest {
@@ -187,6 +197,14 @@ pub struct AuthVoidResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AuthVoidResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_void_no => void_no : String,
+    with_partner_void_no => partner_void_no : String, with_void_amount => void_amount :
+    rt::Amount, with_void_time => void_time : String }
+);
 impl rt::Model for AuthVoidResponse {
     const NAME: &'static str = "AuthVoidResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -54,7 +54,7 @@ pub struct DebitCancelRequest {
 }
 
 impl DebitCancelRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(original_partner_reference_no: impl Into<String>) -> Self {
         Self {
@@ -66,7 +66,8 @@ impl DebitCancelRequest {
 
 rt::setters!(
     DebitCancelRequest { with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String }
+    with_original_external_id => original_external_id : String,
+    with_original_partner_reference_no => original_partner_reference_no : String }
 );
 impl rt::Model for DebitCancelRequest {
     const NAME: &'static str = "DebitCancelRequest";
@@ -119,6 +120,11 @@ pub struct DebitCancelResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitCancelResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_cancel_time => cancel_time : String }
+);
 impl rt::Model for DebitCancelResponse {
     const NAME: &'static str = "DebitCancelResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

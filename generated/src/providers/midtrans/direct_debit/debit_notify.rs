@@ -92,6 +92,16 @@ pub struct DebitNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequest { with_created_time => created_time : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::DebitNotifyRequestLatestTransactionStatus, with_original_reference_no =>
+    original_reference_no : String, with_finished_time => finished_time : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_external_id => original_external_id : String, with_merchant_id =>
+    merchant_id : String, with_amount => amount : rt::Amount, with_additional_info =>
+    additional_info : super::DebitNotifyRequestAdditionalInfo }
+);
 impl rt::Model for DebitNotifyRequest {
     const NAME: &'static str = "DebitNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -145,6 +155,12 @@ pub struct DebitNotifyRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfo { with_refund_history => refund_history : Vec <
+    super::DebitNotifyRequestAdditionalInfoRefundHistory >, with_total_refund_amount =>
+    total_refund_amount : rt::Amount, with_user_payment_details => user_payment_details :
+    Vec < crate ::providers::midtrans::direct_debit::PaidWith > }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -191,6 +207,12 @@ pub struct DebitNotifyRequestAdditionalInfoRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitNotifyRequestAdditionalInfoRefundHistory { with_refund_no => refund_no : String,
+    with_refund_status => refund_status : super::RefundStatus, with_partner_refund_no =>
+    partner_refund_no : String, with_refund_amount => refund_amount : rt::Amount,
+    with_reason => reason : String, with_refund_time => refund_time : String }
+);
 impl rt::Model for DebitNotifyRequestAdditionalInfoRefundHistory {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfoRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -235,21 +257,30 @@ pub struct DebitNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitNotifyResponse`], by name.
+pub struct DebitNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl DebitNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String }
+);
 impl rt::Model for DebitNotifyResponse {
     const NAME: &'static str = "DebitNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

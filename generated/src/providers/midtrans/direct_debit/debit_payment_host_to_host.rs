@@ -128,31 +128,39 @@ pub struct DebitPaymentHostToHostRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequest`], by name.
+pub struct DebitPaymentHostToHostMandatory<'a> {
+    /// Partner's reference of the transaction. `M`, at most 64 characters, matches `[A-Za-z0-9._~-]+`. Not compared.
+    pub partner_reference_no: &'a str,
+    /// Token of the customer that the account binding returned. `M`.
+    pub charge_token: &'a str,
+    /// Addresses to which the customer or the notification goes. `M`.
+    pub url_params: Vec<super::DebitPaymentHostToHostRequestUrlParams>,
+    /// The instruments that pay, one entry each. `M`, exactly 1 element.
+    pub pay_option_details: Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
+}
+
 impl DebitPaymentHostToHostRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_reference_no: impl Into<String>,
-        charge_token: impl Into<String>,
-        url_params: impl Into<Vec<super::DebitPaymentHostToHostRequestUrlParams>>,
-        pay_option_details: impl Into<
-            Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-        >,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostMandatory<'_>) -> Self {
         Self {
-            partner_reference_no: Some(partner_reference_no.into()),
-            charge_token: Some(charge_token.into()),
-            url_params: Some(url_params.into()),
-            pay_option_details: Some(pay_option_details.into()),
+            partner_reference_no: Some(m.partner_reference_no.to_owned()),
+            charge_token: Some(m.charge_token.to_owned()),
+            url_params: Some(m.url_params),
+            pay_option_details: Some(m.pay_option_details),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequest { with_valid_up_to => valid_up_to : String,
-    with_additional_info => additional_info :
-    super::DebitPaymentHostToHostRequestAdditionalInfo }
+    DebitPaymentHostToHostRequest { with_partner_reference_no => partner_reference_no :
+    String, with_charge_token => charge_token : String, with_url_params => url_params :
+    Vec < super::DebitPaymentHostToHostRequestUrlParams >, with_valid_up_to =>
+    valid_up_to : String, with_pay_option_details => pay_option_details : Vec <
+    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -197,23 +205,33 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
+pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+    /// The address itself. `M`, at most 512 characters. Has to be admitted by the provider first.
+    pub url: &'a str,
+    /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
+    pub type_: super::Type,
+    /// Whether an address opens an app. `M`, at most 1 character.
+    pub is_deeplink: super::IsDeeplink,
+}
+
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        url: impl Into<String>,
-        type_: impl Into<super::Type>,
-        is_deeplink: impl Into<super::IsDeeplink>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
         Self {
-            url: Some(url.into()),
-            type_: Some(type_.into()),
-            is_deeplink: Some(is_deeplink.into()),
+            url: Some(m.url.to_owned()),
+            type_: Some(m.type_),
+            is_deeplink: Some(m.is_deeplink),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    DebitPaymentHostToHostRequestUrlParams { with_url => url : String, with_type => type_
+    : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+);
 impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
     const NAME: &'static str = "DebitPaymentHostToHostRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -252,30 +270,35 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
+    pub pay_method: super::PayMethod,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
+    pub pay_option: super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
+}
+
 impl DebitPaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_method: impl Into<super::PayMethod>,
-        pay_option: impl Into<
-            super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption,
-        >,
-        additional_info: impl Into<
-            super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
-        >,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
-            additional_info: Some(additional_info.into()),
+            pay_method: Some(m.pay_method),
+            pay_option: Some(m.pay_option),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_trans_amount => trans_amount :
-    rt::Amount }
+    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    super::PayMethod, with_pay_option => pay_option :
+    super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption, with_trans_amount =>
+    trans_amount : rt::Amount, with_additional_info => additional_info :
+    super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
     const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
@@ -317,7 +340,7 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 }
 
 impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(payment_option_token: impl Into<String>) -> Self {
         Self {
@@ -329,7 +352,8 @@ impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 
 rt::setters!(
     DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo { with_recurring =>
-    recurring : super::Recurring, with_promotion_ids => promotion_ids : Vec < String > }
+    recurring : super::Recurring, with_promotion_ids => promotion_ids : Vec < String >,
+    with_payment_option_token => payment_option_token : String }
 );
 impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo";
@@ -437,26 +461,35 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoItems {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfoItems`], by name.
+pub struct DebitPaymentHostToHostRequestAdditionalInfoItemsMandatory<'a> {
+    /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
+    pub price: rt::Amount,
+    /// How many pieces. `M`, at most 16 characters.
+    pub quantity: &'a str,
+    /// Name of the item. `M`, at most 64 characters.
+    pub name: &'a str,
+}
+
 impl DebitPaymentHostToHostRequestAdditionalInfoItems {
     /// With every mandatory member.
     #[must_use]
     pub fn new(
-        price: impl Into<rt::Amount>,
-        quantity: impl Into<String>,
-        name: impl Into<String>,
+        m: DebitPaymentHostToHostRequestAdditionalInfoItemsMandatory<'_>,
     ) -> Self {
         Self {
-            price: Some(price.into()),
-            quantity: Some(quantity.into()),
-            name: Some(name.into()),
+            price: Some(m.price),
+            quantity: Some(m.quantity.to_owned()),
+            name: Some(m.name.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoItems { with_id => id : String,
-    with_merchant_name => merchant_name : String, with_brand => brand : String,
+    DebitPaymentHostToHostRequestAdditionalInfoItems { with_id => id : String, with_price
+    => price : rt::Amount, with_quantity => quantity : String, with_name => name :
+    String, with_merchant_name => merchant_name : String, with_brand => brand : String,
     with_category => category : String }
 );
 impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoItems {
@@ -509,6 +542,14 @@ pub struct DebitPaymentHostToHostResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String,
+    with_web_redirect_url => web_redirect_url : String, with_app_redirect_url =>
+    app_redirect_url : String, with_additional_info => additional_info :
+    super::DebitPaymentHostToHostResponseAdditionalInfo }
+);
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -577,6 +618,18 @@ pub struct DebitPaymentHostToHostResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitPaymentHostToHostResponseAdditionalInfo { with_amount => amount : String,
+    with_currency => currency : String, with_status => status : String, with_expiry_time
+    => expiry_time : String, with_payment_type => payment_type : String,
+    with_gross_amount => gross_amount : rt::Amount, with_pay_option_details =>
+    pay_option_details : Vec < crate ::providers::midtrans::direct_debit::PaidWith >,
+    with_user_payment_details => user_payment_details : Vec < crate
+    ::providers::midtrans::direct_debit::PaidWith >, with_transaction_time =>
+    transaction_time : String, with_transaction_status => transaction_status :
+    super::TransactionStatus, with_fraud_status => fraud_status : super::FraudStatus,
+    with_valid_up_to => valid_up_to : String }
+);
 impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
     const NAME: &'static str = "DebitPaymentHostToHostResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

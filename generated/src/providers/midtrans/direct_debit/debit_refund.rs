@@ -67,24 +67,33 @@ pub struct DebitRefundRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`DebitRefundRequest`], by name.
+pub struct DebitRefundMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Partner's number of the refund. `M`, at most 64 characters, matches `[A-Za-z0-9_-]+`.
+    pub partner_refund_no: &'a str,
+}
+
 impl DebitRefundRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        partner_refund_no: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: DebitRefundMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            partner_refund_no: Some(partner_refund_no.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            partner_refund_no: Some(m.partner_refund_no.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    DebitRefundRequest { with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String, with_refund_amount =>
+    DebitRefundRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_reference_no =>
+    original_reference_no : String, with_original_external_id => original_external_id :
+    String, with_partner_refund_no => partner_refund_no : String, with_refund_amount =>
     refund_amount : rt::Amount, with_reason => reason : String, with_additional_info =>
     additional_info : super::DebitRefundRequestAdditionalInfo }
 );
@@ -199,6 +208,13 @@ pub struct DebitRefundResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitRefundResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_refund_no => refund_no : String,
+    with_partner_refund_no => partner_refund_no : String, with_refund_amount =>
+    refund_amount : rt::Amount, with_refund_time => refund_time : String }
+);
 impl rt::Model for DebitRefundResponse {
     const NAME: &'static str = "DebitRefundResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -53,7 +53,7 @@ pub struct DebitStatusRequest {
 }
 
 impl DebitStatusRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -65,7 +65,8 @@ impl DebitStatusRequest {
 
 rt::setters!(
     DebitStatusRequest { with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String }
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String }
 );
 impl rt::Model for DebitStatusRequest {
     const NAME: &'static str = "DebitStatusRequest";
@@ -127,6 +128,18 @@ pub struct DebitStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_original_external_id => original_external_id : String,
+    with_original_reference_no => original_reference_no : String, with_service_code =>
+    service_code : String, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_trans_amount => trans_amount : rt::Amount,
+    with_paid_time => paid_time : String, with_refund_history => refund_history : Vec <
+    super::DebitStatusResponseRefundHistory >, with_additional_info => additional_info :
+    super::DebitStatusResponseAdditionalInfo }
+);
 impl rt::Model for DebitStatusResponse {
     const NAME: &'static str = "DebitStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -199,6 +212,12 @@ pub struct DebitStatusResponseRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseRefundHistory { with_refund_no => refund_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_refund_status =>
+    refund_status : super::RefundStatus, with_refund_amount => refund_amount :
+    rt::Amount, with_refund_date => refund_date : String }
+);
 impl rt::Model for DebitStatusResponseRefundHistory {
     const NAME: &'static str = "DebitStatusResponseRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -244,6 +263,13 @@ pub struct DebitStatusResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    DebitStatusResponseAdditionalInfo { with_fraud_status => fraud_status :
+    super::FraudStatus, with_valid_up_to => valid_up_to : String, with_pay_option_details
+    => pay_option_details : Vec < crate ::providers::midtrans::direct_debit::PaidWith >,
+    with_metadata => metadata : rt::Object, with_user_payment_details =>
+    user_payment_details : Vec < crate ::providers::midtrans::direct_debit::PaidWith > }
+);
 impl rt::Model for DebitStatusResponseAdditionalInfo {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

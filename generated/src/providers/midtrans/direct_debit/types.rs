@@ -15,21 +15,30 @@ pub struct PaidWith {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`PaidWith`], by name.
+pub struct PaidWithMandatory<'a> {
+    /// Kind of payment instrument, such as CREDIT_CARD. `M`.
+    pub pay_method: &'a str,
+    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`.
+    pub pay_option: super::PayOption,
+}
+
 impl PaidWith {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        pay_method: impl Into<String>,
-        pay_option: impl Into<super::PayOption>,
-    ) -> Self {
+    pub fn new(m: PaidWithMandatory<'_>) -> Self {
         Self {
-            pay_method: Some(pay_method.into()),
-            pay_option: Some(pay_option.into()),
+            pay_method: Some(m.pay_method.to_owned()),
+            pay_option: Some(m.pay_option),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    PaidWith { with_pay_method => pay_method : String, with_pay_option => pay_option :
+    super::PayOption }
+);
 impl rt::Model for PaidWith {
     const NAME: &'static str = "PaidWith";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -345,6 +345,11 @@ pub struct TransactionHistoryListResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_detail_data => detail_data :
+    Vec < super::TransactionHistoryListResponseDetailData > }
+);
 impl rt::Model for TransactionHistoryListResponse {
     const NAME: &'static str = "TransactionHistoryListResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -386,6 +391,12 @@ pub struct TransactionHistoryListResponseDetailData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailData { with_date_time => date_time : String,
+    with_amount => amount : rt::Amount, with_remark => remark : String, with_status =>
+    status : super::Status, with_type => type_ : super::Type, with_additional_info =>
+    additional_info : super::TransactionHistoryListResponseDetailDataAdditionalInfo }
+);
 impl rt::Model for TransactionHistoryListResponseDetailData {
     const NAME: &'static str = "TransactionHistoryListResponseDetailData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -436,6 +447,15 @@ pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransactionHistoryListResponseDetailDataAdditionalInfo { with_reference_no =>
+    reference_no : String, with_partner_reference_no => partner_reference_no : String,
+    with_status => status :
+    super::TransactionHistoryListResponseDetailDataAdditionalInfoStatus, with_type =>
+    type_ : super::TransactionHistoryListResponseDetailDataAdditionalInfoType,
+    with_channel => channel : String, with_customer_email => customer_email : String,
+    with_account_no => account_no : String, with_fee => fee : rt::Amount }
+);
 impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
     const NAME: &'static str = "TransactionHistoryListResponseDetailDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

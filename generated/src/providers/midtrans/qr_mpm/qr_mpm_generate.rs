@@ -172,6 +172,14 @@ pub struct QrMpmGenerateResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmGenerateResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_partner_reference_no => partner_reference_no : String, with_qr_content
+    => qr_content : String, with_qr_url => qr_url : String, with_qr_image => qr_image :
+    String, with_additional_info => additional_info :
+    super::QrMpmGenerateResponseAdditionalInfo }
+);
 impl rt::Model for QrMpmGenerateResponse {
     const NAME: &'static str = "QrMpmGenerateResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -211,6 +219,7 @@ pub struct QrMpmGenerateResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(QrMpmGenerateResponseAdditionalInfo { with_acquirer => acquirer : String });
 impl rt::Model for QrMpmGenerateResponseAdditionalInfo {
     const NAME: &'static str = "QrMpmGenerateResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

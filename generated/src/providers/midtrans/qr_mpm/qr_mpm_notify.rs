@@ -72,6 +72,13 @@ pub struct QrMpmNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmNotifyRequest { with_original_reference_no => original_reference_no : String,
+    with_original_partner_reference_no => original_partner_reference_no : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::QrMpmNotifyRequestLatestTransactionStatus, with_amount => amount : rt::Amount,
+    with_additional_info => additional_info : super::QrMpmNotifyRequestAdditionalInfo }
+);
 impl rt::Model for QrMpmNotifyRequest {
     const NAME: &'static str = "QrMpmNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -113,6 +120,11 @@ pub struct QrMpmNotifyRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmNotifyRequestAdditionalInfo { with_refund_history => refund_history : Vec <
+    super::QrMpmNotifyRequestAdditionalInfoRefundHistory >, with_qris => qris : Vec <
+    super::QrMpmNotifyRequestAdditionalInfoQris > }
+);
 impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
     const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -151,6 +163,12 @@ pub struct QrMpmNotifyRequestAdditionalInfoRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmNotifyRequestAdditionalInfoRefundHistory { with_refund_no => refund_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_refund_amount =>
+    refund_amount : rt::Amount, with_reason => reason : String, with_refund_date =>
+    refund_date : String }
+);
 impl rt::Model for QrMpmNotifyRequestAdditionalInfoRefundHistory {
     const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfoRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -187,6 +205,11 @@ pub struct QrMpmNotifyRequestAdditionalInfoQris {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmNotifyRequestAdditionalInfoQris { with_issuer_name => issuer_name : String,
+    with_acquirer_name => acquirer_name : String, with_transaction_type =>
+    transaction_type : super::TransactionType }
+);
 impl rt::Model for QrMpmNotifyRequestAdditionalInfoQris {
     const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfoQris";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -219,21 +242,30 @@ pub struct QrMpmNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`QrMpmNotifyResponse`], by name.
+pub struct QrMpmNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl QrMpmNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: QrMpmNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    QrMpmNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String }
+);
 impl rt::Model for QrMpmNotifyResponse {
     const NAME: &'static str = "QrMpmNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

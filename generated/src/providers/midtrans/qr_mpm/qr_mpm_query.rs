@@ -59,7 +59,7 @@ pub struct QrMpmQueryRequest {
 }
 
 impl QrMpmQueryRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(service_code: impl Into<String>) -> Self {
         Self {
@@ -72,8 +72,8 @@ impl QrMpmQueryRequest {
 rt::setters!(
     QrMpmQueryRequest { with_original_reference_no => original_reference_no : String,
     with_original_partner_reference_no => original_partner_reference_no : String,
-    with_original_external_id => original_external_id : String, with_merchant_id =>
-    merchant_id : String }
+    with_original_external_id => original_external_id : String, with_service_code =>
+    service_code : String, with_merchant_id => merchant_id : String }
 );
 impl rt::Model for QrMpmQueryRequest {
     const NAME: &'static str = "QrMpmQueryRequest";
@@ -146,6 +146,18 @@ pub struct QrMpmQueryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmQueryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_paid_time => paid_time : String, with_amount
+    => amount : rt::Amount, with_terminal_id => terminal_id : String,
+    with_additional_info => additional_info : super::QrMpmQueryResponseAdditionalInfo }
+);
 impl rt::Model for QrMpmQueryResponse {
     const NAME: &'static str = "QrMpmQueryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -215,6 +227,10 @@ pub struct QrMpmQueryResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmQueryResponseAdditionalInfo { with_refund_history => refund_history : Vec <
+    super::QrMpmQueryResponseAdditionalInfoRefundHistory > }
+);
 impl rt::Model for QrMpmQueryResponseAdditionalInfo {
     const NAME: &'static str = "QrMpmQueryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -253,6 +269,13 @@ pub struct QrMpmQueryResponseAdditionalInfoRefundHistory {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    QrMpmQueryResponseAdditionalInfoRefundHistory { with_reason => reason : String,
+    with_refund_no => refund_no : String, with_partner_reference_no =>
+    partner_reference_no : String, with_refund_date => refund_date : String,
+    with_refund_status => refund_status : super::RefundStatus, with_refund_amount =>
+    refund_amount : rt::Amount }
+);
 impl rt::Model for QrMpmQueryResponseAdditionalInfoRefundHistory {
     const NAME: &'static str = "QrMpmQueryResponseAdditionalInfoRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -75,31 +75,47 @@ pub struct GetAuthCodeRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`GetAuthCodeRequest`], by name.
+pub struct GetAuthCodeMandatory<'a> {
+    /// Address of the merchant to which the customer returns. `M`, at most 256 characters. Travels in the query string. Has to be admitted by the provider first. Also read as `redirectURL`.
+    pub redirect_url: &'a str,
+    /// Rights that are asked for. `M`, at most 256 characters. Travels in the query string.
+    pub scopes: super::Scopes,
+    /// Random text that protects against forged requests and is returned unchanged. `M`, at most 32 characters. Travels in the query string.
+    pub state: &'a str,
+    /// Number of the merchant. `M`, at most 64 characters. Travels in the query string. Payment handle of the merchant, a UUID; other in each environment, and not the Midtrans merchant ID.
+    pub merchant_id: &'a str,
+    /// Language of the pages that the customer sees, after ISO 639-1. `M`, at most 2 characters. Travels in the query string.
+    pub lang: super::Lang,
+    /// Known data of the user that shorten the authentication. `M`, a query string, percent-encoded, at most 512 characters. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
+    pub seamless_data: &'a str,
+    /// The partner's signature over seamlessData. `M`, URL-encoded Base64, at most 512 characters. Travels in the query string. SHA256withRSA over seamlessData with the merchant's private key, in Base64, then percent-encoded.
+    pub seamless_sign: &'a str,
+}
+
 impl GetAuthCodeRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        redirect_url: impl Into<String>,
-        scopes: impl Into<super::Scopes>,
-        state: impl Into<String>,
-        merchant_id: impl Into<String>,
-        lang: impl Into<super::Lang>,
-        seamless_data: impl Into<String>,
-        seamless_sign: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: GetAuthCodeMandatory<'_>) -> Self {
         Self {
-            redirect_url: Some(redirect_url.into()),
-            scopes: Some(scopes.into()),
-            state: Some(state.into()),
-            merchant_id: Some(merchant_id.into()),
-            lang: Some(lang.into()),
-            seamless_data: Some(seamless_data.into()),
-            seamless_sign: Some(seamless_sign.into()),
+            redirect_url: Some(m.redirect_url.to_owned()),
+            scopes: Some(m.scopes),
+            state: Some(m.state.to_owned()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            lang: Some(m.lang),
+            seamless_data: Some(m.seamless_data.to_owned()),
+            seamless_sign: Some(m.seamless_sign.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    GetAuthCodeRequest { with_redirect_url => redirect_url : String, with_scopes =>
+    scopes : super::Scopes, with_state => state : String, with_merchant_id => merchant_id
+    : String, with_lang => lang : super::Lang, with_seamless_data => seamless_data :
+    String, with_seamless_sign => seamless_sign : String }
+);
 impl rt::Model for GetAuthCodeRequest {
     const NAME: &'static str = "GetAuthCodeRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -154,6 +170,14 @@ pub struct GetAuthCodeResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    GetAuthCodeResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_auth_code => auth_code : String, with_state => state : String,
+    with_success => success : String, with_result => result :
+    super::GetAuthCodeResponseResult, with_err_code => err_code : String, with_err_desc
+    => err_desc : String }
+);
 impl rt::Model for GetAuthCodeResponse {
     const NAME: &'static str = "GetAuthCodeResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -51,23 +51,34 @@ pub struct RegistrationAccountBindingRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountBindingRequest`], by name.
+pub struct RegistrationAccountBindingMandatory<'a> {
+    /// Number of the merchant. `M`, at most 64 characters. Payment handle of the merchant, a UUID; other in each environment, and not the Midtrans merchant ID.
+    pub merchant_id: &'a str,
+    /// Code that stands for the customer's consent and is exchanged for a token. `M`, at most 256 characters.
+    pub auth_code: &'a str,
+    /// What the token is asked for with. `M`, at most 64 characters.
+    pub grant_type: super::GrantType,
+}
+
 impl RegistrationAccountBindingRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        merchant_id: impl Into<String>,
-        auth_code: impl Into<String>,
-        grant_type: impl Into<super::GrantType>,
-    ) -> Self {
+    pub fn new(m: RegistrationAccountBindingMandatory<'_>) -> Self {
         Self {
-            merchant_id: Some(merchant_id.into()),
-            auth_code: Some(auth_code.into()),
-            grant_type: Some(grant_type.into()),
+            merchant_id: Some(m.merchant_id.to_owned()),
+            auth_code: Some(m.auth_code.to_owned()),
+            grant_type: Some(m.grant_type),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    RegistrationAccountBindingRequest { with_merchant_id => merchant_id : String,
+    with_auth_code => auth_code : String, with_grant_type => grant_type :
+    super::GrantType }
+);
 impl rt::Model for RegistrationAccountBindingRequest {
     const NAME: &'static str = "RegistrationAccountBindingRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -106,6 +117,12 @@ pub struct RegistrationAccountBindingResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_access_token_info => access_token_info :
+    super::RegistrationAccountBindingResponseAccessTokenInfo }
+);
 impl rt::Model for RegistrationAccountBindingResponse {
     const NAME: &'static str = "RegistrationAccountBindingResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -137,6 +154,10 @@ pub struct RegistrationAccountBindingResponseAccessTokenInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountBindingResponseAccessTokenInfo { with_access_token => access_token
+    : String }
+);
 impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
     const NAME: &'static str = "RegistrationAccountBindingResponseAccessTokenInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -128,6 +128,12 @@ pub struct RegistrationAccountInquiryResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_additional_info => additional_info :
+    super::RegistrationAccountInquiryResponseAdditionalInfo }
+);
 impl rt::Model for RegistrationAccountInquiryResponse {
     const NAME: &'static str = "RegistrationAccountInquiryResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -165,6 +171,12 @@ pub struct RegistrationAccountInquiryResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountInquiryResponseAdditionalInfo { with_access_token => access_token
+    : String, with_payment_type => payment_type : String, with_payment_options =>
+    payment_options : Vec <
+    super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions > }
+);
 impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfo {
     const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -201,6 +213,12 @@ pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions { with_name => name :
+    String, with_active => active : bool, with_balance => balance :
+    super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance,
+    with_token => token : String }
+);
 impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions {
     const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -233,6 +251,10 @@ pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance { with_value =>
+    value : rt::Number, with_currency => currency : String }
+);
 impl rt::Model
 for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance {
     const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance";

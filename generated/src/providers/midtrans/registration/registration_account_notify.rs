@@ -53,6 +53,10 @@ pub struct RegistrationAccountNotifyRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountNotifyRequest { with_additional_info => additional_info :
+    super::RegistrationAccountNotifyRequestAdditionalInfo }
+);
 impl rt::Model for RegistrationAccountNotifyRequest {
     const NAME: &'static str = "RegistrationAccountNotifyRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -87,6 +91,13 @@ pub struct RegistrationAccountNotifyRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountNotifyRequestAdditionalInfo { with_access_token => access_token :
+    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
+    sub_merchant_id : String, with_payment_type => payment_type : String,
+    with_account_status => account_status : super::AccountStatus, with_status_message =>
+    status_message : super::StatusMessage }
+);
 impl rt::Model for RegistrationAccountNotifyRequestAdditionalInfo {
     const NAME: &'static str = "RegistrationAccountNotifyRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -125,21 +136,30 @@ pub struct RegistrationAccountNotifyResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`RegistrationAccountNotifyResponse`], by name.
+pub struct RegistrationAccountNotifyResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+}
+
 impl RegistrationAccountNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: RegistrationAccountNotifyResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    RegistrationAccountNotifyResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String }
+);
 impl rt::Model for RegistrationAccountNotifyResponse {
     const NAME: &'static str = "RegistrationAccountNotifyResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

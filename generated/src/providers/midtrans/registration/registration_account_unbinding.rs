@@ -46,7 +46,7 @@ pub struct RegistrationAccountUnbindingRequest {
 }
 
 impl RegistrationAccountUnbindingRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(merchant_id: impl Into<String>) -> Self {
         Self {
@@ -56,6 +56,9 @@ impl RegistrationAccountUnbindingRequest {
     }
 }
 
+rt::setters!(
+    RegistrationAccountUnbindingRequest { with_merchant_id => merchant_id : String }
+);
 impl rt::Model for RegistrationAccountUnbindingRequest {
     const NAME: &'static str = "RegistrationAccountUnbindingRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -86,6 +89,11 @@ pub struct RegistrationAccountUnbindingResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    RegistrationAccountUnbindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String }
+);
 impl rt::Model for RegistrationAccountUnbindingResponse {
     const NAME: &'static str = "RegistrationAccountUnbindingResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -47,7 +47,7 @@ pub struct AccessTokenB2bRequest {
 }
 
 impl AccessTokenB2bRequest {
-    /// With every mandatory member.
+    /// With what is mandatory.
     #[must_use]
     pub fn new(grant_type: impl Into<super::GrantType>) -> Self {
         Self {
@@ -57,6 +57,7 @@ impl AccessTokenB2bRequest {
     }
 }
 
+rt::setters!(AccessTokenB2bRequest { with_grant_type => grant_type : super::GrantType });
 impl rt::Model for AccessTokenB2bRequest {
     const NAME: &'static str = "AccessTokenB2bRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -93,6 +94,12 @@ pub struct AccessTokenB2bResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    AccessTokenB2bResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_access_token => access_token
+    : String, with_token_type => token_type : super::TokenType, with_expires_in =>
+    expires_in : String, with_reference_no => reference_no : String }
+);
 impl rt::Model for AccessTokenB2bResponse {
     const NAME: &'static str = "AccessTokenB2bResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

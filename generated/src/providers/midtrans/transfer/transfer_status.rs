@@ -33,21 +33,32 @@ pub struct TransferStatusRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferStatusRequest`], by name.
+pub struct TransferStatusMandatory<'a> {
+    /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
+    pub original_partner_reference_no: &'a str,
+    /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
+    pub service_code: &'a str,
+}
+
 impl TransferStatusRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        original_partner_reference_no: impl Into<String>,
-        service_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferStatusMandatory<'_>) -> Self {
         Self {
-            original_partner_reference_no: Some(original_partner_reference_no.into()),
-            service_code: Some(service_code.into()),
+            original_partner_reference_no: Some(
+                m.original_partner_reference_no.to_owned(),
+            ),
+            service_code: Some(m.service_code.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferStatusRequest { with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_service_code => service_code : String }
+);
 impl rt::Model for TransferStatusRequest {
     const NAME: &'static str = "TransferStatusRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -115,6 +126,23 @@ pub struct TransferStatusResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferStatusResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_original_reference_no =>
+    original_reference_no : String, with_original_partner_reference_no =>
+    original_partner_reference_no : String, with_original_external_id =>
+    original_external_id : String, with_service_code => service_code : String,
+    with_transaction_date => transaction_date : String, with_amount => amount :
+    rt::Amount, with_beneficiary_account_no => beneficiary_account_no : String,
+    with_beneficiary_bank_code => beneficiary_bank_code : String, with_currency =>
+    currency : String, with_previous_response_code => previous_response_code : String,
+    with_reference_number => reference_number : String, with_source_account_no =>
+    source_account_no : String, with_transaction_id => transaction_id : String,
+    with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_additional_info => additional_info :
+    rt::Object }
+);
 impl rt::Model for TransferStatusResponse {
     const NAME: &'static str = "TransferStatusResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -151,35 +151,50 @@ pub struct TransferVaCreateVaRequest {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequest`], by name.
+pub struct TransferVaCreateVaMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only. Cut or filled with zeros where the bank wants another length, and replaced when the account is taken.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId and customerNo joined.
+    pub virtual_account_no: &'a str,
+    /// Name of the customer. `M`, at most 255 characters.
+    pub virtual_account_name: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 36 characters, matches `[A-Za-z0-9._~-]+`. Unique for three months.
+    pub trx_id: &'a str,
+    /// Sum to be paid, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR. At least 1.00 for an account that is used often with any amount.
+    pub total_amount: rt::Amount,
+    /// Members beyond the standard, as agreed with the provider. `M`.
+    pub additional_info: super::TransferVaCreateVaRequestAdditionalInfo,
+}
+
 impl TransferVaCreateVaRequest {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        virtual_account_name: impl Into<String>,
-        trx_id: impl Into<String>,
-        total_amount: impl Into<rt::Amount>,
-        additional_info: impl Into<super::TransferVaCreateVaRequestAdditionalInfo>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            virtual_account_name: Some(virtual_account_name.into()),
-            trx_id: Some(trx_id.into()),
-            total_amount: Some(total_amount.into()),
-            additional_info: Some(additional_info.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            virtual_account_name: Some(m.virtual_account_name.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
+            total_amount: Some(m.total_amount),
+            additional_info: Some(m.additional_info),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequest { with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_expired_date => expired_date : String }
+    TransferVaCreateVaRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    expired_date : String, with_additional_info => additional_info :
+    super::TransferVaCreateVaRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
@@ -253,31 +268,37 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfo`], by name.
+pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
+    /// The bank of the virtual account. `M`.
+    pub bank: super::TransferVaCreateVaRequestAdditionalInfoBank,
+    /// Number of the merchant. `M`, at most 10 characters.
+    pub merchant_id: &'a str,
+}
+
 impl TransferVaCreateVaRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        bank: impl Into<super::TransferVaCreateVaRequestAdditionalInfoBank>,
-        merchant_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            bank: Some(bank.into()),
-            merchant_id: Some(merchant_id.into()),
+            bank: Some(m.bank),
+            merchant_id: Some(m.merchant_id.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfo { with_sub_company_code => sub_company_code :
-    String, with_free_text => free_text : Vec < crate
-    ::providers::midtrans::virtual_account::FreeText >, with_mandiri => mandiri :
-    super::TransferVaCreateVaRequestAdditionalInfoMandiri, with_custom_field =>
-    custom_field : super::TransferVaCreateVaRequestAdditionalInfoCustomField,
-    with_customer_details => customer_details : crate
-    ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
-    super::TransferVaCreateVaRequestAdditionalInfoItems >, with_flags => flags :
-    super::TransferVaCreateVaRequestAdditionalInfoFlags }
+    TransferVaCreateVaRequestAdditionalInfo { with_bank => bank :
+    super::TransferVaCreateVaRequestAdditionalInfoBank, with_merchant_id => merchant_id :
+    String, with_sub_company_code => sub_company_code : String, with_free_text =>
+    free_text : Vec < crate ::providers::midtrans::virtual_account::FreeText >,
+    with_mandiri => mandiri : super::TransferVaCreateVaRequestAdditionalInfoMandiri,
+    with_custom_field => custom_field :
+    super::TransferVaCreateVaRequestAdditionalInfoCustomField, with_customer_details =>
+    customer_details : crate ::providers::midtrans::types::CustomerDetails, with_items =>
+    items : Vec < super::TransferVaCreateVaRequestAdditionalInfoItems >, with_flags =>
+    flags : super::TransferVaCreateVaRequestAdditionalInfoFlags }
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfo";
@@ -447,26 +468,33 @@ pub struct TransferVaCreateVaRequestAdditionalInfoItems {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfoItems`], by name.
+pub struct TransferVaCreateVaRequestAdditionalInfoItemsMandatory<'a> {
+    /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals, in IDR.
+    pub price: rt::Amount,
+    /// How many pieces. `M`.
+    pub quantity: rt::Number,
+    /// Name of the item. `M`, at most 64 characters.
+    pub name: &'a str,
+}
+
 impl TransferVaCreateVaRequestAdditionalInfoItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        price: impl Into<rt::Amount>,
-        quantity: impl Into<rt::Number>,
-        name: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoItemsMandatory<'_>) -> Self {
         Self {
-            price: Some(price.into()),
-            quantity: Some(quantity.into()),
-            name: Some(name.into()),
+            price: Some(m.price),
+            quantity: Some(m.quantity),
+            name: Some(m.name.to_owned()),
             ..Self::default()
         }
     }
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoItems { with_id => id : String,
-    with_merchant_name => merchant_name : String, with_brand => brand : String,
+    TransferVaCreateVaRequestAdditionalInfoItems { with_id => id : String, with_price =>
+    price : rt::Amount, with_quantity => quantity : rt::Number, with_name => name :
+    String, with_merchant_name => merchant_name : String, with_brand => brand : String,
     with_category => category : String, with_url => url : String }
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfoItems {

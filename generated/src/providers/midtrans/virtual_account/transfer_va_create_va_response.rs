@@ -24,6 +24,13 @@ pub struct TransferVaCreateVaResponse {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData,
+    with_additional_info => additional_info :
+    super::TransferVaCreateVaResponseAdditionalInfo }
+);
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -71,6 +78,15 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    expired_date : String }
+);
 impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -128,6 +144,16 @@ pub struct TransferVaCreateVaResponseAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseAdditionalInfo { with_bank => bank :
+    super::TransferVaCreateVaResponseAdditionalInfoBank, with_merchant_id => merchant_id
+    : String, with_sub_company_code => sub_company_code : String, with_free_text =>
+    free_text : Vec < crate ::providers::midtrans::virtual_account::FreeText >,
+    with_mandiri => mandiri : super::TransferVaCreateVaResponseAdditionalInfoMandiri,
+    with_customer_details => customer_details : crate
+    ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
+    super::TransferVaCreateVaResponseAdditionalInfoItems > }
+);
 impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -183,6 +209,13 @@ pub struct TransferVaCreateVaResponseAdditionalInfoMandiri {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseAdditionalInfoMandiri { with_bill_info1 => bill_info1 :
+    String, with_bill_info2 => bill_info2 : String, with_bill_info3 => bill_info3 :
+    String, with_bill_info4 => bill_info4 : String, with_bill_info5 => bill_info5 :
+    String, with_bill_info6 => bill_info6 : String, with_bill_info7 => bill_info7 :
+    String, with_bill_info8 => bill_info8 : String }
+);
 impl rt::Model for TransferVaCreateVaResponseAdditionalInfoMandiri {
     const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfoMandiri";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -235,6 +268,12 @@ pub struct TransferVaCreateVaResponseAdditionalInfoItems {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaCreateVaResponseAdditionalInfoItems { with_id => id : String, with_price =>
+    price : rt::Amount, with_quantity => quantity : String, with_name => name : String,
+    with_merchant_name => merchant_name : String, with_brand => brand : String,
+    with_category => category : String, with_url => url : String }
+);
 impl rt::Model for TransferVaCreateVaResponseAdditionalInfoItems {
     const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfoItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {

@@ -91,6 +91,17 @@ pub struct TransferVaPaymentRequest {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequest { with_partner_service_id => partner_service_id : String,
+    with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_payment_request_id => payment_request_id : String, with_paid_amount =>
+    paid_amount : rt::Amount, with_reference_no => reference_no : String,
+    with_additional_info => additional_info :
+    super::TransferVaPaymentRequestAdditionalInfo }
+);
 impl rt::Model for TransferVaPaymentRequest {
     const NAME: &'static str = "TransferVaPaymentRequest";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -153,6 +164,13 @@ pub struct TransferVaPaymentRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequestAdditionalInfo { with_bank => bank : super::Bank,
+    with_merchant_id => merchant_id : String, with_payment_flag_status =>
+    payment_flag_status : super::PaymentFlagStatus, with_paid_time => paid_time : String,
+    with_custom_field => custom_field :
+    super::TransferVaPaymentRequestAdditionalInfoCustomField }
+);
 impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaPaymentRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -197,6 +215,10 @@ pub struct TransferVaPaymentRequestAdditionalInfoCustomField {
     pub extra: rt::Extra,
 }
 
+rt::setters!(
+    TransferVaPaymentRequestAdditionalInfoCustomField { with_n1 => n1 : String, with_n2
+    => n2 : String, with_n3 => n3 : String }
+);
 impl rt::Model for TransferVaPaymentRequestAdditionalInfoCustomField {
     const NAME: &'static str = "TransferVaPaymentRequestAdditionalInfoCustomField";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -231,25 +253,34 @@ pub struct TransferVaPaymentResponse {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentResponse`], by name.
+pub struct TransferVaPaymentResponseMandatory<'a> {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: &'a str,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: &'a str,
+    /// What is known of the virtual account. `M`.
+    pub virtual_account_data: super::TransferVaPaymentResponseVirtualAccountData,
+}
+
 impl TransferVaPaymentResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        response_code: impl Into<String>,
-        response_message: impl Into<String>,
-        virtual_account_data: impl Into<
-            super::TransferVaPaymentResponseVirtualAccountData,
-        >,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentResponseMandatory<'_>) -> Self {
         Self {
-            response_code: Some(response_code.into()),
-            response_message: Some(response_message.into()),
-            virtual_account_data: Some(virtual_account_data.into()),
+            response_code: Some(m.response_code.to_owned()),
+            response_message: Some(m.response_message.to_owned()),
+            virtual_account_data: Some(m.virtual_account_data),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaPaymentResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_virtual_account_data =>
+    virtual_account_data : super::TransferVaPaymentResponseVirtualAccountData }
+);
 impl rt::Model for TransferVaPaymentResponse {
     const NAME: &'static str = "TransferVaPaymentResponse";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -285,25 +316,38 @@ pub struct TransferVaPaymentResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
+/// Every mandatory member of [`TransferVaPaymentResponseVirtualAccountData`], by name.
+pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    pub partner_service_id: &'a str,
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    pub customer_no: &'a str,
+    /// Number of the virtual account. `M`, at most 28 characters.
+    pub virtual_account_no: &'a str,
+    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters.
+    pub trx_id: &'a str,
+}
+
 impl TransferVaPaymentResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        partner_service_id: impl Into<String>,
-        customer_no: impl Into<String>,
-        virtual_account_no: impl Into<String>,
-        trx_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(m: TransferVaPaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(partner_service_id.into()),
-            customer_no: Some(customer_no.into()),
-            virtual_account_no: Some(virtual_account_no.into()),
-            trx_id: Some(trx_id.into()),
+            partner_service_id: Some(m.partner_service_id.to_owned()),
+            customer_no: Some(m.customer_no.to_owned()),
+            virtual_account_no: Some(m.virtual_account_no.to_owned()),
+            trx_id: Some(m.trx_id.to_owned()),
             extra: rt::Extra::default(),
         }
     }
 }
 
+rt::setters!(
+    TransferVaPaymentResponseVirtualAccountData { with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_trx_id => trx_id :
+    String }
+);
 impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
     const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
