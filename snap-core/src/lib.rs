@@ -57,6 +57,8 @@ pub(crate) mod meta;
 pub mod national;
 #[cfg(feature = "signing")]
 pub mod signing;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use check::Need::{Always, May, Must};
 pub use check::{

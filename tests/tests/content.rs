@@ -123,7 +123,6 @@ fn what_moves_money_names_its_status_service_or_its_document_has_none() {
         "aspi debit_fast_payment",
         "bri transfer_rtgs",
         "bri transfer_skn",
-        "doku debit_payment_host_to_host",
         "faspay transfer_va_payment_intrabank",
         "forsokaprava debit_payment_host_to_host",
         "forsokaprava emoney_transfer_bank",

@@ -90,6 +90,8 @@ const TAIL: &str = r#"# Signatures, keys, timestamps and external IDs, with RSA 
 signing = ["snap-core/aws-lc"]
 # The HTTP client, a client of each provider, and `#[snap_service]` for services of one's own.
 client = ["signing", "snap-core/client", "dep:snap-macros"]
+# A bank in memory, for tests of who calls banks: `testing`.
+testing = ["client", "snap-core/testing"]
 # RSA in pure Rust besides.
 rsa-pure = ["snap-core/rsa-pure"]
 # Dates of messages from and to the types of these two: `dates`.
