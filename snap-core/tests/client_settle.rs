@@ -156,13 +156,10 @@ async fn the_question_holds_what_is_known_of_the_call() {
 
 #[tokio::test(start_paused = true)]
 async fn what_the_call_does_not_hold_is_given_by_who_asks() {
-    use snap_core::{Fill, Inquiry, Origin, Question, Tells};
+    use snap_core::{Fill, Inquiry, Question, Tells};
     static ASKING: Inquiry<Transfer, StatusQuery, State> = Inquiry::new(
         Question::new(&PLAIN_TRANSFER, &STATUS)
-            .fill(&[
-                Fill::new("originalPartnerReferenceNo", Origin::Request("partnerReferenceNo")),
-                Fill::new("serviceCode", Origin::Text("18")),
-            ])
+            .fill(&[Fill::request("originalPartnerReferenceNo", "partnerReferenceNo"), Fill::text("serviceCode", "18")])
             .ask(&["branch"])
             .tells(Tells::LATEST),
     );

@@ -10,9 +10,9 @@ use std::time::Duration;
 use loopback::{Failure, bank, example_key};
 use snap_bi::faspay::disbursement::{
     AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo, TransferInterbankRequest,
-    TransferInterbankRequestAdditionalInfo, TransferStatusRequest,
+    TransferInterbankRequestAdditionalInfo,
 };
-use snap_bi::{Amount, CallOptions, Credentials, faspay};
+use snap_bi::{Amount, CallOptions, Credentials, PollSchedule, Settled, faspay};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
@@ -40,9 +40,8 @@ async fn main() -> Result<(), Failure> {
     let account = client.account_inquiry_external(&inquiry).await?;
     println!("to {}", account.beneficiary_account_name.as_deref().unwrap_or("?"));
 
-    let reference = "2020102900000000000001";
     let transfer = TransferInterbankRequest::new(
-        reference,
+        "2020102900000000000001",
         Amount::idr(10_000),
         "Budi Santoso",
         "888801000003301",
@@ -54,11 +53,15 @@ async fn main() -> Result<(), Failure> {
     let hurried = client.with(CallOptions::new().timeout(Duration::from_millis(300)));
     match hurried.transfer_interbank(&transfer).await {
         Ok(reply) => println!("transferred: {:?}", reply.reference_no),
-        // Money may have moved. It is not sent again; the error says whom to ask, and about which reference.
+        // Money may have moved. It is not sent again: the status service is asked until it is final.
         Err(error) if error.is_ambiguous() => {
             println!("{error}\n  {:?}", error.retry_advice());
-            let status = client.transfer_status(&TransferStatusRequest::new(reference, "18")).await?;
-            println!("status: {:?}", status.latest_transaction_status);
+            let schedule = PollSchedule::new().first(Duration::from_millis(100));
+            match client.settle_transfer_interbank(&transfer, &error).schedule(schedule).await {
+                Settled::Succeeded(status) => println!("transferred: {:?}", status.latest_transaction_status),
+                Settled::Failed(_) => println!("not transferred"),
+                _ => println!("still open"),
+            }
         }
         Err(error) => return Err(error.into()),
     }

@@ -7,6 +7,7 @@ mod errata;
 mod fields;
 mod frames;
 mod heirs;
+mod inquiry;
 mod limits;
 mod overlay;
 mod providers;

@@ -100,6 +100,7 @@ impl Client {
     pub(super) fn without_external_id(&self) -> Self {
         let mut options = CallOptions::clone(&self.options);
         options.external_id = None;
+        options.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("X-EXTERNAL-ID"));
         self.with(options)
     }
 

@@ -12,7 +12,8 @@
 //! Nothing that changes anything is sent twice, with one exception: a call that was refused with 401/01 (Invalid Token)
 //! was refused before it was carried out, and is repeated once with a new token. Questions may be repeated, by a
 //! [`RetryPolicy`]. When no answer comes, the error says whether the call may have been carried out, and names the
-//! service to ask.
+//! service to ask: [`Client::settle`] asks it until the outcome is final. An [`Outbox`] is told of a call before it is sent,
+//! so that somebody can ask after a crash, too.
 //!
 //! ```no_run
 //! use snap_core::signing::PrivateKey;

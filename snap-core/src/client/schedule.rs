@@ -70,7 +70,7 @@ impl PollSchedule {
         self
     }
 
-    /// When waiting ends, from the beginning. At least one question is asked.
+    /// When waiting ends, from the beginning. At least one question is asked, and the last may take as long as any call.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

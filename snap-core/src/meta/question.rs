@@ -68,6 +68,42 @@ impl Fill {
         Self { to, from, number: false }
     }
 
+    /// From a member of the first request.
+    #[must_use]
+    pub const fn request(to: &'static str, path: &'static str) -> Self {
+        Self::new(to, Origin::Request(path))
+    }
+
+    /// From a member of the answer to the first request.
+    #[must_use]
+    pub const fn response(to: &'static str, path: &'static str) -> Self {
+        Self::new(to, Origin::Response(path))
+    }
+
+    /// From X-EXTERNAL-ID of the first call.
+    #[must_use]
+    pub const fn external_id(to: &'static str) -> Self {
+        Self::new(to, Origin::ExternalId)
+    }
+
+    /// From X-TIMESTAMP of the first call.
+    #[must_use]
+    pub const fn time(to: &'static str) -> Self {
+        Self::new(to, Origin::Time)
+    }
+
+    /// With the service code of the first call.
+    #[must_use]
+    pub const fn code(to: &'static str) -> Self {
+        Self::new(to, Origin::Code)
+    }
+
+    /// Always with the same text.
+    #[must_use]
+    pub const fn text(to: &'static str, text: &'static str) -> Self {
+        Self::new(to, Origin::Text(text))
+    }
+
     /// It is a JSON number.
     #[must_use]
     pub const fn number(mut self) -> Self {

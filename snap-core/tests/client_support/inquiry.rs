@@ -7,17 +7,17 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 use snap_core::client::{BodyEnd, HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
-use snap_core::{Fill, Inquiry, Origin, Question, Tells};
+use snap_core::{Fill, Inquiry, Question, Tells};
 use tokio::time::Instant;
 
 use super::service::{PLAIN_TRANSFER, STATUS, State, StatusQuery, Transfer};
 
 const FILL: &[Fill] = &[
-    Fill::new("originalPartnerReferenceNo", Origin::Request("partnerReferenceNo")),
-    Fill::new("originalReferenceNo", Origin::Response("referenceNo")),
-    Fill::new("originalExternalId", Origin::ExternalId),
-    Fill::new("transactionDate", Origin::Time),
-    Fill::new("serviceCode", Origin::Code),
+    Fill::request("originalPartnerReferenceNo", "partnerReferenceNo"),
+    Fill::response("originalReferenceNo", "referenceNo"),
+    Fill::external_id("originalExternalId"),
+    Fill::time("transactionDate"),
+    Fill::code("serviceCode"),
 ];
 
 pub static INQUIRY: Inquiry<Transfer, StatusQuery, State> =

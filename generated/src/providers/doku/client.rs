@@ -117,4 +117,20 @@ impl DokuClient {
         rt::Client::builder(address, credentials)
             .token_endpoint(&super::security::ACCESS_TOKEN_B2B)
     }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_create_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_create_va(
+        &self,
+        request: &super::virtual_account::TransferVaCreateVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

@@ -3,6 +3,7 @@
 
 mod enums;
 mod types;
+mod inquiries;
 mod auth_payment_service;
 mod auth_query;
 mod auth_capture;
@@ -10,6 +11,7 @@ mod auth_void;
 mod rules;
 pub use enums::*;
 pub use types::*;
+pub use inquiries::*;
 pub use auth_payment_service::*;
 pub use auth_query::*;
 pub use auth_capture::*;
