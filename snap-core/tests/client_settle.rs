@@ -39,7 +39,6 @@ fn told(settled: &Settled<State>) -> (&'static str, String) {
         Settled::Succeeded(reply) => ("succeeded", reply.state.clone().unwrap_or_default()),
         Settled::Failed(last) => ("failed", word(last)),
         Settled::StillOpen(last) => ("open", word(last)),
-        other => ("?", format!("{other:?}")),
     }
 }
 

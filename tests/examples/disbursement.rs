@@ -60,7 +60,7 @@ async fn main() -> Result<(), Failure> {
             match client.settle_transfer_interbank(&transfer, &error).schedule(schedule).await {
                 Settled::Succeeded(status) => println!("transferred: {:?}", status.latest_transaction_status),
                 Settled::Failed(_) => println!("not transferred"),
-                _ => println!("still open"),
+                Settled::StillOpen(_) => println!("still open"),
             }
         }
         Err(error) => return Err(error.into()),

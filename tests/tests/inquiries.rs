@@ -148,6 +148,10 @@ fn an_answer_means_what_the_page_means_by_it() {
         ("aspi", "transfer_interbank", state("06"), Outcome::Failure),
         ("aspi", "transfer_interbank", state("07"), Outcome::Unknown),
         ("aspi", "transfer_interbank", "{}".to_owned(), Outcome::Unknown),
+        ("aspi", "transfer_interbank", state("04"), Outcome::Failure),
+        // Of a payment a part may have been refunded.
+        ("aspi", "debit_payment_host_to_host", state("04"), Outcome::Pending),
+        ("midtrans", "debit_payment_host_to_host", state("09"), Outcome::Failure),
         // The payment is paid: it was not cancelled yet.
         ("aspi", "debit_cancel", state("00"), Outcome::Pending),
         ("aspi", "debit_cancel", state("05"), Outcome::Success),

@@ -63,7 +63,7 @@ impl fmt::Display for Origin {
 /// How an answer says what became of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tells {
-    /// `latestTransactionStatus`, with the values of the standard for a payment.
+    /// `latestTransactionStatus`, with the values of the standard for a transfer.
     Latest,
     /// A member does.
     Member(Told),

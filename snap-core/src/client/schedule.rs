@@ -94,7 +94,7 @@ impl PollSchedule {
     fn step(&self, number: u32) -> Duration {
         let mut step = self.first.min(self.longest);
         for _ in 0..number {
-            let next = step.saturating_mul(self.growth_percent.max(100)) / 100;
+            let next = step.saturating_add((step / 100).saturating_mul(self.growth_percent.saturating_sub(100)));
             if next >= self.longest || next == step {
                 return next.min(self.longest);
             }
@@ -107,8 +107,8 @@ impl PollSchedule {
     pub(super) fn pause(&self, number: u32) -> Duration {
         let step = self.step(number);
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.subsec_nanos());
-        let most = step.saturating_mul(self.jitter_percent.min(100)) / 100;
-        step.saturating_sub(most.saturating_mul(nanos % 1000) / 1000)
+        let most = (step / 100).saturating_mul(self.jitter_percent.min(100));
+        step.saturating_sub((most / 1000).saturating_mul(nanos % 1000))
     }
 }
 

@@ -28,8 +28,9 @@ use crate::meta::question::{Question, Tells};
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
 /// What became of a call, as far as its status service told.
+///
+/// It has three states, and who matches it says what becomes of each: the third is the one that costs money.
 #[derive(Debug)]
-#[non_exhaustive]
 #[must_use]
 pub enum Settled<A> {
     /// It was carried out: here is the answer that says so.
@@ -107,7 +108,7 @@ impl Client {
     ///     Err(error) if error.is_ambiguous() => match bank.settle(inquiry, request, &error).await {
     ///         Settled::Succeeded(_) => println!("paid"),
     ///         Settled::Failed(_) => println!("not paid"),
-    ///         _ => println!("still open"),
+    ///         Settled::StillOpen(_) => println!("still open"),
     ///     },
     ///     Err(error) => return Err(error),
     /// }

@@ -143,8 +143,9 @@ pub enum Tells {
 }
 
 impl Tells {
-    /// `latestTransactionStatus` with the values of the national standard, as it stands for a payment or transfer: 00 done;
-    /// 04 refunded, 05 canceled, 06 failed; 07 not found. 08 expired and 09 rejected are Midtrans's. All others are under way.
+    /// `latestTransactionStatus` with the values of the national standard, as they stand for a transfer: 00 done; 04 refunded,
+    /// 05 canceled, 06 failed; 07 not found. 08 expired and 09 rejected are Midtrans's. All others are under way. For a payment
+    /// 04 is left out: a part of it may have been refunded.
     pub const LATEST: Self = Self::Member(
         Told::by("latestTransactionStatus")
             .success(&["00"])

@@ -18,7 +18,14 @@ pub static AUTH_PAYMENT_INQUIRY: rt::Inquiry<
                 rt::Fill::request("subMerchantId", "subMerchantId"),
             ],
         )
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );
 
 /// How `auth_capture_query` is asked what became of a call of `auth_capture` (service 65) at ASPI SNAP national standard.

@@ -21,7 +21,14 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY: rt::Inquiry<
                 rt::Fill::request("amount", "amount"),
             ],
         )
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );
 
 /// How `debit_status` is asked what became of a call of `debit_cancel` (service 57) at ASPI SNAP national standard.

@@ -19,7 +19,14 @@ pub static QR_CPM_PAYMENT_INQUIRY: rt::Inquiry<
                 rt::Fill::request("externalStoreId", "externalStoreId"),
             ],
         )
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );
 
 /// How `qr_cpm_query` is asked what became of a call of `qr_cpm_cancel` (service 62) at ASPI SNAP national standard.

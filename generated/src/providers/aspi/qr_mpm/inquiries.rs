@@ -19,7 +19,14 @@ pub static QR_MPM_PAYMENT_INQUIRY: rt::Inquiry<
                 rt::Fill::request("subMerchantId", "subMerchantId"),
             ],
         )
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );
 
 /// How `qr_mpm_query` is asked what became of a call of `qr_mpm_cancel` (service 77) at ASPI SNAP national standard.

@@ -24,5 +24,12 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET_INQUIRY: rt::Inquiry<
                 rt::Fill::request("externalStoreId", "externalStoreId"),
             ],
         )
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );

@@ -21,7 +21,7 @@ pub static AUTH_PAYMENT_INQUIRY: rt::Inquiry<
             rt::Tells::Member(
                 rt::Told::by("latestTransactionStatus")
                     .success(&["00", "01"])
-                    .failure(&["04", "05", "06", "08", "09"])
+                    .failure(&["05", "06", "08", "09"])
                     .not_found(&["07"]),
             ),
         ),

@@ -27,7 +27,7 @@ pub static TRANSFER_VA_PAYMENT_INQUIRY: rt::Inquiry<
             rt::Tells::Member(
                 rt::Told::by("virtualAccountData.paymentFlagStatus")
                     .success(&["00"])
-                    .failure(&["04", "05", "06", "08", "09"])
+                    .failure(&["05", "06", "08", "09"])
                     .not_found(&["07"]),
             ),
         ),
