@@ -182,6 +182,12 @@ rules! {
     EFFECTS_NO_STATUS = "effects/no-status";
     EFFECTS_STATUS = "effects/status";
     EFFECTS_SHAPE_OF = "effects/shape-of";
+    INQUIRY_ORIGIN = "inquiry/origin";
+    INQUIRY_MEMBER = "inquiry/member";
+    INQUIRY_FITS = "inquiry/fits";
+    INQUIRY_MANDATORY = "inquiry/mandatory";
+    INQUIRY_TWICE = "inquiry/twice";
+    INQUIRY_TELLS = "inquiry/tells";
     RELATIONS_MEMBERS = "relations/members";
     STANDARD_INCOMPLETE = "standard/incomplete";
     STRUCTURE_PLACE = "structure/place";

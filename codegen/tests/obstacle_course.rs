@@ -10,7 +10,7 @@ use std::process::Command;
 use snap_codegen::write::{FilePlan, apply};
 
 /// What belongs together, in snapshots that one can read: the beginnings of paths below the providers.
-const GROUPS: [(&str, &[&str]); 7] = [
+const GROUPS: [(&str, &[&str]); 8] = [
     (
         "providers",
         &["mod.rs", "gen_/mod.rs", "gen_/codes.rs", "gen_/profiles.rs", "snap-core/src/national/", "two_fa_pay/"],
@@ -21,6 +21,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("variants", &["gen_/rules/variants.rs", "gen_/rules/untold.rs"]),
     ("dialect", &["gen_/dialect/"]),
     ("errata", &["gen_/errata/"]),
+    ("inquiries", &["gen_/inquiries/mod.rs", "gen_/inquiries/inquiries.rs", "gen_/client.rs"]),
 ];
 
 const MEMBERS: &str = r#"[workspace]

@@ -66,7 +66,10 @@ pub use check::{
     Span, Violation, Violations, Visit,
 };
 #[cfg(feature = "client")]
-pub use client::{CallOptions, Client, ClientBuilder, Credentials, RawReply, Reply, RetryPolicy};
+pub use client::{
+    CallOptions, Client, ClientBuilder, Credentials, Intent, LastWord, Outbox, PollSchedule, RawReply, Reply,
+    RetryPolicy, Settled, Settling,
+};
 pub use error::{Advice, CallInfo, Reference, SnapError, Unanswered, Unreadable, UnreadableReason, Verdict};
 pub use json::amount::{Amount, AmountError, AmountValue};
 pub use json::decode::DecodeError;
@@ -78,6 +81,7 @@ pub use json::open_enum::OpenEnum;
 pub use json::wire::Wire;
 pub use json::writer::ValueWriter;
 pub use message::answer::Answer;
+pub use message::inquiry::{Inquiry, Sent};
 pub use message::model::Model;
 pub use message::registry::{AnyModel, Decode, MessageEntry, MessageKind, ProviderEntry, decode};
 pub use meta::code_table::{Category, CodeRow, CodeTable, Outcome, Retry};
@@ -85,6 +89,7 @@ pub use meta::endpoint::{
     Direction, Effect, Endpoint, Environment, Method, Parameter, ParameterEncoding, ParameterLocation,
 };
 pub use meta::header::{HeaderFormat, HeaderRule, HeaderSet, Presence};
+pub use meta::question::{Fill, Origin, Question, Tells, Told};
 pub use meta::response_code::{BadCode, ResponseCode};
 pub use meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,

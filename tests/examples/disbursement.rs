@@ -11,9 +11,8 @@ use loopback::{Failure, bank, example_key};
 use snap_bi::faspay::disbursement::{
     AccountInquiryExternalMandatory, AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo,
     TransferInterbankMandatory, TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
-    TransferStatusMandatory, TransferStatusRequest,
 };
-use snap_bi::{Amount, CallOptions, Credentials, faspay};
+use snap_bi::{Amount, CallOptions, Credentials, PollSchedule, Settled, faspay};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
@@ -41,9 +40,8 @@ async fn main() -> Result<(), Failure> {
     let account = client.account_inquiry_external(&inquiry).await?;
     println!("to {}", account.beneficiary_account_name.as_deref().unwrap_or("?"));
 
-    let reference = "2020102900000000000001";
     let transfer = TransferInterbankRequest::new(TransferInterbankMandatory {
-        partner_reference_no: reference,
+        partner_reference_no: "2020102900000000000001",
         amount: Amount::idr(10_000),
         beneficiary_account_name: "Budi Santoso",
         beneficiary_account_no: "888801000003301",
@@ -55,16 +53,15 @@ async fn main() -> Result<(), Failure> {
     let hurried = client.with(CallOptions::new().timeout(Duration::from_millis(300)));
     match hurried.transfer_interbank(&transfer).await {
         Ok(reply) => println!("transferred: {:?}", reply.reference_no),
-        // Money may have moved. It is not sent again; the error says whom to ask, and about which reference.
+        // Money may have moved. It is not sent again: the status service is asked until it is final.
         Err(error) if error.is_ambiguous() => {
             println!("{error}\n  {:?}", error.retry_advice());
-            let status = client
-                .transfer_status(&TransferStatusRequest::new(TransferStatusMandatory {
-                    original_partner_reference_no: reference,
-                    service_code: "18".into(),
-                }))
-                .await?;
-            println!("status: {:?}", status.latest_transaction_status);
+            let schedule = PollSchedule::new().first(Duration::from_millis(100));
+            match client.settle_transfer_interbank(&transfer, &error).schedule(schedule).await {
+                Settled::Succeeded(status) => println!("transferred: {:?}", status.latest_transaction_status),
+                Settled::Failed(_) => println!("not transferred"),
+                Settled::StillOpen(_) => println!("still open"),
+            }
         }
         Err(error) => return Err(error.into()),
     }

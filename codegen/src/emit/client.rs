@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::book::{PageNames, ProviderNames};
-use crate::emit::docs;
 use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{PagePlan, ServicePlan};
+use crate::emit::{docs, inquiries};
 use crate::ir::provider::Environment;
 use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 use crate::spec::service::Direction;
@@ -72,12 +72,13 @@ pub fn file(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) 
         .map(|(index, (environment, name))| self::environment(index, environment, name))
         .collect();
     let methods: Vec<_> = calls.iter().map(|call| method(provider, call)).collect();
+    let settle = settle(names, pages, &calls);
     let (service, client) = types(provider);
     let doc = docs::attribute(&format!(
         "What a partner calls at {title}, as `#[snap_service]` reads it: [`{client}`] is what comes out."
     ));
     let alias = docs::attribute(&format!("The client of {title}."));
-    let setup = setup(provider, pages, &client, &environments);
+    let setup = setup(provider, pages, &client, &environments, &settle);
     quote! {
         use snap_core as rt;
         #doc
@@ -145,8 +146,28 @@ fn environment(index: usize, environment: &Environment, name: &Name) -> TokenStr
     }
 }
 
+/// What asks until it is final what became of a call: a method per call that says how. Calls have the first right to names.
+fn settle(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> Vec<TokenStream> {
+    let mut scope = Scope::with(&OF_THE_CLIENT);
+    for call in calls {
+        scope.snake(&call.name.text);
+    }
+    let asked: Vec<_> = pages.iter().flat_map(|page| inquiries::of_page(names, pages, page)).collect();
+    let of = |call: &Call<'_>| asked.iter().find(|asked| std::ptr::eq(asked.plan, call.plan));
+    calls
+        .iter()
+        .filter_map(|call| of(call)?.method(&scope.snake(&format!("settle_{}", call.plan.service.name))))
+        .collect()
+}
+
 /// Constructors: one per environment, and the one that they go through.
-fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environments: &[TokenStream]) -> TokenStream {
+fn setup(
+    provider: &Provider,
+    pages: &[PagePlan<'_>],
+    client: &Ident,
+    environments: &[TokenStream],
+    settle: &[TokenStream],
+) -> TokenStream {
     let token = pages.iter().find_map(|page| {
         let is_it = |plan: &&ServicePlan<'_>| {
             let standard = plan.service.standard.as_deref().map(String::as_str);
@@ -171,6 +192,7 @@ fn setup(provider: &Provider, pages: &[PagePlan<'_>], client: &Ident, environmen
             pub fn builder(address: impl AsRef<str>, credentials: rt::Credentials) -> rt::ClientBuilder {
                 rt::Client::builder(address, credentials)#token
             }
+            #(#settle)*
         }
     }
 }

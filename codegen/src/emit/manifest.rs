@@ -6,7 +6,7 @@ use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::one_line;
 use crate::emit::plan::PagePlan;
 use crate::ir::field::each;
-use crate::ir::{Field, STANDARD, Type};
+use crate::ir::{Field, Page, Provider, STANDARD, Type};
 
 /// The manifest. The pages are those of each provider.
 pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
@@ -20,7 +20,7 @@ pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
     text.push_str("# Every provider.\n");
     text.push_str(&format!("all = [{}]\n", list(&all)));
     for ((provider, names), pages) in book.catalogue.providers.iter().zip(&book.providers).zip(pages) {
-        let needs: Vec<_> = pages.iter().map(|page| needs(book, page)).collect();
+        let needs: Vec<_> = pages.iter().map(|page| needs(book, provider, page)).collect();
         let title = one_line(&provider.title);
         if names.pages.iter().all(|page| page.feature.is_none()) {
             let mut needs: BTreeSet<_> = needs.into_iter().flatten().collect();
@@ -42,8 +42,9 @@ pub fn manifest(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> String {
     text
 }
 
-/// The features of the pages whose types a page refers to.
-fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
+/// The features of the pages whose types a page refers to: those that it takes over, and those that tell what became of its
+/// calls.
+fn needs<'b>(book: &'b Book<'_>, provider: &Provider, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
     let mut modules = BTreeSet::new();
     let mut refers = |field: &Field| {
         if let Type::Named(name) = &field.value.leaf().ty {
@@ -59,6 +60,11 @@ fn needs<'b>(book: &'b Book<'_>, page: &PagePlan<'_>) -> BTreeSet<&'b str> {
     for service in &page.services {
         let taken_over = service.messages.iter().filter_map(|message| message.from.as_ref());
         modules.extend(taken_over.map(|from| (STANDARD.to_owned(), from.module.clone())));
+        if let Some(inquiry) = &service.service.inquiry {
+            let has = |page: &&Page| page.services.iter().any(|service| service.name == *inquiry.service);
+            let told = provider.pages.iter().find(has);
+            modules.extend(told.map(|page| (provider.name.clone(), page.slug.value.clone())));
+        }
     }
     modules.iter().filter_map(|(provider, module)| book.feature(provider, module)).collect()
 }

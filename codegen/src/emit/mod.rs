@@ -7,6 +7,7 @@ mod conditions;
 mod construction;
 mod docs;
 mod enums;
+mod inquiries;
 mod manifest;
 mod markdown;
 mod model;
@@ -135,12 +136,18 @@ fn provider_files(
                 out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens)?;
             }
         }
+        let inquiries = inquiries::file(provider, names, pages, plan);
+        let asks = inquiries.is_some();
+        if let Some(tokens) = inquiries {
+            let docs = "How it is asked what became of calls of this page.";
+            out.rust(&format!("{module}/inquiries.rs"), source, docs, tokens)?;
+        }
         let shared = rules.file();
         out.rust(
             &format!("{module}/mod.rs"),
             source,
             &provider::page_docs(plan),
-            provider::page(plan, shared.is_some()),
+            provider::page(plan, shared.is_some(), asks),
         )?;
         if let Some(tokens) = shared {
             let docs = "What the values of this page must be, and when its members must be there.";

@@ -33,6 +33,8 @@ pub struct ServicePlan<'a> {
     pub response_module: Option<Name>,
     /// Name of its endpoint constant.
     pub endpoint: Name,
+    /// Name of the constant that says how it is asked what became of a call.
+    pub inquiry: Option<Name>,
     /// Messages: the request, then each response.
     pub messages: Vec<MessagePlan<'a>>,
     /// Name of the enum over the response variants, where it has them.

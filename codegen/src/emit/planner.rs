@@ -79,7 +79,7 @@ fn plan<'a>(
         planner.structure(draft, &mut types);
     }
     // A module inside a module of its own name reads badly, and clippy says so.
-    let mut modules = Scope::with(&[&names.module.text, "types", "enums", "rules"]);
+    let mut modules = Scope::with(&[&names.module.text, "types", "enums", "inquiries", "rules"]);
     let mut constants = Scope::default();
     let mut services = Vec::new();
     for (service, roots) in page.services.iter().zip(roots) {
@@ -92,7 +92,20 @@ fn plan<'a>(
         let over = roots.over.clone();
         let (messages, variants) = planner.messages(service, &page.source, roots);
         let endpoint = constants.shouty(&service.name);
-        services.push(ServicePlan { service, module, response_module: None, endpoint, messages, over, variants });
+        services.push(ServicePlan {
+            service,
+            module,
+            response_module: None,
+            endpoint,
+            inquiry: None,
+            messages,
+            over,
+            variants,
+        });
+    }
+    // Endpoints have the first right to their names.
+    for service in services.iter_mut().filter(|plan| plan.service.inquiry.is_some()) {
+        service.inquiry = Some(constants.shouty(&format!("{}_inquiry", service.service.name)));
     }
     for service in services.iter_mut().filter(|service| is_large(&service.messages)) {
         service.response_module = Some(modules.snake(&format!("{}_response", service.module.text)));

@@ -7,7 +7,7 @@ use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
 use crate::emit::names::{Name, ident};
 use crate::emit::plan::PagePlan;
-use crate::emit::{client, docs, security};
+use crate::emit::{client, docs, inquiries, security};
 use crate::ir::{Provider, STANDARD};
 
 /// `providers/mod.rs`: one module per provider, each behind its feature.
@@ -29,6 +29,7 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
                 title: #title,
                 endpoints: #module::ENDPOINTS,
                 messages: #module::MESSAGES,
+                inquiries: #module::INQUIRIES,
                 environments: #module::ENVIRONMENTS,
             }
         }
@@ -108,6 +109,13 @@ pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), p
             quote!(#condition &#module::#name)
         })
     });
+    let inquiries = pages.iter().zip(&names.pages).flat_map(|(plan, of_page)| {
+        inquiries::of_page(names, pages, plan).into_iter().map(move |asked| {
+            let (module, constant) = (plan.module.ident(), asked.name.ident());
+            let condition = client::condition(of_page);
+            quote!(#condition #module::#constant.question())
+        })
+    });
     let environments = provider.environments.iter().map(|environment| {
         let (name, url) = (&environment.name, &environment.url);
         quote!(rt::Environment::new(#name, #url))
@@ -123,6 +131,8 @@ pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), p
         pub use messages::MESSAGES;
         /// Every service of this provider.
         pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];
+        /// How it is asked what became of calls of these services.
+        pub static INQUIRIES: &[&rt::Question] = &[#(#inquiries),*];
         /// Where this provider is reached.
         pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
     }
@@ -182,13 +192,16 @@ pub fn module_docs(provider: &Provider, pages: &[PagePlan<'_>]) -> String {
 }
 
 /// A page's module: re-exports of its files.
-pub fn page(plan: &PagePlan<'_>, has_rules: bool) -> TokenStream {
+pub fn page(plan: &PagePlan<'_>, has_rules: bool, asks: bool) -> TokenStream {
     let mut modules = Vec::new();
     if !plan.enums.is_empty() {
         modules.push(ident("enums"));
     }
     if !plan.types.is_empty() {
         modules.push(ident(types_file(plan)));
+    }
+    if asks {
+        modules.push(ident("inquiries"));
     }
     modules.extend(plan.services.iter().flat_map(super::service::modules).map(Name::ident));
     let rules = has_rules.then(|| {

@@ -5,6 +5,7 @@
 
 pub mod condition;
 pub mod field;
+pub mod inquiry;
 pub mod message;
 pub mod path;
 pub mod paths;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 pub use condition::Condition;
 pub use field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
+pub use inquiry::Inquiry;
 pub use message::{Message, NamedType, Table, Variant};
 pub use path::Path;
 pub use place::{Corrected, Place, Placed};

@@ -1,5 +1,6 @@
 //! Services and their pages.
 
+use crate::ir::inquiry::Inquiry;
 use crate::ir::message::{Message, NamedType, Variant};
 use crate::ir::place::{Corrected, Place, Placed};
 use crate::ir::target::{MessageId, Target};
@@ -78,6 +79,8 @@ pub struct Service {
     pub effect: Placed<Effect>,
     /// The service that tells what became of a call.
     pub status: Option<Placed<String>>,
+    /// How it is asked.
+    pub inquiry: Option<Inquiry>,
     /// Why no service tells what became of a call that moves money.
     pub no_status: Option<Placed<String>>,
     /// Header set: provider and name.

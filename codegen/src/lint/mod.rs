@@ -7,8 +7,10 @@ pub mod effects;
 pub mod environments;
 pub mod errata;
 pub mod external_ids;
+pub mod fits;
 pub mod header_profiles;
 pub mod headers;
+pub mod inquiries;
 pub mod limits;
 pub mod naming;
 mod objects;
@@ -20,6 +22,7 @@ pub mod reserved;
 pub mod secrets;
 pub mod sources;
 pub mod standard;
+mod tellings;
 pub mod waivers;
 pub mod words;
 
@@ -36,6 +39,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     codes::lint(catalogue, findings);
     paths::lint(catalogue, findings);
     effects::lint(catalogue, findings);
+    inquiries::lint(catalogue, findings);
     environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);

@@ -8,6 +8,7 @@ mod errata;
 mod fields;
 mod frames;
 mod heirs;
+mod inquiry;
 mod limits;
 mod named;
 mod overlay;

@@ -10,7 +10,9 @@ use crate::ir::{Corrected, MessageId, Placed, Provider, STANDARD, Target, TypeRe
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
 use crate::resolve::frames::{Frame, Framed, framed};
-use crate::resolve::{canonical, conditions, errata, header_values, named, overlay, placed, samples, source, trimmed};
+use crate::resolve::{
+    canonical, conditions, errata, header_values, inquiry, named, overlay, placed, samples, source, trimmed,
+};
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
 use crate::spec::service::{self as raw, ServicesFile};
@@ -177,7 +179,8 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
         version: frame.version.into(),
         direction: frame.direction.into(),
         effect: (&raw.effect).into(),
-        status: placed(raw.status.as_ref()),
+        status: inquiry::service(raw.status.as_ref()),
+        inquiry: inquiry::inquiry(raw.status.as_ref(), findings),
         no_status: raw.no_status.as_ref().map(trimmed),
         headers: None,
         signing: None,

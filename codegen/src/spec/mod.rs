@@ -11,6 +11,7 @@ pub mod field;
 pub mod provider;
 pub mod response_code;
 pub mod service;
+pub mod status;
 mod words;
 
 use schemars::JsonSchema;

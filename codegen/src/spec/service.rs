@@ -7,6 +7,7 @@ use super::at::{At, Entries};
 use super::condition::{Condition, Rule};
 use super::erratum::Erratum;
 use super::field::Field;
+use super::status::Status;
 
 /// A page of documentation with its services.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -133,7 +134,7 @@ pub struct Service {
     pub effect: At<Effect>,
     /// The service that tells what became of a call of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<At<String>>,
+    pub status: Option<At<Status>>,
     /// Why nothing tells what became of a call that moves money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"\S"))]

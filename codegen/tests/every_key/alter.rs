@@ -141,3 +141,12 @@ fn reword(when: &mut Condition) {
         _ => {}
     }
 }
+
+/// Whether changing a condition changes words alone.
+pub fn is_words(when: &Condition) -> bool {
+    match when {
+        Condition::Prose(_) | Condition::Unstated => true,
+        Condition::All(parts) => parts.iter().any(is_words),
+        _ => false,
+    }
+}

@@ -3,10 +3,11 @@
 #[path = "alter.rs"]
 mod alter;
 
-use snap_codegen::source::Loc;
-use snap_codegen::spec::condition::{Condition, Rule};
+use alter::is_words;
+
+use snap_codegen::spec::condition::Rule;
 use snap_codegen::spec::erratum::{Erratum, OtherFormat};
-use snap_codegen::spec::field::{Encoding, Field as Row, Format, Items, Location, Presence};
+use snap_codegen::spec::field::{Field as Row, Items, Location};
 use snap_codegen::spec::service::{NamedType, Service, ServicesFile};
 use snap_codegen::spec::{At, Entries};
 
@@ -281,13 +282,4 @@ fn keys(row: &Row) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(key, there)| there.then_some(key))
     .collect()
-}
-
-/// Whether changing a condition changes words alone.
-fn is_words(when: &Condition) -> bool {
-    match when {
-        Condition::Prose(_) | Condition::Unstated => true,
-        Condition::All(parts) => parts.iter().any(is_words),
-        _ => false,
-    }
 }

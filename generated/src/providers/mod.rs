@@ -71,6 +71,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "ASPI SNAP national standard",
         endpoints: aspi::ENDPOINTS,
         messages: aspi::MESSAGES,
+        inquiries: aspi::INQUIRIES,
         environments: aspi::ENVIRONMENTS,
     },
     #[cfg(feature = "bri")]
@@ -79,6 +80,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "BRI",
         endpoints: bri::ENDPOINTS,
         messages: bri::MESSAGES,
+        inquiries: bri::INQUIRIES,
         environments: bri::ENVIRONMENTS,
     },
     #[cfg(feature = "dana")]
@@ -87,6 +89,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "DANA",
         endpoints: dana::ENDPOINTS,
         messages: dana::MESSAGES,
+        inquiries: dana::INQUIRIES,
         environments: dana::ENVIRONMENTS,
     },
     #[cfg(feature = "doku")]
@@ -95,6 +98,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "DOKU",
         endpoints: doku::ENDPOINTS,
         messages: doku::MESSAGES,
+        inquiries: doku::INQUIRIES,
         environments: doku::ENVIRONMENTS,
     },
     #[cfg(feature = "faspay")]
@@ -103,6 +107,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "Faspay",
         endpoints: faspay::ENDPOINTS,
         messages: faspay::MESSAGES,
+        inquiries: faspay::INQUIRIES,
         environments: faspay::ENVIRONMENTS,
     },
     #[cfg(feature = "forsokaprava")]
@@ -111,6 +116,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "Forsokaprava",
         endpoints: forsokaprava::ENDPOINTS,
         messages: forsokaprava::MESSAGES,
+        inquiries: forsokaprava::INQUIRIES,
         environments: forsokaprava::ENVIRONMENTS,
     },
     #[cfg(feature = "ifortepay")]
@@ -119,6 +125,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "iFortepay",
         endpoints: ifortepay::ENDPOINTS,
         messages: ifortepay::MESSAGES,
+        inquiries: ifortepay::INQUIRIES,
         environments: ifortepay::ENVIRONMENTS,
     },
     #[cfg(feature = "midtrans")]
@@ -127,6 +134,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         title: "Midtrans",
         endpoints: midtrans::ENDPOINTS,
         messages: midtrans::MESSAGES,
+        inquiries: midtrans::INQUIRIES,
         environments: midtrans::ENVIRONMENTS,
     },
 ];

@@ -96,7 +96,15 @@ impl Client {
         self.start(endpoint, &Untyped(body))
     }
 
-    fn start<'a>(
+    /// The same client without an external ID of the caller's, which is for one call.
+    pub(super) fn without_external_id(&self) -> Self {
+        let mut options = CallOptions::clone(&self.options);
+        options.external_id = None;
+        options.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("X-EXTERNAL-ID"));
+        self.with(options)
+    }
+
+    pub(super) fn start<'a>(
         &'a self,
         endpoint: &'static Endpoint,
         message: &dyn Message,

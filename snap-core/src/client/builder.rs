@@ -9,6 +9,7 @@ use crate::client::api::Client;
 use crate::client::core::{Core, Ids};
 use crate::client::credentials::Credentials;
 use crate::client::options::CallOptions;
+use crate::client::outbox::Outbox;
 use crate::client::reqwest_transport::ReqwestTransport;
 use crate::client::retry::RetryPolicy;
 use crate::client::sign::Keys;
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
+    outbox: Option<Arc<dyn Outbox>>,
 }
 
 impl ClientBuilder {
@@ -57,6 +59,7 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 1024 * 1024,
             retry: RetryPolicy::default(),
+            outbox: None,
         }
     }
 
@@ -123,6 +126,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Where calls that may change something are written down before they are sent; see [`Outbox`].
+    pub fn outbox(mut self, outbox: impl Outbox + 'static) -> Self {
+        self.outbox = Some(Arc::new(outbox));
+        self
+    }
+
     /// Lets calls travel unencrypted to another machine. Without it, http is for loopback only.
     pub const fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
@@ -169,6 +178,7 @@ impl ClientBuilder {
             retry: self.retry,
             ids: Ids::default(),
             tokens: Arc::new(TokenCache::default()),
+            outbox: self.outbox,
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))
     }

@@ -11,14 +11,16 @@ use crate::check::violation::{Broken, Violation, Violations};
 use crate::client::address::Address;
 use crate::client::credentials::Credentials;
 use crate::client::headers;
+use crate::client::intent::Intent;
 use crate::client::judge::judge;
 use crate::client::message::Message;
 use crate::client::options::{CallOptions, Once};
+use crate::client::outbox::Outbox;
 use crate::client::parameters::{Routed, route};
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
 use crate::client::retry::RetryPolicy;
-use crate::client::sign::{Keys, Scheme};
+use crate::client::sign::{Keys, Scheme, is_token_service};
 use crate::client::token::{Token, TokenCache};
 use crate::client::transport::{Transport, TransportError};
 use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, TokenFailure, Unanswered};
@@ -26,6 +28,7 @@ use crate::json::decode::DecodeError;
 use crate::meta::endpoint::{Effect, Endpoint};
 use crate::meta::signing_profile::{ExternalIdForm, SigningProfile};
 use crate::signing::external_id::ExternalIds;
+use crate::signing::timestamp::Timestamp;
 
 /// A transport that keeps to its deadline is never cut off by the guard around it, and so can say what happened.
 const GRACE: Duration = Duration::from_secs(1);
@@ -45,6 +48,7 @@ pub(super) struct Core {
     pub retry: RetryPolicy,
     pub ids: Ids,
     pub tokens: Arc<TokenCache>,
+    pub outbox: Option<Arc<dyn Outbox>>,
 }
 
 /// One generator for each form of X-EXTERNAL-ID that was asked for. A provider has one or two.
@@ -205,7 +209,10 @@ impl Core {
         }
         let token = token.map(|token| token.secret.expose());
         let client_key = &self.credentials.client_key;
-        let request = prepared.sign(&self.keys, &self.address, client_key, token, self.max_response_bytes)?;
+        let time = Timestamp::now(prepared.profile.timestamp);
+        let request = prepared.sign(&self.keys, &self.address, client_key, token, &time, self.max_response_bytes)?;
+        let call = prepared.call().with_sent_at(time.as_str());
+        let noted = self.note(prepared, &call, end).await?;
         let timeout = prepared.timeout.min(end.saturating_duration_since(tokio::time::Instant::now()));
         let sending = self.transport.send(request, Instant::now() + timeout);
         let flight = InFlight(prepared.endpoint);
@@ -214,9 +221,32 @@ impl Core {
             Err(_) => Err(TransportError::timed_out()),
         };
         flight.landed();
-        match answer {
-            Ok(answer) => judge(prepared.call(), answer),
-            Err(error) => Err(unsent_or_unanswered(prepared.call(), error)),
+        let result = match answer {
+            Ok(answer) => judge(call, answer),
+            Err(error) => Err(unsent_or_unanswered(call, error)),
+        };
+        if let Some((outbox, intent)) = noted {
+            outbox.answered(&intent, result.as_ref()).await;
+        }
+        result
+    }
+
+    /// Writes a call that may change something down before it is sent. What cannot be written down is not sent.
+    async fn note(
+        &self,
+        prepared: &Prepared,
+        call: &CallInfo,
+        end: tokio::time::Instant,
+    ) -> Result<Option<(&dyn Outbox, Intent)>, SnapError> {
+        let endpoint = prepared.endpoint;
+        let changes = endpoint.effect != Effect::Read && !is_token_service(endpoint);
+        let Some(outbox) = self.outbox.as_deref().filter(|_| changes) else { return Ok(None) };
+        let intent = Intent::new(call, call.sent_at().unwrap_or_default(), prepared.message.clone());
+        let failed = |cause| SnapError::NotSent(Box::new(NotSent::new(call.clone(), cause)));
+        match tokio::time::timeout_at(end, outbox.about_to_send(&intent)).await {
+            Ok(Ok(())) => Ok(Some((outbox, intent))),
+            Ok(Err(cause)) => Err(failed(cause)),
+            Err(_) => Err(failed("time ran out, and the call had not been written down".into())),
         }
     }
 

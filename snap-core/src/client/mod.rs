@@ -12,7 +12,8 @@
 //! Nothing that changes anything is sent twice, with one exception: a call that was refused with 401/01 (Invalid Token)
 //! was refused before it was carried out, and is repeated once with a new token. Questions may be repeated, by a
 //! [`RetryPolicy`]. When no answer comes, the error says whether the call may have been carried out, and names the
-//! service to ask.
+//! service to ask: [`Client::settle`] asks it until the outcome is final. An [`Outbox`] is told of a call before it is sent,
+//! so that somebody can ask after a crash, too.
 //!
 //! ```no_run
 //! use snap_core::signing::PrivateKey;
@@ -55,15 +56,19 @@ mod fixture;
 mod handed_over;
 mod header_values;
 mod headers;
+mod intent;
 mod judge;
 mod lenient;
 mod message;
 mod options;
+mod outbox;
 mod parameters;
 mod reply;
 mod request;
 mod reqwest_transport;
 mod retry;
+mod schedule;
+mod settle;
 mod sign;
 mod token;
 mod transport;
@@ -71,9 +76,13 @@ mod transport;
 pub use api::Client;
 pub use builder::ClientBuilder;
 pub use credentials::Credentials;
+pub use intent::Intent;
 pub use lenient::Mended;
 pub use options::CallOptions;
+pub use outbox::{Outbox, OutboxFuture};
 pub use reply::{RawReply, Reply};
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::RetryPolicy;
+pub use schedule::PollSchedule;
+pub use settle::{LastWord, Settled, Settling};
 pub use transport::{BodyEnd, HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};

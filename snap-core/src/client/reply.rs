@@ -136,6 +136,10 @@ pub struct Reply<R> {
 }
 
 impl<R> Reply<R> {
+    pub(super) const fn envelope(&self) -> &RawReply {
+        &self.raw
+    }
+
     /// The typed body.
     #[must_use]
     pub const fn body(&self) -> &R {

@@ -52,16 +52,16 @@ impl Prepared {
         self.external_id = Some(id);
     }
 
-    /// Signs the call as of now.
+    /// Signs the call as of a time.
     pub(super) fn sign(
         &self,
         keys: &Keys,
         address: &Address,
         client_key: &str,
         token: Option<&str>,
+        timestamp: &Timestamp,
         max_response_bytes: usize,
     ) -> Result<HttpRequest, SnapError> {
-        let timestamp = Timestamp::now(self.profile.timestamp);
         let path = format!("{}{}", address.path, self.routed.path);
         let prefix = format!("{}{}", address.path, prefix(self.endpoint));
         let query = self.routed.query.as_deref();

@@ -76,7 +76,7 @@ const fn is_passing(status: u16) -> bool {
 }
 
 /// Seconds, or a date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let until = || httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok();
     text.parse().ok().map(Duration::from_secs).or_else(until)

@@ -37,13 +37,27 @@ pub struct CallInfo {
     endpoint: &'static Endpoint,
     external_id: Option<String>,
     references: Vec<Reference>,
+    sent_at: Option<String>,
 }
 
 impl CallInfo {
     /// A call of an endpoint, under an external ID, with a request in JSON: its reference numbers are taken from there.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint, external_id: Option<String>, request: &[u8]) -> Self {
-        Self { endpoint, external_id, references: references(request) }
+        Self { endpoint, external_id, references: references(request), sent_at: None }
+    }
+
+    /// The same call with its X-TIMESTAMP.
+    #[must_use]
+    pub fn with_sent_at(mut self, timestamp: impl Into<String>) -> Self {
+        self.sent_at = Some(timestamp.into());
+        self
+    }
+
+    /// X-TIMESTAMP of the call; none of one that was not sent.
+    #[must_use]
+    pub fn sent_at(&self) -> Option<&str> {
+        self.sent_at.as_deref()
     }
 
     /// The service, as data.

@@ -2,6 +2,8 @@
 
 mod amount;
 pub(crate) mod answer;
+pub(crate) mod filling;
+pub(crate) mod inquiry;
 pub(crate) mod model;
 pub(crate) mod registry;
 #[cfg(test)]

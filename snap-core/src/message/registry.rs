@@ -7,6 +7,7 @@ use crate::check::{Context, Violation, Violations};
 use crate::json::decode::DecodeError;
 use crate::message::model::Model;
 use crate::meta::endpoint::{Endpoint, Environment};
+use crate::meta::question::Question;
 
 /// A [`Model`] whose type is not known: for registries and tools.
 pub trait AnyModel: fmt::Debug {
@@ -109,6 +110,8 @@ pub struct ProviderEntry {
     pub endpoints: &'static [&'static Endpoint],
     /// Its messages, with how to decode each.
     pub messages: &'static [MessageEntry],
+    /// How it is asked what became of calls of its services.
+    pub inquiries: &'static [&'static Question],
     /// Where it is reached.
     pub environments: &'static [Environment],
 }

@@ -1,6 +1,7 @@
 //! A bank on loopback: real HTTP, hand-made, so that it can misbehave in every way that banks and gateways do.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod inquiry;
 pub mod service;
 
 use std::sync::{Arc, Mutex};

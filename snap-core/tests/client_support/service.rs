@@ -67,6 +67,12 @@ models! {
     Transfer { reference: "partnerReferenceNo" Must 64, account: "beneficiaryAccountNo" Must 34, remark: "remark" May 50 }
     Card { id: "cardId" Must 64, holder: "holder" May 64, note: "note" May 64 }
     Reply { code: "responseCode" Must 7, message: "responseMessage" Must 150, reference: "referenceNo" May 64 }
+    StatusQuery {
+        reference: "originalPartnerReferenceNo" Must 64, number: "originalReferenceNo" May 16,
+        external_id: "originalExternalId" May 36, code: "serviceCode" Must 2, date: "transactionDate" May 25,
+        branch: "branch" May 8,
+    }
+    State { code: "responseCode" Must 7, message: "responseMessage" Must 150, state: "latestTransactionStatus" May 2 }
 }
 
 pub fn transfer() -> Transfer {

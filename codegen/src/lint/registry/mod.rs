@@ -7,6 +7,7 @@
 mod codes;
 mod errata;
 mod files;
+mod inquiries;
 mod limits;
 mod naming;
 mod presence;
@@ -72,7 +73,7 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 12] = [
+const FAMILIES: [&[Rule]; 13] = [
     files::RULES,
     structure::RULES,
     limits::RULES,
@@ -81,6 +82,7 @@ const FAMILIES: [&[Rule]; 12] = [
     reference::RULES,
     codes::RULES,
     services::RULES,
+    inquiries::RULES,
     providers::RULES,
     samples::RULES,
     errata::RULES,

@@ -663,4 +663,324 @@ impl AspiClient {
     ) -> rt::ClientBuilder {
         rt::Client::builder(address, credentials)
     }
+    /// Asks `auth_query` what became of a call of `auth_payment`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-auth-payment")]
+    pub fn settle_auth_payment(
+        &self,
+        request: &super::auth_payment::AuthPaymentRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthQueryRequest,
+        super::auth_payment::AuthQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_PAYMENT_INQUIRY, request, call)
+    }
+    /// Asks `auth_capture_query` what became of a call of `auth_capture`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-auth-payment")]
+    pub fn settle_auth_capture(
+        &self,
+        request: &super::auth_payment::AuthCaptureRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthCaptureQueryRequest,
+        super::auth_payment::AuthCaptureQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_CAPTURE_INQUIRY, request, call)
+    }
+    /// Asks `auth_void_query` what became of a call of `auth_void`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-auth-payment")]
+    pub fn settle_auth_void(
+        &self,
+        request: &super::auth_payment::AuthVoidRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthVoidQueryRequest,
+        super::auth_payment::AuthVoidQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_VOID_INQUIRY, request, call)
+    }
+    /// Asks `auth_query` what became of a call of `auth_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-auth-payment")]
+    pub fn settle_auth_refund(
+        &self,
+        request: &super::auth_payment::AuthRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthQueryRequest,
+        super::auth_payment::AuthQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `emoney_topup_status` what became of a call of `emoney_topup`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-customer-top-up")]
+    pub fn settle_emoney_topup(
+        &self,
+        request: &super::customer_top_up::EmoneyTopupRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::customer_top_up::EmoneyTopupStatusRequest,
+        super::customer_top_up::EmoneyTopupStatusResponse,
+    > {
+        self.client()
+            .settle(&super::customer_top_up::EMONEY_TOPUP_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-direct-debit")]
+    pub fn settle_debit_payment_host_to_host(
+        &self,
+        request: &super::direct_debit::DebitPaymentHostToHostRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `debit_status` what became of a call of `debit_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-direct-debit")]
+    pub fn settle_debit_cancel(
+        &self,
+        request: &super::direct_debit::DebitCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client().settle(&super::direct_debit::DEBIT_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-direct-debit")]
+    pub fn settle_debit_refund(
+        &self,
+        request: &super::direct_debit::DebitRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client().settle(&super::direct_debit::DEBIT_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `qr_cpm_query` what became of a call of `qr_cpm_payment`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-cpm")]
+    pub fn settle_qr_cpm_payment(
+        &self,
+        request: &super::qr_cpm::QrCpmPaymentRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_cpm::QrCpmQueryRequest,
+        super::qr_cpm::QrCpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_cpm::QR_CPM_PAYMENT_INQUIRY, request, call)
+    }
+    /// Asks `qr_cpm_query` what became of a call of `qr_cpm_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-cpm")]
+    pub fn settle_qr_cpm_cancel(
+        &self,
+        request: &super::qr_cpm::QrCpmCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_cpm::QrCpmQueryRequest,
+        super::qr_cpm::QrCpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_cpm::QR_CPM_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `qr_cpm_query` what became of a call of `qr_cpm_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-cpm")]
+    pub fn settle_qr_cpm_refund(
+        &self,
+        request: &super::qr_cpm::QrCpmRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_cpm::QrCpmQueryRequest,
+        super::qr_cpm::QrCpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_cpm::QR_CPM_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_payment`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-mpm")]
+    pub fn settle_qr_mpm_payment(
+        &self,
+        request: &super::qr_mpm::QrMpmPaymentRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_PAYMENT_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-mpm")]
+    pub fn settle_qr_mpm_cancel(
+        &self,
+        request: &super::qr_mpm::QrMpmCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-qr-mpm")]
+    pub fn settle_qr_mpm_refund(
+        &self,
+        request: &super::qr_mpm::QrMpmRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_status` what became of a call of `emoney_transfer_bank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    pub fn settle_emoney_transfer_bank(
+        &self,
+        request: &super::transfer_to_bank::EmoneyTransferBankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transaction_status::QrMpmStatusRequest,
+        super::transaction_status::QrMpmStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::transfer_to_bank::EMONEY_TRANSFER_BANK_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `emoney_otc_status` what became of a call of `emoney_otc_cashout`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    pub fn settle_emoney_otc_cashout(
+        &self,
+        request: &super::transfer_to_otc::EmoneyOtcCashoutRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_to_otc::EmoneyOtcStatusRequest,
+        super::transfer_to_otc::EmoneyOtcStatusResponse,
+    > {
+        self.client()
+            .settle(&super::transfer_to_otc::EMONEY_OTC_CASHOUT_INQUIRY, request, call)
+    }
+    /// Asks `emoney_otc_status` what became of a call of `emoney_otc_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    pub fn settle_emoney_otc_cancel(
+        &self,
+        request: &super::transfer_to_otc::EmoneyOtcCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_to_otc::EmoneyOtcStatusRequest,
+        super::transfer_to_otc::EmoneyOtcStatusResponse,
+    > {
+        self.client()
+            .settle(&super::transfer_to_otc::EMONEY_OTC_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_intrabank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_intrabank(
+        &self,
+        request: &super::trigger_transfer::TransferIntrabankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::trigger_transfer::TRANSFER_INTRABANK_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_interbank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_interbank(
+        &self,
+        request: &super::trigger_transfer::TransferInterbankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::trigger_transfer::TRANSFER_INTERBANK_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_request_for_payment`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_request_for_payment(
+        &self,
+        request: &super::trigger_transfer::TransferRequestForPaymentRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_interbank_bulk`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_interbank_bulk(
+        &self,
+        request: &super::trigger_transfer::TransferInterbankBulkRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::trigger_transfer::TRANSFER_INTERBANK_BULK_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_rtgs`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_rtgs(
+        &self,
+        request: &super::trigger_transfer::TransferRtgsRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::trigger_transfer::TRANSFER_RTGS_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_skn`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-trigger-transfer")]
+    pub fn settle_transfer_skn(
+        &self,
+        request: &super::trigger_transfer::TransferSknRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::trigger_transfer::TRANSFER_SKN_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_va_payment_intrabank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    #[cfg(feature = "aspi-virtual-account")]
+    pub fn settle_transfer_va_payment_intrabank(
+        &self,
+        request: &super::virtual_account::TransferVaPaymentIntrabankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_status::TransferStatusRequest,
+        super::transfer_status::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_PAYMENT_INTRABANK_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

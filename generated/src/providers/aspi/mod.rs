@@ -297,5 +297,59 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_REPORT,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[
+    #[cfg(feature = "aspi-auth-payment")]
+    auth_payment::AUTH_PAYMENT_INQUIRY.question(),
+    #[cfg(feature = "aspi-auth-payment")]
+    auth_payment::AUTH_CAPTURE_INQUIRY.question(),
+    #[cfg(feature = "aspi-auth-payment")]
+    auth_payment::AUTH_VOID_INQUIRY.question(),
+    #[cfg(feature = "aspi-auth-payment")]
+    auth_payment::AUTH_REFUND_INQUIRY.question(),
+    #[cfg(feature = "aspi-customer-top-up")]
+    customer_top_up::EMONEY_TOPUP_INQUIRY.question(),
+    #[cfg(feature = "aspi-direct-debit")]
+    direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
+    #[cfg(feature = "aspi-direct-debit")]
+    direct_debit::DEBIT_CANCEL_INQUIRY.question(),
+    #[cfg(feature = "aspi-direct-debit")]
+    direct_debit::DEBIT_REFUND_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-cpm")]
+    qr_cpm::QR_CPM_PAYMENT_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-cpm")]
+    qr_cpm::QR_CPM_CANCEL_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-cpm")]
+    qr_cpm::QR_CPM_REFUND_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-mpm")]
+    qr_mpm::QR_MPM_PAYMENT_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-mpm")]
+    qr_mpm::QR_MPM_CANCEL_INQUIRY.question(),
+    #[cfg(feature = "aspi-qr-mpm")]
+    qr_mpm::QR_MPM_REFUND_INQUIRY.question(),
+    #[cfg(feature = "aspi-transfer-to-bank")]
+    transfer_to_bank::EMONEY_TRANSFER_BANK_INQUIRY.question(),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    transfer_to_otc::EMONEY_OTC_CASHOUT_INQUIRY.question(),
+    #[cfg(feature = "aspi-transfer-to-otc")]
+    transfer_to_otc::EMONEY_OTC_CANCEL_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_INTRABANK_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_INTERBANK_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_INTERBANK_BULK_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_RTGS_INQUIRY.question(),
+    #[cfg(feature = "aspi-trigger-transfer")]
+    trigger_transfer::TRANSFER_SKN_INQUIRY.question(),
+    #[cfg(feature = "aspi-virtual-account")]
+    virtual_account::TRANSFER_VA_PAYMENT_INQUIRY.question(),
+    #[cfg(feature = "aspi-virtual-account")]
+    virtual_account::TRANSFER_VA_PAYMENT_INTRABANK_INQUIRY.question(),
+];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

@@ -32,6 +32,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_CREATE_VA,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://sandbox.partner.api.bri.co.id"),

@@ -202,4 +202,99 @@ impl DanaClient {
     ) -> rt::ClientBuilder {
         rt::Client::builder(address, credentials)
     }
+    /// Asks `emoney_topup_status` what became of a call of `emoney_topup`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_emoney_topup(
+        &self,
+        request: &super::disbursement::EmoneyTopupRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::disbursement::EmoneyTopupStatusRequest,
+        super::disbursement::EmoneyTopupStatusResponse,
+    > {
+        self.client().settle(&super::disbursement::EMONEY_TOPUP_INQUIRY, request, call)
+    }
+    /// Asks `emoney_transfer_bank_status` what became of a call of `emoney_transfer_bank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_emoney_transfer_bank(
+        &self,
+        request: &super::disbursement::EmoneyTransferBankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::disbursement::EmoneyTransferBankStatusRequest,
+        super::disbursement::EmoneyTransferBankStatusResponse,
+    > {
+        self.client()
+            .settle(&super::disbursement::EMONEY_TRANSFER_BANK_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host(
+        &self,
+        request: &super::payment_gateway::DebitPaymentHostToHostRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::payment_gateway::DebitStatusRequest,
+        super::payment_gateway::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host_redirect`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host_redirect(
+        &self,
+        request: &super::payment_gateway::DebitPaymentHostToHostRedirectRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::payment_gateway::DebitStatusRequest,
+        super::payment_gateway::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `debit_status` what became of a call of `debit_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_cancel(
+        &self,
+        request: &super::payment_gateway::DebitCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::payment_gateway::DebitStatusRequest,
+        super::payment_gateway::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(&super::payment_gateway::DEBIT_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_refund(
+        &self,
+        request: &super::payment_gateway::DebitRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::payment_gateway::DebitStatusRequest,
+        super::payment_gateway::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(&super::payment_gateway::DEBIT_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `debit_status_widget` what became of a call of `debit_payment_host_to_host_widget`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host_widget(
+        &self,
+        request: &super::widget::DebitPaymentHostToHostWidgetRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::widget::DebitStatusWidgetRequest,
+        super::widget::DebitStatusWidgetResponse,
+    > {
+        self.client()
+            .settle(
+                &super::widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

@@ -66,6 +66,17 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &widget::DEBIT_STATUS_WIDGET,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[
+    disbursement::EMONEY_TOPUP_INQUIRY.question(),
+    disbursement::EMONEY_TRANSFER_BANK_INQUIRY.question(),
+    payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
+    payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT_INQUIRY.question(),
+    payment_gateway::DEBIT_CANCEL_INQUIRY.question(),
+    payment_gateway::DEBIT_REFUND_INQUIRY.question(),
+    widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET_INQUIRY.question(),
+];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("production", "https://api.saas.dana.id"),

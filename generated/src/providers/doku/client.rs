@@ -125,4 +125,36 @@ impl DokuClient {
         rt::Client::builder(address, credentials)
             .token_endpoint(&super::security::ACCESS_TOKEN_B2B)
     }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host(
+        &self,
+        request: &super::direct_debit::DebitPaymentHostToHostRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_create_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_create_va(
+        &self,
+        request: &super::virtual_account::TransferVaCreateVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

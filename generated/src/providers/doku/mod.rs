@@ -44,6 +44,12 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[
+    direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY.question(),
+];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://api-sandbox.doku.com"),

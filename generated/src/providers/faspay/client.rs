@@ -123,4 +123,59 @@ impl FaspayClient {
     ) -> rt::ClientBuilder {
         rt::Client::builder(address, credentials)
     }
+    /// Asks `transfer_status` what became of a call of `transfer_interbank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_interbank(
+        &self,
+        request: &super::disbursement::TransferInterbankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::disbursement::TransferStatusRequest,
+        super::disbursement::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::disbursement::TRANSFER_INTERBANK_INQUIRY, request, call)
+    }
+    /// Asks `emoney_topup_status` what became of a call of `emoney_topup`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_emoney_topup(
+        &self,
+        request: &super::disbursement::EmoneyTopupRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::disbursement::EmoneyTopupStatusRequest,
+        super::disbursement::EmoneyTopupStatusResponse,
+    > {
+        self.client().settle(&super::disbursement::EMONEY_TOPUP_INQUIRY, request, call)
+    }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_create_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_create_va(
+        &self,
+        request: &super::virtual_account::TransferVaCreateVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_delete_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_delete_va(
+        &self,
+        request: &super::virtual_account::TransferVaDeleteVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_DELETE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

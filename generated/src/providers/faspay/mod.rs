@@ -48,6 +48,15 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[
+    disbursement::TRANSFER_INTERBANK_INQUIRY.question(),
+    disbursement::EMONEY_TOPUP_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_PAYMENT_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_DELETE_VA_INQUIRY.question(),
+];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://sendme-sandbox.faspay.co.id"),

@@ -33,6 +33,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &services::EMONEY_TRANSFER_BANK,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("live", "https://gwapi.forsokaprava.com"),

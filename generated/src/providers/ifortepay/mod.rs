@@ -18,5 +18,8 @@ pub use messages::MESSAGES;
 /// Every service of this provider.
 pub static ENDPOINTS: &[&rt::Endpoint] = &[&direct_debit::DEBIT_PAYMENT_HOST_TO_HOST];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];

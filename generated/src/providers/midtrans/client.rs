@@ -216,4 +216,140 @@ impl MidtransClient {
         rt::Client::builder(address, credentials)
             .token_endpoint(&super::security::ACCESS_TOKEN_B2B)
     }
+    /// Asks `auth_query` what became of a call of `auth_payment`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_auth_payment(
+        &self,
+        request: &super::auth_payment::AuthPaymentRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthQueryRequest,
+        super::auth_payment::AuthQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_PAYMENT_INQUIRY, request, call)
+    }
+    /// Asks `auth_query` what became of a call of `auth_capture`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_auth_capture(
+        &self,
+        request: &super::auth_payment::AuthCaptureRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthQueryRequest,
+        super::auth_payment::AuthQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_CAPTURE_INQUIRY, request, call)
+    }
+    /// Asks `auth_query` what became of a call of `auth_void`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_auth_void(
+        &self,
+        request: &super::auth_payment::AuthVoidRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::auth_payment::AuthQueryRequest,
+        super::auth_payment::AuthQueryResponse,
+    > {
+        self.client().settle(&super::auth_payment::AUTH_VOID_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host(
+        &self,
+        request: &super::direct_debit::DebitPaymentHostToHostRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `debit_status` what became of a call of `debit_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_cancel(
+        &self,
+        request: &super::direct_debit::DebitCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client().settle(&super::direct_debit::DEBIT_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_refund(
+        &self,
+        request: &super::direct_debit::DebitRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client().settle(&super::direct_debit::DEBIT_REFUND_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_generate`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_qr_mpm_generate(
+        &self,
+        request: &super::qr_mpm::QrMpmGenerateRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_GENERATE_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_cancel`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_qr_mpm_cancel(
+        &self,
+        request: &super::qr_mpm::QrMpmCancelRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `transfer_status` what became of a call of `transfer_interbank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_interbank(
+        &self,
+        request: &super::transfer::TransferInterbankRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer::TransferStatusRequest,
+        super::transfer::TransferStatusResponse,
+    > {
+        self.client().settle(&super::transfer::TRANSFER_INTERBANK_INQUIRY, request, call)
+    }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_create_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_create_va(
+        &self,
+        request: &super::virtual_account::TransferVaCreateVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `transfer_va_status` what became of a call of `transfer_va_delete_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_va_delete_va(
+        &self,
+        request: &super::virtual_account::TransferVaDeleteVaRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::virtual_account::TransferVaStatusRequest,
+        super::virtual_account::TransferVaStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::virtual_account::TRANSFER_VA_DELETE_VA_INQUIRY,
+                request,
+                call,
+            )
+    }
 }

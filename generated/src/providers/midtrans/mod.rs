@@ -79,6 +79,22 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &virtual_account::TRANSFER_VA_DELETE_VA,
 ];
 
+/// How it is asked what became of calls of these services.
+pub static INQUIRIES: &[&rt::Question] = &[
+    auth_payment::AUTH_PAYMENT_INQUIRY.question(),
+    auth_payment::AUTH_CAPTURE_INQUIRY.question(),
+    auth_payment::AUTH_VOID_INQUIRY.question(),
+    direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
+    direct_debit::DEBIT_CANCEL_INQUIRY.question(),
+    direct_debit::DEBIT_REFUND_INQUIRY.question(),
+    qr_mpm::QR_MPM_GENERATE_INQUIRY.question(),
+    qr_mpm::QR_MPM_CANCEL_INQUIRY.question(),
+    transfer::TRANSFER_INTERBANK_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_PAYMENT_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_DELETE_VA_INQUIRY.question(),
+];
+
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("production", "https://merchants.midtrans.com"),

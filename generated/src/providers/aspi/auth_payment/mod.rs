@@ -2,6 +2,7 @@
 //! Services of the page [Auth Payment - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment), read on 2026-11-21.
 
 mod enums;
+mod inquiries;
 mod auth_payment_service;
 mod auth_query;
 mod auth_capture;
@@ -11,6 +12,7 @@ mod auth_void_query;
 mod auth_refund;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use auth_payment_service::*;
 pub use auth_query::*;
 pub use auth_capture::*;

@@ -2,11 +2,13 @@
 //! Services of the page [Customer Top Up - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod emoney_account_inquiry;
 mod emoney_topup;
 mod emoney_topup_status;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use emoney_account_inquiry::*;
 pub use emoney_topup::*;
 pub use emoney_topup_status::*;

@@ -2,6 +2,7 @@
 //! Services of the page [Direct Debit - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit), read on 2026-11-21.
 
 mod enums;
+mod inquiries;
 mod debit_payment_host_to_host;
 mod debit_status;
 mod debit_notify;
@@ -9,6 +10,7 @@ mod debit_cancel;
 mod debit_refund;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use debit_payment_host_to_host::*;
 pub use debit_status::*;
 pub use debit_notify::*;

@@ -2,6 +2,7 @@
 //! Services of the page [CPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/cpm), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod qr_cpm_generate;
 mod qr_cpm_payment;
 mod qr_cpm_query;
@@ -10,6 +11,7 @@ mod qr_cpm_notify;
 mod qr_cpm_refund;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use qr_cpm_generate::*;
 pub use qr_cpm_payment::*;
 pub use qr_cpm_query::*;

@@ -2,6 +2,7 @@
 //! Services of the page [MPM - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm), read on 2026-11-21.
 
 mod enums;
+mod inquiries;
 mod qr_mpm_generate;
 mod qr_mpm_decode;
 mod qr_apply_ott;
@@ -12,6 +13,7 @@ mod qr_mpm_cancel;
 mod qr_mpm_refund;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use qr_mpm_generate::*;
 pub use qr_mpm_decode::*;
 pub use qr_apply_ott::*;

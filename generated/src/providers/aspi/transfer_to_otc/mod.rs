@@ -2,11 +2,13 @@
 //! Services of the page [Transfer To Otc - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod emoney_otc_cashout;
 mod emoney_otc_status;
 mod emoney_otc_cancel;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use emoney_otc_cashout::*;
 pub use emoney_otc_status::*;
 pub use emoney_otc_cancel::*;

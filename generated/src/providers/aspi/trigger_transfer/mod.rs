@@ -2,6 +2,7 @@
 //! Services of the page [Trigger Transfer - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/trigger-transfer), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod transfer_intrabank;
 mod transfer_interbank;
 mod transfer_request_for_payment;
@@ -13,6 +14,7 @@ mod transfer_skn;
 mod transfer_skn_notify;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use transfer_intrabank::*;
 pub use transfer_interbank::*;
 pub use transfer_request_for_payment::*;

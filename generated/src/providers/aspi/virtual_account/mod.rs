@@ -2,6 +2,7 @@
 //! Services of the page [Virtual Account - SNAP Developer Site](https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account), read on 2026-11-21.
 
 mod enums;
+mod inquiries;
 mod transfer_va_inquiry;
 mod transfer_va_payment_response;
 mod transfer_va_payment;
@@ -18,6 +19,7 @@ mod transfer_va_notify_payment_intrabank;
 mod transfer_va_report;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use transfer_va_inquiry::*;
 pub use transfer_va_payment_response::*;
 pub use transfer_va_payment::*;

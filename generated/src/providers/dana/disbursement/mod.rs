@@ -2,6 +2,7 @@
 //! Services of the page [DANA Disbursement](https://github.com/dana-id/dana-python), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod emoney_account_inquiry;
 mod emoney_topup;
 mod emoney_topup_status;
@@ -10,6 +11,7 @@ mod emoney_transfer_bank;
 mod emoney_transfer_bank_status;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use emoney_account_inquiry::*;
 pub use emoney_topup::*;
 pub use emoney_topup_status::*;

@@ -3,6 +3,7 @@
 
 mod enums;
 mod types;
+mod inquiries;
 mod debit_payment_host_to_host;
 mod debit_payment_host_to_host_redirect;
 mod debit_status;
@@ -13,6 +14,7 @@ mod debit_refund;
 mod rules;
 pub use enums::*;
 pub use types::*;
+pub use inquiries::*;
 pub use debit_payment_host_to_host::*;
 pub use debit_payment_host_to_host_redirect::*;
 pub use debit_status::*;

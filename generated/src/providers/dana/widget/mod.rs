@@ -3,12 +3,14 @@
 
 mod enums;
 mod types;
+mod inquiries;
 mod debit_payment_host_to_host_widget_response;
 mod debit_payment_host_to_host_widget;
 mod debit_status_widget;
 mod rules;
 pub use enums::*;
 pub use types::*;
+pub use inquiries::*;
 pub use debit_payment_host_to_host_widget_response::*;
 pub use debit_payment_host_to_host_widget::*;
 pub use debit_status_widget::*;

@@ -2,11 +2,13 @@
 //! Services of the page [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod balance_inquiry;
 mod debit_payment_host_to_host;
 mod debit_status;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use balance_inquiry::*;
 pub use debit_payment_host_to_host::*;
 pub use debit_status::*;

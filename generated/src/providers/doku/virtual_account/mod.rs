@@ -2,11 +2,13 @@
 //! Services of the page [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod transfer_va_status;
 mod transfer_va_create_va;
 mod transfer_va_delete_va;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use transfer_va_status::*;
 pub use transfer_va_create_va::*;
 pub use transfer_va_delete_va::*;

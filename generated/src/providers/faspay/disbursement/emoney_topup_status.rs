@@ -44,7 +44,7 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
 pub struct EmoneyTopupStatusRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `O`, at most 16 characters (at most 25 characters accepted).
+    /// Provider's reference of the earlier transaction. `O`, at most 25 characters.
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<super::EmoneyTopupStatusRequestServiceCode>,
@@ -98,12 +98,7 @@ impl rt::Model for EmoneyTopupStatusRequest {
             rt::Must,
             64,
         );
-        m.ruled(
-            "originalReferenceNo",
-            &self.original_reference_no,
-            rt::May,
-            &r::MAX_16_OR_MAX_25,
-        );
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 25);
         m.value("serviceCode", &self.service_code, rt::Must);
     }
 }
@@ -120,7 +115,7 @@ pub struct EmoneyTopupStatusResponse {
     pub response_message: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `M`, accepted when absent, at most 16 characters (at most 25 characters accepted).
+    /// Provider's reference of the earlier transaction. `M`, accepted when absent, at most 25 characters.
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -174,12 +169,7 @@ impl rt::Model for EmoneyTopupStatusResponse {
             rt::Must,
             64,
         );
-        m.ruled(
-            "originalReferenceNo",
-            &self.original_reference_no,
-            rt::Need::Sent,
-            &r::MAX_16_OR_MAX_25,
-        );
+        m.text("originalReferenceNo", &self.original_reference_no, rt::Need::Sent, 25);
         m.text("serviceCode", &self.service_code, rt::Must, 2);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
         m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);

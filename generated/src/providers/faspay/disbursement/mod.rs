@@ -2,6 +2,7 @@
 //! Services of the page [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement), read on 2026-11-21.
 
 mod enums;
+mod inquiries;
 mod account_inquiry_external;
 mod transfer_interbank;
 mod transfer_status;
@@ -13,6 +14,7 @@ mod transfer_va_inquiry_intrabank;
 mod transfer_va_payment_intrabank;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use account_inquiry_external::*;
 pub use transfer_interbank::*;
 pub use transfer_status::*;

@@ -66,9 +66,6 @@ pub(super) static MAX_15_OR_MAX_15_EMPTY: rt::Rule = rt::Rule::new()
 pub(super) static MAX_16_OR_MAX_22: rt::Rule = rt::Rule::new()
     .max(16)
     .received(&const { rt::Rule::new().max(22) });
-pub(super) static MAX_16_OR_MAX_25: rt::Rule = rt::Rule::new()
-    .max(16)
-    .received(&const { rt::Rule::new().max(25) });
 pub(super) static MAX_19_OR_MAX_34: rt::Rule = rt::Rule::new()
     .max(19)
     .received(&const { rt::Rule::new().max(34) });

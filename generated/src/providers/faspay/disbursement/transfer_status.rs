@@ -44,7 +44,7 @@ pub static TRANSFER_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
 pub struct TransferStatusRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `O`, at most 16 characters (at most 22 characters accepted).
+    /// Provider's reference of the earlier transaction. `O`, at most 22 characters.
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<super::ServiceCode>,
@@ -98,12 +98,7 @@ impl rt::Model for TransferStatusRequest {
             rt::Must,
             64,
         );
-        m.ruled(
-            "originalReferenceNo",
-            &self.original_reference_no,
-            rt::May,
-            &r::MAX_16_OR_MAX_22,
-        );
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 22);
         m.value("serviceCode", &self.service_code, rt::Must);
     }
 }
@@ -118,7 +113,7 @@ pub struct TransferStatusResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 16 characters (at most 22 characters accepted). Mandatory when the response reports success.
+    /// Provider's reference of the earlier transaction. `C`, at most 22 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
@@ -187,11 +182,11 @@ impl rt::Model for TransferStatusResponse {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.ruled(
+        m.text(
             "originalReferenceNo",
             &self.original_reference_no,
             rt::Need::ON_SUCCESS,
-            &r::MAX_16_OR_MAX_22,
+            22,
         );
         m.text(
             "originalPartnerReferenceNo",

@@ -46,7 +46,7 @@ pub static AUTH_QUERY: rt::Endpoint = rt::Endpoint::new("midtrans")
 pub struct AuthQueryRequest {
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when additionalInfo.originalExternalId is absent. Counts before additionalInfo.originalExternalId.
+    /// Provider's reference of the earlier transaction. `C`, at most 256 characters. Mandatory when additionalInfo.originalExternalId is absent. Counts before additionalInfo.originalExternalId.
     pub original_reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::AuthQueryRequestAdditionalInfo>,
@@ -93,7 +93,7 @@ impl rt::Model for AuthQueryRequest {
             "originalReferenceNo",
             &self.original_reference_no,
             r::IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
-            64,
+            256,
         );
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

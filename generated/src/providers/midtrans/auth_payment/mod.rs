@@ -2,12 +2,14 @@
 //! Services of the page [Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth)](https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod auth_payment_service;
 mod auth_query;
 mod auth_capture;
 mod auth_void;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use auth_payment_service::*;
 pub use auth_query::*;
 pub use auth_capture::*;

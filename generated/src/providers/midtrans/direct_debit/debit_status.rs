@@ -42,7 +42,7 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint::new("midtrans")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitStatusRequest {
-    /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when originalExternalId is absent. Counts before originalExternalId.
+    /// Provider's reference of the earlier transaction. `C`, at most 256 characters. Mandatory when originalExternalId is absent. Counts before originalExternalId.
     pub original_reference_no: Option<String>,
     /// X-EXTERNAL-ID of the payment. `C`, at most 36 characters. Mandatory when originalReferenceNo is absent.
     pub original_external_id: Option<String>,
@@ -84,7 +84,7 @@ impl rt::Model for DebitStatusRequest {
             "originalReferenceNo",
             &self.original_reference_no,
             r::IF_ORIGINAL_EXTERNAL_ID_IS_ABSENT,
-            64,
+            256,
         );
         m.text(
             "originalExternalId",

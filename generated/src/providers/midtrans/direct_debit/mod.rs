@@ -3,6 +3,7 @@
 
 mod enums;
 mod types;
+mod inquiries;
 mod debit_payment_host_to_host;
 mod debit_status;
 mod debit_notify;
@@ -11,6 +12,7 @@ mod debit_refund;
 mod rules;
 pub use enums::*;
 pub use types::*;
+pub use inquiries::*;
 pub use debit_payment_host_to_host::*;
 pub use debit_status::*;
 pub use debit_notify::*;

@@ -2,12 +2,14 @@
 //! Services of the page [Midtrans API reference, Payment Method: QRIS](https://docs.midtrans.com/reference/mpm-api-qris), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod qr_mpm_generate;
 mod qr_mpm_query;
 mod qr_mpm_notify;
 mod qr_mpm_cancel;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use qr_mpm_generate::*;
 pub use qr_mpm_query::*;
 pub use qr_mpm_notify::*;

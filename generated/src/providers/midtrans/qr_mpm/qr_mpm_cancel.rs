@@ -58,7 +58,7 @@ pub static QR_MPM_CANCEL: rt::Endpoint = rt::Endpoint::new("midtrans")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QrMpmCancelRequest {
-    /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
+    /// Partner's reference of the earlier transaction. `O`, at most 36 characters.
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
@@ -134,7 +134,7 @@ impl rt::Model for QrMpmCancelRequest {
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
             rt::May,
-            64,
+            36,
         );
         m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
         m.text("originalExternalId", &self.original_external_id, rt::May, 36);

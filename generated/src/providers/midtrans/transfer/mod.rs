@@ -2,9 +2,11 @@
 //! Services of the page [Midtrans API reference, Interbank Transfer and Transfer Status Inquiry](https://docs.midtrans.com/reference/interbank-transfer), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod transfer_interbank;
 mod transfer_status;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use transfer_interbank::*;
 pub use transfer_status::*;

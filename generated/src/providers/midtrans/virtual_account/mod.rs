@@ -3,6 +3,7 @@
 
 mod enums;
 mod types;
+mod inquiries;
 mod transfer_va_payment;
 mod transfer_va_status;
 mod transfer_va_create_va_response;
@@ -11,6 +12,7 @@ mod transfer_va_delete_va;
 mod rules;
 pub use enums::*;
 pub use types::*;
+pub use inquiries::*;
 pub use transfer_va_payment::*;
 pub use transfer_va_status::*;
 pub use transfer_va_create_va_response::*;
