@@ -10,6 +10,7 @@ use tracing::{Instrument as _, Span};
 use crate::client::builder::ClientBuilder;
 use crate::client::core::Core;
 use crate::client::credentials::Credentials;
+use crate::client::identity::Identity;
 use crate::client::message::{Message, Typed, Untyped};
 use crate::client::options::CallOptions;
 use crate::client::reply::{RawReply, Reply};
@@ -39,16 +40,26 @@ impl Client {
         ClientBuilder::new(address.as_ref(), credentials)
     }
 
-    /// The same client with options for its calls, in place of those it had.
+    /// The same client with options for its calls, besides those it had: what both say, these decide.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
-        Self::new(Arc::clone(&self.core), options)
+        Self::new(Arc::clone(&self.core), options.over(&self.options))
     }
 
     /// Drops the access token, of this client and of all its clones and views: the next call asks for another. A refusal
     /// that may be about the token does it by itself.
     pub fn forget_token(&self) {
         self.core.tokens.forget();
+    }
+
+    /// Makes this client, its clones and views, somebody else from the next call on: after a key or a secret was exchanged.
+    /// Calls that are under way end as they began; the access token is fetched anew.
+    ///
+    /// # Errors
+    /// [`SnapError::Credentials`] when they cannot sign; then the client stays as it was.
+    pub fn replace_credentials(&self, credentials: Credentials) -> Result<(), SnapError> {
+        self.core.become_(Identity::of(credentials)?);
+        Ok(())
     }
 
     /// Makes a call: checks the request strictly, signs it, sends it, and decodes the answer leniently.
@@ -101,7 +112,7 @@ impl Client {
         let mut options = CallOptions::clone(&self.options);
         options.external_id = None;
         options.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("X-EXTERNAL-ID"));
-        self.with(options)
+        Self::new(Arc::clone(&self.core), options)
     }
 
     pub(super) fn start<'a>(
@@ -128,7 +139,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("address", &self.core.address.origin)
-            .field("credentials", &self.core.credentials)
+            .field("credentials", &self.core.identity().credentials)
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

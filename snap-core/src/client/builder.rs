@@ -1,26 +1,25 @@
 //! Setting up a client.
 
 use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, SystemTime};
 
 use crate::client::address::Address;
 use crate::client::api::Client;
-use crate::client::core::{Core, Ids};
+use crate::client::core::{Clock, Core};
 use crate::client::credentials::Credentials;
+use crate::client::identity::Identity;
+use crate::client::ids::Ids;
 use crate::client::options::CallOptions;
 use crate::client::outbox::Outbox;
 use crate::client::reqwest_transport::ReqwestTransport;
 use crate::client::retry::RetryPolicy;
-use crate::client::sign::Keys;
 use crate::client::token::TokenCache;
 use crate::client::transport::Transport;
 use crate::error::{CredentialsError, CredentialsProblem, SnapError};
 use crate::meta::endpoint::{Endpoint, Environment};
-use crate::meta::signing_profile::SigningProfile;
+use crate::meta::signing_profile::{ExternalIdForm, SigningProfile};
 use crate::national::token::ACCESS_TOKEN_B2B;
-use crate::signing::secret::Secret;
-use crate::signing::{MacKey, signer};
 
 impl AsRef<str> for Environment {
     fn as_ref(&self) -> &str {
@@ -42,6 +41,8 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
+    ids: Ids,
+    clock: Clock,
     outbox: Option<Arc<dyn Outbox>>,
 }
 
@@ -59,6 +60,8 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 1024 * 1024,
             retry: RetryPolicy::default(),
+            ids: Ids::default(),
+            clock: Arc::new(SystemTime::now),
             outbox: None,
         }
     }
@@ -132,6 +135,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Another clock than the system's, for `X-TIMESTAMP`: one that is corrected, or that a test stops.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(now);
+        self
+    }
+
+    /// Another scheme for `X-EXTERNAL-ID` than [`ExternalIds`](crate::ExternalIds), such as one with the tenant in it. It is
+    /// asked once for each attempt, with the form that the provider wants, and what it gives is held to the header's rule.
+    ///
+    /// A provider refuses what it has seen on the same day, and may take it for the same call: no value may come twice.
+    pub fn external_ids(mut self, next: impl Fn(ExternalIdForm) -> String + Send + Sync + 'static) -> Self {
+        self.ids = Ids::Own(Arc::new(next));
+        self
+    }
+
     /// Lets calls travel unencrypted to another machine. Without it, http is for loopback only.
     pub const fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
@@ -145,14 +163,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, SnapError> {
         let refuse = |problem| SnapError::Credentials(Box::new(CredentialsError::new(problem, None)));
         let address = Address::parse(&self.address, self.allow_plain_http).map_err(refuse)?;
-        let key = self.credentials.private_key.as_ref();
-        let keys = Keys {
-            mac: secret(&self.credentials).map_err(refuse)?.as_ref().map(MacKey::new),
-            signer: key
-                .map(signer)
-                .transpose()
-                .map_err(|error| SnapError::Credentials(Box::new(CredentialsError::of_key(error))))?,
-        };
+        let identity = Identity::of(self.credentials)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => {
@@ -167,8 +178,7 @@ impl ClientBuilder {
         };
         let core = Core {
             address,
-            credentials: self.credentials,
-            keys,
+            identity: RwLock::new(Arc::new(identity)),
             transport,
             profile: self.profile,
             token_endpoint: self.token_endpoint,
@@ -176,25 +186,13 @@ impl ClientBuilder {
             total: self.total,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
-            ids: Ids::default(),
+            ids: self.ids,
+            clock: self.clock,
             tokens: Arc::new(TokenCache::default()),
             outbox: self.outbox,
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))
     }
-}
-
-/// The client secret without the line end that files and pasted texts have behind it: no provider issues one with it.
-fn secret(credentials: &Credentials) -> Result<Option<Secret>, CredentialsProblem> {
-    let Some(secret) = &credentials.secret else { return Ok(None) };
-    let text = secret.expose().trim_end_matches(['\r', '\n']);
-    if text.trim().is_empty() {
-        return Err(CredentialsProblem::EmptySecret);
-    }
-    if text.len() < secret.expose().len() {
-        tracing::warn!("the client secret ends in a line end, which is left out");
-    }
-    Ok(Some(Secret::new(text)))
 }
 
 impl fmt::Debug for ClientBuilder {

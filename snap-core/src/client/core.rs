@@ -1,7 +1,7 @@
 //! The part of a client that knows no message type: checks, signs, sends, renews tokens, judges.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use tracing::Span;
@@ -9,8 +9,9 @@ use tracing::Span;
 use crate::check::Context;
 use crate::check::violation::{Broken, Violation, Violations};
 use crate::client::address::Address;
-use crate::client::credentials::Credentials;
 use crate::client::headers;
+use crate::client::identity::Identity;
+use crate::client::ids::Ids;
 use crate::client::intent::Intent;
 use crate::client::judge::judge;
 use crate::client::message::Message;
@@ -20,14 +21,13 @@ use crate::client::parameters::{Routed, route};
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
 use crate::client::retry::RetryPolicy;
-use crate::client::sign::{Keys, Scheme, is_token_service};
+use crate::client::sign::{Scheme, is_token_service};
 use crate::client::token::{Token, TokenCache};
 use crate::client::transport::{Transport, TransportError};
 use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, TokenFailure, Unanswered};
 use crate::json::decode::DecodeError;
 use crate::meta::endpoint::{Effect, Endpoint};
-use crate::meta::signing_profile::{ExternalIdForm, SigningProfile};
-use crate::signing::external_id::ExternalIds;
+use crate::meta::signing_profile::SigningProfile;
 use crate::signing::timestamp::Timestamp;
 
 /// A transport that keeps to its deadline is never cut off by the guard around it, and so can say what happened.
@@ -37,8 +37,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) struct Core {
     pub address: Address,
-    pub credentials: Credentials,
-    pub keys: Keys,
+    pub identity: RwLock<Arc<Identity>>,
     pub transport: Arc<dyn Transport>,
     pub profile: Option<&'static SigningProfile>,
     pub token_endpoint: &'static Endpoint,
@@ -47,33 +46,26 @@ pub(super) struct Core {
     pub max_response_bytes: usize,
     pub retry: RetryPolicy,
     pub ids: Ids,
+    pub clock: Clock,
     pub tokens: Arc<TokenCache>,
     pub outbox: Option<Arc<dyn Outbox>>,
 }
 
-/// One generator for each form of X-EXTERNAL-ID that was asked for. A provider has one or two.
-#[derive(Default)]
-pub(super) struct Ids(RwLock<Vec<(ExternalIdForm, Arc<ExternalIds>)>>);
-
-impl Ids {
-    fn of(&self, form: ExternalIdForm) -> Arc<ExternalIds> {
-        let find = |known: &[(ExternalIdForm, Arc<ExternalIds>)]| {
-            known.iter().find(|(other, _)| *other == form).map(|(_, ids)| Arc::clone(ids))
-        };
-        let known = find(&self.0.read().unwrap_or_else(PoisonError::into_inner));
-        known.unwrap_or_else(|| {
-            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            // Two generators of one form must not stand side by side: another call may have been here first.
-            find(&known).unwrap_or_else(|| {
-                let ids = Arc::new(ExternalIds::new(form));
-                known.push((form, Arc::clone(&ids)));
-                ids
-            })
-        })
-    }
-}
+/// What says which time it is.
+pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 impl Core {
+    /// Who the client is now.
+    pub(super) fn identity(&self) -> Arc<Identity> {
+        Arc::clone(&self.identity.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Makes the client another one from the next call on: tokens of the old one are not used any more.
+    pub(super) fn become_(&self, identity: Identity) {
+        *self.identity.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(identity);
+        self.tokens.forget();
+    }
+
     /// Checks a message and its headers, strictly, and finds out where the members travel. Nothing is signed yet.
     pub(super) fn prepare(
         &self,
@@ -82,10 +74,11 @@ impl Core {
         message: &dyn Message,
     ) -> Result<Prepared, SnapError> {
         let profile = self.profile.unwrap_or(endpoint.signing);
-        let scheme = self.keys.scheme(endpoint, profile);
+        let identity = self.identity();
+        let scheme = identity.keys.scheme(endpoint, profile);
         let mut found = Vec::new();
         let (external_id, own_id) = self.external_id(endpoint, profile, options, &mut found);
-        let headers = headers::resolve(endpoint, &self.credentials, options, external_id.as_deref(), &mut found);
+        let headers = headers::resolve(endpoint, &identity.credentials, options, external_id.as_deref(), &mut found);
         let lookup = |name: &str| {
             let header = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
             let token = (name.eq_ignore_ascii_case("Authorization") && scheme == Ok(Scheme::Symmetric)).then_some("");
@@ -108,6 +101,7 @@ impl Core {
         let total = options.total.or(self.total).unwrap_or(LONGEST).min(LONGEST);
         let prepared = Prepared {
             endpoint,
+            identity,
             profile,
             scheme: *scheme.as_ref().unwrap_or(&Scheme::Unsigned),
             routed,
@@ -149,7 +143,7 @@ impl Core {
         }
         match header.or(once.map(Once::id)) {
             Some(id) => (Some(id.to_owned()), false),
-            None => (Some(self.ids.of(profile.external_id).next()), true),
+            None => (Some(self.ids.next(profile.external_id)), true),
         }
     }
 
@@ -193,7 +187,8 @@ impl Core {
             } else {
                 return Err(error);
             }
-            prepared.renew_external_id(&self.ids.of(prepared.profile.external_id));
+            let form = prepared.profile.external_id;
+            prepared.renew_external_id(|| self.ids.next(form));
         }
     }
 
@@ -208,9 +203,13 @@ impl Core {
             Span::current().record("external_id", id.as_str());
         }
         let token = token.map(|token| token.secret.expose());
-        let client_key = &self.credentials.client_key;
-        let time = Timestamp::now(prepared.profile.timestamp);
-        let request = prepared.sign(&self.keys, &self.address, client_key, token, &time, self.max_response_bytes)?;
+        let time = Timestamp::at((self.clock)(), prepared.profile.timestamp);
+        let signing = prepared.sign(&self.address, token, &time, self.max_response_bytes);
+        let Ok(request) = tokio::time::timeout_at(end, signing).await else {
+            let cause = "time ran out, and the call had not been signed";
+            return Err(SnapError::NotSent(Box::new(NotSent::new(prepared.call(), cause.into()))));
+        };
+        let request = request?;
         let call = prepared.call().with_sent_at(time.as_str());
         let noted = self.note(prepared, &call, end).await?;
         let timeout = prepared.timeout.min(end.saturating_duration_since(tokio::time::Instant::now()));

@@ -1,9 +1,12 @@
 //! Who calls, and with which secrets.
 
-use crate::signing::PrivateKey;
+use crate::client::remote_signer::SigningKey;
 use crate::signing::secret::Secret;
 
 /// Identity and secrets of a partner at one provider. `Debug` shows no secret.
+///
+/// The private key is a [`PrivateKey`](crate::signing::PrivateKey), or a [`SigningKey::remote`] that never leaves the module
+/// or the cloud that holds it.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     pub(super) partner_id: String,
@@ -11,20 +14,20 @@ pub struct Credentials {
     pub(super) channel_id: Option<String>,
     pub(super) origin: Option<String>,
     pub(super) secret: Option<Secret>,
-    pub(super) private_key: Option<PrivateKey>,
+    pub(super) private_key: Option<SigningKey>,
 }
 
 impl Credentials {
     /// For symmetric signatures: HMAC-SHA512 with the client secret. The private key signs the token requests that go
     /// before, and transactions of services that demand an asymmetric signature.
     #[must_use]
-    pub fn symmetric(partner_id: impl Into<String>, secret: Secret, private_key: PrivateKey) -> Self {
+    pub fn symmetric(partner_id: impl Into<String>, secret: Secret, private_key: impl Into<SigningKey>) -> Self {
         Self { secret: Some(secret), ..Self::asymmetric(partner_id, private_key) }
     }
 
     /// For asymmetric signatures only: SHA256withRSA, no token.
     #[must_use]
-    pub fn asymmetric(partner_id: impl Into<String>, private_key: PrivateKey) -> Self {
+    pub fn asymmetric(partner_id: impl Into<String>, private_key: impl Into<SigningKey>) -> Self {
         let partner_id = partner_id.into();
         Self {
             client_key: partner_id.clone(),
@@ -32,7 +35,7 @@ impl Credentials {
             channel_id: None,
             origin: None,
             secret: None,
-            private_key: Some(private_key),
+            private_key: Some(private_key.into()),
         }
     }
 

@@ -55,6 +55,24 @@ impl CallOptions {
         Self::default()
     }
 
+    /// These options, and those of `earlier` that they do not say themselves.
+    pub(super) fn over(self, earlier: &Self) -> Self {
+        let earlier = earlier.clone();
+        Self {
+            customer_token: self.customer_token.or(earlier.customer_token),
+            device_id: self.device_id.or(earlier.device_id),
+            ip_address: self.ip_address.or(earlier.ip_address),
+            latitude: self.latitude.or(earlier.latitude),
+            longitude: self.longitude.or(earlier.longitude),
+            channel_id: self.channel_id.or(earlier.channel_id),
+            external_id: self.external_id.or(earlier.external_id),
+            // The last value of a header counts.
+            headers: earlier.headers.into_iter().chain(self.headers).collect(),
+            timeout: self.timeout.or(earlier.timeout),
+            total: self.total.or(earlier.total),
+        }
+    }
+
     /// The customer's access token (B2B2C), without `Bearer`: header Authorization-Customer.
     pub fn customer_token(mut self, token: Secret) -> Self {
         self.customer_token = Some(token);

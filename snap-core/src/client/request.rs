@@ -1,24 +1,28 @@
 //! A call that was checked and routed, and the signed request that it becomes.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::client::address::Address;
 use crate::client::headers::Header;
+use crate::client::identity::Identity;
 use crate::client::parameters::Routed;
-use crate::client::sign::{Keys, Scheme, Signed};
+use crate::client::sign::{Scheme, Signed, Unsigned};
 use crate::client::transport::HttpRequest;
-use crate::error::{CallInfo, CredentialsError, CredentialsProblem, SnapError};
+use crate::error::{CallInfo, CredentialsError, CredentialsProblem, NotSent, SnapError};
 use crate::meta::endpoint::Endpoint;
 use crate::meta::signing_profile::SigningProfile;
 use crate::signing::Target;
-use crate::signing::external_id::ExternalIds;
 use crate::signing::timestamp::Timestamp;
 
 /// A call that is ready to be signed: as often as it takes, each time with a new timestamp.
 pub(super) struct Prepared {
     pub endpoint: &'static Endpoint,
+    /// Who calls: the same in every attempt.
+    pub identity: Arc<Identity>,
     pub profile: &'static SigningProfile,
     pub scheme: Scheme,
     pub routed: Routed,
@@ -39,11 +43,11 @@ impl Prepared {
     }
 
     /// Before a call is made again: a provider refuses an external ID that it has seen.
-    pub(super) fn renew_external_id(&mut self, ids: &ExternalIds) {
+    pub(super) fn renew_external_id(&mut self, next: impl FnOnce() -> String) {
         if !self.own_id {
             return;
         }
-        let id = ids.next();
+        let id = next();
         for header in &mut self.headers {
             if header.name.eq_ignore_ascii_case("X-EXTERNAL-ID") {
                 header.value = id.clone().into();
@@ -53,11 +57,9 @@ impl Prepared {
     }
 
     /// Signs the call as of a time.
-    pub(super) fn sign(
+    pub(super) async fn sign(
         &self,
-        keys: &Keys,
         address: &Address,
-        client_key: &str,
         token: Option<&str>,
         timestamp: &Timestamp,
         max_response_bytes: usize,
@@ -72,12 +74,16 @@ impl Prepared {
                 Some(signed) => Target { path: signed, prefix: "", query },
                 None => Target { path: &path, prefix: &prefix, query },
             },
-            client_key,
+            client_key: &self.identity.credentials.client_key,
             token,
             body: self.routed.body.as_deref().unwrap_or_default(),
             timestamp: timestamp.as_str(),
         };
-        let signature = keys.sign(self.scheme, self.profile, &signed).map_err(|problem| self.refuse(problem))?;
+        let signing = self.identity.keys.sign(self.scheme, self.profile, &signed);
+        let signature = signing.await.map_err(|unsigned| match unsigned {
+            Unsigned::Credentials(problem) => self.refuse(problem),
+            Unsigned::Failed(cause) => SnapError::NotSent(Box::new(NotSent::new(self.call(), cause))),
+        })?;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 3);
         for header in &self.headers {
             insert(&mut headers, &header.name, &header.value, header.sensitive);

@@ -1,18 +1,17 @@
 //! Which signature a call gets, and making it.
 
-use std::sync::Arc;
-
 use zeroize::Zeroizing;
 
+use crate::client::remote_signer::{ReadySigner, SignerFailure};
 use crate::error::CredentialsProblem;
 use crate::meta::endpoint::{Endpoint, Method};
 use crate::meta::signing_profile::{SigningProfile, TransactionSignature};
-use crate::signing::{MacKey, Signer, Target, token_string, transaction_string};
+use crate::signing::{MacKey, Target, token_string, transaction_string};
 
 /// The keys of a client, ready to sign.
 pub(super) struct Keys {
     pub mac: Option<MacKey>,
-    pub signer: Option<Arc<dyn Signer>>,
+    pub signer: Option<ReadySigner>,
 }
 
 /// How one call is signed.
@@ -57,12 +56,12 @@ impl Keys {
     }
 
     /// The text of X-SIGNATURE; none for what is not signed.
-    pub(super) fn sign(
+    pub(super) async fn sign(
         &self,
         scheme: Scheme,
         profile: &SigningProfile,
         what: &Signed<'_>,
-    ) -> Result<Option<String>, CredentialsProblem> {
+    ) -> Result<Option<String>, Unsigned> {
         // The string holds the access token.
         let text = Zeroizing::new(match scheme {
             Scheme::Token => token_string(what.client_key, what.timestamp),
@@ -73,11 +72,30 @@ impl Keys {
         });
         let signature = match (scheme, &self.mac, &self.signer) {
             (Scheme::Symmetric, Some(mac), _) => mac.sign(text.as_bytes()),
-            (Scheme::Symmetric, None, _) => return Err(CredentialsProblem::NoSecret),
-            (_, _, Some(signer)) => signer.sign(text.as_bytes()).map_err(|_| CredentialsProblem::Signing)?,
-            (_, _, None) => return Err(CredentialsProblem::NoKey),
+            (Scheme::Symmetric, None, _) => return Err(CredentialsProblem::NoSecret.into()),
+            (_, _, Some(ReadySigner::Local(signer))) => {
+                signer.sign(text.as_bytes()).map_err(|_| CredentialsProblem::Signing)?
+            }
+            (_, _, Some(ReadySigner::Remote(signer))) => {
+                signer.sign(text.as_bytes()).await.map_err(Unsigned::Failed)?
+            }
+            (_, _, None) => return Err(CredentialsProblem::NoKey.into()),
         };
         Ok(Some(signature.encode(profile.encoding)))
+    }
+}
+
+/// Why there is no signature.
+pub(super) enum Unsigned {
+    /// The credentials cannot make it.
+    Credentials(CredentialsProblem),
+    /// Whoever holds the key did not.
+    Failed(SignerFailure),
+}
+
+impl From<CredentialsProblem> for Unsigned {
+    fn from(problem: CredentialsProblem) -> Self {
+        Self::Credentials(problem)
     }
 }
 
@@ -95,9 +113,9 @@ mod tests {
 
     #[test]
     fn credentials_and_profile_choose_the_signature() {
-        use TransactionSignature::{Asymmetric, Either, None as Unsigned, Symmetric};
+        use TransactionSignature::{Asymmetric, Either, None as NotAtAll, Symmetric};
         let mac = || Some(MacKey::new(&Secret::new("not a secret")));
-        let rsa = || Some(signer(&key()).unwrap());
+        let rsa = || Some(ReadySigner::Local(signer(&key()).unwrap()));
         for (transaction, code, mac, signer, expected) in [
             (Symmetric, "18", mac(), None, Ok(Scheme::Symmetric)),
             (Symmetric, "18", None, rsa(), Err(CredentialsProblem::NoSecret)),
@@ -106,7 +124,7 @@ mod tests {
             (Either, "18", mac(), rsa(), Ok(Scheme::Symmetric)),
             (Either, "18", None, rsa(), Ok(Scheme::Asymmetric)),
             (Either, "18", None, None, Err(CredentialsProblem::NoKey)),
-            (Unsigned, "18", None, None, Ok(Scheme::Unsigned)),
+            (NotAtAll, "18", None, None, Ok(Scheme::Unsigned)),
             (Symmetric, "73", mac(), rsa(), Ok(Scheme::Token)),
             (Symmetric, "74", mac(), None, Err(CredentialsProblem::NoTokenKey)),
         ] {

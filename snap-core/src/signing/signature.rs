@@ -19,6 +19,12 @@ const RSA: std::ops::RangeInclusive<usize> = 256..=1024;
 pub struct Signature(Vec<u8>);
 
 impl Signature {
+    /// Of bytes that somebody else signed with, such as a hardware module.
+    #[must_use]
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::new(bytes)
+    }
+
     pub(super) fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }

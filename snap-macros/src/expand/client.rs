@@ -41,7 +41,7 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, service: &Service) -> Tok
                 &self.client
             }
 
-            /// The same client with options for its calls, such as the token of a customer, in place of those it had.
+            /// The same client with options for its calls, such as the token of a customer, besides those it had.
             #[must_use]
             pub fn with(&self, options: #runtime::CallOptions) -> Self {
                 Self { client: self.client.with(options) }
