@@ -289,7 +289,7 @@ const fn are(count: u32) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 
-struct Names<'a>(&'a [&'a str]);
+pub(super) struct Names<'a>(pub(super) &'a [&'a str]);
 
 impl fmt::Display for Names<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
