@@ -143,3 +143,47 @@ async fn external_ids_may_come_from_the_caller_and_are_held_to_the_rule() -> Tes
     assert_eq!(bank.calls().len(), 2);
     Ok(())
 }
+
+#[tokio::test]
+async fn many_partners_share_what_carries_their_calls_and_nothing_else() -> Tested {
+    let bank = bank();
+    let first = bank.client()?;
+    let key = PrivateKey::load(PRIVATE_KEY.as_bytes())?;
+    for partner in ["82151", "82152"] {
+        let credentials = Credentials::symmetric(partner, Secret::new("hush"), key.clone()).with_channel_id("95221");
+        first.for_partner(credentials)?.send(&TRANSFER, BODY).await?;
+    }
+    first.send(&TRANSFER, BODY).await?;
+    let partners: Vec<_> = bank.calls().iter().map(|call| call.header("X-PARTNER-ID").map(str::to_owned)).collect();
+    assert_eq!(partners, ["82151", "82152", "82150"].map(|id| Some(id.to_owned())));
+    let tokens: Vec<_> = bank.token_calls().iter().map(|call| call.header("X-CLIENT-KEY").map(str::to_owned)).collect();
+    assert_eq!(tokens, partners);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_dry_run_shows_what_would_be_signed_and_spends_nothing() -> Tested {
+    let bank = bank();
+    let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_608_180_900);
+    let client = bank.builder()?.clock(move || at).build()?;
+    let client = client.with(CallOptions::new().external_id("4711").customer_token(Secret::new("of-the-customer")));
+    let shown = client.dry_run(&TRANSFER, &snap_core::Amount::idr(1))?;
+    assert_eq!(bank.calls().len() + bank.token_calls().len(), 0);
+    let text = shown.to_string();
+    assert!(text.starts_with("POST https://bank.test/v1.0/transfer\n"), "{text}");
+    for part in [
+        "X-EXTERNAL-ID: 4711\n",
+        "X-TIMESTAMP: 2020-12-17T11:55:00+07:00\n",
+        "X-SIGNATURE: [redacted]\n",
+        "Authorization: Bearer [redacted]\n",
+        "string to sign: POST:/v1.0/transfer:[redacted]:",
+        r#"{"value":"1.00","currency":"IDR"}"#,
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    assert!(!text.contains("of-the-customer") && !format!("{shown:?}").contains("1.00"), "{text} {shown:?}");
+    // The external ID is still there for the call.
+    client.call::<_, snap_core::Amount>(&TRANSFER, &snap_core::Amount::idr(1)).await?;
+    assert_eq!(bank.calls()[0].external_id(), Some("4711"));
+    Ok(())
+}

@@ -10,6 +10,7 @@ use tracing::{Instrument as _, Span};
 use crate::client::builder::ClientBuilder;
 use crate::client::core::Core;
 use crate::client::credentials::Credentials;
+use crate::client::dry_run::DryRun;
 use crate::client::identity::Identity;
 use crate::client::message::{Message, Typed, Untyped};
 use crate::client::options::CallOptions;
@@ -60,6 +61,24 @@ impl Client {
     pub fn replace_credentials(&self, credentials: Credentials) -> Result<(), SnapError> {
         self.core.become_(Identity::of(credentials)?);
         Ok(())
+    }
+
+    /// The same client for another partner, such as the next of many merchants: connections, address and policies are
+    /// shared, credentials and access token are its own. It costs little more than making the key ready.
+    ///
+    /// # Errors
+    /// [`SnapError::Credentials`] when the credentials cannot sign.
+    pub fn for_partner(&self, credentials: Credentials) -> Result<Self, SnapError> {
+        let core = self.core.for_partner(Identity::of(credentials)?);
+        Ok(Self { core: Arc::new(core), options: Arc::clone(&self.options) })
+    }
+
+    /// What a call would send and sign, without sending it: nothing leaves, no token is fetched, no external ID is spent.
+    ///
+    /// # Errors
+    /// What the call would be refused for: [`SnapError::InvalidRequest`] and [`SnapError::Credentials`].
+    pub fn dry_run<Q: Model>(&self, endpoint: &'static Endpoint, request: &Q) -> Result<DryRun, SnapError> {
+        self.core.dry_run(endpoint, &self.options, &Typed(request))
     }
 
     /// Makes a call: checks the request strictly, signs it, sends it, and decodes the answer leniently.

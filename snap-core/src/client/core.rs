@@ -9,6 +9,7 @@ use tracing::Span;
 use crate::check::Context;
 use crate::check::violation::{Broken, Violation, Violations};
 use crate::client::address::Address;
+use crate::client::dry_run::DryRun;
 use crate::client::headers;
 use crate::client::identity::Identity;
 use crate::client::ids::Ids;
@@ -122,6 +123,37 @@ impl Core {
             return Err(SnapError::InvalidRequest(Box::new(refused)));
         }
         Ok(prepared)
+    }
+
+    /// What a call would be, by the client's clock. It spends nothing: neither the external ID of the options nor a token.
+    pub(super) fn dry_run(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        message: &dyn Message,
+    ) -> Result<DryRun, SnapError> {
+        let prepared = self.prepare(endpoint, &options.unspent(), message)?;
+        let time = Timestamp::at((self.clock)(), prepared.profile.timestamp);
+        Ok(DryRun::of(&prepared, &self.address, &time))
+    }
+
+    /// This client as another partner: same address, connections and policies; keys, tokens and external IDs of its own.
+    pub(super) fn for_partner(&self, identity: Identity) -> Self {
+        Self {
+            address: self.address.clone(),
+            identity: RwLock::new(Arc::new(identity)),
+            transport: Arc::clone(&self.transport),
+            profile: self.profile,
+            token_endpoint: self.token_endpoint,
+            timeout: self.timeout,
+            total: self.total,
+            max_response_bytes: self.max_response_bytes,
+            retry: self.retry,
+            ids: self.ids.another(),
+            clock: Arc::clone(&self.clock),
+            tokens: Arc::new(TokenCache::default()),
+            outbox: self.outbox.clone(),
+        }
     }
 
     /// X-EXTERNAL-ID, where the endpoint has it, and whether it is ours.

@@ -20,6 +20,15 @@ impl Default for Ids {
 }
 
 impl Ids {
+    /// The same for another partner: generators of its own, for they count for one partner; a scheme of the caller's is
+    /// shared.
+    pub(super) fn another(&self) -> Self {
+        match self {
+            Self::Ours(_) => Self::default(),
+            Self::Own(next) => Self::Own(Arc::clone(next)),
+        }
+    }
+
     /// The next value of a form.
     pub(super) fn next(&self, form: ExternalIdForm) -> String {
         match self {

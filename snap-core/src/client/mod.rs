@@ -51,6 +51,7 @@ mod api;
 mod builder;
 mod core;
 mod credentials;
+mod dry_run;
 #[cfg(test)]
 mod fixture;
 mod from_env;
@@ -80,6 +81,7 @@ mod transport;
 pub use api::Client;
 pub use builder::ClientBuilder;
 pub use credentials::Credentials;
+pub use dry_run::DryRun;
 pub use from_env::EnvError;
 pub use intent::Intent;
 pub use lenient::Mended;

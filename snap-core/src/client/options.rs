@@ -73,6 +73,12 @@ impl CallOptions {
         }
     }
 
+    /// The same options, with an external ID that no call has taken and that none is kept from.
+    pub(super) fn unspent(&self) -> Self {
+        let external_id = self.external_id.as_ref().map(|once| Once { id: once.id.clone(), used: Arc::default() });
+        Self { external_id, ..self.clone() }
+    }
+
     /// The customer's access token (B2B2C), without `Bearer`: header Authorization-Customer.
     pub fn customer_token(mut self, token: Secret) -> Self {
         self.customer_token = Some(token);

@@ -64,16 +64,10 @@ impl Prepared {
         timestamp: &Timestamp,
         max_response_bytes: usize,
     ) -> Result<HttpRequest, SnapError> {
-        let path = format!("{}{}", address.path, self.routed.path);
-        let prefix = format!("{}{}", address.path, prefix(self.endpoint));
-        let query = self.routed.query.as_deref();
+        let (path, prefix) = (self.path(address), self.prefix(address));
         let signed = Signed {
             method: self.endpoint.method,
-            target: match &self.routed.signed_path {
-                // A prefix that is none: nothing is cut off.
-                Some(signed) => Target { path: signed, prefix: "", query },
-                None => Target { path: &path, prefix: &prefix, query },
-            },
+            target: self.target(&path, &prefix),
             client_key: &self.identity.credentials.client_key,
             token,
             body: self.routed.body.as_deref().unwrap_or_default(),
@@ -95,12 +89,36 @@ impl Prepared {
         if let Some(token) = token {
             insert(&mut headers, "Authorization", &Zeroizing::new(format!("Bearer {token}")), true);
         }
-        let url = match query {
-            Some(query) => format!("{}{path}?{query}", address.origin),
-            None => format!("{}{path}", address.origin),
-        };
+        let url = self.url(address, &path);
         let (method, body) = (self.endpoint.method, self.routed.body.clone());
         Ok(HttpRequest { method, url, headers, body, max_response_bytes })
+    }
+
+    /// The path that is called, with what stands before it in the base address.
+    pub(super) fn path(&self, address: &Address) -> String {
+        format!("{}{}", address.path, self.routed.path)
+    }
+
+    /// What stands before the version in it.
+    pub(super) fn prefix(&self, address: &Address) -> String {
+        format!("{}{}", address.path, prefix(self.endpoint))
+    }
+
+    /// What is signed of the address.
+    pub(super) fn target<'a>(&'a self, path: &'a str, prefix: &'a str) -> Target<'a> {
+        let query = self.routed.query.as_deref();
+        match &self.routed.signed_path {
+            // A prefix that is none: nothing is cut off.
+            Some(signed) => Target { path: signed, prefix: "", query },
+            None => Target { path, prefix, query },
+        }
+    }
+
+    pub(super) fn url(&self, address: &Address, path: &str) -> String {
+        match &self.routed.query {
+            Some(query) => format!("{}{path}?{query}", address.origin),
+            None => format!("{}{path}", address.origin),
+        }
     }
 
     pub(super) fn refuse(&self, problem: CredentialsProblem) -> SnapError {
