@@ -6,6 +6,7 @@
 
 use heck::ToSnakeCase;
 
+use super::inquiry::inquiry;
 use super::json::{Json, Object};
 use super::rows::{rows, word};
 use super::summary::summary;
@@ -56,6 +57,7 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
         .with_some("no_sample", service.no_sample.as_ref())
         .with_some("status", service.status.as_ref())
         .with_some("no_status", service.no_status.as_ref())
+        .with_some("inquiry", service.inquiry.as_ref().map(inquiry))
         .with_some("header_set", owned(&service.headers))
         .with_some("signing_profile", owned(&service.signing))
         .with_some("doc", service.doc.as_ref())

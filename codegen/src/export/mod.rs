@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod deviations;
+mod inquiry;
 mod json;
 mod rows;
 mod summary;
