@@ -1,27 +1,32 @@
 //! The balance of an account, with the national standard's own client: a symmetric signature and a B2B token, on a
 //! runtime with one thread.
 //!
-//! `cargo run --example balance_inquiry`
+//! `cargo run -p snap-examples --bin balance_inquiry`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
-mod loopback;
-
-use loopback::{Failure, bank, example_key};
-use snap_bi::aspi::balance::BalanceInquiryRequest;
+use snap_bi::aspi::balance::{BALANCE_INQUIRY, BalanceInquiryRequest};
+use snap_bi::signing::PrivateKey;
+use snap_bi::testing::{FakeAnswer, FakeBank, PRIVATE_KEY};
 use snap_bi::{Credentials, Secret, SnapError, aspi};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Failure> {
-    let address = bank(&[(
-        "/v1.0/balance-inquiry",
-        r#"{"responseCode":"2001100","responseMessage":"Successful","accountNo":"7382382957893840","name":"Budi Hadi","accountInfos":[{"balanceType":"Cash","availableBalance":{"value":"130000.00","currency":"IDR"}}]}"#,
-    )])
-    .await?;
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // In place of the network: a bank in memory, which gives out a token and this answer.
+    let bank = FakeBank::new();
+    bank.answers(
+        &BALANCE_INQUIRY,
+        FakeAnswer::raw(
+            200,
+            r#"{"responseCode":"2001100","responseMessage":"Successful","accountNo":"7382382957893840","name":"Budi Hadi","accountInfos":[{"balanceType":"Cash","availableBalance":{"value":"130000.00","currency":"IDR"}}]}"#,
+        ),
+    );
 
     // From the provider: client ID, client secret, CHANNEL-ID. From you: the private key whose public half it knows.
-    let credentials =
-        Credentials::symmetric("82150823", Secret::new("not-a-secret"), example_key()?).with_channel_id("95221");
-    let client = aspi::Client::new(aspi::Client::builder(&address, credentials).build()?);
+    // `Credentials::from_env()` takes them from the environment.
+    let key = PrivateKey::load(PRIVATE_KEY.as_bytes())?;
+    let credentials = Credentials::symmetric("82150823", Secret::new("not-a-secret"), key).with_channel_id("95221");
+    let client = aspi::Client::builder("https://bank.example", credentials).transport(bank.clone()).build()?;
+    let client = aspi::Client::new(client);
 
     // Neither a card, nor an account, nor a customer's token: refused here, before anything is signed or sent.
     match client.balance_inquiry(&BalanceInquiryRequest::new()).await {
@@ -30,6 +35,7 @@ async fn main() -> Result<(), Failure> {
     }
 
     let request = BalanceInquiryRequest::new().with_account_no("7382382957893840");
+    println!("{}\n", client.client().dry_run(&BALANCE_INQUIRY, &request)?);
     let reply = client.balance_inquiry(&request).await?;
     println!(
         "{} of {}:",

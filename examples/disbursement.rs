@@ -1,36 +1,31 @@
 //! Money that moves: inquiry, transfer, and what to do when no answer comes.
 //!
-//! `cargo run --example disbursement`
+//! `cargo run -p snap-examples --bin disbursement`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
-
-mod loopback;
 
 use std::time::Duration;
 
-use loopback::{Failure, bank, example_key};
 use snap_bi::faspay::disbursement::{
-    AccountInquiryExternalMandatory, AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo,
-    TransferInterbankMandatory, TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
+    ACCOUNT_INQUIRY_EXTERNAL, AccountInquiryExternalMandatory, AccountInquiryExternalRequest,
+    AccountInquiryExternalRequestAdditionalInfo, TRANSFER_INTERBANK, TRANSFER_STATUS, TransferInterbankMandatory,
+    TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
 };
-use snap_bi::{Amount, CallOptions, Credentials, PollSchedule, Settled, faspay};
+use snap_bi::testing::{FakeAnswer, FakeBank};
+use snap_bi::{Amount, PollSchedule, Settled, faspay};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Failure> {
-    // This bank knows the account and the status of transfers; to a transfer it never answers.
-    let address = bank(&[
-        (
-            "/account/v1.0/account-inquiry-external",
-            r#"{"responseCode":"2001600","responseMessage":"Successful","beneficiaryAccountName":"Budi Santoso","beneficiaryAccountNo":"888801000003301","beneficiaryBankCode":"002"}"#,
-        ),
-        (
-            "/account/v1.0/transfer/status",
-            r#"{"responseCode":"2003600","responseMessage":"Successful","originalPartnerReferenceNo":"2020102900000000000001","serviceCode":"18","latestTransactionStatus":"00","transactionStatusDesc":"Success"}"#,
-        ),
-    ])
-    .await?;
-    // `faspay::Client::sandbox(credentials)` is the sandbox that Faspay documents.
-    let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("88001");
-    let client = faspay::Client::new(faspay::Client::builder(&address, credentials).build()?);
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // In place of the network: a bank in memory, which knows the account and the status of transfers. From a transfer it
+    // hangs up.
+    let bank = FakeBank::new();
+    let account = r#"{"responseCode":"2001600","responseMessage":"Successful","beneficiaryAccountName":"Budi Santoso","beneficiaryAccountNo":"888801000003301","beneficiaryBankCode":"002"}"#;
+    let status = r#"{"responseCode":"2003600","responseMessage":"Successful","originalPartnerReferenceNo":"2020102900000000000001","serviceCode":"18","latestTransactionStatus":"00","transactionStatusDesc":"Success"}"#;
+    bank.answers(&ACCOUNT_INQUIRY_EXTERNAL, FakeAnswer::raw(200, account))
+        .answers(&TRANSFER_INTERBANK, FakeAnswer::dropped())
+        .answers(&TRANSFER_STATUS, FakeAnswer::code("4043601", "Transaction Not Found"))
+        .answers(&TRANSFER_STATUS, FakeAnswer::raw(200, status));
+    // With a network: `faspay::Client::sandbox(credentials)` is the sandbox that Faspay documents.
+    let client = faspay::Client::new(bank.client()?);
 
     let inquiry = AccountInquiryExternalRequest::new(AccountInquiryExternalMandatory {
         beneficiary_bank_code: "002",
@@ -50,8 +45,7 @@ async fn main() -> Result<(), Failure> {
         transaction_date: "2020-12-21T17:01:11+07:00",
         additional_info: TransferInterbankRequestAdditionalInfo::new("https://example.com/callback"),
     });
-    let hurried = client.with(CallOptions::new().timeout(Duration::from_millis(300)));
-    match hurried.transfer_interbank(&transfer).await {
+    match client.transfer_interbank(&transfer).await {
         Ok(reply) => println!("transferred: {:?}", reply.reference_no),
         // Money may have moved. It is not sent again: the status service is asked until it is final.
         Err(error) if error.is_ambiguous() => {

@@ -1,15 +1,13 @@
 //! A bank that nobody has specified: a trait of one's own, with an endpoint that it describes and one that is described
 //! already.
 //!
-//! `cargo run --example custom_bank`
+//! `cargo run -p snap-examples --bin custom_bank`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
-mod loopback;
-
-use loopback::{Failure, bank, example_key};
 use snap_bi::aspi::balance::{BALANCE_INQUIRY, BalanceInquiryRequest, BalanceInquiryResponse};
 use snap_bi::faspay::disbursement::{TransferStatusMandatory, TransferStatusRequest, TransferStatusResponse};
-use snap_bi::{Client, Credentials, SnapError, snap_service};
+use snap_bi::testing::{FakeAnswer, FakeBank};
+use snap_bi::{SnapError, snap_service};
 
 /// My Bank, transcribed from its page.
 #[snap_service(provider = "mybank", signing = asymmetric, base_path = "/openapi", version = "v1.1")]
@@ -24,20 +22,20 @@ pub trait MyBank {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Failure> {
-    let address = bank(&[
-        (
-            "/openapi/v1.1/transfer/status",
-            r#"{"responseCode":"2003600","responseMessage":"Successful","serviceCode":"18","latestTransactionStatus":"00"}"#,
-        ),
-        ("/v1.0/balance-inquiry", r#"{"responseCode":"4031118","responseMessage":"Inactive Account"}"#),
-    ])
-    .await?;
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // In place of the network: a bank in memory, which answers each endpoint as it is told.
+    let bank = FakeBank::new();
+    let status = FakeAnswer::raw(
+        200,
+        r#"{"responseCode":"2003600","responseMessage":"Successful","serviceCode":"18","latestTransactionStatus":"00"}"#,
+    );
+    bank.answers(MyBankClient::ENDPOINTS[0], status);
+    bank.answers(&BALANCE_INQUIRY, FakeAnswer::code("4031118", "Inactive Account"));
     for endpoint in MyBankClient::ENDPOINTS {
         println!("{} {} (service {})", endpoint.method.as_str(), endpoint.path, endpoint.code);
     }
-    let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("95221");
-    let client = MyBankClient::new(Client::builder(&address, credentials).build()?);
+    // Without a bank in memory: `MyBankClient::new(Client::builder("https://…", Credentials::from_env()?).build()?)`.
+    let client = MyBankClient::new(bank.client()?);
 
     let status = client
         .transfer_status(&TransferStatusRequest::new(TransferStatusMandatory {
