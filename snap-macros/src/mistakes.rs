@@ -38,7 +38,7 @@ const SERVICE_USAGE: &str = "\
 #[snap_service(
     provider = \"mybank\",
     signing = symmetric,          // asymmetric, either, none, or path::TO_PROFILE
-    // optional: title, base_path, version, headers, codes, source, crate
+    // optional: title, base_path, version, headers, codes, source, token_endpoint, crate
 )]";
 
 const ENDPOINT_USAGE: &str = "\

@@ -10,6 +10,16 @@ pub(crate) struct Service {
     /// Human name of the provider.
     pub(crate) title: String,
     pub(crate) endpoints: Vec<Endpoint>,
+    /// Where clients ask for tokens; none if that is for whoever builds them.
+    pub(crate) token: Option<Token>,
+}
+
+/// The service that gives access tokens.
+pub(crate) enum Token {
+    /// The static, or the constant of a client, of this path.
+    Named(Path),
+    /// The standard's, of this provider: below its base path, signed as it signs.
+    Standard { provider: String, base_path: String, signing: Signing },
 }
 
 impl Service {

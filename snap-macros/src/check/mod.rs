@@ -23,6 +23,8 @@ pub(crate) struct Checked {
     pub(crate) runtime: Option<Path>,
     /// The methods of the right shape, whatever their attributes say: for stubs.
     pub(crate) shapes: Vec<Shape>,
+    /// The client has a `builder`.
+    pub(crate) has_builder: bool,
     /// The service, if nothing is wrong with it.
     pub(crate) service: Option<Service>,
 }
@@ -47,11 +49,13 @@ pub(crate) fn check(raw: &raw::Service, mistakes: &mut Mistakes) -> Checked {
         drafts.extend(attributes.map(|attributes| (shape, attributes)));
     }
     let endpoints = across::check(drafts, &shapes, raw, mistakes);
+    // A path that cannot be read has been reported: the builder was meant to be there.
+    let has_builder = common.token.is_some() || raw.attribute.value("token_endpoint").is_some();
     let service = match &common.runtime {
         Some(runtime) if mistakes.is_empty() => {
-            Some(Service { runtime: runtime.clone(), title: common.title.clone(), endpoints })
+            Some(Service { runtime: runtime.clone(), title: common.title.clone(), endpoints, token: common.token })
         }
         _ => None,
     };
-    Checked { runtime: common.runtime, shapes, service }
+    Checked { runtime: common.runtime, shapes, has_builder, service }
 }

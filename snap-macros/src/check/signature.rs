@@ -12,7 +12,7 @@ use crate::mistakes::Report;
 use crate::model::Shape;
 
 /// What the client calls its own.
-const RESERVED: [&str; 4] = ["new", "client", "with", "endpoints"];
+const RESERVED: [&str; 5] = ["new", "builder", "client", "with", "endpoints"];
 
 /// The method, if it has the shape `async fn name(&self, request: Request) -> Result<Response, SnapError>`.
 pub(crate) fn check(method: &TraitItemFn, index: usize, report: &mut Report<'_>) -> Option<Shape> {

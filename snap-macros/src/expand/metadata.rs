@@ -10,7 +10,7 @@ use syn::spanned::Spanned as _;
 use super::{docs, standard};
 use crate::model::{
     Codes, DIRECTIONS, Direction, Effect, Endpoint, Headers, Location, Metadata, Method, Parameter, Service, Signing,
-    Written, word,
+    Token, Written, word,
 };
 
 /// The constants of a client: `ENDPOINTS`, one for each endpoint, and what of the standard they refer to.
@@ -42,6 +42,9 @@ fn shared(service: &Service) -> TokenStream {
             signing.insert(*transaction);
         }
         codes |= matches!(endpoint.codes, Codes::None);
+    }
+    if let Some(Token::Standard { signing: Signing::Standard(transaction), .. }) = &service.token {
+        signing.insert(*transaction);
     }
     let signing = signing.into_iter().map(|transaction| {
         let (name, value) = (standard::signing_name(transaction), standard::signing(runtime, transaction));

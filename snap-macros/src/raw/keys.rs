@@ -51,6 +51,7 @@ pub(crate) static SERVICE: Keys = Keys {
         key("headers", "headers = transaction_b2b"),
         key("codes", "codes = path::TO_CODES"),
         key("source", "source = \"My Bank API, https://…\""),
+        key("token_endpoint", "token_endpoint = path::TO_ENDPOINT"),
         key("crate", "crate = path::to::runtime"),
     ],
     aliases: &[
@@ -64,6 +65,8 @@ pub(crate) static SERVICE: Keys = Keys {
         ("header", "headers"),
         ("header_set", "headers"),
         ("response_codes", "codes"),
+        ("token", "token_endpoint"),
+        ("token_service", "token_endpoint"),
         ("krate", "crate"),
         ("runtime", "crate"),
     ],
@@ -117,6 +120,7 @@ pub(crate) static ENDPOINT: Keys = Keys {
     ],
     elsewhere: &[
         ("provider", "is the same for all methods: write it in `#[snap_service(…)]`"),
+        ("token_endpoint", "is the same for all methods: write it in `#[snap_service(…)]`"),
         ("base_path", "is the same for all methods: write it in `#[snap_service(…)]`"),
         ("crate", "is the same for all methods: write it in `#[snap_service(…)]`"),
         ("timeout", TIMEOUT),
