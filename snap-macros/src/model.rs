@@ -69,10 +69,14 @@ pub(crate) struct Written {
     pub(crate) method: Method,
     /// With prefix and version.
     pub(crate) path: String,
+    /// The whole path that is signed, if it is another one.
+    pub(crate) signed_path: Option<String>,
     pub(crate) version: String,
     pub(crate) effect: Effect,
     /// Name of the service to ask.
     pub(crate) status: Option<String>,
+    /// Why there is none.
+    pub(crate) no_status: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) header_values: Vec<(String, String)>,
     pub(crate) signing: Signing,

@@ -63,6 +63,7 @@ pub trait MyBank {
         DELETE, "/{version}/cards/{cardId}",
         service_code = "Q5", effect = changes_state, status = "card_list", version = "v3",
         query(startDate, "end-date"), signing = OWN_SIGNING, codes = none,
+        signed_path = "/gateway/{version}/{cardId}",
     )]
     async fn card(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
 }
@@ -85,6 +86,7 @@ fn metadata_says_what_the_attributes_say() {
 fn an_endpoint_may_differ_from_its_service() {
     let endpoint = MyBankClient::CARD;
     assert_eq!((endpoint.method, endpoint.path), (Method::Delete, "/openapi/v3/cards/{cardId}"));
+    assert_eq!(endpoint.signed_path, Some("/gateway/v3/{cardId}"));
     assert_eq!((endpoint.version, endpoint.code, endpoint.status), ("v3", "Q5", Some("card_list")));
     assert_eq!(
         endpoint.parameters,

@@ -232,3 +232,49 @@ async fn a_token_is_asked_for_below_the_base_path_or_where_the_trait_says() {
     let seen = seen.join().expect("the bank");
     assert!(seen[0].starts_with("POST /openapi/auth/token HTTP/1.1"), "{}", seen[0]);
 }
+
+/// A gateway stands before the bank: what is called is not what the bank verifies.
+#[snap_service(
+    provider = "gateway",
+    signing = SIGNING_ASYMMETRIC,
+    headers = HEADERS_DISBURSEMENT,
+    base_path = "/public",
+    version = "v1.0"
+)]
+pub trait Gateway {
+    /// What became of a transfer.
+    #[endpoint(
+        POST, "/{version}/status/{originalPartnerReferenceNo}", service_code = "36", effect = read,
+        signed_path = "/inner/{version}/transfer/{originalPartnerReferenceNo}",
+        header_values("X-OWN" = "7"),
+    )]
+    async fn transfer_status(&self, request: TransferStatusRequest) -> Result<TransferStatusResponse, SnapError>;
+
+    /// At a path that no member of the request fills.
+    #[endpoint(
+        POST, "/{version}/status/{nobody}", service_code = "36", effect = moves_money,
+        no_status = "Nothing is ever sent there.",
+    )]
+    async fn nowhere(&self, request: TransferStatusRequest) -> Result<TransferStatusResponse, SnapError>;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_signed_path_of_its_own_is_signed_while_the_other_is_called() {
+    let (address, seen) = bank(ANSWER);
+    let credentials = Credentials::asymmetric("82150", key()).with_channel_id("88001");
+    let client = GatewayClient::new(GatewayClient::builder(address, credentials).build().expect("a client"));
+
+    let error = client.nowhere(&question()).await.expect_err("no member fills the path");
+    assert!(error.to_string().contains("nobody"), "{error}");
+
+    client.transfer_status(&question()).await.expect("an answer");
+    let seen = seen.join().expect("the bank");
+    let (head, body) = seen.split_once("\r\n\r\n").expect("a head and a body");
+    assert!(head.starts_with("POST /public/v1.0/status/REF1 HTTP/1.1"), "{head}");
+    assert_eq!(header(head, "x-own"), Some("7"), "a fixed header is sent that the header set does not know");
+    let timestamp = header(head, "x-timestamp").expect("a timestamp");
+    let message = format!("POST:/inner/v1.0/transfer/REF1:{}:{timestamp}", body_hash(body.as_bytes()));
+    let signature = Signature::decode(header(head, "x-signature").expect("a signature")).expect("Base64");
+    let public = verifier(&key().public_key()).expect("a backend");
+    public.verify(message.as_bytes(), signature.as_bytes()).expect("the signature is over the signed path");
+}

@@ -7,6 +7,8 @@ mod lists;
 mod path;
 mod service;
 mod signature;
+mod signed;
+mod status;
 mod values;
 
 use std::collections::HashSet;

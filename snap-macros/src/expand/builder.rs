@@ -22,7 +22,7 @@ pub(crate) fn builder(service: &Service) -> TokenStream {
             address: impl ::core::convert::AsRef<::core::primitive::str>,
             credentials: #runtime::Credentials,
         ) -> #runtime::ClientBuilder {
-            #runtime::Client::builder(address, credentials).token_endpoint(Self::__TOKEN_ENDPOINT)
+            <#runtime::Client>::builder(address, credentials).token_endpoint(Self::__TOKEN_ENDPOINT)
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn link(path: &Path) -> String {
 }
 
 fn written_call(endpoint: &Written) -> String {
-    let Written { path, code, effect, status, .. } = endpoint;
+    let Written { path, signed_path, code, effect, status, no_status, .. } = endpoint;
     let method = word(METHODS, &endpoint.method);
     let effect = match effect {
         Effect::Read => "Changes nothing.",
@@ -34,8 +34,14 @@ fn written_call(endpoint: &Written) -> String {
         Effect::MovesMoney => "Moves money.",
     };
     let mut text = format!("`{method} {path}`, service code `{code}`. {effect}");
+    if let Some(signed_path) = signed_path {
+        let _ = write!(text, " Signed as `{signed_path}`.");
+    }
     if let Some(status) = status {
         let _ = write!(text, " What became of it is told by `{status}`.");
+    }
+    if let Some(reason) = no_status {
+        let _ = write!(text, " No service tells what became of it: {}", reason.trim());
     }
     text
 }

@@ -109,6 +109,7 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
         Effect::MovesMoney => "MovesMoney",
     });
     let status = endpoint.status.as_ref().map(|status| quote!(.status(#status)));
+    let signed_path = endpoint.signed_path.as_ref().map(|path| quote!(.signed_path(#path)));
     let headers = match &endpoint.headers {
         Headers::Standard(set) => {
             let set = standard::headers(runtime, *set);
@@ -142,6 +143,7 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
             .title(#title)
             .code(#code)
             .#method(#path)
+            #signed_path
             .version(#version)
             .direction(#runtime::Direction::#direction)
             .effect(#runtime::Effect::#effect)
