@@ -41,8 +41,9 @@ pub(crate) fn check(raw: &raw::Service, mistakes: &mut Mistakes) -> Checked {
     for method in &raw.methods {
         let report = &mut mistakes.on(Part::Method(method.index));
         let attributes = method.endpoint.as_ref().and_then(|given| endpoint::check(given, &common, report));
+        let decodes = method.endpoint.as_ref().is_some_and(|given| given.attribute.value("decode").is_some());
         let Some(item) = raw.method(method) else { continue };
-        let Some(shape) = signature::check(item, method.index, report) else { continue };
+        let Some(shape) = signature::check(item, method.index, decodes, report) else { continue };
         // The compiler reports a name that is defined twice, and needs no second voice.
         if !names.insert(shape.ident.clone()) && shape.conditions.is_empty() {
             continue;
