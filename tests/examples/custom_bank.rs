@@ -9,7 +9,7 @@ mod loopback;
 use loopback::{Failure, bank, example_key};
 use snap_bi::aspi::balance::{BALANCE_INQUIRY, BalanceInquiryRequest, BalanceInquiryResponse};
 use snap_bi::faspay::disbursement::{TransferStatusMandatory, TransferStatusRequest, TransferStatusResponse};
-use snap_bi::{Client, Credentials, SnapError, snap_service};
+use snap_bi::{Credentials, SnapError, snap_service};
 
 /// My Bank, transcribed from its page.
 #[snap_service(provider = "mybank", signing = asymmetric, base_path = "/openapi", version = "v1.1")]
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Failure> {
         println!("{} {} (service {})", endpoint.method.as_str(), endpoint.path, endpoint.code);
     }
     let credentials = Credentials::asymmetric("82150", example_key()?).with_channel_id("95221");
-    let client = MyBankClient::new(Client::builder(&address, credentials).build()?);
+    let client = MyBankClient::new(MyBankClient::builder(&address, credentials).build()?);
 
     let status = client
         .transfer_status(&TransferStatusRequest::new(TransferStatusMandatory {
