@@ -38,7 +38,7 @@ const SERVICE_USAGE: &str = "\
 #[snap_service(
     provider = \"mybank\",
     signing = symmetric,          // asymmetric, either, none, or path::TO_PROFILE
-    // optional: title, base_path, version, headers, codes, source, crate
+    // optional: title, base_path, version, headers, codes, source, token_endpoint, crate
 )]";
 
 const ENDPOINT_USAGE: &str = "\
@@ -46,7 +46,8 @@ const ENDPOINT_USAGE: &str = "\
     POST, \"/v1.0/balance-inquiry\",
     service_code = \"11\",
     effect = read,                // changes_state, moves_money
-    // optional: status, direction, query(..), title, version, signing, headers, header_values(..), codes, source
+    // where money moves: status = method_that_tells, or no_status = \"why none does\"
+    // optional: status, direction, query(..), signed_path, title, version, signing, headers, header_values(..), codes, source
     // or, for what is described elsewhere: metadata = path::TO_ENDPOINT
 )]
 async fn balance_inquiry(&self, request: BalanceInquiryRequest) -> Result<BalanceInquiryResponse, SnapError>;";

@@ -10,6 +10,16 @@ pub(crate) struct Service {
     /// Human name of the provider.
     pub(crate) title: String,
     pub(crate) endpoints: Vec<Endpoint>,
+    /// Where clients ask for tokens; none if that is for whoever builds them.
+    pub(crate) token: Option<Token>,
+}
+
+/// The service that gives access tokens.
+pub(crate) enum Token {
+    /// The static, or the constant of a client, of this path.
+    Named(Path),
+    /// The standard's, of this provider: below its base path, signed as it signs.
+    Standard { provider: String, base_path: String, signing: Signing },
 }
 
 impl Service {
@@ -59,10 +69,14 @@ pub(crate) struct Written {
     pub(crate) method: Method,
     /// With prefix and version.
     pub(crate) path: String,
+    /// The whole path that is signed, if it is another one.
+    pub(crate) signed_path: Option<String>,
     pub(crate) version: String,
     pub(crate) effect: Effect,
     /// Name of the service to ask.
     pub(crate) status: Option<String>,
+    /// Why there is none.
+    pub(crate) no_status: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) header_values: Vec<(String, String)>,
     pub(crate) signing: Signing,

@@ -63,6 +63,7 @@ pub trait MyBank {
         DELETE, "/{version}/cards/{cardId}",
         service_code = "Q5", effect = changes_state, status = "card_list", version = "v3",
         query(startDate, "end-date"), signing = OWN_SIGNING, codes = none,
+        signed_path = "/gateway/{version}/{cardId}",
     )]
     async fn card(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
 }
@@ -85,6 +86,7 @@ fn metadata_says_what_the_attributes_say() {
 fn an_endpoint_may_differ_from_its_service() {
     let endpoint = MyBankClient::CARD;
     assert_eq!((endpoint.method, endpoint.path), (Method::Delete, "/openapi/v3/cards/{cardId}"));
+    assert_eq!(endpoint.signed_path, Some("/gateway/v3/{cardId}"));
     assert_eq!((endpoint.version, endpoint.code, endpoint.status), ("v3", "Q5", Some("card_list")));
     assert_eq!(
         endpoint.parameters,
@@ -257,6 +259,40 @@ fn metadata_of_others_are_taken_as_they_are() {
     run(async { bank.state(&CardRequest::default()).await }).unwrap();
     let (endpoint, _) = client.calls().pop().unwrap();
     assert!(std::ptr::eq(endpoint, &ELSEWHERE));
+}
+
+#[test]
+fn a_client_asks_for_its_token_below_the_base_path_signed_as_its_provider_signs() {
+    let token = |builder: runtime::ClientBuilder| builder.token_endpoint.unwrap();
+    let standard = &runtime::national::token::ACCESS_TOKEN_B2B;
+    let ours = token(MyBankClient::builder("https://mybank.example", runtime::Credentials));
+    assert_eq!((ours.provider, ours.path), ("mybank", format!("/openapi{}", standard.path).as_str()));
+    assert_eq!((ours.method, ours.headers.name), (standard.method, standard.headers.name));
+    assert_eq!(ours.signing, MyBankClient::TRANSFER.signing);
+    let plain = token(BothClient::builder("https://both.example", runtime::Credentials));
+    assert_eq!((plain.provider, plain.path), ("both", standard.path));
+}
+
+static OWN_TOKEN: runtime::Endpoint = OTHER.service("token").title("Token").code("73").post("/oauth/token");
+
+#[snap_service(provider = "static", signing = symmetric, base_path = "/x", token_endpoint = OWN_TOKEN, crate = runtime)]
+pub trait Static {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
+}
+
+#[snap_service(provider = "own", signing = symmetric, token_endpoint = OwnClient::GIVE_TOKEN, crate = runtime)]
+pub trait Own {
+    #[endpoint(POST, "/token", service_code = "73", effect = changes_state, headers = access_token)]
+    async fn give_token(&self, request: CardRequest) -> Result<CardResponse, SnapError>;
+}
+
+#[test]
+fn a_token_service_of_its_own_is_a_static_or_a_method_of_the_trait() {
+    let ours = StaticClient::builder("https://mybank.example", runtime::Credentials).token_endpoint.unwrap();
+    assert_eq!((ours.service, ours.path), ("token", "/oauth/token"));
+    let ours = OwnClient::builder("https://mybank.example", runtime::Credentials).token_endpoint.unwrap();
+    assert_eq!((ours.provider, ours.service, ours.path), ("own", "give_token", "/token"));
 }
 
 #[test]

@@ -9,6 +9,11 @@ use crate::meta::response_code::ResponseCode;
 ///
 /// It does not know what its code means. Endpoints share messages, of one provider and across providers, and each has
 /// its own table: ask the one that was called, [`Endpoint::outcome`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer: it does not implement `Answer`",
+    label = "not an answer",
+    note = "implement `Answer` for the response, with `response_code` giving the member that has the code"
+)]
 pub trait Answer: Model {
     /// The response code as it came.
     fn response_code(&self) -> Option<&str> {

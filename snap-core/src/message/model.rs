@@ -16,6 +16,11 @@ use crate::json::writer::{self, ValueWriter};
 ///
 /// Every member of a generated struct is an `Option`, for a response may lack anything, and one is
 /// [`Extra`](crate::Extra).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no message: it does not implement `Model`",
+    label = "not a message",
+    note = "requests and responses are structs that implement `Model`, such as those of `snap_bi`: name one of them, or implement it"
+)]
 pub trait Model: Default + Clone + PartialEq + 'static {
     /// Name of the type, for Debug and messages.
     const NAME: &'static str;

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use heck::ToSnakeCase as _;
 use syn::ext::IdentExt as _;
 
-use super::endpoint::{Attributes, Said, Status, Written as Draft};
+use super::endpoint::{Attributes, Said, Written as Draft};
+use super::status::Status;
 use crate::mistakes::{Mistakes, Part};
 use crate::model::{Effect, Endpoint, Metadata, Shape, Written};
 use crate::raw::Service;
@@ -160,9 +161,11 @@ fn whole(shape: &Shape, given: Draft, status: Option<String>) -> Written {
         code: given.code,
         method: given.method,
         path: given.path,
+        signed_path: given.signed_path,
         version: given.version,
         effect: given.effect,
         status,
+        no_status: given.no_status,
         headers: given.headers,
         header_values: given.header_values,
         signing: given.signing,

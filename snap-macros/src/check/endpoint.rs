@@ -6,12 +6,14 @@ use syn::{Lit, LitStr, Path};
 use super::lists::{header_values, query};
 use super::path::{Template, fill, template, version_in};
 use super::service::{Common, codes, headers, is_snake_case, signing, sourced, titled, versioned};
+use super::signed::signed_path;
+use super::status::{Status, no_status, status};
 use super::values::{keyword, path as path_to, text};
 use crate::mistakes::Report;
 use crate::model::{
     Codes, DIRECTIONS, Direction, EFFECTS, Effect, Headers, Location, METHODS, Method, Parameter, Signing,
 };
-use crate::raw::{Attribute, Endpoint, Value};
+use crate::raw::{Attribute, Endpoint};
 use crate::words::{list, nearest};
 
 /// What an attribute says, as far as it can be told without the other methods.
@@ -49,9 +51,11 @@ pub(crate) struct Written {
     pub(crate) path: String,
     /// Where the path stands, for what is wrong with it beside others.
     pub(crate) path_place: LitStr,
+    pub(crate) signed_path: Option<String>,
     pub(crate) version: String,
     pub(crate) effect: Effect,
     pub(crate) status: Option<Status>,
+    pub(crate) no_status: Option<String>,
     pub(crate) headers: Headers,
     pub(crate) header_values: Vec<(String, String)>,
     pub(crate) signing: Signing,
@@ -60,17 +64,12 @@ pub(crate) struct Written {
     pub(crate) source: String,
 }
 
-/// The service that tells what became of a call.
-pub(crate) enum Status {
-    /// A method of this trait.
-    Method(Ident),
-    /// A service of another trait of the provider.
-    Service(String),
-}
-
 pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<Attributes> {
     let given = &raw.attribute;
-    let direction = given.value("direction").map(|pair| keyword(pair, DIRECTIONS, report));
+    let direction = match given.value("direction") {
+        Some(pair) => keyword(pair, DIRECTIONS, report),
+        None => Some(Direction::Outbound),
+    };
     let decode = given.value("decode").and_then(|pair| path_to(pair, report));
     let said = match given.value("metadata") {
         Some(pair) => {
@@ -82,12 +81,12 @@ pub(crate) fn check(raw: &Endpoint, common: &Common, report: &mut Report<'_>) ->
             }
             path_to(pair, report).map(Said::Named)
         }
-        None => written(raw, common, report).map(|written| Said::Written(Box::new(written))),
+        None => written(raw, common, direction, report).map(|written| Said::Written(Box::new(written))),
     };
-    Some(Attributes { direction: direction.unwrap_or(Some(Direction::Outbound))?, decode, said: said? })
+    Some(Attributes { direction: direction?, decode, said: said? })
 }
 
-fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<Written> {
+fn written(raw: &Endpoint, common: &Common, direction: Option<Direction>, report: &mut Report<'_>) -> Option<Written> {
     let given = &raw.attribute;
     let positions = positions(given, report);
     missing(raw, &positions, report);
@@ -97,6 +96,8 @@ fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<W
         Some(pair) => keyword(pair, EFFECTS, report),
         None => positions.effect,
     };
+    let moves_money = effect == Some(Effect::MovesMoney) && direction == Some(Direction::Outbound);
+    let no_status = no_status(raw, moves_money, report);
     let status = status(given, report);
     let own_version = versioned(given, report);
     let has_version = common.has_version || given.value("version").is_some();
@@ -119,9 +120,13 @@ fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<W
     let (own_signing, own_headers) = (signing(given, report), headers(given, report));
     let (title, source) = (titled(given, report), sourced(given, report));
 
+    let version = own_version.or_else(|| common.version.clone());
+    let signed_path = match given.value("signed_path") {
+        Some(pair) => signed_path(pair, template.as_ref(), version.as_deref(), has_version, report),
+        None => None,
+    };
     let path_place = place?;
     let template = template?;
-    let version = own_version.or_else(|| common.version.clone());
     let path = fill(&common.base_path, &path_place.value(), version.as_deref().unwrap_or_default());
     let version = match version {
         Some(version) if template.has_version => version,
@@ -135,9 +140,11 @@ fn written(raw: &Endpoint, common: &Common, report: &mut Report<'_>) -> Option<W
         method: positions.method?,
         path,
         path_place,
+        signed_path,
         version,
         effect: effect?,
         status,
+        no_status,
         headers: own_headers.unwrap_or_else(|| common.headers.clone()),
         header_values,
         signing: own_signing.unwrap_or_else(|| common.signing.clone()),
@@ -233,32 +240,12 @@ fn code(given: &LitStr, report: &mut Report<'_>) -> Option<String> {
     None
 }
 
-fn service(given: &LitStr, report: &mut Report<'_>) -> Option<String> {
+pub(crate) fn service(given: &LitStr, report: &mut Report<'_>) -> Option<String> {
     let name = given.value();
     if is_snake_case(&name) {
         return Some(name);
     }
     report.at(given, "the name of a service has small letters, digits and `_`, such as `\"balance_inquiry\"`");
-    None
-}
-
-fn status(given: &Attribute, report: &mut Report<'_>) -> Option<Status> {
-    let pair = given.value("status")?;
-    match &pair.value {
-        Value::Word { text, tokens } => match syn::parse2::<Ident>(tokens.clone()) {
-            Ok(ident) => return Some(Status::Method(ident)),
-            Err(_) => {
-                let better = text.replace('-', "_");
-                report.at(tokens, format!("`status` is a method of this trait: write `status = {better}`"));
-            }
-        },
-        Value::Literal(Lit::Str(name)) => return service(name, report).map(Status::Service),
-        Value::Literal(_) | Value::Path(_) | Value::Other(_) => report.at(
-            &pair.value,
-            "`status` is a method of this trait, or the name of a service in quotes: write `status = transfer_status`",
-        ),
-        Value::Missing => {}
-    }
     None
 }
 

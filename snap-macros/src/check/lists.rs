@@ -54,6 +54,34 @@ pub(crate) fn query(given: &Attribute, parameters: &mut Vec<Parameter>, report: 
     }
 }
 
+/// Headers that the client makes anew for every call.
+const MADE: [&str; 4] = ["Authorization", "X-TIMESTAMP", "X-SIGNATURE", "X-EXTERNAL-ID"];
+
+/// Headers that frame a message, or belong to one connection.
+const FRAMING: [&str; 12] = [
+    "Connection",
+    "Content-Encoding",
+    "Content-Length",
+    "Expect",
+    "Host",
+    "Keep-Alive",
+    "Proxy-Authorization",
+    "Proxy-Connection",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
+/// Who sets a header that has no value of its own here.
+fn taken(name: &str) -> Option<&'static str> {
+    let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if among(&MADE) {
+        return Some("is made anew for every call");
+    }
+    among(&FRAMING).then_some("is set by HTTP")
+}
+
 /// `header_values("CHANNEL-ID" = "95231")`
 pub(crate) fn header_values(given: &Attribute, report: &mut Report<'_>) -> Vec<(String, String)> {
     let Some(content) = given.list_of("header_values").and_then(|list| list.content.clone()) else { return Vec::new() };
@@ -86,6 +114,8 @@ pub(crate) fn header_values(given: &Attribute, report: &mut Report<'_>) -> Vec<(
         let (text, given) = (name.value(), value.value());
         if text.is_empty() || !text.chars().all(|char| char.is_ascii_alphanumeric() || char == '-') {
             report.at(&name, "the name of a header has letters, digits and hyphens, such as `\"CHANNEL-ID\"`");
+        } else if let Some(whose) = taken(&text) {
+            report.at(&name, format!("`{text}` {whose}: remove it here"));
         } else if given.is_empty() || !given.chars().all(|char| matches!(char, ' '..='~')) {
             report.at(&value, "the value of a header is plain ASCII, and not empty");
         } else if values.iter().any(|(known, _)| known.eq_ignore_ascii_case(&text)) {

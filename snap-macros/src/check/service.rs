@@ -9,7 +9,9 @@ use syn::{ItemTrait, LitStr, Path, TraitItem, parse_quote};
 use super::values::{Choice, keyword_or_path, path, text};
 use crate::check::path::{fixed_path, version};
 use crate::mistakes::{Mistakes, Part, Report};
-use crate::model::{CODES, Codes, HEADER_SETS, Headers, Signing, StandardHeaders, TRANSACTIONS, Transaction, Words};
+use crate::model::{
+    CODES, Codes, HEADER_SETS, Headers, Signing, StandardHeaders, TRANSACTIONS, Token, Transaction, Words,
+};
 use crate::raw::{Attribute, Pair, Service};
 use crate::words::list;
 
@@ -27,6 +29,7 @@ pub(crate) struct Common {
     pub(crate) headers: Headers,
     pub(crate) codes: Codes,
     pub(crate) source: String,
+    pub(crate) token: Option<Token>,
 }
 
 pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
@@ -58,6 +61,15 @@ pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
     let provider = given.value("provider").and_then(|pair| provider(pair, report)).unwrap_or_default();
     let base_path = given.value("base_path").and_then(|pair| text(pair, report));
     let base_path = base_path.and_then(|text| fixed_path(&text, report)).unwrap_or_default();
+    let signing = signing(given, report).unwrap_or(Signing::Standard(Transaction::Symmetric));
+    let token = match given.value("token_endpoint") {
+        Some(pair) => path(pair, report).map(Token::Named),
+        // Whoever only takes endpoints over says nothing of the provider that a token could be asked of.
+        None if !raw.writes_endpoints() => None,
+        None => {
+            Some(Token::Standard { provider: provider.clone(), base_path: base_path.clone(), signing: signing.clone() })
+        }
+    };
     Common {
         runtime,
         provider,
@@ -65,10 +77,11 @@ pub(crate) fn check(raw: &Service, report: &mut Report<'_>) -> Common {
         base_path,
         version: versioned(given, report),
         has_version: given.value("version").is_some(),
-        signing: signing(given, report).unwrap_or(Signing::Standard(Transaction::Symmetric)),
+        signing,
         headers: headers(given, report).unwrap_or(Headers::Standard(StandardHeaders::TransactionB2b)),
         codes: codes(given, report).unwrap_or(Codes::National),
         source: sourced(given, report).unwrap_or_default(),
+        token,
     }
 }
 

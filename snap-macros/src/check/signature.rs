@@ -2,6 +2,7 @@
 
 use heck::ToShoutySnakeCase as _;
 use proc_macro2::Ident;
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{
     Attribute, FnArg, GenericArgument, Pat, PathArguments, Receiver, ReceiverKind, ReturnType, Safety, Signature,
@@ -12,15 +13,20 @@ use crate::mistakes::Report;
 use crate::model::Shape;
 
 /// What the client calls its own.
-const RESERVED: [&str; 4] = ["new", "client", "with", "endpoints"];
+const RESERVED: [&str; 5] = ["new", "builder", "client", "with", "endpoints"];
 
 /// The method, if it has the shape `async fn name(&self, request: Request) -> Result<Response, SnapError>`.
-pub(crate) fn check(method: &TraitItemFn, index: usize, report: &mut Report<'_>) -> Option<Shape> {
+///
+/// `decodes`: a function reads the answer, which may then be anything.
+pub(crate) fn check(method: &TraitItemFn, index: usize, decodes: bool, report: &mut Report<'_>) -> Option<Shape> {
     let signature = &method.sig;
     qualifiers(signature, report);
     let constant = constant(&signature.ident, report);
     let argument = arguments(signature, report);
     let response = output(&signature.output, signature, report);
+    if let Some(response) = response.as_ref().filter(|_| !decodes) {
+        bare(response, "response", report);
+    }
     if let Some(body) = &method.default {
         report.at_span(
             body.brace_token.span.open(),
@@ -120,6 +126,7 @@ fn arguments(signature: &Signature, report: &mut Report<'_>) -> Option<(Ident, T
             }
         };
         if let Some(ty) = message(&argument.ty, "request", report) {
+            bare(ty, "request", report);
             request = name.map(|name| (name, ty.clone()));
         }
     }
@@ -164,6 +171,40 @@ fn message<'t>(ty: &'t Type, what: &str, report: &mut Report<'_>) -> Option<&'t 
             None
         }
     }
+}
+
+/// Types that people put around a message, and that are no JSON object themselves.
+const WRAPPERS: [&str; 11] =
+    ["Option", "Vec", "Box", "Rc", "Arc", "Cow", "Reply", "Result", "HashMap", "BTreeMap", "HashSet"];
+
+/// A message stands by itself.
+fn bare(ty: &Type, what: &str, report: &mut Report<'_>) {
+    let path = match ty {
+        Type::Group(group) => return bare(&group.elem, what, report),
+        Type::Paren(paren) => return bare(&paren.elem, what, report),
+        Type::Path(path) => &path.path,
+        _ => return,
+    };
+    let Some(last) = path.segments.last().filter(|last| WRAPPERS.iter().any(|name| last.ident == name)) else { return };
+    // Without arguments it is a type of one's own that bears the name.
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+    let inner = arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty.to_token_stream().to_string().replace(' ', "")),
+        _ => None,
+    });
+    let Some(inner) = inner else { return };
+    let name = &last.ident;
+    let message = match name.to_string().as_str() {
+        "Option" if what == "response" => {
+            format!("an answer that does not come is an error of the call, not `None`: write `{inner}`")
+        }
+        "Reply" if what == "response" => format!("the client puts the `Reply` around the response: write `{inner}`"),
+        "Vec" | "HashMap" | "BTreeMap" | "HashSet" => {
+            format!("the {what} is one JSON object, not a `{name}`: write a struct that has it as a member")
+        }
+        _ => format!("the {what} stands without `{name}` around it: write `{inner}`"),
+    };
+    report.at(ty, message);
 }
 
 fn output(output: &ReturnType, signature: &Signature, report: &mut Report<'_>) -> Option<Type> {

@@ -5,6 +5,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, ItemTrait, Pat, Signature, TraitItem};
 
+use super::builder;
 use super::docs;
 use super::metadata;
 use crate::model::{Endpoint, Service};
@@ -15,6 +16,7 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, service: &Service) -> Tok
     let conditions = conditions(item);
     let doc = docs::client(&name.to_string(), service);
     let metadata = metadata::constants(service);
+    let builder = builder::builder(service);
     let methods = service.outbound().map(|endpoint| method(runtime, endpoint));
     let implementation = implementation(item, client, service);
     quote! {
@@ -34,6 +36,8 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, service: &Service) -> Tok
             pub fn new(client: #runtime::Client) -> Self {
                 Self { client }
             }
+
+            #builder
 
             /// The client that this one calls through.
             #[must_use]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use quote::ToTokens as _;
 use syn::Path;
 
-use crate::model::{Direction, EFFECTS, Effect, Endpoint, METHODS, Metadata, Service, Written, word};
+use super::standard;
+use crate::model::{Direction, EFFECTS, Effect, Endpoint, METHODS, Metadata, Service, Token, Written, word};
 
 /// What a method calls, in one sentence.
 pub(crate) fn call(endpoint: &Endpoint) -> String {
@@ -25,7 +26,7 @@ pub(crate) fn link(path: &Path) -> String {
 }
 
 fn written_call(endpoint: &Written) -> String {
-    let Written { path, code, effect, status, .. } = endpoint;
+    let Written { path, signed_path, code, effect, status, no_status, .. } = endpoint;
     let method = word(METHODS, &endpoint.method);
     let effect = match effect {
         Effect::Read => "Changes nothing.",
@@ -33,10 +34,28 @@ fn written_call(endpoint: &Written) -> String {
         Effect::MovesMoney => "Moves money.",
     };
     let mut text = format!("`{method} {path}`, service code `{code}`. {effect}");
+    if let Some(signed_path) = signed_path {
+        let _ = write!(text, " Signed as `{signed_path}`.");
+    }
     if let Some(status) = status {
         let _ = write!(text, " What became of it is told by `{status}`.");
     }
+    if let Some(reason) = no_status {
+        let _ = write!(text, " No service tells what became of it: {}", reason.trim());
+    }
     text
+}
+
+/// What the constructor does, and where the client it sets up asks for tokens.
+pub(crate) fn builder(title: &str, token: &Token) -> String {
+    let place = match token {
+        Token::Named(path) => format!("as [`{}`] says", link(path)),
+        Token::Standard { base_path, .. } => format!("at `{}`", standard::token_path(base_path)),
+    };
+    format!(
+        "Sets a client of {title} up: for an address, with timeouts, a transport and more. What it builds goes into \
+         [`new`](Self::new). Access tokens are asked for {place}."
+    )
 }
 
 /// What the client can do, as a table.

@@ -10,7 +10,7 @@ use syn::spanned::Spanned as _;
 use super::{docs, standard};
 use crate::model::{
     Codes, DIRECTIONS, Direction, Effect, Endpoint, Headers, Location, Metadata, Method, Parameter, Service, Signing,
-    Written, word,
+    Token, Written, word,
 };
 
 /// The constants of a client: `ENDPOINTS`, one for each endpoint, and what of the standard they refer to.
@@ -42,6 +42,9 @@ fn shared(service: &Service) -> TokenStream {
             signing.insert(*transaction);
         }
         codes |= matches!(endpoint.codes, Codes::None);
+    }
+    if let Some(Token::Standard { signing: Signing::Standard(transaction), .. }) = &service.token {
+        signing.insert(*transaction);
     }
     let signing = signing.into_iter().map(|transaction| {
         let (name, value) = (standard::signing_name(transaction), standard::signing(runtime, transaction));
@@ -106,6 +109,7 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
         Effect::MovesMoney => "MovesMoney",
     });
     let status = endpoint.status.as_ref().map(|status| quote!(.status(#status)));
+    let signed_path = endpoint.signed_path.as_ref().map(|path| quote!(.signed_path(#path)));
     let headers = match &endpoint.headers {
         Headers::Standard(set) => {
             let set = standard::headers(runtime, *set);
@@ -139,6 +143,7 @@ fn written(runtime: &Path, endpoint: &Written, direction: &Ident) -> TokenStream
             .title(#title)
             .code(#code)
             .#method(#path)
+            #signed_path
             .version(#version)
             .direction(#runtime::Direction::#direction)
             .effect(#runtime::Effect::#effect)

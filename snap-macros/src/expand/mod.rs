@@ -1,5 +1,6 @@
 //! From the checked model to tokens, or from mistakes to stubs.
 
+mod builder;
 mod client;
 mod docs;
 mod metadata;

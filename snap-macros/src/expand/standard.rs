@@ -14,6 +14,17 @@ pub(crate) fn headers(runtime: &Path, set: StandardHeaders) -> TokenStream {
     quote!(#runtime::national::profiles::#name)
 }
 
+/// The service that gives tokens, by its path.
+pub(crate) fn token(runtime: &Path) -> TokenStream {
+    quote!(#runtime::national::token::ACCESS_TOKEN_B2B)
+}
+
+/// Where the standard has that service, below a base path. A constant cannot join two texts, so that the path stands here
+/// once more; the bank of `tests/tests/custom_bank.rs` holds it to the standard's.
+pub(crate) fn token_path(base_path: &str) -> String {
+    format!("{base_path}/v1.0/access-token/b2b")
+}
+
 /// The response codes, by their path.
 pub(crate) fn codes(runtime: &Path) -> TokenStream {
     quote!(#runtime::national::codes::CODES)

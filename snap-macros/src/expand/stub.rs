@@ -53,6 +53,16 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, checked: &Checked) -> Tok
             pub const #constant: &'static #runtime::Endpoint = Self::__STUB;
         }
     });
+    let builder = checked.has_builder.then(|| {
+        quote! {
+            pub fn builder(
+                address: impl ::core::convert::AsRef<::core::primitive::str>,
+                credentials: #runtime::Credentials,
+            ) -> #runtime::ClientBuilder {
+                #runtime::Client::builder(address, credentials)
+            }
+        }
+    });
     let endpoint = endpoint(runtime);
     let implementation = implementation(item).map(|methods| {
         quote! {
@@ -85,6 +95,8 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, checked: &Checked) -> Tok
             pub fn new(client: #runtime::Client) -> Self {
                 Self { client }
             }
+
+            #builder
 
             pub fn client(&self) -> &#runtime::Client {
                 &self.client

@@ -30,6 +30,7 @@ where
         service_code = "01",
         effect = read,
         direction = outbound,
+        signed_path = "/gateway/{version}/{id}",
         query(since, "until-date", r#type),
         service = "asking",
         title = "Ask",
@@ -48,6 +49,23 @@ where
 
     #[endpoint(POST, "/{version}/pay", effect = moves_money, service_code = "Q5", direction = inbound)]
     async fn paid(&self, request: self::AskRequest) -> Result<crate::AskResponse, SnapError>;
+}
+
+/// A wrapper of one's own is a message, and a function may make anything of an answer.
+#[snap_service(provider = "mybank", signing = either, codes = none, crate = runtime, token_endpoint = TOKEN)]
+trait More {
+    #[endpoint(
+        POST, "/v1.0/move", effect = moves_money, service_code = "02",
+        no_status = "My Bank calls by telephone.",
+        decode = perhaps,
+    )]
+    async fn send(&self, request: AskRequest) -> Result<Option<AskResponse>, SnapError>;
+}
+
+static TOKEN: runtime::Endpoint = runtime::Endpoint::new("mybank");
+
+fn perhaps(_: &AskRequest, json: &[u8]) -> Result<Option<AskResponse>, snap_core::DecodeError> {
+    snap_core::Model::from_json(json).map(Some)
 }
 
 async fn around(bank: MyBankClient) -> Result<(), SnapError> {

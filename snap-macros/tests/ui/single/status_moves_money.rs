@@ -10,7 +10,7 @@ pub trait MyBank {
     #[endpoint(POST, "/v1.0/move", service_code = "02", effect = moves_money, status = pay)]
     async fn transfer(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
 
-    #[endpoint(POST, "/v1.0/pay", service_code = "03", effect = moves_money)]
+    #[endpoint(POST, "/v1.0/pay", service_code = "03", effect = moves_money, no_status = "None.")]
     async fn pay(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
 }
 

@@ -1,0 +1,11 @@
+//! The client puts it around.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<runtime::Reply<AskResponse>, SnapError>;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The message itself.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<Box<AskResponse>, SnapError>;
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The compiler says so, and what an answer has.
+
+include!("../../support/bank.rs");
+
+#[snap_service(provider = "mybank", signing = symmetric, codes = none, crate = runtime)]
+pub trait MyBank {
+    #[endpoint(POST, "/v1.0/ask", service_code = "01", effect = read)]
+    async fn ask(&self, request: AskRequest) -> Result<AskResponse, SnapError>;
+}
+
+fn main() {
+    let _ = MyBankClient::ASK.outcome(&AskResponse::default());
+}
