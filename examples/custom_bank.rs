@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for endpoint in MyBankClient::ENDPOINTS {
         println!("{} {} (service {})", endpoint.method.as_str(), endpoint.path, endpoint.code);
     }
-    // Without a bank in memory: `MyBankClient::new(Client::builder("https://…", Credentials::from_env()?).build()?)`.
+    // Without a bank in memory: `MyBankClient::new(MyBankClient::builder("https://…", Credentials::from_env()?).build()?)`.
     let client = MyBankClient::new(bank.client()?);
 
     let status = client
