@@ -196,6 +196,18 @@ mod tests {
         assert_eq!(long.compare(&long), Ok(Ordering::Equal));
     }
 
+    #[test]
+    fn zeros_behind_the_point_do_not_make_a_number_too_long() -> Result<(), AmountError> {
+        for most in [Decimal::MAX, Decimal::MIN] {
+            let amount = Amount::idr(most);
+            assert!(amount.value.as_deref().is_some_and(|text| text.ends_with(".00")));
+            assert_eq!(amount.decimal(), Ok(most));
+            assert_eq!(amount.checked_add(&Amount::idr(0))?, amount);
+        }
+        assert_eq!(idr(&format!("{}.00", "9".repeat(30))).decimal(), Err(AmountError::TooLong));
+        Ok(())
+    }
+
     /// A decimal that amounts hold, up to both ends.
     fn decimals() -> impl Strategy<Value = Decimal> {
         let bits = (0_u32..=96).prop_flat_map(|bits| 0..=(1_i128 << bits) - 1);

@@ -115,7 +115,10 @@ impl Amount {
         let value = self.value.as_deref().ok_or(AmountError::Missing)?;
         // Checked here, for the parser also takes `1_000`, `.5` and a leading plus.
         plain_decimal(value.strip_prefix('-').unwrap_or(value)).ok_or(AmountError::NotDecimal)?;
-        Decimal::from_str_exact(value).map_err(|_| AmountError::TooLong)
+        // Zeros at the end of the decimals say nothing, and must not be what makes a number too long: `new` writes two of
+        // them behind 28 digits as behind one.
+        let shortest = if value.contains('.') { value.trim_end_matches('0').trim_end_matches('.') } else { value };
+        Decimal::from_str_exact(value).or_else(|_| Decimal::from_str_exact(shortest)).map_err(|_| AmountError::TooLong)
     }
 
     /// The value is a number, and it is zero.
