@@ -175,7 +175,7 @@ async fn a_call_is_signed_over_the_bytes_that_are_sent_and_its_answer_is_typed()
 }
 
 fn key() -> PrivateKey {
-    PrivateKey::load(include_bytes!("../../snap-core/tests/client_support/partner-test-key.pem")).expect("a test key")
+    PrivateKey::load(include_bytes!("../../snap-core/src/testing/test-key.pem")).expect("a test key")
 }
 
 fn question() -> TransferStatusRequest {

@@ -31,7 +31,7 @@ pub trait Wallet {
 }
 
 fn client(options: CallOptions) -> Client {
-    let key = include_bytes!("../../snap-core/tests/client_support/partner-test-key.pem");
+    let key = include_bytes!("../../snap-core/src/testing/test-key.pem");
     let key = PrivateKey::load(key).expect("a test key");
     let credentials = Credentials::symmetric("82150", Secret::new("not-a-secret"), key).with_channel_id("88001");
     Client::builder(NOWHERE, credentials).build().expect("a client").with(options)

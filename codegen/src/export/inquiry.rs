@@ -1,7 +1,7 @@
 //! How it is asked what became of a call.
 
 use super::json::{Json, Object};
-use crate::ir::inquiry::{Fill, Inquiry, Origin, Tells, Told};
+use crate::ir::inquiry::{Fill, Inquiry, LATEST, Origin, Tells, Told};
 use crate::ir::{Members, Placed};
 
 /// The question of a service: who is asked, with what, and how the answer is read.
@@ -28,7 +28,7 @@ pub(super) fn inquiry(inquiry: &Inquiry) -> Object {
 
 fn tells(tells: &Tells) -> Object {
     match tells {
-        Tells::Latest => Object::default().with("by", "latestTransactionStatus"),
+        Tells::Latest => Object::default().with("by", LATEST),
         Tells::Answered => Object::default().with("by", "answer"),
         Tells::Nothing(why) => Object::default().with("by", "nothing").with("why", why),
         Tells::Member(Told { member, of, success, failure, not_found }) => {

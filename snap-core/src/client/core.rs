@@ -238,8 +238,7 @@ impl Core {
         let time = Timestamp::at((self.clock)(), prepared.profile.timestamp);
         let signing = prepared.sign(&self.address, token, &time, self.max_response_bytes);
         let Ok(request) = tokio::time::timeout_at(end, signing).await else {
-            let cause = "time ran out, and the call had not been signed";
-            return Err(SnapError::NotSent(Box::new(NotSent::new(prepared.call(), cause.into()))));
+            return Err(prepared.not_sent("time ran out, and the call had not been signed"));
         };
         let request = request?;
         let call = prepared.call().with_sent_at(time.as_str());
@@ -293,8 +292,7 @@ impl Core {
         let core = Arc::clone(self);
         let token = self.tokens.get(|| async move { core.fetch_token().await });
         let Ok(token) = tokio::time::timeout_at(deadline, token).await else {
-            let cause = "time ran out, and no access token had come";
-            return Err(SnapError::NotSent(Box::new(NotSent::new(prepared.call(), cause.into()))));
+            return Err(prepared.not_sent("time ran out, and no access token had come"));
         };
         let failed = |cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call(), cause)));
         token.map(Some).map_err(failed)

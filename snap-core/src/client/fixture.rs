@@ -41,5 +41,5 @@ pub(super) const fn endpoint() -> Endpoint {
 }
 
 pub(super) fn key() -> PrivateKey {
-    PrivateKey::load(include_bytes!("../../tests/client_support/partner-test-key.pem")).unwrap()
+    PrivateKey::load(include_bytes!("../testing/test-key.pem")).unwrap()
 }

@@ -106,7 +106,7 @@ impl Credentials {
 mod tests {
     use super::*;
 
-    const KEY: &str = include_str!("../../tests/client_support/partner-test-key.pem");
+    const KEY: &str = include_str!("../testing/test-key.pem");
 
     fn from(vars: &[(&str, &str)]) -> Result<Credentials, String> {
         let find = |name: &str| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());

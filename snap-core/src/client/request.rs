@@ -1,5 +1,6 @@
 //! A call that was checked and routed, and the signed request that it becomes.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -76,7 +77,7 @@ impl Prepared {
         let signing = self.identity.keys.sign(self.scheme, self.profile, &signed);
         let signature = signing.await.map_err(|unsigned| match unsigned {
             Unsigned::Credentials(problem) => self.refuse(problem),
-            Unsigned::Failed(cause) => SnapError::NotSent(Box::new(NotSent::new(self.call(), cause))),
+            Unsigned::Failed(cause) => self.not_sent(cause),
         })?;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 3);
         for header in &self.headers {
@@ -119,6 +120,11 @@ impl Prepared {
             Some(query) => format!("{}{path}?{query}", address.origin),
             None => format!("{}{path}", address.origin),
         }
+    }
+
+    /// Nothing left, and why.
+    pub(super) fn not_sent(&self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> SnapError {
+        SnapError::NotSent(Box::new(NotSent::new(self.call(), cause.into())))
     }
 
     pub(super) fn refuse(&self, problem: CredentialsProblem) -> SnapError {

@@ -13,7 +13,7 @@ use super::Bank;
 
 pub const CLIENT_SECRET: &str = "test-only-client-secret-4711";
 pub const ACCOUNT: &str = "1122334455667788";
-pub const KEY: &str = include_str!("partner-test-key.pem");
+pub const KEY: &str = include_str!("../../src/testing/test-key.pem");
 pub const TOKEN_PATH: &str = "/v1.0/access-token/b2b";
 
 pub fn key() -> PrivateKey {

@@ -22,7 +22,7 @@ use snap_tests::{differences, valid};
 use super::Seen;
 
 /// The partner's key.
-pub const KEY: &str = include_str!("../../../snap-core/tests/client_support/partner-test-key.pem");
+pub const KEY: &str = include_str!("../../../snap-core/src/testing/test-key.pem");
 /// The partner's secret.
 pub const SECRET: &str = "not-a-secret";
 /// The token that the bank gives to the partner.

@@ -79,7 +79,7 @@ fn every_documented_sample_is_judged_alike() {
 #[tokio::test]
 async fn every_service_is_called_by_its_client_and_signed_as_its_profile_says() {
     let (spec, partner) = compiled();
-    let key = root().join("snap-core/tests/client_support/partner-test-key.pem");
+    let key = root().join("snap-core/src/testing/test-key.pem");
     let mut called = BTreeSet::new();
     for provider in providers() {
         let services = provider.pages.iter().flat_map(|page| &page.services);

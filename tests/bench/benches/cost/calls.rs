@@ -13,7 +13,7 @@ use snap_bi::{Credentials, Model as _, Secret};
 
 use crate::{Row, row};
 
-const KEY: &str = include_str!("../../../../snap-core/tests/client_support/partner-test-key.pem");
+const KEY: &str = include_str!("../../../../snap-core/src/testing/test-key.pem");
 const ANSWER: &str = r#"{"responseCode":"2003600","responseMessage":"Successful","originalPartnerReferenceNo":"REF1","serviceCode":"18","latestTransactionStatus":"00"}"#;
 /// What any call of this service has to carry.
 const HEADERS: [(&str, &str); 7] = [

@@ -15,7 +15,7 @@ use snap_bi::{Method, Secret, SignatureEncoding, SigningProfile, TransactionSign
 
 use crate::{Row, compare, row};
 
-const KEY: &str = include_str!("../../../../snap-core/tests/client_support/partner-test-key.pem");
+const KEY: &str = include_str!("../../../../snap-core/src/testing/test-key.pem");
 const TOKEN: &str = "gp9HjjEj813Y9JGoqwOeOPWbnt4CUpvIJbU1mMU4a11MNDZ7Sg5u9a";
 const TIME: &str = "2020-12-21T17:01:11+07:00";
 const PATH: &str = "/v1.0/transfer-interbank";
