@@ -114,9 +114,21 @@ async fn nothing_that_is_shown_or_traced_holds_a_secret() {
     assert_discreet(&shown, &bank);
     let traced = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert_discreet(&traced, &bank);
-    for expected in
-        ["snap_call", "service_code=\"18\"", "response_code=4031814", "outcome=\"ambiguous\"", "duration_ms="]
-    {
+    for expected in [
+        "snap_call",
+        "otel.kind=\"client\"",
+        "http.request.method=\"POST\"",
+        "http.response.status_code=403",
+        "server.address=\"127.0.0.1\"",
+        "server.port=",
+        "url.template=\"",
+        "error.type=\"ambiguous\"",
+        "snap.service_code=\"18\"",
+        "snap.response_code=4031814",
+        "snap.outcome=\"ambiguous\"",
+        "snap.violation=",
+        "snap.duration_ms=",
+    ] {
         assert!(traced.contains(expected), "{expected} in {traced}");
     }
     let id = bank.seen().iter().find_map(|seen| seen.header("x-external-id").map(str::to_owned)).unwrap();

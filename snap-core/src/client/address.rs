@@ -41,6 +41,26 @@ impl Address {
         Ok(Self { origin: format!("{scheme}://{authority}"), path, loopback })
     }
 
+    /// The host, without its port.
+    pub(super) fn host(&self) -> &str {
+        let (host, _) = self.host_and_port();
+        host
+    }
+
+    /// The port that is called, also where the address leaves it to the scheme.
+    pub(super) fn port(&self) -> u16 {
+        let (_, port) = self.host_and_port();
+        port.unwrap_or(if self.origin.starts_with("https") { 443 } else { 80 })
+    }
+
+    fn host_and_port(&self) -> (&str, Option<u16>) {
+        let authority = self.origin.split_once("://").map_or("", |(_, authority)| authority);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()),
+            _ => (authority, None),
+        }
+    }
+
     /// Whether it is this machine.
     pub(super) fn is_loopback(&self) -> bool {
         self.loopback
@@ -69,6 +89,20 @@ mod tests {
             let loopback = !text.contains("bank");
             let expected = Address { origin: origin.to_owned(), path: path.to_owned(), loopback };
             assert_eq!(Address::parse(text, false), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_host_and_port() {
+        for (text, host, port) in [
+            ("https://api.bank.co.id/openapi", "api.bank.co.id", 443),
+            ("https://api.bank.co.id:8443", "api.bank.co.id", 8443),
+            ("http://localhost", "localhost", 80),
+            ("http://[::1]", "[::1]", 80),
+            ("http://[::1]:81", "[::1]", 81),
+        ] {
+            let address = Address::parse(text, false).unwrap();
+            assert_eq!((address.host(), address.port()), (host, port), "{text}");
         }
     }
 

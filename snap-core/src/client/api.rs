@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
 use crate::client::builder::ClientBuilder;
 use crate::client::core::Core;
@@ -15,6 +15,7 @@ use crate::client::identity::Identity;
 use crate::client::message::{Message, Typed, Untyped};
 use crate::client::options::CallOptions;
 use crate::client::reply::{RawReply, Reply};
+use crate::client::trace;
 use crate::error::SnapError;
 use crate::json::decode::DecodeError;
 use crate::message::model::Model;
@@ -140,14 +141,14 @@ impl Client {
         message: &dyn Message,
     ) -> impl Future<Output = Result<RawReply, SnapError>> + Send + use<'a> {
         let prepared = self.core.prepare(endpoint, &self.options, message);
-        let span = span(endpoint);
+        let span = trace::span(endpoint, &self.core.address);
         async move {
             let started = Instant::now();
             let result = match prepared {
                 Ok(prepared) => self.core.run(prepared).await,
                 Err(error) => Err(error),
             };
-            report(&result, started);
+            trace::report(&result, started);
             result
         }
         .instrument(span)
@@ -161,44 +162,5 @@ impl fmt::Debug for Client {
             .field("credentials", &self.core.identity().credentials)
             .field("options", &self.options)
             .finish_non_exhaustive()
-    }
-}
-
-/// What a trace of a call shows: never a body, a header, a reference, or the provider's message, which may name people.
-fn span(endpoint: &'static Endpoint) -> Span {
-    use tracing::field::Empty;
-    tracing::info_span!(
-        "snap_call",
-        provider = endpoint.provider,
-        service = endpoint.service,
-        service_code = endpoint.code,
-        external_id = Empty,
-        http_status = Empty,
-        response_code = Empty,
-        outcome = Empty,
-        duration_ms = Empty,
-    )
-}
-
-fn report(result: &Result<RawReply, SnapError>, started: Instant) {
-    let span = Span::current();
-    let (status, code, outcome) = match result {
-        Ok(reply) => (Some(reply.http_status()), reply.code(), "ok"),
-        Err(SnapError::Rejected(rejection)) => (Some(rejection.http_status()), Some(rejection.code()), "rejected"),
-        Err(SnapError::Unreadable(answer)) => (Some(answer.http_status()), None, "unreadable"),
-        Err(error) => (None, None, error.kind()),
-    };
-    if let Some(status) = status {
-        span.record("http_status", status);
-    }
-    if let Some(code) = code {
-        span.record("response_code", tracing::field::display(code));
-    }
-    span.record("outcome", outcome);
-    span.record("duration_ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
-    match result {
-        Ok(_) => tracing::info!("answered"),
-        Err(error) if error.is_ambiguous() => tracing::warn!("it may have been carried out: ask the status service"),
-        Err(_) => tracing::info!("failed"),
     }
 }

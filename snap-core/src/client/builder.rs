@@ -6,20 +6,22 @@ use std::time::{Duration, SystemTime};
 
 use crate::client::address::Address;
 use crate::client::api::Client;
-use crate::client::core::{Clock, Core};
+use crate::client::core::Core;
 use crate::client::credentials::Credentials;
 use crate::client::identity::Identity;
 use crate::client::ids::Ids;
+use crate::client::observer::Observer;
 use crate::client::options::CallOptions;
 use crate::client::outbox::Outbox;
+use crate::client::policy::Policy;
 use crate::client::reqwest_transport::ReqwestTransport;
 use crate::client::retry::RetryPolicy;
 use crate::client::token::TokenCache;
+use crate::client::token_store::TokenStore;
 use crate::client::transport::Transport;
 use crate::error::{CredentialsError, CredentialsProblem, SnapError};
 use crate::meta::endpoint::{Endpoint, Environment};
 use crate::meta::signing_profile::{ExternalIdForm, SigningProfile};
-use crate::national::token::ACCESS_TOKEN_B2B;
 
 impl AsRef<str> for Environment {
     fn as_ref(&self) -> &str {
@@ -34,16 +36,9 @@ pub struct ClientBuilder {
     allow_plain_http: bool,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
-    profile: Option<&'static SigningProfile>,
-    token_endpoint: &'static Endpoint,
-    timeout: Duration,
-    total: Option<Duration>,
     connect_timeout: Duration,
-    max_response_bytes: usize,
-    retry: RetryPolicy,
+    policy: Policy,
     ids: Ids,
-    clock: Clock,
-    outbox: Option<Arc<dyn Outbox>>,
 }
 
 impl ClientBuilder {
@@ -53,30 +48,23 @@ impl ClientBuilder {
             allow_plain_http: false,
             credentials,
             transport: None,
-            profile: None,
-            token_endpoint: &ACCESS_TOKEN_B2B,
-            timeout: Duration::from_secs(30),
-            total: None,
             connect_timeout: Duration::from_secs(10),
-            max_response_bytes: 1024 * 1024,
-            retry: RetryPolicy::default(),
+            policy: Policy::default(),
             ids: Ids::default(),
-            clock: Arc::new(SystemTime::now),
-            outbox: None,
         }
     }
 
     /// How long one attempt may take, from connecting to the last byte: 30 seconds unless said. A request for a token has
     /// its own.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.policy.timeout = timeout;
         self
     }
 
     /// How long a call may take with everything around it: fetching a token, pauses, repeats. Unbounded unless said; each
     /// attempt has its [own bound](Self::timeout).
     pub const fn total_timeout(mut self, total: Duration) -> Self {
-        self.total = Some(total);
+        self.policy.total = Some(total);
         self
     }
 
@@ -107,37 +95,49 @@ impl ClientBuilder {
 
     /// Signs every call by this profile, whatever the spec of the service says.
     pub const fn profile(mut self, profile: &'static SigningProfile) -> Self {
-        self.profile = Some(profile);
+        self.policy.profile = Some(profile);
         self
     }
 
     /// The provider's own token service. The national one is `POST /v1.0/access-token/b2b` below the base address.
     pub const fn token_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
-        self.token_endpoint = endpoint;
+        self.policy.token_endpoint = endpoint;
         self
     }
 
     /// How much of an answer is read: 1 MiB unless said. A longer one is unreadable.
     pub const fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.max_response_bytes = bytes;
+        self.policy.max_response_bytes = bytes;
         self
     }
 
     /// How questions are repeated; see [`RetryPolicy`].
     pub const fn retry_reads(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.policy.retry = policy;
         self
     }
 
     /// Where calls that may change something are written down before they are sent; see [`Outbox`].
     pub fn outbox(mut self, outbox: impl Outbox + 'static) -> Self {
-        self.outbox = Some(Arc::new(outbox));
+        self.policy.outbox = Some(Arc::new(outbox));
+        self
+    }
+
+    /// Where access tokens are shared with other processes; see [`TokenStore`].
+    pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.policy.token_store = Some(Arc::new(store));
+        self
+    }
+
+    /// Who watches requests go and answers come; see [`Observer`].
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.policy.observer = Some(Arc::new(observer));
         self
     }
 
     /// Another clock than the system's, for `X-TIMESTAMP`: one that is corrected, or that a test stops.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Arc::new(now);
+        self.policy.clock = Arc::new(now);
         self
     }
 
@@ -167,7 +167,7 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             None => {
-                let connect_timeout = self.connect_timeout.min(self.timeout);
+                let connect_timeout = self.connect_timeout.min(self.policy.timeout);
                 let transport = if address.is_loopback() {
                     ReqwestTransport::direct(connect_timeout)
                 } else {
@@ -180,16 +180,9 @@ impl ClientBuilder {
             address,
             identity: RwLock::new(Arc::new(identity)),
             transport,
-            profile: self.profile,
-            token_endpoint: self.token_endpoint,
-            timeout: self.timeout,
-            total: self.total,
-            max_response_bytes: self.max_response_bytes,
-            retry: self.retry,
+            policy: self.policy,
             ids: self.ids,
-            clock: self.clock,
             tokens: Arc::new(TokenCache::default()),
-            outbox: self.outbox,
         };
         Ok(Client::new(Arc::new(core), CallOptions::default()))
     }
@@ -199,10 +192,8 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
-            .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
-            .field("max_response_bytes", &self.max_response_bytes)
-            .field("retry", &self.retry)
+            .field("policy", &self.policy)
             .finish_non_exhaustive()
     }
 }

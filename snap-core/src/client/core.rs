@@ -1,10 +1,9 @@
 //! The part of a client that knows no message type: checks, signs, sends, renews tokens, judges.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tracing::Span;
 
 use crate::check::Context;
 use crate::check::violation::{Broken, Violation, Violations};
@@ -16,16 +15,19 @@ use crate::client::ids::Ids;
 use crate::client::intent::Intent;
 use crate::client::judge::judge;
 use crate::client::message::Message;
+use crate::client::observer::{Departure, Landing, Observer};
 use crate::client::options::{CallOptions, Once};
 use crate::client::outbox::Outbox;
 use crate::client::parameters::{Routed, route};
+use crate::client::policy::Policy;
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
-use crate::client::retry::RetryPolicy;
 use crate::client::sign::{Scheme, is_token_service};
 use crate::client::token::{Token, TokenCache};
-use crate::client::transport::{Transport, TransportError};
-use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, TokenFailure, Unanswered};
+use crate::client::token_source::{concerns_token, refuses_token};
+use crate::client::trace;
+use crate::client::transport::{HttpRequest, Transport, TransportError};
+use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, Unanswered};
 use crate::json::decode::DecodeError;
 use crate::meta::endpoint::{Effect, Endpoint};
 use crate::meta::signing_profile::SigningProfile;
@@ -40,20 +42,10 @@ pub(super) struct Core {
     pub address: Address,
     pub identity: RwLock<Arc<Identity>>,
     pub transport: Arc<dyn Transport>,
-    pub profile: Option<&'static SigningProfile>,
-    pub token_endpoint: &'static Endpoint,
-    pub timeout: Duration,
-    pub total: Option<Duration>,
-    pub max_response_bytes: usize,
-    pub retry: RetryPolicy,
+    pub policy: Policy,
     pub ids: Ids,
-    pub clock: Clock,
     pub tokens: Arc<TokenCache>,
-    pub outbox: Option<Arc<dyn Outbox>>,
 }
-
-/// What says which time it is.
-pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 impl Core {
     /// Who the client is now.
@@ -74,7 +66,7 @@ impl Core {
         options: &CallOptions,
         message: &dyn Message,
     ) -> Result<Prepared, SnapError> {
-        let profile = self.profile.unwrap_or(endpoint.signing);
+        let profile = self.policy.profile.unwrap_or(endpoint.signing);
         let identity = self.identity();
         let scheme = identity.keys.scheme(endpoint, profile);
         let mut found = Vec::new();
@@ -98,8 +90,8 @@ impl Core {
         let call = || CallInfo::new(endpoint, external_id.clone(), &json);
         Violations::none(found)
             .map_err(|violations| SnapError::InvalidRequest(Box::new(InvalidRequest::new(call(), violations))))?;
-        let timeout = options.timeout.unwrap_or(self.timeout).min(LONGEST);
-        let total = options.total.or(self.total).unwrap_or(LONGEST).min(LONGEST);
+        let timeout = options.timeout.unwrap_or(self.policy.timeout).min(LONGEST);
+        let total = options.total.or(self.policy.total).unwrap_or(LONGEST).min(LONGEST);
         let prepared = Prepared {
             endpoint,
             identity,
@@ -133,7 +125,7 @@ impl Core {
         message: &dyn Message,
     ) -> Result<DryRun, SnapError> {
         let prepared = self.prepare(endpoint, &options.unspent(), message)?;
-        let time = Timestamp::at((self.clock)(), prepared.profile.timestamp);
+        let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
         Ok(DryRun::of(&prepared, &self.address, &time))
     }
 
@@ -143,16 +135,9 @@ impl Core {
             address: self.address.clone(),
             identity: RwLock::new(Arc::new(identity)),
             transport: Arc::clone(&self.transport),
-            profile: self.profile,
-            token_endpoint: self.token_endpoint,
-            timeout: self.timeout,
-            total: self.total,
-            max_response_bytes: self.max_response_bytes,
-            retry: self.retry,
+            policy: self.policy.clone(),
             ids: self.ids.another(),
-            clock: Arc::clone(&self.clock),
             tokens: Arc::new(TokenCache::default()),
-            outbox: self.outbox.clone(),
         }
     }
 
@@ -210,7 +195,7 @@ impl Core {
             }
             if !renewed && refuses_token(&error) {
                 renewed = true;
-            } else if let Some(pause) = self.retry.pause(&error, repeated)
+            } else if let Some(pause) = self.policy.retry.pause(&error, repeated)
                 && tokio::time::Instant::now() + pause < deadline
             {
                 repeated += 1;
@@ -225,18 +210,18 @@ impl Core {
     }
 
     /// Signs and sends, once.
-    async fn attempt(
+    pub(super) async fn attempt(
         &self,
         prepared: &Prepared,
         token: Option<&Token>,
         end: tokio::time::Instant,
     ) -> Result<RawReply, SnapError> {
         if let Some(id) = &prepared.external_id {
-            Span::current().record("external_id", id.as_str());
+            trace::external_id(id);
         }
         let token = token.map(|token| token.secret.expose());
-        let time = Timestamp::at((self.clock)(), prepared.profile.timestamp);
-        let signing = prepared.sign(&self.address, token, &time, self.max_response_bytes);
+        let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
+        let signing = prepared.sign(&self.address, token, &time, self.policy.max_response_bytes);
         let Ok(request) = tokio::time::timeout_at(end, signing).await else {
             return Err(prepared.not_sent("time ran out, and the call had not been signed"));
         };
@@ -244,7 +229,9 @@ impl Core {
         let call = prepared.call().with_sent_at(time.as_str());
         let noted = self.note(prepared, &call, end).await?;
         let timeout = prepared.timeout.min(end.saturating_duration_since(tokio::time::Instant::now()));
-        let sending = self.transport.send(request, Instant::now() + timeout);
+        let watched = self.watch(prepared, &call, &request);
+        let started = Instant::now();
+        let sending = self.transport.send(request, started + timeout);
         let flight = InFlight(prepared.endpoint);
         let answer = match tokio::time::timeout(timeout + GRACE, sending).await {
             Ok(answer) => answer,
@@ -255,10 +242,29 @@ impl Core {
             Ok(answer) => judge(call, answer),
             Err(error) => Err(unsent_or_unanswered(call, error)),
         };
+        if let Some((observer, departure)) = watched {
+            let landing = Landing::new(result.as_ref(), started.elapsed(), departure.shows_bodies());
+            observer.answered(&departure, &landing);
+        }
         if let Some((outbox, intent)) = noted {
             outbox.answered(&intent, result.as_ref()).await;
         }
         result
+    }
+
+    /// Shows the observer what goes out.
+    fn watch<'a>(
+        &'a self,
+        prepared: &'a Prepared,
+        call: &CallInfo,
+        request: &HttpRequest,
+    ) -> Option<(&'a dyn Observer, Departure<'a>)> {
+        let observer = self.policy.observer.as_deref()?;
+        // Answers to token requests hold the token.
+        let bodies = observer.bodies() && prepared.scheme != Scheme::Token;
+        let departure = Departure::new(prepared, call, request, bodies);
+        observer.sending(&departure);
+        Some((observer, departure))
     }
 
     /// Writes a call that may change something down before it is sent. What cannot be written down is not sent.
@@ -270,7 +276,7 @@ impl Core {
     ) -> Result<Option<(&dyn Outbox, Intent)>, SnapError> {
         let endpoint = prepared.endpoint;
         let changes = endpoint.effect != Effect::Read && !is_token_service(endpoint);
-        let Some(outbox) = self.outbox.as_deref().filter(|_| changes) else { return Ok(None) };
+        let Some(outbox) = self.policy.outbox.as_deref().filter(|_| changes) else { return Ok(None) };
         let intent = Intent::new(call, call.sent_at().unwrap_or_default(), prepared.message.clone());
         let failed = |cause| SnapError::NotSent(Box::new(NotSent::new(call.clone(), cause)));
         match tokio::time::timeout_at(end, outbox.about_to_send(&intent)).await {
@@ -278,33 +284,6 @@ impl Core {
             Ok(Err(cause)) => Err(failed(cause)),
             Err(_) => Err(failed("time ran out, and the call had not been written down".into())),
         }
-    }
-
-    /// The access token that the call is signed with; none where it is signed without.
-    async fn token_by(
-        self: &Arc<Self>,
-        deadline: tokio::time::Instant,
-        prepared: &Prepared,
-    ) -> Result<Option<Arc<Token>>, SnapError> {
-        if prepared.scheme != Scheme::Symmetric {
-            return Ok(None);
-        }
-        let core = Arc::clone(self);
-        let token = self.tokens.get(|| async move { core.fetch_token().await });
-        let Ok(token) = tokio::time::timeout_at(deadline, token).await else {
-            return Err(prepared.not_sent("time ran out, and no access token had come"));
-        };
-        let failed = |cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call(), cause)));
-        token.map(Some).map_err(failed)
-    }
-
-    async fn fetch_token(&self) -> Result<Token, SnapError> {
-        let asked_at = tokio::time::Instant::now();
-        let request: &dyn Message = &GrantType;
-        let prepared = self.prepare(self.token_endpoint, &CallOptions::default(), request)?;
-        let reply = self.attempt(&prepared, None, asked_at + prepared.total).await?;
-        tracing::debug!(service = self.token_endpoint.service, "new access token");
-        Token::read(reply, asked_at)
     }
 }
 
@@ -325,19 +304,6 @@ impl Drop for InFlight {
     }
 }
 
-/// Body of a token request (ASPI, access token B2B).
-struct GrantType;
-
-impl Message for GrantType {
-    fn check(&self, _: &Context<'_>) -> Result<(), Violations> {
-        Ok(())
-    }
-
-    fn json(&self) -> Vec<u8> {
-        br#"{"grantType":"client_credentials"}"#.to_vec()
-    }
-}
-
 fn used_before() -> Violation {
     Violation { path: "header X-EXTERNAL-ID".to_owned(), rule: Broken::UsedBefore }
 }
@@ -346,29 +312,6 @@ fn unroutable(error: &DecodeError) -> Broken {
     match error {
         DecodeError::NotAnObject(form) => Broken::WrongShape(*form),
         _ => Broken::Pattern,
-    }
-}
-
-/// Whether a refusal may be about the token: any 401, whoever says it, and a code of 401 under whatever status. Case 01
-/// names the token, 00 and 03 leave open what it is, and a gateway says nothing but the status.
-fn concerns_token(error: &SnapError) -> bool {
-    match error {
-        SnapError::Rejected(verdict) => verdict.http_status() == 401 || verdict.code().http() == 401,
-        SnapError::Unreadable(answer) => {
-            answer.http_status() == 401 || answer.code().is_some_and(|code| code.trim().starts_with("401"))
-        }
-        _ => false,
-    }
-}
-
-/// 401/01, Invalid Token (B2B), under an HTTP 401.
-fn refuses_token(error: &SnapError) -> bool {
-    match error {
-        SnapError::Rejected(rejection) => {
-            let code = rejection.code();
-            rejection.http_status() == 401 && code.http() == 401 && code.case() == "01"
-        }
-        _ => false,
     }
 }
 

@@ -43,8 +43,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Spans of `tracing` carry provider, service, codes, external ID and duration; no secret, token, signature, header,
-//! body or reference.
+//! Spans of `tracing` carry provider, service, codes, external ID and duration, under OpenTelemetry's names where it has
+//! some; no secret, token, signature, header, body or reference. An [`Observer`] sees more, masked.
 
 mod address;
 mod api;
@@ -64,9 +64,11 @@ mod intent;
 mod judge;
 mod lenient;
 mod message;
+mod observer;
 mod options;
 mod outbox;
 mod parameters;
+mod policy;
 mod remote_signer;
 mod reply;
 mod request;
@@ -76,6 +78,9 @@ mod schedule;
 mod settle;
 mod sign;
 mod token;
+mod token_source;
+mod token_store;
+mod trace;
 mod transport;
 
 pub use api::Client;
@@ -85,6 +90,7 @@ pub use dry_run::DryRun;
 pub use from_env::EnvError;
 pub use intent::Intent;
 pub use lenient::Mended;
+pub use observer::{Answered, Departure, Landing, Observer};
 pub use options::CallOptions;
 pub use outbox::{Outbox, OutboxFuture};
 pub use remote_signer::{RemoteSigner, SignerFailure, SigningFuture, SigningKey};
@@ -93,4 +99,5 @@ pub use reqwest_transport::ReqwestTransport;
 pub use retry::RetryPolicy;
 pub use schedule::PollSchedule;
 pub use settle::{LastWord, Settled, Settling};
+pub use token_store::{StoredToken, TokenKey, TokenStore, TokenStoreFailure, TokenStoreFuture};
 pub use transport::{BodyEnd, HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};

@@ -3,13 +3,14 @@
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::value::RawValue;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::Instant;
 
 use crate::client::reply::RawReply;
+use crate::client::token_store::StoredToken;
 use crate::error::{SnapError, UnreadableReason};
 use crate::json::extra::Form;
 use crate::json::raw::{self, Members};
@@ -38,6 +39,19 @@ impl Token {
         let life = life.unwrap_or(USUAL_LIFE).min(LONGEST_LIFE);
         let renew_at = RwLock::new(asked_at + (life - MARGIN.min(life / 10)));
         Self { secret, renew_at, ends_at: asked_at + life }
+    }
+
+    /// Of a store, if it is not about to end: then a new one is due all the same.
+    pub(super) fn stored(stored: &StoredToken, now: Instant, clock: SystemTime) -> Option<Self> {
+        let life = stored.life(clock)?;
+        let token = Self::new(stored.secret().clone(), now, Some(life));
+        // The margin of a life that is nearly over is short; what counts here is that of a usual one.
+        (life > MARGIN).then_some(token)
+    }
+
+    /// How long it lasts.
+    pub(super) fn life_left(&self) -> Duration {
+        self.ends_at.saturating_duration_since(Instant::now())
     }
 
     fn is_fresh(&self, now: Instant) -> bool {
@@ -84,6 +98,8 @@ pub(super) struct TokenCache {
     current: RwLock<Option<Arc<Token>>>,
     flight: Arc<Mutex<Option<Landing>>>,
     landings: AtomicU64,
+    /// What the provider refused, or the caller had forgotten: a store may still have it.
+    refused: RwLock<Option<Secret>>,
 }
 
 impl TokenCache {
@@ -139,11 +155,19 @@ impl TokenCache {
 
     /// Drops the token: the next call asks for another.
     pub(super) fn forget(&self) {
-        self.set(None);
+        if let Some(token) = self.current() {
+            self.refuse(&token);
+        }
+    }
+
+    /// Whether this is the token that was refused last.
+    pub(super) fn was_refused(&self, token: &Secret) -> bool {
+        self.refused.read().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(token)
     }
 
     /// Drops a token that the provider refused, unless another one has taken its place.
     pub(super) fn refuse(&self, token: &Arc<Token>) {
+        *self.refused.write().unwrap_or_else(PoisonError::into_inner) = Some(token.secret.clone());
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, token)) {
             *current = None;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::der::{self, RsaNumbers, Structure};
 use super::key_error::{KeyError, KeyErrorKind};
-use super::key_text::to_der;
+use super::key_text::{Fits, to_der};
 
 const WANTED_PRIVATE: &str =
     "an RSA private key of 2048 to 8192 bits without a password: PKCS#8 or PKCS#1, as PEM, as base64, or as DER";
@@ -33,14 +33,16 @@ pub struct PublicKey {
 impl PrivateKey {
     /// Loads a key in any form that is seen in the field: PKCS#8 or PKCS#1, as PEM, as base64 of DER, as base64 of PEM
     /// or as DER; with CRLF, with `\n` written out, in quotes, with blank lines around it. The structure within
-    /// decides, not the label of the PEM block.
+    /// decides, not the label of the PEM block. Of several blocks, such as a key with its certificate or a pair, the
+    /// private key is taken.
     ///
     /// # Errors
     /// [`KeyErrorKind::Format`] when there is no key in it, [`KeyErrorKind::WrongKind`] when it is another thing than
     /// an RSA private key, [`KeyErrorKind::Refused`] below 2048 bits, above 8192, or with an exponent that is not odd,
     /// from 3 to 2³³ − 1. Whether its numbers fit together is checked by [`signer`](super::signer).
     pub fn load(text_or_der: &[u8]) -> Result<Self, KeyError> {
-        let der = to_der(text_or_der, WANTED_PRIVATE)?;
+        let fits: Fits = |found| matches!(found, Structure::RsaPrivate(..));
+        let der = to_der(text_or_der, WANTED_PRIVATE, fits)?;
         match der::look(&der) {
             Structure::RsaPrivate(pkcs1, numbers) => {
                 let bits = accept(numbers, WANTED_PRIVATE)?;
@@ -74,12 +76,13 @@ impl PrivateKey {
 
 impl PublicKey {
     /// Loads a key in any form that is seen in the field: SPKI (`BEGIN PUBLIC KEY`) or PKCS#1, in the forms of
-    /// [`PrivateKey::load`].
+    /// [`PrivateKey::load`]. Of a pair in one file the public key is taken.
     ///
     /// # Errors
     /// As [`PrivateKey::load`]. A certificate is refused: whether to trust it is a question that this does not answer.
     pub fn load(text_or_der: &[u8]) -> Result<Self, KeyError> {
-        let der = to_der(text_or_der, WANTED_PUBLIC)?;
+        let fits: Fits = |found| matches!(found, Structure::RsaPublic(..));
+        let der = to_der(text_or_der, WANTED_PUBLIC, fits)?;
         match der::look(&der) {
             Structure::RsaPublic(pkcs1, numbers) => {
                 let bits = accept(numbers, WANTED_PUBLIC)?;

@@ -14,6 +14,21 @@ fn pem(name: &str) -> String {
     String::from_utf8(key(name)).unwrap()
 }
 
+fn utf16<const N: usize>(text: &str, mark: [u8; N], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect()
+}
+
+fn hex(bytes: &[u8], between: &str) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
+}
+
+/// Two keys of either kind.
+fn two_pairs() -> String {
+    ["test-rsa-2048.pkcs8.pem", "test-rsa-3072.pkcs8.pem", "test-rsa-2048.spki.pem", "test-rsa-1024.spki.pem"]
+        .map(pem)
+        .concat()
+}
+
 /// Neither a private nor a public key.
 fn neither() -> Vec<Case> {
     let good = pem("test-rsa-2048.pkcs8.pem");
@@ -23,7 +38,16 @@ fn neither() -> Vec<Case> {
         ("nothing", b"".into(), Format, "nothing"),
         ("blank", b" \r\n".into(), Format, "nothing"),
         ("empty quotes", b"\"\"\n".into(), Format, "nothing"),
-        ("a file name", b"/etc/keys/private_key.pem".into(), Format, "a file name"),
+        ("a file name", b"/etc/keys/private_key.pem".into(), Format, "the name of a file"),
+        ("a file name without a path", b"private_key.pem\n".into(), Format, "the name of a file"),
+        ("a file name of Windows", br"C:\keys\partner".into(), Format, "the name of a file"),
+        ("UTF-16 with its mark", utf16(&good, [0xff, 0xfe], u16::to_le_bytes), Format, "text in UTF-16"),
+        ("UTF-16 the other way", utf16(&good, [0xfe, 0xff], u16::to_be_bytes), Format, "text in UTF-16"),
+        ("UTF-16 without its mark", utf16(&good, [], u16::to_le_bytes), Format, "text in UTF-16"),
+        ("URL-encoded", good.replace('\n', "%0A").replace('+', "%2B").into(), Format, "percent-encoded"),
+        ("URL-encoded base64", bare.replace('/', "%2F").into(), Format, "percent-encoded"),
+        ("hex", hex(&der(&good), "").into(), Format, "a key in hexadecimal"),
+        ("hex with colons", hex(&der(&good), ":").to_uppercase().into(), Format, "a key in hexadecimal"),
         ("words", b"my private key!".into(), Format, "character 13 of 13 cannot be in it"),
         ("base64 of words", b"bXkgcHJpdmF0ZSBrZXk=".into(), Format, "no known key"),
         ("base64 without its end", bare[..bare.len() - 3].into(), Format, "no multiple of 4: it was cut off"),
@@ -48,7 +72,14 @@ fn neither() -> Vec<Case> {
             Format,
             "nothing between its lines",
         ),
-        ("two keys", format!("{good}{good}").into(), Format, "more than one PEM block"),
+        ("two pairs", two_pairs().into(), Format, "more than one key that could be meant"),
+        (
+            "an EC key before a certificate",
+            format!("{}{}", pem("test-ec.pkcs8.pem"), pem("test-certificate.pem")).into(),
+            WrongKind,
+            "an EC private key (PKCS#8)",
+        ),
+        ("a key cut off behind another", format!("{good}{}", &good[..900]).into(), Format, "without its END line"),
         ("DER with a byte more", [der(&good), vec![0]].concat(), Format, "neither text nor one whole DER"),
         ("encrypted PKCS#8", key("test-rsa-2048.encrypted.pem"), WrongKind, "an encrypted private key (PKCS#8)"),
         ("encrypted DER", der(&pem("test-rsa-2048.encrypted.pem")), WrongKind, "an encrypted private key (PKCS#8)"),
@@ -109,6 +140,27 @@ fn a_public_key_that_is_none_is_refused_by_name() {
         ("1024 bits", key("test-rsa-1024.spki.pem"), Refused, "an RSA key of 1024 bits"),
     ]);
     check(PublicKey::load, "an RSA public key of 2048 to 8192 bits", cases);
+}
+
+#[test]
+fn of_a_pair_the_right_key_is_taken() {
+    let (private, public) = (pem("test-rsa-2048.pkcs8.pem"), pem("test-rsa-2048.spki.pem"));
+    let certificate = pem("test-certificate.pem");
+    let expected = PublicKey::load(public.as_bytes()).unwrap();
+    let line = format!("{public}{private}").replace('\n', "\\n");
+    for text in [
+        format!("{private}{public}"),
+        format!("{public}\nBag Attributes\n{private}"),
+        format!("{certificate}{private}{public}{certificate}"),
+        format!("{private}{private}{public}"),
+        BASE64.encode(format!("{public}{private}")),
+        line,
+    ] {
+        assert_eq!(PrivateKey::load(text.as_bytes()).unwrap().public_key(), expected);
+        assert_eq!(PublicKey::load(text.as_bytes()).unwrap(), expected);
+    }
+    let error = PublicKey::load(format!("{certificate}{private}").as_bytes()).unwrap_err();
+    assert_eq!(error.found(), "a certificate (X.509)");
 }
 
 /// One DER element.
