@@ -58,35 +58,61 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         bytes: format!("# {}\n{}", mark("spec"), manifest::manifest(&book, &pages)).into_bytes(),
         source: "spec".to_owned(),
     }];
-    let mut out = Out { files: &mut files };
-    out.rust(
-        "mod.rs",
-        "spec",
-        "One module per provider, each behind the feature of its name.",
-        provider::providers(&book),
-    )?;
-    for ((provider, names), pages) in catalogue.providers.iter().zip(&book.providers).zip(&pages) {
-        if provider.name == STANDARD {
-            out.files.extend(national::files(&book, (provider, names), pages)?);
-        }
-        provider_files(&book, (provider, names), pages, &mut out)?;
+    for draft in drafts_of(&book, &pages) {
+        let bytes = print::rust(&draft.path, &draft.source, &draft.docs, draft.tokens)?;
+        files.push(PlannedFile { path: draft.path, bytes, source: draft.source });
     }
-    let bytes = print::rust(calls::PATH, "spec", "Every typed call, by name.", calls::file(&book, &pages))?;
-    files.push(PlannedFile { path: calls::PATH.to_owned(), bytes, source: "spec".to_owned() });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-struct Out<'f> {
-    files: &'f mut Vec<PlannedFile>,
+/// A Rust file before it is printed: printing is most of the work.
+#[derive(Debug)]
+pub struct Draft {
+    /// Path below the project's root, with forward slashes.
+    pub path: String,
+    /// The spec file that it comes from.
+    pub source: String,
+    /// Documentation of the module.
+    pub docs: String,
+    /// Its items.
+    pub tokens: TokenStream,
 }
 
-impl Out<'_> {
-    fn rust(&mut self, path: &str, source: &str, docs: &str, tokens: TokenStream) -> Result<(), EmitError> {
+/// The Rust files of [`emit`], not printed.
+#[must_use]
+pub fn drafts(catalogue: &Catalogue) -> Vec<Draft> {
+    let book = Book::new(catalogue);
+    drafts_of(&book, &planner::pages(&book))
+}
+
+fn drafts_of(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> Vec<Draft> {
+    let mut out = Out { drafts: Vec::new() };
+    let docs = "One module per provider, each behind the feature of its name.";
+    out.rust("mod.rs", "spec", docs, provider::providers(book));
+    for ((provider, names), pages) in book.catalogue.providers.iter().zip(&book.providers).zip(pages) {
+        if provider.name == STANDARD {
+            out.drafts.extend(national::files(book, (provider, names), pages));
+        }
+        provider_files(book, (provider, names), pages, &mut out);
+    }
+    out.drafts.push(Draft {
+        path: calls::PATH.to_owned(),
+        source: "spec".to_owned(),
+        docs: "Every typed call, by name.".to_owned(),
+        tokens: calls::file(book, pages),
+    });
+    out.drafts
+}
+
+struct Out {
+    drafts: Vec<Draft>,
+}
+
+impl Out {
+    fn rust(&mut self, path: &str, source: &str, docs: &str, tokens: TokenStream) {
         let path = format!("{ROOT}/{path}");
-        let bytes = print::rust(&path, source, docs, tokens)?;
-        self.files.push(PlannedFile { path, bytes, source: source.to_owned() });
-        Ok(())
+        self.drafts.push(Draft { path, source: source.to_owned(), docs: docs.to_owned(), tokens });
     }
 }
 
@@ -94,26 +120,26 @@ fn provider_files(
     book: &Book<'_>,
     (provider, names): (&Provider, &ProviderNames),
     pages: &[PagePlan<'_>],
-    out: &mut Out<'_>,
-) -> Result<(), EmitError> {
+    out: &mut Out,
+) {
     let (name, title) = (&names.module.text, plain(&provider.title));
     let tokens = provider::module(book, (provider, names), pages);
-    out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens)?;
+    out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens);
     let docs = format!("Messages of {title}.");
-    out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages))?;
+    out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages));
     let own = provider.name != STANDARD;
     if let Some(tokens) = security::codes(provider).filter(|_| !security::has_national_codes(book, provider)) {
         let source = provider.file_name.replace("provider.yaml", "response-codes.yaml");
-        out.rust(&format!("{name}/codes.rs"), &source, &format!("Response codes of {title}."), tokens)?;
+        out.rust(&format!("{name}/codes.rs"), &source, &format!("Response codes of {title}."), tokens);
     }
     if let Some(tokens) = profiles::file(book, provider, names).filter(|_| own) {
         let docs = format!("Header sets and signing profiles of {title}.");
-        out.rust(&format!("{name}/profiles.rs"), &provider.file_name, &docs, tokens)?;
+        out.rust(&format!("{name}/profiles.rs"), &provider.file_name, &docs, tokens);
     }
     if client::has_client(pages) {
         let docs = format!("The client of {title}.");
         let tokens = client::file(provider, names, pages);
-        out.rust(&format!("{name}/client.rs"), &provider.file_name, &docs, tokens)?;
+        out.rust(&format!("{name}/client.rs"), &provider.file_name, &docs, tokens);
     }
     for plan in pages {
         let rules = RuleBook::default();
@@ -121,26 +147,26 @@ fn provider_files(
         if !plan.enums.is_empty() {
             let items = plan.enums.iter().map(enums::enumeration);
             let tokens = quote! { use snap_core as rt; #(#items)* };
-            out.rust(&format!("{module}/enums.rs"), source, "Value lists of this page.", tokens)?;
+            out.rust(&format!("{module}/enums.rs"), source, "Value lists of this page.", tokens);
         }
         if !plan.types.is_empty() {
             let items = plan.types.iter().map(|ty| model::structure(book, ty, &rules));
             let names = plan.types.iter().map(|ty| ty.name.ident());
             let tokens = rules::using(quote! { #(#items)* rt::impl_model_traits!(#(#names),*); });
             let file = format!("{module}/{}.rs", provider::types_file(plan));
-            out.rust(&file, source, "Named types of this page.", tokens)?;
+            out.rust(&file, source, "Named types of this page.", tokens);
         }
         for service in &plan.services {
             let docs = format!("{}.", docs::titled(service.service));
             for (name, tokens) in service::files(book, provider, plan.page, service, &rules) {
-                out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens)?;
+                out.rust(&format!("{module}/{name}.rs"), source, &docs, tokens);
             }
         }
         let inquiries = inquiries::file(provider, names, pages, plan);
         let asks = inquiries.is_some();
         if let Some(tokens) = inquiries {
             let docs = "How it is asked what became of calls of this page.";
-            out.rust(&format!("{module}/inquiries.rs"), source, docs, tokens)?;
+            out.rust(&format!("{module}/inquiries.rs"), source, docs, tokens);
         }
         let shared = rules.file();
         out.rust(
@@ -148,13 +174,12 @@ fn provider_files(
             source,
             &provider::page_docs(plan),
             provider::page(plan, shared.is_some(), asks),
-        )?;
+        );
         if let Some(tokens) = shared {
             let docs = "What the values of this page must be, and when its members must be there.";
-            out.rust(&format!("{module}/rules.rs"), source, docs, tokens)?;
+            out.rust(&format!("{module}/rules.rs"), source, docs, tokens);
         }
     }
-    Ok(())
 }
 
 /// A value of the model is emitted as what it is: its place stays in the spec.

@@ -6,9 +6,8 @@ use quote::{format_ident, quote};
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::plan::{PagePlan, ServicePlan};
-use crate::emit::{EmitError, print, profiles, security, service};
+use crate::emit::{Draft, profiles, security, service};
 use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
-use crate::write::PlannedFile;
 
 /// Where it is.
 pub const FOLDER: &str = "snap-core/src/national";
@@ -31,11 +30,7 @@ pub fn token_endpoint(plan: &ServicePlan<'_>) -> TokenStream {
 }
 
 /// The files of the standard's shared data.
-pub fn files(
-    book: &Book<'_>,
-    (standard, names): (&Provider, &ProviderNames),
-    pages: &[PagePlan<'_>],
-) -> Result<Vec<PlannedFile>, EmitError> {
+pub fn files(book: &Book<'_>, (standard, names): (&Provider, &ProviderNames), pages: &[PagePlan<'_>]) -> Vec<Draft> {
     let shared = standard.file_name.as_str();
     let mut parts = Vec::new();
     if let Some(tokens) = security::codes(standard) {
@@ -59,10 +54,11 @@ pub fn files(
     let docs = "What all providers share: response codes, header sets, signing profiles and the token service of the \
                 national standard.";
     parts.push(("mod", shared.to_owned(), docs, quote!(#(pub mod #modules;)*)));
-    let file = |(name, source, docs, tokens): (&str, String, &str, TokenStream)| {
-        let path = format!("{FOLDER}/{name}.rs");
-        let bytes = print::rust(&path, &source, docs, tokens)?;
-        Ok(PlannedFile { path, bytes, source })
+    let draft = |(name, source, docs, tokens): (&str, String, &str, TokenStream)| Draft {
+        path: format!("{FOLDER}/{name}.rs"),
+        source,
+        docs: docs.to_owned(),
+        tokens,
     };
-    parts.into_iter().map(file).collect()
+    parts.into_iter().map(draft).collect()
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod change;
+mod needed;
 #[path = "../support/mod.rs"]
 mod support;
 mod watch;
@@ -85,48 +86,77 @@ fn walk(root: &Path, whole: bool) -> BTreeMap<&'static str, usize> {
     let mut findings = Findings::default();
     let spec = documents(Files::new(support::files(root)), &mut findings);
     assert!(findings.is_empty(), "{:?}", findings.iter().collect::<Vec<_>>());
-    let before = Watch::of(&spec);
     let tracks = tracks(&spec, whole);
     let rounds = tracks.iter().map(|track| track.changes.len()).max().unwrap_or(0);
+    // Rounds are independent, and each is a whole run of the generator.
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let found = std::thread::scope(|scope| {
+        let worker = |first: usize| {
+            let (spec, tracks) = (&spec, &tracks);
+            scope.spawn(move || Worker::new(spec, whole).rounds(tracks, (first..rounds).step_by(workers)))
+        };
+        let workers: Vec<_> = (0..workers).map(worker).collect();
+        workers.into_iter().map(|worker| worker.join().expect("a worker")).collect::<Vec<_>>()
+    });
     let (mut tried, mut lost) = (BTreeMap::new(), Vec::new());
-    for round in 0..rounds {
-        let mut changed = spec.clone();
-        let mut under_way = Vec::new();
-        for track in &tracks {
-            let Some(change) = track.changes.get(round) else { continue };
-            let mut page = track.place.page(&changed);
-            assert!(change.apply(&mut page.body), "{}: {} cannot be changed", page.stem, change.what());
-            track.place.put(page.body, &mut changed);
-            under_way.push((track.place, change));
-        }
-        // Pages without a change are left out, but for those that others inherit from.
-        let touched: Vec<Place> = under_way.iter().map(|(place, _)| *place).collect();
-        // And those that use what is shared: else it would be unused, which lint reports.
-        let sharing = |provider: &str| {
-            let shared = |place: &Place| matches!(place, Place::Shared(at) if spec.types[*at].provider == provider);
-            touched.iter().any(shared)
-        };
-        let keep = |index: usize, provider: &str| {
-            provider == "aspi" || sharing(provider) || touched.contains(&Place::Page(index))
-        };
-        let mut index = 0;
-        changed.services.retain(|document| {
-            index += 1;
-            keep(index - 1, &document.provider)
-        });
-        let after = Watch::of(&changed);
-        for (place, change) in under_way {
-            let page = &place.page(&spec);
-            *tried.entry(change.key).or_insert(0) += 1;
-            let name = spec.files.name(page.file);
-            let (before, after) = (before.seen(name, page, change, whole), after.seen(name, page, change, whole));
-            if before == after {
-                lost.push(format!("{}/{}: {}", page.provider, page.stem, change.what()));
-            }
-        }
+    for (some_tried, some_lost) in found {
+        some_tried.into_iter().for_each(|(key, count)| *tried.entry(key).or_insert(0) += count);
+        lost.extend(some_lost);
     }
     assert!(lost.is_empty(), "{} of {tried:?} change nothing:\n{}", lost.len(), lost[..lost.len().min(40)].join("\n"));
     tried
+}
+
+/// Tries some of the rounds.
+struct Worker<'s> {
+    spec: &'s Documents,
+    whole: bool,
+    /// What the pages of the last round make unchanged: the next round has the same ones more often than not.
+    before: Option<(Vec<bool>, Watch)>,
+}
+
+impl<'s> Worker<'s> {
+    fn new(spec: &'s Documents, whole: bool) -> Self {
+        Self { spec, whole, before: None }
+    }
+
+    fn rounds(
+        mut self,
+        tracks: &[Track],
+        rounds: impl Iterator<Item = usize>,
+    ) -> (BTreeMap<&'static str, usize>, Vec<String>) {
+        let (mut tried, mut lost) = (BTreeMap::new(), Vec::new());
+        for round in rounds {
+            let mut changed = self.spec.clone();
+            let mut under_way = Vec::new();
+            for track in tracks {
+                let Some(change) = track.changes.get(round) else { continue };
+                let mut page = track.place.page(&changed);
+                assert!(change.apply(&mut page.body), "{}: {} cannot be changed", page.stem, change.what());
+                track.place.put(page.body, &mut changed);
+                under_way.push((track.place, change));
+            }
+            let kept = needed::pages(self.spec, &under_way.iter().map(|(place, _)| *place).collect::<Vec<_>>());
+            needed::keep(&mut changed, &kept);
+            let after = Watch::of(&changed);
+            if self.before.as_ref().is_none_or(|(pages, _)| *pages != kept) {
+                let mut unchanged = self.spec.clone();
+                needed::keep(&mut unchanged, &kept);
+                self.before = Some((kept, Watch::of(&unchanged)));
+            }
+            let (_, before) = self.before.as_ref().expect("just made");
+            for (place, change) in under_way {
+                let page = &place.page(self.spec);
+                *tried.entry(change.key).or_insert(0) += 1;
+                let name = self.spec.files.name(page.file);
+                let seen = |watch: &Watch| watch.seen(name, page, change, self.whole);
+                if seen(before) == seen(&after) {
+                    lost.push(format!("{}/{}: {}", page.provider, page.stem, change.what()));
+                }
+            }
+        }
+        (tried, lost)
+    }
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! What a spec makes: the code of each service, with the constants that it uses, and what lint says about it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use snap_codegen::emit::emit;
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use snap_codegen::emit::{Draft, drafts};
 use snap_codegen::finding::Findings;
 use snap_codegen::lint;
 use snap_codegen::load::{Document, Documents};
@@ -13,23 +16,27 @@ use crate::change::Change;
 
 /// What came of a spec.
 pub struct Watch {
-    /// Path, the file of the spec that it comes from, and text.
-    files: Vec<(String, String, String)>,
+    files: Vec<Emitted>,
     /// Rule and message of each finding, with the file and line that it points at.
     findings: Vec<(u32, u32, String)>,
 }
 
+/// A file, and its words, which are made when somebody looks: without documentation, and with it.
+struct Emitted {
+    draft: Draft,
+    words: [OnceCell<String>; 2],
+    /// Of the file with the rules of a page: its constants by name.
+    constants: OnceCell<BTreeMap<String, String>>,
+}
+
 impl Watch {
-    /// Resolves, lints and emits.
+    /// Resolves, lints and emits. What is emitted is looked at as tokens: printing them would be most of the work.
     pub fn of(documents: &Documents) -> Self {
         let mut findings = Findings::default();
         let catalogue = resolve(documents, &mut findings);
         lint::lint(documents, &catalogue, &mut findings);
-        let files = emit(&catalogue).expect("the emitter writes Rust");
-        let files = files
-            .into_iter()
-            .map(|file| (file.path, file.source, String::from_utf8(file.bytes).expect("text")))
-            .collect();
+        let emitted = |draft| Emitted { draft, words: Default::default(), constants: OnceCell::new() };
+        let files = drafts(&catalogue).into_iter().map(emitted).collect();
         let findings = findings.iter().map(|f| (f.loc.file.0, f.loc.line, format!("{} {}", f.rule, f.message)));
         Self { findings: findings.collect(), files }
     }
@@ -42,25 +49,66 @@ impl Watch {
         page: &Document<ServicesFile>,
         change: &Change,
         whole: bool,
-    ) -> (Vec<String>, Vec<&str>) {
-        let of_page = || self.files.iter().filter(|(path, source, _)| source == name && path.ends_with(".rs"));
-        let constants = constants(of_page().filter(|(path, ..)| path.ends_with("/rules.rs")).map(|(.., text)| text));
-        let mine = of_page().filter(|(path, ..)| whole || belongs(path, change.service()));
-        let code = mine.map(|(.., text)| {
-            let lines = text.lines().filter(|line| change.is_words() || !line.trim_start().starts_with("//"));
-            lines.map(|line| spelled_out(line, &constants)).collect::<Vec<_>>().join("\n")
+    ) -> (Vec<String>, Vec<String>) {
+        let rules = self.files.iter().find(|file| file.draft.source == name && file.draft.path.ends_with("/rules.rs"));
+        let none = BTreeMap::new();
+        let constants = rules.map_or(&none, |file| file.constants.get_or_init(|| constants(&file.draft)));
+        let mine = self
+            .files
+            .iter()
+            .filter(|file| file.draft.source == name && (whole || belongs(&file.draft.path, change.service())));
+        let code = mine.map(|file| {
+            let words = &file.words[usize::from(change.is_words())];
+            words.get_or_init(|| spelled_out(&words_of(&file.draft, change.is_words()), constants)).clone()
         });
         let lines = if whole { 0..u32::MAX } else { lines(page, change.service()) };
         let said = self.findings.iter().filter(|(file, line, _)| *file == page.file.0 && lines.contains(line));
-        (code.collect(), said.map(|(.., text)| text.as_str()).collect())
+        (code.collect(), said.map(|(.., text)| text.clone()).collect())
     }
 }
 
+/// Tokens as words, each followed by a blank; with documentation or without.
+fn words_of(draft: &Draft, docs: bool) -> String {
+    let mut out = String::new();
+    push(&draft.tokens, docs, &mut out);
+    out
+}
+
+fn push(tokens: &TokenStream, docs: bool, out: &mut String) {
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' && !docs && tokens.peek().is_some_and(is_doc) => {
+                tokens.next();
+            }
+            TokenTree::Group(group) => {
+                out.push(if group.delimiter() == Delimiter::Brace { '{' } else { '(' });
+                push(&group.stream(), docs, out);
+                out.push_str(") ");
+            }
+            TokenTree::Punct(mark) => {
+                out.push(mark.as_char());
+                if mark.spacing() == Spacing::Alone {
+                    out.push(' ');
+                }
+            }
+            token => write!(out, "{token} ").expect("text can be written"),
+        }
+    }
+}
+
+/// `[doc = "…"]`, what stands behind the mark of an attribute.
+fn is_doc(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "doc")
+}
+
 /// The constants of a page by name, on one line each.
-fn constants<'t>(files: impl Iterator<Item = &'t String>) -> BTreeMap<String, String> {
-    let items = files.flat_map(|text| text.split("pub(super) ").skip(1));
-    let parts = items.filter_map(|item| item.split_once(' ')?.1.split_once(':'));
-    parts.map(|(name, value)| (name.to_owned(), value.split_whitespace().collect())).collect()
+fn constants(rules: &Draft) -> BTreeMap<String, String> {
+    let text = words_of(rules, false);
+    let items = text.split("pub (super ) ").skip(1);
+    let parts = items.filter_map(|item| item.split_once(' ')?.1.split_once(" : "));
+    parts.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// Whether a file is a service's, or one of the named types and value lists of a page.
@@ -79,7 +127,7 @@ fn belongs(path: &str, service: Option<&str>) -> bool {
 fn spelled_out(line: &str, constants: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some((before, after)) = rest.split_once("r::") {
+    while let Some((before, after)) = rest.split_once("r :: ") {
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
         out.push_str(before);
         out.push_str(constants.get(&after[..end]).map_or(&after[..end], String::as_str));
