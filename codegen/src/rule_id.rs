@@ -173,6 +173,9 @@ rules! {
     SAMPLE_HEADER = "sample/header";
     SAMPLE_PERSONAL_DATA = "sample/personal-data";
     PATHS_SIGNED = "paths/signed";
+    PATHS_HOSTS = "paths/hosts";
+    REDIRECT_ADDRESS = "redirect/address";
+    REDIRECT_FILL = "redirect/fill";
     PATHS_PREFIX = "paths/prefix";
     PATHS_VERSION = "paths/version";
     PATHS_PLACEHOLDER = "paths/placeholder";

@@ -90,6 +90,7 @@ pub use meta::endpoint::{
 };
 pub use meta::header::{HeaderFormat, HeaderRule, HeaderSet, Presence};
 pub use meta::question::{Fill, Origin, Question, Tells, Told};
+pub use meta::redirect::{Given, GivenFrom};
 pub use meta::response_code::{BadCode, ResponseCode};
 pub use meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,

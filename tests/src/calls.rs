@@ -371,10 +371,6 @@ pub static CALLS: &[Call] = &[
         dana::qr::QrApplyOttRequest
     ),
     call!(
-        "dana", "get_auth_code", dana::DanaClient, get_auth_code,
-        dana::registration::GetAuthCodeRequest
-    ),
-    call!(
         "dana", "access_token_b2b2c", dana::DanaClient, access_token_b2b2c,
         dana::registration::AccessTokenB2b2cRequest
     ),
@@ -587,10 +583,6 @@ pub static CALLS: &[Call] = &[
         "midtrans", "registration_account_unbinding", midtrans::MidtransClient,
         registration_account_unbinding,
         midtrans::registration::RegistrationAccountUnbindingRequest
-    ),
-    call!(
-        "midtrans", "get_auth_code", midtrans::MidtransClient, get_auth_code,
-        midtrans::registration::GetAuthCodeRequest
     ),
     call!(
         "midtrans", "access_token_b2b", midtrans::MidtransClient, access_token_b2b,

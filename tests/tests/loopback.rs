@@ -83,7 +83,10 @@ impl Case {
 
 #[test]
 fn every_service_that_a_partner_calls_has_a_typed_call() {
-    let outbound = spec().catalogue.services().filter(|(_, _, service)| service.direction.as_str() == "outbound");
+    // A browser opens the others: `redirects.rs`.
+    let is_called =
+        |service: &snap_codegen::ir::Service| service.direction.as_str() == "outbound" && service.redirect.is_none();
+    let outbound = spec().catalogue.services().filter(|(.., service)| is_called(service));
     let services: BTreeSet<_> = outbound.map(|(provider, _, service)| (&*provider.name, &*service.name)).collect();
     let calls: BTreeSet<_> = CALLS.iter().map(|call| (call.provider, call.service)).collect();
     assert_eq!(services, calls);

@@ -24,6 +24,11 @@ fn is_outbound(plan: &ServicePlan<'_>) -> bool {
     plan.service.direction == Direction::Outbound
 }
 
+/// A browser is sent to the others.
+fn is_called(plan: &ServicePlan<'_>) -> bool {
+    is_outbound(plan) && plan.service.redirect.is_none()
+}
+
 /// A call that the client has a method for.
 pub struct Call<'p> {
     /// Its page.
@@ -48,7 +53,7 @@ pub fn calls<'p>(
         .iter()
         .zip(&names.pages)
         .flat_map(|(page, names)| page.services.iter().map(move |plan| (page, names, plan)))
-        .filter(|(.., plan)| is_outbound(plan));
+        .filter(|(.., plan)| is_called(plan));
     let calls = services.map(|(page, names, plan)| Call { page, names, plan, name: scope.snake(&plan.service.name) });
     (environments, calls.collect())
 }
@@ -73,12 +78,13 @@ pub fn file(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) 
         .collect();
     let methods: Vec<_> = calls.iter().map(|call| method(provider, call)).collect();
     let settle = settle(names, pages, &calls);
+    let addresses = addresses(names, pages, &calls);
     let (service, client) = types(provider);
     let doc = docs::attribute(&format!(
         "What a partner calls at {title}, as `#[snap_service]` reads it: [`{client}`] is what comes out."
     ));
     let alias = docs::attribute(&format!("The client of {title}."));
-    let setup = setup(provider, pages, &client, &environments, &settle);
+    let setup = setup(provider, pages, &client, &environments, &[settle, addresses].concat());
     quote! {
         use snap_core as rt;
         #doc
@@ -160,13 +166,50 @@ fn settle(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> 
         .collect()
 }
 
+/// What makes the addresses that a browser is sent to: a method for each, beside the names of calls.
+fn addresses(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> Vec<TokenStream> {
+    let mut scope = Scope::with(&OF_THE_CLIENT);
+    for call in calls {
+        scope.snake(&call.name.text);
+    }
+    let services = pages.iter().zip(&names.pages).flat_map(|(page, names)| {
+        page.services.iter().filter(|plan| plan.service.redirect.is_some()).map(move |plan| (page, names, plan))
+    });
+    services
+        .filter_map(|(page, names, plan)| {
+            let method = scope.snake(&format!("{}_url", plan.service.name)).ident();
+            let (module, metadata) = (page.module.ident(), plan.endpoint.ident());
+            let request = plan.messages.first()?.structs.first()?.name.ident();
+            let about = plan.service.doc.as_ref().map_or_else(String::new, |doc| plain(&docs::sentence(doc)));
+            let doc = docs::attribute(&format!(
+                "The address that the customer's browser is sent to, for service `{}`. {about}",
+                plain(&plan.service.code)
+            ));
+            let condition = condition(names);
+            Some(quote! {
+                #doc
+                ///
+                /// # Errors
+                /// When the request breaks a rule, or a signature in it cannot be made.
+                #condition
+                pub async fn #method(
+                    &self,
+                    request: &super::#module::#request,
+                ) -> Result<rt::client::RedirectUrl, rt::SnapError> {
+                    self.client().redirect_url(&super::#module::#metadata, request).await
+                }
+            })
+        })
+        .collect()
+}
+
 /// Constructors: one per environment, and the one that they go through.
 fn setup(
     provider: &Provider,
     pages: &[PagePlan<'_>],
     client: &Ident,
     environments: &[TokenStream],
-    settle: &[TokenStream],
+    methods: &[TokenStream],
 ) -> TokenStream {
     let token = pages.iter().find_map(|page| {
         let is_it = |plan: &&ServicePlan<'_>| {
@@ -192,7 +235,7 @@ fn setup(
             pub fn builder(address: impl AsRef<str>, credentials: rt::Credentials) -> rt::ClientBuilder {
                 rt::Client::builder(address, credentials)#token
             }
-            #(#settle)*
+            #(#methods)*
         }
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::names::{Name, ident};
+use crate::ir::redirect::Filled;
 use crate::ir::{Field, Page, Rule, Service, Source};
 use crate::spec::field::Presence;
 
@@ -84,6 +85,8 @@ pub struct StructPlan<'a> {
     pub root: bool,
     /// The partner builds it: it gets `new`.
     pub built: bool,
+    /// Members that the client gives where the caller does not.
+    pub given: &'a [Filled],
     /// Name of the struct that `new` takes, with every mandatory member by name: where there are several.
     pub mandatory: Option<Name>,
     /// A documented message with the module that the type is in, as an example.
@@ -100,9 +103,10 @@ pub struct Example<'a> {
 }
 
 impl<'a> StructPlan<'a> {
-    /// The members that a message must have.
+    /// The members that whoever makes a message must give.
     pub fn musts(&self) -> impl Iterator<Item = &MemberPlan<'a>> {
-        self.members.iter().filter(|member| member.field.presence().letter == Presence::M)
+        let given = |member: &MemberPlan<'_>| self.given.iter().any(|given| *given.member == member.field.name);
+        self.members.iter().filter(move |member| member.field.presence().letter == Presence::M && !given(member))
     }
 
     /// A member by its name on the wire.

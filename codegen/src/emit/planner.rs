@@ -11,6 +11,7 @@ use crate::emit::names::{Name, Scope};
 use crate::emit::plan::{
     EnumPlan, Example, MemberPlan, MessagePlan, PagePlan, RustType, ServicePlan, StructPlan, TakenOver,
 };
+use crate::ir::redirect::Filled;
 use crate::ir::rule::Values;
 use crate::ir::{Field, Page, Provider, Rule, Service, Source, Type, Typed};
 use crate::spec::service::Direction;
@@ -74,6 +75,7 @@ fn plan<'a>(
             response: true,
             source: None,
             built: true,
+            given: &[],
             example: None,
         };
         planner.structure(draft, &mut types);
@@ -149,6 +151,8 @@ struct Draft<'a> {
     /// The page, for the root of a message.
     source: Option<&'a Source>,
     built: bool,
+    /// What the client gives in the place of the caller.
+    given: &'a [Filled],
     /// A documented message.
     example: Option<&'a str>,
 }
@@ -274,6 +278,7 @@ impl<'a, 'p> Planner<'a, 'p> {
             source: draft.source,
             root: draft.source.is_some(),
             built: draft.built,
+            given: draft.given,
             mandatory: None,
             example: draft.example.map(|json| Example { module: self.module.clone(), json }),
         });
@@ -322,6 +327,7 @@ impl<'a, 'p> Planner<'a, 'p> {
                     response: inside.response,
                     source: None,
                     built: inside.built,
+                    given: &[],
                     example: None,
                 };
                 self.structure(draft, structs);
@@ -378,6 +384,7 @@ fn drafts<'a>(service: &'a Service, source: &'a Source, roots: &Roots) -> Vec<Dr
         response: false,
         source: Some(source),
         built: outbound,
+        given: service.redirect.as_ref().map_or(&[], |redirect| &redirect.fill),
         example: service.samples.iter().find_map(|sample| sample.request.as_ref()).map(|text| text.text.as_str()),
     };
     let responses = service.responses.iter().zip(&roots.responses).map(|(variant, name)| {
@@ -391,6 +398,7 @@ fn drafts<'a>(service: &'a Service, source: &'a Source, roots: &Roots) -> Vec<Dr
             response: true,
             source: Some(source),
             built: !outbound,
+            given: &[],
             example: None,
         }
     });

@@ -12,7 +12,8 @@ use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
 use crate::emit::{conditions, docs, enums, model, national, security};
 use crate::ir::field::{Field, Text, Type};
-use crate::ir::{HeaderValue, Page, Provider};
+use crate::ir::redirect::Given;
+use crate::ir::{HeaderValue, Page, Provider, Redirect, Service};
 use crate::spec::field::{Encoding, Location};
 use crate::spec::service::Direction;
 use crate::text::capital;
@@ -101,6 +102,8 @@ pub fn endpoint(
     });
     let signed_path = service.full_signed_path().map(|path| quote!(.signed_path(#path)));
     let method = format_ident!("{}", service.method.as_str().to_lowercase());
+    let hosts = hosts(provider, service);
+    let redirect = service.redirect.as_ref().map(redirect);
     let version = (!service.version.is_empty()).then(|| {
         let version = &service.version;
         quote!(.version(#version))
@@ -129,6 +132,8 @@ pub fn endpoint(
             #code
             .#method(#path)
             #signed_path
+            #hosts
+            #redirect
             #version
             #direction
             .effect(rt::Effect::#effect)
@@ -140,6 +145,36 @@ pub fn endpoint(
             .codes(&#codes)
             .source(#source);
     }
+}
+
+/// The hosts of its own, each beside the address in whose place it stands.
+fn hosts(provider: &Provider, service: &Service) -> Option<TokenStream> {
+    let hosts = service.hosts.iter().filter_map(|host| {
+        let environment = provider.environments.iter().find(|environment| environment.name == *host.environment)?;
+        let (base, own) = (&environment.url, &host.url);
+        Some(quote!((#base, #own)))
+    });
+    let hosts: Vec<_> = hosts.collect();
+    (!hosts.is_empty()).then(|| quote!(.hosts(&[#(#hosts),*])))
+}
+
+/// What the client gives to an address that a browser opens.
+fn redirect(redirect: &Redirect) -> TokenStream {
+    let given = redirect.fill.iter().filter_map(|filled| {
+        let member = &filled.member;
+        let given = match &*filled.given {
+            Given::PartnerId => quote!(partner_id(#member)),
+            Given::ClientKey => quote!(client_key(#member)),
+            Given::ChannelId => quote!(channel_id(#member)),
+            Given::ExternalId => quote!(external_id(#member)),
+            Given::Time => quote!(time(#member)),
+            Given::SignatureOf(signed) => quote!(signature_of(#member, #signed)),
+            Given::Text(text) => quote!(text(#member, #text)),
+            Given::Unread(_) => return None,
+        };
+        Some(quote!(rt::Given::#given))
+    });
+    quote!(.redirect(&[#(#given),*]))
 }
 
 /// A member of the request that travels outside of the body.

@@ -8,6 +8,7 @@ use heck::ToSnakeCase;
 
 use super::inquiry::inquiry;
 use super::json::{Json, Object};
+use super::redirect::{hosts, redirect};
 use super::rows::{rows, word};
 use super::summary::summary;
 use crate::ir::field::relations;
@@ -48,6 +49,8 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
         .with("path", &service.path)
         .with("full_path", service.full_path(&provider.prefix))
         .with_some("signed_path", service.full_signed_path())
+        .with_some("hosts", (!service.hosts.is_empty()).then(|| hosts(service)))
+        .with_some("redirect", service.redirect.as_ref().map(redirect))
         .with("version", &service.version)
         .with("direction", service.direction.as_str())
         .with("effect", service.effect.as_str())

@@ -4,6 +4,7 @@ mod catalogue;
 mod deviations;
 mod inquiry;
 mod json;
+mod redirect;
 mod rows;
 mod summary;
 

@@ -11,6 +11,7 @@ pub mod path;
 pub mod paths;
 pub mod place;
 pub mod provider;
+pub mod redirect;
 pub mod relation;
 pub mod rule;
 pub mod service;
@@ -25,9 +26,10 @@ pub use message::{Message, NamedType, Table, Variant};
 pub use path::Path;
 pub use place::{Corrected, Place, Placed};
 pub use provider::{Environment, HeaderRow, HeaderSet, Helper, Provider, ResponseCode, SigningProfile};
+pub use redirect::Redirect;
 pub use relation::{Relation, RelationKind};
 pub use rule::{Demand, Rule};
-pub use service::{Erratum, HeaderValue, Page, Sample, Service, Source};
+pub use service::{Erratum, HeaderValue, Host, Page, Sample, Service, Source};
 pub use target::{Members, MessageId, Target};
 
 /// Everything that the spec says.

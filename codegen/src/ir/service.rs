@@ -3,6 +3,7 @@
 use crate::ir::inquiry::Inquiry;
 use crate::ir::message::{Message, NamedType, Variant};
 use crate::ir::place::{Corrected, Place, Placed};
+use crate::ir::redirect::Redirect;
 use crate::ir::target::{MessageId, Target};
 use crate::json::Node;
 use crate::source::{FileId, Loc};
@@ -71,6 +72,10 @@ pub struct Service {
     pub path: Corrected<String>,
     /// The whole path that is signed, where it is not the one that is called.
     pub signed_path: Option<Placed<String>>,
+    /// Hosts of its own, by the names of environments.
+    pub hosts: Vec<Host>,
+    /// How the address is made at which the browser of the customer arrives; none for what is called.
+    pub redirect: Option<Redirect>,
     /// What `{version}` stands for.
     pub version: Placed<String>,
     /// Who calls whom.
@@ -105,6 +110,15 @@ pub struct Service {
     pub errata: Vec<Erratum>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Where a service is in one environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// Name of the environment.
+    pub environment: Placed<String>,
+    /// Its address there.
+    pub url: Placed<String>,
 }
 
 /// A header with its value.

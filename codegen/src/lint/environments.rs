@@ -46,7 +46,7 @@ fn each(provider: &Provider, findings: &mut Findings) {
 }
 
 /// What keeps a client from calling the address.
-fn problem(url: &str) -> Option<&'static str> {
+pub(super) fn problem(url: &str) -> Option<&'static str> {
     let Some((scheme, rest)) = url.split_once("://") else { return Some("it does not begin with https://") };
     let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     if rest.contains(['?', '#']) {

@@ -16,6 +16,7 @@ pub mod naming;
 mod objects;
 pub mod paths;
 pub mod proposals;
+mod redirects;
 pub mod registry;
 pub mod relations;
 pub mod reserved;
@@ -40,6 +41,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     paths::lint(catalogue, findings);
     effects::lint(catalogue, findings);
     inquiries::lint(catalogue, findings);
+    redirects::lint(catalogue, findings);
     environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);

@@ -13,6 +13,7 @@ mod limits;
 mod named;
 mod overlay;
 mod providers;
+mod redirect;
 mod references;
 mod rules;
 mod samples;

@@ -11,7 +11,7 @@ use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
 use crate::resolve::frames::{Frame, Framed, framed};
 use crate::resolve::{
-    canonical, conditions, errata, header_values, inquiry, named, overlay, placed, samples, source, trimmed,
+    canonical, conditions, errata, header_values, inquiry, named, overlay, placed, redirect, samples, source, trimmed,
 };
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
@@ -176,6 +176,8 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
         method: frame.method.into(),
         path: (&raw.path).into(),
         signed_path: placed(raw.signed_path.as_ref()),
+        hosts: redirect::hosts(raw.hosts.as_ref()),
+        redirect: raw.redirect.as_ref().map(|said| redirect::redirect(said, findings)),
         version: frame.version.into(),
         direction: frame.direction.into(),
         effect: (&raw.effect).into(),

@@ -9,6 +9,7 @@ pub mod erratum;
 pub mod external_id;
 pub mod field;
 pub mod provider;
+pub mod redirect;
 pub mod response_code;
 pub mod service;
 pub mod status;

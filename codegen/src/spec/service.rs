@@ -7,6 +7,7 @@ use super::at::{At, Entries};
 use super::condition::{Condition, Rule};
 use super::erratum::Erratum;
 use super::field::Field;
+use super::redirect::Redirect;
 use super::status::Status;
 
 /// A page of documentation with its services.
@@ -123,6 +124,12 @@ pub struct Service {
     /// The whole path that is signed, where it is another than the one that is called; with the same parameters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_path: Option<At<String>>,
+    /// Hosts of its own, by environment: where it is not at the provider's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<Entries<At<String>>>,
+    /// The browser of the customer is sent there: the client makes the address, and calls nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<At<Redirect>>,
     /// What `{version}` stands for; the page's default if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"))]

@@ -99,7 +99,7 @@ pub enum Answered {
 }
 
 /// A text, or a map that is read as something else.
-struct TextOrMap<T>(&'static str, fn(String) -> T);
+pub(super) struct TextOrMap<T>(pub &'static str, pub fn(String) -> T);
 
 impl<'de, T: FromMap> Visitor<'de> for TextOrMap<T> {
     type Value = T;
@@ -114,7 +114,7 @@ impl<'de, T: FromMap> Visitor<'de> for TextOrMap<T> {
     }
 }
 
-trait FromMap: Sized {
+pub(super) trait FromMap: Sized {
     fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
 

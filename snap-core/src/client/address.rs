@@ -41,6 +41,11 @@ impl Address {
         Ok(Self { origin: format!("{scheme}://{authority}"), path, loopback })
     }
 
+    /// Whether it is a base address, as an environment says it.
+    pub(super) fn is(&self, base: &str) -> bool {
+        base.strip_prefix(&*self.origin).is_some_and(|path| path.trim_end_matches('/') == self.path)
+    }
+
     /// The host, without its port.
     pub(super) fn host(&self) -> &str {
         let (host, _) = self.host_and_port();

@@ -14,6 +14,7 @@ use crate::client::dry_run::DryRun;
 use crate::client::identity::Identity;
 use crate::client::message::{Message, Typed, Untyped};
 use crate::client::options::CallOptions;
+use crate::client::redirect::RedirectUrl;
 use crate::client::reply::{RawReply, Reply};
 use crate::client::trace;
 use crate::error::SnapError;
@@ -82,6 +83,20 @@ impl Client {
         self.core.dry_run(endpoint, &self.options, &Typed(request))
     }
 
+    /// The address that the browser of the customer is sent to, for a service at which nobody calls, such as DANA's page for
+    /// linking an account. What the spec says that the client gives (partner ID, time, signature) is put in where the request
+    /// does not have it; then the request is checked like every other.
+    ///
+    /// # Errors
+    /// [`SnapError::InvalidRequest`], [`SnapError::Credentials`], and [`SnapError::NotSent`] when a remote key did not sign.
+    pub fn redirect_url<'a, Q: Model + Sync>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        request: &'a Q,
+    ) -> impl Future<Output = Result<RedirectUrl, SnapError>> + Send + use<'a, Q> {
+        self.core.redirect_url(endpoint, &self.options, request)
+    }
+
     /// Makes a call: checks the request strictly, signs it, sends it, and decodes the answer leniently.
     ///
     /// The request is checked at once, and sent when the future is polled. A future that is dropped after that leaves
@@ -140,8 +155,8 @@ impl Client {
         endpoint: &'static Endpoint,
         message: &dyn Message,
     ) -> impl Future<Output = Result<RawReply, SnapError>> + Send + use<'a> {
-        let prepared = self.core.prepare(endpoint, &self.options, message);
-        let span = trace::span(endpoint, &self.core.address);
+        let prepared = self.core.prepare(endpoint, &self.options, message).and_then(Core::refuse_redirect);
+        let span = trace::span(endpoint, &self.core.address_of(endpoint));
         async move {
             let started = Instant::now();
             let result = match prepared {

@@ -1,5 +1,6 @@
 //! The part of a client that knows no message type: checks, signs, sends, renews tokens, judges.
 
+use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -57,6 +58,13 @@ impl Core {
     pub(super) fn become_(&self, identity: Identity) {
         *self.identity.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(identity);
         self.tokens.forget();
+    }
+
+    /// Where an endpoint is: at the client's address, or at a host of its own beside it.
+    pub(super) fn address_of(&self, endpoint: &Endpoint) -> Cow<'_, Address> {
+        let own = endpoint.hosts.iter().find(|(base, _)| self.address.is(base));
+        // Lint holds the addresses of the spec to what a client can call.
+        own.and_then(|(_, host)| Address::parse(host, false).ok()).map_or(Cow::Borrowed(&self.address), Cow::Owned)
     }
 
     /// Checks a message and its headers, strictly, and finds out where the members travel. Nothing is signed yet.
@@ -126,7 +134,7 @@ impl Core {
     ) -> Result<DryRun, SnapError> {
         let prepared = self.prepare(endpoint, &options.unspent(), message)?;
         let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
-        Ok(DryRun::of(&prepared, &self.address, &time))
+        Ok(DryRun::of(&prepared, &self.address_of(endpoint), &time))
     }
 
     /// This client as another partner: same address, connections and policies; keys, tokens and external IDs of its own.
@@ -221,7 +229,8 @@ impl Core {
         }
         let token = token.map(|token| token.secret.expose());
         let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
-        let signing = prepared.sign(&self.address, token, &time, self.policy.max_response_bytes);
+        let address = self.address_of(prepared.endpoint);
+        let signing = prepared.sign(&address, token, &time, self.policy.max_response_bytes);
         let Ok(request) = tokio::time::timeout_at(end, signing).await else {
             return Err(prepared.not_sent("time ran out, and the call had not been signed"));
         };

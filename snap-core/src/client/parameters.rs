@@ -81,17 +81,26 @@ fn take<'a>(members: &mut [Member<'a>], name: &str) -> Option<&'a RawValue> {
     value.filter(|value| raw::form(value) != Form::Null)
 }
 
-/// A value as text: what is no single value has no place in an address.
+/// A value as text. A list of single values is joined with commas (ASPI, `scopes` of service 10); what is neither has no
+/// place in an address.
 fn text<'a>(name: &str, value: &'a RawValue, found: &mut Vec<Violation>) -> Option<Cow<'a, str>> {
-    let text = match raw::form(value) {
-        Form::Text => raw::text(value),
-        Form::Number | Form::Boolean => Some(Cow::Borrowed(value.get())),
-        _ => None,
-    };
+    let text = single(value).or_else(|| {
+        let elements = raw::elements(value)?;
+        let texts: Option<Vec<_>> = elements.into_iter().map(single).collect();
+        texts.map(|texts| Cow::Owned(texts.join(",")))
+    });
     if text.is_none() {
         found.push(Violation { path: name.to_owned(), rule: Broken::WrongShape(raw::form(value)) });
     }
     text
+}
+
+fn single(value: &RawValue) -> Option<Cow<'_, str>> {
+    match raw::form(value) {
+        Form::Text => raw::text(value),
+        Form::Number | Form::Boolean => Some(Cow::Borrowed(value.get())),
+        _ => None,
+    }
 }
 
 fn remaining(members: &[Member<'_>]) -> Bytes {
@@ -113,7 +122,7 @@ const fn unreserved(byte: u8) -> bool {
 }
 
 /// Percent-encodes everything but the unreserved characters, with upper-case digits (RFC 3986, sections 2.1 and 2.3).
-fn encode(out: &mut String, text: &str) {
+pub(super) fn encode(out: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         if unreserved(byte) {
@@ -189,6 +198,7 @@ mod tests {
             (Get, &[Q, R], r#"{"r":null}"#, "/v1.0/x none"),
             (Get, &[Q], r#"{"q":"a","q":"b"}"#, "/v1.0/x?q=b none"),
             (Get, &[Q], r#"{"q":""}"#, "/v1.0/x?q= none"),
+            (Get, &[Q], r#"{"q":["A","B c",1]}"#, "/v1.0/x?q=A%2CB%20c%2C1 none"),
             (Post, &[Q], r#"{"q":"a"}"#, "/v1.0/x?q=a {}"),
         ] {
             let (routed, found) = routed(method, parameters, json);
@@ -225,6 +235,7 @@ mod tests {
             (r#"{"id":".."}"#, "id: "),
             (r#"{"id":"."}"#, "id: "),
             (r#"{"id":{}}"#, "id: came as an object"),
+            (r#"{"id":[["a"]]}"#, "id: came as an array"),
         ] {
             let (_, found) = routed(Method::Get, &[ID], json);
             assert!(found.iter().any(|found| found.starts_with(expected)), "{json}: {found:?}");

@@ -6,7 +6,7 @@ use crate::client::remote_signer::{ReadySigner, SignerFailure};
 use crate::error::CredentialsProblem;
 use crate::meta::endpoint::{Endpoint, Method};
 use crate::meta::signing_profile::{SigningProfile, TransactionSignature};
-use crate::signing::{MacKey, Target, token_string, transaction_string};
+use crate::signing::{MacKey, Signature, Target, token_string, transaction_string};
 
 /// The keys of a client, ready to sign.
 pub(super) struct Keys {
@@ -70,18 +70,23 @@ impl Keys {
             }
             Scheme::Unsigned => return Ok(None),
         });
-        let signature = match (scheme, &self.mac, &self.signer) {
-            (Scheme::Symmetric, Some(mac), _) => mac.sign(text.as_bytes()),
-            (Scheme::Symmetric, None, _) => return Err(CredentialsProblem::NoSecret.into()),
-            (_, _, Some(ReadySigner::Local(signer))) => {
-                signer.sign(text.as_bytes()).map_err(|_| CredentialsProblem::Signing)?
-            }
-            (_, _, Some(ReadySigner::Remote(signer))) => {
-                signer.sign(text.as_bytes()).await.map_err(Unsigned::Failed)?
-            }
-            (_, _, None) => return Err(CredentialsProblem::NoKey.into()),
+        let signature = match (scheme, &self.mac) {
+            (Scheme::Symmetric, Some(mac)) => mac.sign(text.as_bytes()),
+            (Scheme::Symmetric, None) => return Err(CredentialsProblem::NoSecret.into()),
+            _ => self.sign_bytes(text.as_bytes()).await?,
         };
         Ok(Some(signature.encode(profile.encoding)))
+    }
+}
+
+impl Keys {
+    /// A signature with the private key, over anything.
+    pub(super) async fn sign_bytes(&self, bytes: &[u8]) -> Result<Signature, Unsigned> {
+        match &self.signer {
+            Some(ReadySigner::Local(signer)) => signer.sign(bytes).map_err(|_| CredentialsProblem::Signing.into()),
+            Some(ReadySigner::Remote(signer)) => signer.sign(bytes).await.map_err(Unsigned::Failed),
+            None => Err(CredentialsProblem::NoKey.into()),
+        }
     }
 }
 

@@ -41,8 +41,9 @@ impl Core {
         let Some(store) = self.policy.token_store.as_deref() else {
             return self.ask_token(&prepared, asked_at).await;
         };
+        let address = self.address_of(endpoint);
         let key = TokenKey {
-            address: prepared.url(&self.address, &prepared.path(&self.address)),
+            address: prepared.url(&address, &prepared.path(&address)),
             client_key: prepared.identity.credentials.client_key.clone(),
         };
         // A store that hangs must not take the time of the call: what is left of it is for the provider.

@@ -2,6 +2,7 @@
 
 use crate::meta::code_table::CodeTable;
 use crate::meta::header::HeaderSet;
+use crate::meta::redirect::Given;
 use crate::meta::signing_profile::SigningProfile;
 
 /// HTTP methods of the standard.
@@ -85,6 +86,11 @@ pub struct Endpoint {
     /// The whole path that is signed, where it is not the one that is called; the same parameters in braces. It wins over
     /// the signing profile's [`PathPolicy`](crate::PathPolicy), and over the path of a base address.
     pub signed_path: Option<&'static str>,
+    /// Where it is in place of a provider's address: pairs of an environment's address and the service's own there. A client at
+    /// an address of its own (a gateway, a test) finds it there too.
+    pub hosts: &'static [(&'static str, &'static str)],
+    /// What the client gives to the address that the customer's browser is sent to; none for what is called.
+    pub redirect: Option<&'static [Given]>,
     /// The version that is part of the path.
     pub version: &'static str,
     /// Who calls whom.
@@ -124,6 +130,8 @@ impl Endpoint {
             method: Method::Post,
             path: "",
             signed_path: None,
+            hosts: &[],
+            redirect: None,
             version: "",
             direction: Direction::Outbound,
             // Who forgets to say is careful: nothing is sent twice.
@@ -193,6 +201,20 @@ impl Endpoint {
     #[must_use]
     pub const fn signed_path(mut self, path: &'static str) -> Self {
         self.signed_path = Some(path);
+        self
+    }
+
+    /// Where it is in place of a provider's address.
+    #[must_use]
+    pub const fn hosts(mut self, hosts: &'static [(&'static str, &'static str)]) -> Self {
+        self.hosts = hosts;
+        self
+    }
+
+    /// The customer's browser is sent there; the client makes the address and gives these members.
+    #[must_use]
+    pub const fn redirect(mut self, given: &'static [Given]) -> Self {
+        self.redirect = Some(given);
         self
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod code_table;
 pub(crate) mod endpoint;
 pub(crate) mod header;
 pub(crate) mod question;
+pub(crate) mod redirect;
 pub(crate) mod response_code;
 pub(crate) mod signing_profile;
 pub(crate) mod when;

@@ -12,6 +12,7 @@ mod limits;
 mod naming;
 mod presence;
 mod providers;
+mod redirects;
 mod reference;
 mod samples;
 mod services;
@@ -69,11 +70,12 @@ mod file {
     pub(super) const CODES: &str = "spec/providers/bank/response-codes.yaml";
     pub(super) const CUSTOMERS: &str = "spec/providers/bank/customers.yaml";
     pub(super) const NOTICES: &str = "spec/providers/bank/notices.yaml";
+    pub(super) const CONNECT: &str = "spec/providers/bank/connect.yaml";
     pub(super) const TRANSFERS: &str = "spec/providers/bank/transfers.yaml";
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 13] = [
+const FAMILIES: [&[Rule]; 14] = [
     files::RULES,
     structure::RULES,
     limits::RULES,
@@ -83,6 +85,7 @@ const FAMILIES: [&[Rule]; 13] = [
     codes::RULES,
     services::RULES,
     inquiries::RULES,
+    redirects::RULES,
     providers::RULES,
     samples::RULES,
     errata::RULES,

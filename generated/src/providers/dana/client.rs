@@ -121,14 +121,6 @@ pub trait Dana {
         &self,
         request: super::qr::QrApplyOttRequest,
     ) -> Result<super::qr::QrApplyOttResponse, rt::SnapError>;
-    /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`.
-    ///
-    /// Sends the customer's browser to the pages where the link to a DANA account is confirmed; the code comes back with the redirect to the partner.
-    #[endpoint(metadata = super::registration::GET_AUTH_CODE)]
-    async fn get_auth_code(
-        &self,
-        request: super::registration::GetAuthCodeRequest,
-    ) -> Result<super::registration::GetAuthCodeResponse, rt::SnapError>;
     /// Customer token by authorisation code: `POST /v1.0/access-token/b2b2c.htm`, service `74`.
     ///
     /// Exchanges the code of a customer's consent for the token that acts for this customer.
@@ -179,8 +171,6 @@ pub type Client = DanaClient;
 impl DanaClient {
     /// A client for the environment `production`, `https://api.saas.dana.id`, with the usual timeouts.
     ///
-    /// Get Auth Code alone is at <https://m.dana.id>.
-    ///
     /// # Errors
     /// When a key cannot be used, or TLS cannot be set up.
     pub fn production(credentials: rt::Credentials) -> Result<Self, rt::SnapError> {
@@ -188,7 +178,7 @@ impl DanaClient {
     }
     /// A client for the environment `sandbox`, `https://api.sandbox.dana.id`, with the usual timeouts.
     ///
-    /// Get Auth Code alone is at <https://m.sandbox.dana.id>. The reference prints http, the test scenarios https.
+    /// The reference prints http, the test scenarios https.
     ///
     /// # Errors
     /// When a key cannot be used, or TLS cannot be set up.
@@ -296,5 +286,15 @@ impl DanaClient {
                 request,
                 call,
             )
+    }
+    /// The address that the customer's browser is sent to, for service `10`. Sends the customer's browser to the pages where the link to a DANA account is confirmed; the code comes back with the redirect to the partner.
+    ///
+    /// # Errors
+    /// When the request breaks a rule, or a signature in it cannot be made.
+    pub async fn get_auth_code_url(
+        &self,
+        request: &super::registration::GetAuthCodeRequest,
+    ) -> Result<rt::client::RedirectUrl, rt::SnapError> {
+        self.client().redirect_url(&super::registration::GET_AUTH_CODE, request).await
     }
 }

@@ -129,14 +129,6 @@ pub trait Midtrans {
         super::registration::RegistrationAccountUnbindingResponse,
         rt::SnapError,
     >;
-    /// Get authorisation code: `GET /v1.0/get-auth-code`, service `10`.
-    ///
-    /// Sends the customer's browser or app to the pages where the link to a GoPay account is confirmed; the code comes back with the redirect to the merchant.
-    #[endpoint(metadata = super::registration::GET_AUTH_CODE)]
-    async fn get_auth_code(
-        &self,
-        request: super::registration::GetAuthCodeRequest,
-    ) -> Result<super::registration::GetAuthCodeResponse, rt::SnapError>;
     /// Access token B2B: `POST /v1.0/access-token/b2b`, service `73`.
     ///
     /// Gives the merchant the token that its transaction calls carry.
@@ -192,16 +184,12 @@ pub type Client = MidtransClient;
 impl MidtransClient {
     /// A client for the environment `production`, `https://merchants.midtrans.com`, with the usual timeouts.
     ///
-    /// Get Auth Code alone is at <https://merchants-app.midtrans.com>.
-    ///
     /// # Errors
     /// When a key cannot be used, or TLS cannot be set up.
     pub fn production(credentials: rt::Credentials) -> Result<Self, rt::SnapError> {
         Ok(Self::new(Self::builder(super::ENVIRONMENTS[0], credentials).build()?))
     }
     /// A client for the environment `sandbox`, `https://merchants.sbx.midtrans.com`, with the usual timeouts.
-    ///
-    /// Get Auth Code alone is at <https://merchants-app.sbx.midtrans.com>.
     ///
     /// # Errors
     /// When a key cannot be used, or TLS cannot be set up.
@@ -351,5 +339,15 @@ impl MidtransClient {
                 request,
                 call,
             )
+    }
+    /// The address that the customer's browser is sent to, for service `10`. Sends the customer's browser or app to the pages where the link to a GoPay account is confirmed; the code comes back with the redirect to the merchant.
+    ///
+    /// # Errors
+    /// When the request breaks a rule, or a signature in it cannot be made.
+    pub async fn get_auth_code_url(
+        &self,
+        request: &super::registration::GetAuthCodeRequest,
+    ) -> Result<rt::client::RedirectUrl, rt::SnapError> {
+        self.client().redirect_url(&super::registration::GET_AUTH_CODE, request).await
     }
 }

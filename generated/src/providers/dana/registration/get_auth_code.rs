@@ -10,6 +10,21 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("dana")
     .title("Get authorisation code")
     .code("10")
     .get("/v1.0/get-auth-code")
+    .hosts(
+        &[
+            ("https://api.saas.dana.id", "https://m.dana.id"),
+            ("https://api.sandbox.dana.id", "https://m.sandbox.dana.id"),
+        ],
+    )
+    .redirect(
+        &[
+            rt::Given::partner_id("partnerId"),
+            rt::Given::partner_id("channelId"),
+            rt::Given::time("timestamp"),
+            rt::Given::text("isSnapBI", "true"),
+            rt::Given::signature_of("seamlessSign", "seamlessData"),
+        ],
+    )
     .version("v1.0")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_BROWSER)
@@ -96,14 +111,6 @@ pub struct GetAuthCodeMandatory<'a> {
     pub merchant_id: &'a str,
     /// Address of the partner to which the customer returns. `M`. Travels in the query string.
     pub redirect_url: &'a str,
-    /// Id of the partner at DANA. `M`. Travels in the query string. Not in the model, added by the client: the value of X-PARTNER-ID.
-    pub partner_id: &'a str,
-    /// Channel through which the partner calls. `M`. Travels in the query string. Not in the model, added by the client: the partner ID once more.
-    pub channel_id: &'a str,
-    /// When the address was made. `M`, ISO 8601 date and time with zone. Travels in the query string. Not in the model, added by the client.
-    pub timestamp: &'a str,
-    /// Says that the binding follows the national standard. `M`. Travels in the query string. Not in the model, added by the client.
-    pub is_snap_bi: super::IsSnapBi,
 }
 
 impl GetAuthCodeRequest {
@@ -114,10 +121,6 @@ impl GetAuthCodeRequest {
             external_id: Some(m.external_id.to_owned()),
             merchant_id: Some(m.merchant_id.to_owned()),
             redirect_url: Some(m.redirect_url.to_owned()),
-            partner_id: Some(m.partner_id.to_owned()),
-            channel_id: Some(m.channel_id.to_owned()),
-            timestamp: Some(m.timestamp.to_owned()),
-            is_snap_bi: Some(m.is_snap_bi),
             ..Self::default()
         }
     }

@@ -10,6 +10,16 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("midtrans")
     .title("Get authorisation code")
     .code("10")
     .get("/v1.0/get-auth-code")
+    .hosts(
+        &[
+            ("https://merchants.midtrans.com", "https://merchants-app.midtrans.com"),
+            (
+                "https://merchants.sbx.midtrans.com",
+                "https://merchants-app.sbx.midtrans.com",
+            ),
+        ],
+    )
+    .redirect(&[rt::Given::signature_of("seamlessSign", "seamlessData")])
     .version("v1.0")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::midtrans::profiles::HEADERS_FRONT_END)
@@ -89,8 +99,6 @@ pub struct GetAuthCodeMandatory<'a> {
     pub lang: super::Lang,
     /// Known data of the user that shorten the authentication. `M`, a query string, percent-encoded, at most 512 characters. Travels in the query string. Holds mobileNumber, with country code and without a plus, and paymentType, which is gopay; both mandatory.
     pub seamless_data: &'a str,
-    /// The partner's signature over seamlessData. `M`, URL-encoded Base64, at most 512 characters. Travels in the query string. SHA256withRSA over seamlessData with the merchant's private key, in Base64, then percent-encoded.
-    pub seamless_sign: &'a str,
 }
 
 impl GetAuthCodeRequest {
@@ -104,8 +112,7 @@ impl GetAuthCodeRequest {
             merchant_id: Some(m.merchant_id.to_owned()),
             lang: Some(m.lang),
             seamless_data: Some(m.seamless_data.to_owned()),
-            seamless_sign: Some(m.seamless_sign.to_owned()),
-            extra: rt::Extra::default(),
+            ..Self::default()
         }
     }
 }
