@@ -78,10 +78,12 @@ rust-version.workspace = true
 license.workspace = true
 authors.workspace = true
 keywords = ["snap", "payments", "indonesia", "banking", "openapi"]
-categories = ["api-bindings"]
+categories = ["api-bindings", "finance"]
+readme = "../README.md"
 
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [lints]
 workspace = true

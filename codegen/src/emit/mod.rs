@@ -8,6 +8,7 @@ mod construction;
 mod docs;
 mod enums;
 mod inquiries;
+mod landing;
 mod manifest;
 mod markdown;
 mod model;
@@ -58,6 +59,11 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         bytes: format!("# {}\n{}", mark("spec"), manifest::manifest(&book, &pages)).into_bytes(),
         source: "spec".to_owned(),
     }];
+    files.push(PlannedFile {
+        path: landing::PATH.to_owned(),
+        bytes: format!("<!-- {} -->\n\n{}", mark("spec"), landing::table(&book)).into_bytes(),
+        source: "spec".to_owned(),
+    });
     for draft in drafts_of(&book, &pages) {
         let bytes = print::rust(&draft.path, &draft.source, &draft.docs, draft.tokens)?;
         files.push(PlannedFile { path: draft.path, bytes, source: draft.source });
