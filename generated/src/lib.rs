@@ -2,7 +2,8 @@
 //!
 //! One module per provider, each behind the Cargo feature of its name; the national standard is [`aspi`], which is on
 //! by default and has a feature for each of its pages (`aspi-balance`, …). `all` is every provider, `client` adds
-//! signatures and a client per provider; `jiff` and `chrono` add `dates`, from and to the types of these two.
+//! signatures and a client per provider; `derive` alone is `#[derive(SnapModel)]` for messages of one's own; `jiff` and
+//! `chrono` add `dates`, from and to the types of these two.
 //!
 //! ```
 //! use snap_bi::{Amount, Decimal, Model};
@@ -25,5 +26,7 @@ mod providers;
 
 pub use providers::*;
 pub use snap_core::*;
+#[cfg(feature = "derive")]
+pub use snap_macros::SnapModel;
 #[cfg(feature = "client")]
 pub use snap_macros::snap_service;
