@@ -72,7 +72,7 @@ pub struct BalanceInquiryRequest {
 const FIELD_USAGE: &str = "\
 #[snap(
     presence = \"M\",               // O, or C with when(absent = \"accountNo\")
-    max = 64,                      // min, exact, format = \"digits\", pattern, pad(..), values(..) with or without open
+    max = 64,                     // min, exact, format = \"digits\", pattern, pad(..), values(..) with or without open
     // of an amount: precision(16, 2), decimals = zero, value(..), currency(..)
     // of a list: min_items, max_items, exact_items, items(max = 10)
     // optional: rename = \"PIN\", sensitive, nullable

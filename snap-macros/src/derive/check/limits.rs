@@ -16,7 +16,8 @@ pub(crate) fn check(given: &Arguments, rule: &Rule, kind: &Kind, report: &mut Re
         }
     };
     let longest = rule.exact.or(rule.max);
-    if given.has("open") && !given.has("values") {
+    // An enum has its list in its type.
+    if given.has("open") && !given.has("values") && *kind != Kind::Named {
         wrong("open", "`open` is said of a list of values: write `values(…)` beside it".to_owned());
     }
     if let (Some((_, to)), Some(longest)) = (rule.pad, longest)

@@ -34,7 +34,9 @@ fn wrong(pattern: &str) -> Option<&'static str> {
         match char {
             '\\' => match chars.next() {
                 None => {
-                    return Some("this pattern ends with a `\\`, which escapes nothing: write `\\\\` for the character");
+                    return Some(
+                        "this pattern ends with a `\\`, which escapes nothing: write `\\\\` for the character",
+                    );
                 }
                 Some('1'..='9') => return Some("back references are not supported: write the pattern without them"),
                 Some(_) => {}

@@ -52,7 +52,7 @@ pub(crate) struct AskRequest {
     map: Option<Map<Amount>>,
     object: Option<Object>,
     any: Option<Vec<Map<Any>>>,
-    #[snap(max = 4)]
+    #[snap(max = 4, open)]
     channel: Option<Channel>,
     #[snap(format = "datetime")]
     date: Option<String>,
