@@ -40,6 +40,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `client` | signatures, a client per provider, and [`snap_service`] for a bank of one's own |
+//! | `derive` | [`SnapModel`] alone, for messages of one's own |
 //! | `testing` | a bank in memory: [`testing`] |
 //! | `jiff`, `chrono` | [`dates`], from and to the types of these two |
 //! | `signing` | signatures and keys without a client: [`signing`] |
@@ -87,6 +88,8 @@ pub use snap_core::{
 };
 #[cfg(feature = "signing")]
 pub use snap_core::{ExternalIds, Secret, Timestamp};
+#[cfg(feature = "derive")]
+pub use snap_macros::SnapModel;
 #[cfg(feature = "client")]
 pub use snap_macros::snap_service;
 

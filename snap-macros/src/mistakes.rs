@@ -14,13 +14,17 @@ pub(crate) enum Part {
     Member(usize),
     /// The method of that index among the members.
     Method(usize),
+    /// The attribute of a message, and the struct itself.
+    Message,
+    /// The field of that index.
+    Field(usize),
 }
 
 impl Part {
     fn order(self) -> usize {
         match self {
-            Self::Service => 0,
-            Self::Member(index) | Self::Method(index) => index + 1,
+            Self::Service | Self::Message => 0,
+            Self::Member(index) | Self::Method(index) | Self::Field(index) => index + 1,
         }
     }
 
@@ -29,6 +33,8 @@ impl Part {
         match self {
             Self::Service => Some(SERVICE_USAGE),
             Self::Method(_) => Some(ENDPOINT_USAGE),
+            Self::Message => Some(MESSAGE_USAGE),
+            Self::Field(_) => Some(FIELD_USAGE),
             Self::Member(_) => None,
         }
     }
@@ -51,6 +57,27 @@ const ENDPOINT_USAGE: &str = "\
     // or, for what is described elsewhere: metadata = path::TO_ENDPOINT
 )]
 async fn balance_inquiry(&self, request: BalanceInquiryRequest) -> Result<BalanceInquiryResponse, SnapError>;";
+
+const MESSAGE_USAGE: &str = "\
+#[derive(Clone, Default, PartialEq, SnapModel)]
+#[snap(at_least_one(\"accountNo\", \"bankCardToken\"))]
+// optional: exactly_one, all_or_none, needs, one_group, same, same_as_header, order, below, within, length,
+// name, answer, nested, without_new, crate
+pub struct BalanceInquiryRequest {
+    pub account_no: Option<String>,
+    pub bank_card_token: Option<String>,
+    pub extra: Extra,
+}";
+
+const FIELD_USAGE: &str = "\
+#[snap(
+    presence = \"M\",               // O, or C with when(absent = \"accountNo\")
+    max = 64,                     // min, exact, format = \"digits\", pattern, pad(..), values(..) with or without open
+    // of an amount: precision(16, 2), decimals = zero, value(..), currency(..)
+    // of a list: min_items, max_items, exact_items, items(max = 10)
+    // optional: rename = \"PIN\", sensitive, nullable
+)]
+pub partner_reference_no: Option<String>,";
 
 /// One mistake. The error is built last, for the usage goes into its message, and the stable compiler cannot join the
 /// spans of an error that stands.

@@ -1,9 +1,10 @@
-//! Whatever tokens come in: no panic, the trait comes out, and what comes out is Rust.
+//! Whatever tokens come in: no panic, the trait comes out, the message has its impls, and what comes out is Rust.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
 use quote::quote;
 
+use crate::derive::snap_model;
 use crate::expand::snap_service;
 
 /// Tokens that can be shown and shrunk.
@@ -61,6 +62,36 @@ const WORDS: &[&str] = &[
     "SnapError",
     "true",
     "endpoint",
+    "presence",
+    "max",
+    "min",
+    "exact_items",
+    "precision",
+    "values",
+    "open",
+    "pattern",
+    "format",
+    "pad",
+    "items",
+    "currency",
+    "when",
+    "equals",
+    "all",
+    "absent",
+    "at_least_one",
+    "one_group",
+    "within",
+    "at_most",
+    "length",
+    "name",
+    "rename",
+    "sensitive",
+    "nested",
+    "field_0",
+    "field1",
+    "struct",
+    "Option",
+    "Extra",
     "_x",
     "__",
     "ß",
@@ -115,6 +146,28 @@ const SIGNATURES: &[&str] = &[
     "async fn new(&self, request: m!()) -> Result<>;",
 ];
 
+const TYPES: &[&str] = &[
+    "Extra",
+    "rt::Extra",
+    "Option<String>",
+    "Option<String>",
+    "Option<bool>",
+    "Option<Number>",
+    "Option<Amount>",
+    "Option<Host>",
+    "Option<Vec<Vec<Amount>>>",
+    "Option<Map<Any>>",
+    "Option<Option<u8>>",
+    "Option<Extra>",
+    "Option<&'static str>",
+    "Option<m!()>",
+    "Option<(A, B)>",
+    "Option<<A as B>::C>",
+    "u8",
+    "fn(A) -> B",
+    "core::option::Option<std::string::String>",
+];
+
 proptest! {
     #[test]
     fn any_attributes_leave_a_trait(service in soup(), endpoints in prop::collection::vec((soup(), prop::sample::select(SIGNATURES)), 0..4)) {
@@ -133,6 +186,32 @@ proptest! {
         });
         prop_assert!(item.is_some_and(|item| item.contains("MyBank") && !item.contains("endpoint")), "{text}");
         prop_assert!(text.contains("MyBankClient"), "{text}");
+    }
+
+    #[test]
+    fn any_attributes_leave_a_message(
+        message in soup(),
+        fields in prop::collection::vec((soup(), prop::sample::select(TYPES)), 0..4),
+    ) {
+        let message = tokens(&message);
+        let fields = fields.iter().enumerate().filter_map(|(index, (attribute, ty))| {
+            let (attribute, ty) = (tokens(attribute), ty.parse::<TokenStream>().ok()?);
+            let name = quote::format_ident!("field_{index}");
+            Some(quote!(#[snap(#attribute)] pub #name: #ty))
+        });
+        let expanded = snap_model(quote!(#[snap(#message)] pub struct MyMessage { #(#fields),* }));
+        let text = expanded.to_string();
+        let file = syn::parse2::<syn::File>(expanded);
+        prop_assert!(file.is_ok(), "{text}");
+        // Without a path to the runtime there is nothing to name.
+        prop_assert!(message.to_string().contains("crate") || text.contains("Model for MyMessage"), "{text}");
+    }
+
+    #[test]
+    fn any_item_is_a_message_or_a_mistake(item in soup()) {
+        let expanded = snap_model(tokens(&item));
+        let text = expanded.to_string();
+        prop_assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
     }
 
     #[test]

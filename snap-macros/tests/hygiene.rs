@@ -68,6 +68,28 @@ mod bare {
         async fn r#move(&self, question: AskRequest) -> ::core::result::Result<AskResponse, SnapError>;
     }
 
+    /// A message, with everything that needs a name of the runtime or of the core.
+    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq, ::snap_macros::SnapModel)]
+    #[snap(crate = bank_sdk, at_least_one("type", "amount"), name = "Told")]
+    pub struct TellRequest {
+        #[snap(presence = "M", max = 9)]
+        pub id: ::core::option::Option<::std::string::String>,
+        #[snap(presence = "M", format = "digits", pattern = "[0-9]+", pad(left = "0", to = 3))]
+        pub r#type: ::core::option::Option<::std::string::String>,
+        #[snap(presence = "C", when(any(absent = "id", header_present = "X-A")), currency(values("IDR")))]
+        pub amount: ::core::option::Option<bank_sdk::Amount>,
+        #[snap(items(max = 3), nullable)]
+        pub list: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub extra: bank_sdk::Extra,
+    }
+
+    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq, ::snap_macros::SnapModel)]
+    pub struct TellResponse {
+        #[snap(presence = "M")]
+        pub response_code: ::core::option::Option<::std::string::String>,
+        pub extra: ::snap_bi::Extra,
+    }
+
     #[::snap_macros::snap_service(provider = "named", signing = either)]
     pub trait Named {
         /// Asks.
@@ -86,6 +108,19 @@ fn a_client_works_without_a_prelude_and_with_the_runtime_renamed() -> Result<(),
     assert_eq!(runtime.calls().len(), 2);
     assert_eq!(bare::BareClient::MOVE.status, Some("ask"));
     Ok(())
+}
+
+#[test]
+fn a_message_works_without_a_prelude_and_with_the_runtime_renamed() {
+    let request = bare::TellRequest::new(bare::TellMandatory { id: "1", r#type: "007" }).with_type("07");
+    let request = request.with_list(vec!["abcd".to_owned()]);
+    assert_eq!(
+        request.validate().unwrap_err().to_string(),
+        "type: must be padded on the left with '0' to 3 characters\nlist[0]: 4 characters, at most 3 are allowed",
+    );
+    assert_eq!(format!("{:?}", bare::TellRequest::default()), "Told { }");
+    let response = bare::TellResponse::default().with_response_code("2000100");
+    assert_eq!(runtime::Answer::response_code(&response), Some("2000100"));
 }
 
 #[test]

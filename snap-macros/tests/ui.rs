@@ -1,4 +1,4 @@
-//! Every mistake that the macro knows, each with what it says: see `ui/README.md`.
+//! Every mistake that the macros know, each with what it says: see `ui/README.md`.
 #![allow(missing_docs)]
 
 #[test]
@@ -7,4 +7,5 @@ fn every_mistake_is_reported_where_it_is_and_with_what_to_write_instead() {
     cases.pass("tests/ui/pass/*.rs");
     cases.compile_fail("tests/ui/single/*.rs");
     cases.compile_fail("tests/ui/many/*.rs");
+    cases.compile_fail("tests/ui/message/*.rs");
 }

@@ -97,7 +97,9 @@ snap-macros = { workspace = true, optional = true }
 const TAIL: &str = r#"# Signatures, keys, timestamps and external IDs, with RSA by AWS-LC.
 signing = ["snap-core/aws-lc"]
 # The HTTP client, a client of each provider, and `#[snap_service]` for services of one's own.
-client = ["signing", "snap-core/client", "dep:snap-macros"]
+client = ["signing", "snap-core/client", "derive"]
+# `#[derive(SnapModel)]` for messages of one's own.
+derive = ["dep:snap-macros"]
 # A bank in memory, for tests of who calls banks: `testing`.
 testing = ["client", "snap-core/testing"]
 # RSA in pure Rust besides.

@@ -9,7 +9,7 @@ use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider, STANDARD};
 
 /// What the crate's own features, modules and dependencies are called.
-const CRATE: [&str; 24] = [
+const CRATE: [&str; 25] = [
     "all",
     "alloc",
     "chrono",
@@ -18,6 +18,7 @@ const CRATE: [&str; 24] = [
     "core",
     "dates",
     "default",
+    "derive",
     "error",
     "jiff",
     "messages",

@@ -9,6 +9,11 @@ use crate::json::writer::ValueWriter;
 
 /// A value of a member: [`String`], [`bool`], [`Number`](crate::Number), [`Object`](crate::Object), [`Any`](crate::Any),
 /// [`Vec`], [`Map`](crate::Map), every open enum and every [`Model`](crate::Model).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a message: it does not implement `Wire`",
+    label = "not a value of a message",
+    note = "members are texts, booleans, `Number`, `Amount`, `Object`, `Any`, `Vec`, `Map`, open enums and other messages"
+)]
 pub trait Wire: Sized {
     /// The value, or `None` where another JSON form came that does not say the same. A form that says the same is read
     /// and noted in `reading`.

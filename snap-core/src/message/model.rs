@@ -19,7 +19,7 @@ use crate::json::writer::{self, ValueWriter};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no message: it does not implement `Model`",
     label = "not a message",
-    note = "requests and responses are structs that implement `Model`, such as those of `snap_bi`: name one of them, or implement it"
+    note = "requests and responses are structs that implement `Model`, such as those of `snap_bi`: name one of them, or derive `SnapModel` for your own"
 )]
 pub trait Model: Default + Clone + PartialEq + 'static {
     /// Name of the type, for Debug and messages.
@@ -177,7 +177,7 @@ pub fn deserialize_model<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -
 }
 
 /// Consuming setters for members of a generated struct: one line each in generated code, one documented method each
-/// for who uses it. Generated code calls it.
+/// for who uses it. Generated code and `#[derive(SnapModel)]` call it.
 #[macro_export]
 macro_rules! setters {
     ($name:ident { $($setter:ident => $member:ident : $ty:ty),+ $(,)? }) => {
@@ -186,7 +186,7 @@ macro_rules! setters {
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($member), "`.")]
                 #[must_use]
                 pub fn $setter(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
-                    self.$member = ::core::option::Option::Some(value.into());
+                    self.$member = ::core::option::Option::Some(::core::convert::Into::into(value));
                     self
                 }
             )+

@@ -9,7 +9,7 @@ mod service;
 mod signature;
 mod signed;
 mod status;
-mod values;
+pub(crate) mod values;
 
 use std::collections::HashSet;
 

@@ -132,13 +132,13 @@ impl Attribute {
     }
 }
 
-fn twice(known: &Key) -> String {
+pub(crate) fn twice(known: &Key) -> String {
     format!("`{}` is given twice: remove one of them", known.name)
 }
 
 /// The key that was meant. A key that is close to a known one is reported and then taken for it, so that its value is
 /// looked at and the known one does not count as missing.
-fn resolve(key: &Ident, keys: &'static Keys, report: &mut Report<'_>) -> Option<&'static Key> {
+pub(crate) fn resolve(key: &Ident, keys: &'static Keys, report: &mut Report<'_>) -> Option<&'static Key> {
     let word = key.to_string();
     if let Some(known) = keys.find(&word) {
         return Some(known);

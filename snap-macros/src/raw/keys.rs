@@ -12,6 +12,11 @@ impl Key {
     pub(crate) fn is_list(&self) -> bool {
         self.example.ends_with(')')
     }
+
+    /// `key` alone.
+    pub(crate) fn is_flag(&self) -> bool {
+        self.example == self.name
+    }
 }
 
 /// The keys of one attribute.
@@ -35,7 +40,7 @@ impl Keys {
     }
 }
 
-const fn key(name: &'static str, example: &'static str) -> Key {
+pub(crate) const fn key(name: &'static str, example: &'static str) -> Key {
     Key { name, example }
 }
 

@@ -7,6 +7,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use attribute::Attribute;
+pub(crate) use attribute::{Attribute, resolve, twice};
+pub(crate) use keys::{Keys, key};
 pub(crate) use service::{Endpoint, Service};
 pub(crate) use syntax::{Entry, List, Pair, Value, entries};

@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 pub use ::snap_core::{
-    BodyPolicy, CallbackSignature, CodeTable, Direction, Effect, EmptyBody, Endpoint, ExternalIdForm, HeaderSet,
-    Method, Model, Parameter, ParameterEncoding, ParameterLocation, PathPolicy, QueryPolicy, SignatureEncoding,
-    SigningProfile, TimestampForm, TokenSignature, TransactionSignature, national,
+    Always, Amount, AmountRule, Answer, Any, BodyPolicy, CallbackSignature, CodeTable, DecodeError, Direction, Effect,
+    EmptyBody, Endpoint, ExternalIdForm, Extra, Format, HeaderSet, Map, May, Members, Method, Model, Must, Need,
+    Number, Object, ObjectReader, Parameter, ParameterEncoding, ParameterLocation, PathPolicy, Pattern, QueryPolicy,
+    Relation, Rule, SignatureEncoding, SigningProfile, Span, TimestampForm, TokenSignature, TransactionSignature, When,
+    impl_model_traits, national, open_enum, setters,
 };
 
 /// What was called, with the body.
