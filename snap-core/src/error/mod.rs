@@ -16,7 +16,7 @@ mod verdict;
 use thiserror::Error;
 
 use crate::meta::code_table::{Outcome, Retry};
-use crate::meta::endpoint::Effect;
+use crate::meta::endpoint::{Effect, Endpoint};
 
 pub use call_info::{CallInfo, Reference};
 pub use credentials::{CredentialsError, CredentialsProblem};
@@ -91,6 +91,14 @@ impl From<Retry> for Advice {
 }
 
 impl SnapError {
+    /// Who implements a trait of services does not offer this one: what a method answers that he did not write. Nothing was
+    /// sent.
+    #[must_use]
+    pub fn not_offered(endpoint: &'static Endpoint) -> Self {
+        let cause = format!("`{}` is not implemented here", endpoint.service);
+        Self::NotSent(Box::new(NotSent::new(CallInfo::new(endpoint, None, b"{}"), cause.into())))
+    }
+
     /// Whether the call may have been carried out, or may yet be: something was sent, it was no mere question, and
     /// nobody said how it ended. Treating such an error as a failure can pay twice.
     #[must_use]

@@ -5,6 +5,7 @@ pub(crate) mod answer;
 pub(crate) mod filling;
 pub(crate) mod inquiry;
 pub(crate) mod model;
+mod positions;
 pub(crate) mod registry;
 #[cfg(test)]
 mod roundtrip;

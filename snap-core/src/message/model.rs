@@ -1,7 +1,7 @@
 //! What a generated struct implements.
 
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::de::{Deserializer, Error as _};
+use serde::ser::Serializer;
 use serde_json::value::RawValue;
 
 use crate::check::violation::{Violation, Violations};
@@ -11,6 +11,7 @@ use crate::json::object::ObjectReader;
 use crate::json::object::Reading;
 use crate::json::wire::Wire;
 use crate::json::writer::{self, ValueWriter};
+use crate::message::positions;
 
 /// A JSON object of the spec.
 ///
@@ -135,8 +136,8 @@ impl<M: Model> Visit for M {
 
 /// Implements a redacted `Debug`, `Serialize` and `Deserialize` for generated structs.
 ///
-/// The serde implementations go through `serde_json`'s raw values, so that nothing is lost: they work with `serde_json`
-/// only.
+/// The serde implementations go through `serde_json`'s raw values where they can, so that nothing is lost; elsewhere (in
+/// flattened and tagged places, in other formats) a number that would be rounded is refused.
 #[macro_export]
 macro_rules! impl_model_traits {
     ($($name:ident),+ $(,)?) => {$(
@@ -167,13 +168,12 @@ macro_rules! impl_model_traits {
 
 #[doc(hidden)]
 pub fn serialize_model<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
-    RawValue::from_string(writer::json(model)).map_err(S::Error::custom)?.serialize(serializer)
+    positions::write(writer::json(model), serializer)
 }
 
 #[doc(hidden)]
 pub fn deserialize_model<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    M::from_json(raw.get().as_bytes()).map_err(D::Error::custom)
+    M::from_json(positions::read(deserializer)?.as_bytes()).map_err(D::Error::custom)
 }
 
 /// Consuming setters for members of a generated struct: one line each in generated code, one documented method each

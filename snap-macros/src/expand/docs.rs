@@ -58,6 +58,14 @@ pub(crate) fn builder(title: &str, token: &Token) -> String {
     )
 }
 
+/// What the trait behind a pointer is for.
+pub(crate) fn behind_pointer(name: &str) -> String {
+    format!(
+        "[`{name}`] behind a pointer, such as `Arc<dyn Dyn{name}>`: for whoever chooses a bank at run time. Everything that \
+         implements [`{name}`] is one. Bring one of the two into scope where methods are called: both have the same."
+    )
+}
+
 /// What the client can do, as a table.
 pub(crate) fn client(name: &str, service: &Service) -> String {
     let mut text = format!(

@@ -1,5 +1,6 @@
 //! From the checked model to tokens, or from mistakes to stubs.
 
+mod behind_pointer;
 mod builder;
 mod client;
 mod docs;
@@ -19,6 +20,7 @@ use syn::ext::IdentExt as _;
 
 use crate::check::check;
 use crate::mistakes::Mistakes;
+use crate::model::Endpoint;
 use crate::raw;
 
 /// The whole macro. Whatever comes in, the item comes out again, with what was generated or with errors beside it.
@@ -37,13 +39,15 @@ pub(crate) fn snap_service(arguments: TokenStream, item: TokenStream) -> TokenSt
     let errors = mistakes.into_tokens();
     let Some(model) = &checked.service else {
         let stub = stub::client(&service.item, &client, &checked);
-        let item = service_trait::rewrite(service.item, &HashMap::new());
+        let item = service_trait::rewrite(service.item, HashMap::new());
         return quote!(#errors #item #stub);
     };
     let generated = client::client(&service.item, &client, model);
-    let notes = model.endpoints.iter().map(|endpoint| (endpoint.shape.index, docs::call(endpoint))).collect();
-    let item = service_trait::rewrite(service.item, &notes);
-    quote!(#item #generated)
+    let pointed_at = behind_pointer::item(&service.item, model);
+    let add = |endpoint: &Endpoint| (endpoint.shape.index, service_trait::addition(&client, model, endpoint));
+    let additions = model.endpoints.iter().map(add).collect();
+    let item = service_trait::rewrite(service.item, additions);
+    quote!(#item #pointed_at #generated)
 }
 
 /// `MyBankClient`

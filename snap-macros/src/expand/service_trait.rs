@@ -2,18 +2,42 @@
 
 use std::collections::HashMap;
 
+use super::docs;
+use crate::model::{Endpoint, Service};
+use proc_macro2::Ident;
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Block, FnArg, ItemTrait, Pat, ReturnType, Signature, TraitItem, TraitItemFn, Type, parse_quote};
 
-/// Rewrites every `async fn` so that its future is `Send`, and adds a note to the documentation of the methods that have
-/// one.
-pub(crate) fn rewrite(mut item: ItemTrait, notes: &HashMap<usize, String>) -> ItemTrait {
+/// What is added to a method: a note in its documentation, and what it does where nobody wrote it.
+pub(crate) struct Addition {
+    pub(crate) note: String,
+    pub(crate) default: Block,
+}
+
+/// What whoever implements the trait does not write answers that it is not offered.
+pub(crate) fn addition(client: &Ident, service: &Service, endpoint: &Endpoint) -> Addition {
+    let (runtime, shape) = (&service.runtime, &endpoint.shape);
+    let (constant, argument) = (&shape.constant, &shape.argument);
+    let default = parse_quote!({
+        let _ = #argument;
+        ::core::result::Result::Err(#runtime::SnapError::not_offered(#client::#constant))
+    });
+    Addition { note: docs::call(endpoint), default }
+}
+
+/// Rewrites every `async fn` so that its future is `Send`, and adds what is known of the methods.
+pub(crate) fn rewrite(mut item: ItemTrait, additions: HashMap<usize, Addition>) -> ItemTrait {
+    let mut additions = additions;
     for (index, member) in item.items.iter_mut().enumerate() {
         let TraitItem::Fn(method) = member else { continue };
-        if let Some(note) = notes.get(&index) {
+        if let Some(Addition { note, default }) = additions.remove(&index) {
             let note = format!("\n{note}");
             method.attrs.push(parse_quote!(#[doc = #note]));
+            if method.default.is_none() {
+                method.default = Some(default);
+                method.semi_token = None;
+            }
         }
         method.sig = lenient(&method.sig);
         if method.sig.asyncness.is_some() {

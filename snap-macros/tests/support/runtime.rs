@@ -101,6 +101,12 @@ impl Client {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapError(pub String);
 
+impl SnapError {
+    pub fn not_offered(endpoint: &'static Endpoint) -> Self {
+        Self(format!("{} is not offered", endpoint.service))
+    }
+}
+
 #[derive(Debug)]
 pub struct Reply<R> {
     body: R,
