@@ -40,6 +40,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `client` | signatures, a client per provider, and [`snap_service`] for a bank of one's own |
+//! | `blocking` | calls for programs without an async runtime: [`client::Blocking`] |
 //! | `derive` | [`SnapModel`] alone, for messages of one's own |
 //! | `testing` | a bank in memory: [`testing`] |
 //! | `jiff`, `chrono` | [`dates`], from and to the types of these two |

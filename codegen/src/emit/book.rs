@@ -120,7 +120,7 @@ impl ProviderNames {
         let sayable = !self.wire.is_empty() && self.wire.chars().all(plain) && !self.wire.starts_with('-');
         // What the crate's other features are called is taken.
         if sayable
-            && !["default", "all", "signing", "client", "rsa-pure", "chrono", "jiff", "testing"]
+            && !["default", "all", "signing", "client", "rsa-pure", "chrono", "jiff", "testing", "blocking", "derive"]
                 .contains(&self.wire.as_str())
         {
             &self.wire

@@ -100,6 +100,8 @@ signing = ["snap-core/aws-lc"]
 client = ["signing", "snap-core/client", "derive"]
 # `#[derive(SnapModel)]` for messages of one's own.
 derive = ["dep:snap-macros"]
+# Calls for programs without an async runtime: `client::Blocking`.
+blocking = ["client", "snap-core/blocking"]
 # A bank in memory, for tests of who calls banks: `testing`.
 testing = ["client", "snap-core/testing"]
 # RSA in pure Rust besides.

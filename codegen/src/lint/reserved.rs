@@ -9,9 +9,10 @@ use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider, STANDARD};
 
 /// What the crate's own features, modules and dependencies are called.
-const CRATE: [&str; 25] = [
+const CRATE: [&str; 26] = [
     "all",
     "alloc",
+    "blocking",
     "chrono",
     "client",
     "codes",

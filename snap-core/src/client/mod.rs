@@ -48,6 +48,8 @@
 
 mod address;
 mod api;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod core;
 mod credentials;
@@ -85,6 +87,8 @@ mod trace;
 mod transport;
 
 pub use api::Client;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 pub use credentials::Credentials;
 pub use dry_run::DryRun;

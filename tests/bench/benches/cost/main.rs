@@ -5,11 +5,13 @@
 #![allow(missing_docs, reason = "nobody calls it")]
 
 mod calls;
+mod merchants;
 mod peers;
 mod signing;
 mod validation;
 
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
@@ -48,11 +50,21 @@ pub fn row(what: &'static str, against: &'static str, aim: Option<f64>, (ours, t
     Row { what, against, ratio: ours.as_secs_f64() / theirs.as_secs_f64(), ours, aim }
 }
 
-fn main() {
-    let rows = signing::rows().into_iter().chain(validation::rows()).chain(calls::rows());
+fn main() -> ExitCode {
+    let rows: Vec<_> =
+        signing::rows().into_iter().chain(validation::rows()).chain(merchants::rows()).chain(calls::rows()).collect();
     println!("{:<38} {:<34} {:>8} {:>8} {:>12}", "ours", "against", "ratio", "aim", "ours, each");
+    let mut beyond = Vec::new();
     for Row { what, against, ratio, ours, aim } in rows {
-        let aim = aim.map_or_else(String::new, |aim| format!("{aim:.2}"));
-        println!("{what:<38} {against:<34} {ratio:>8.3} {aim:>8} {ours:>12.2?}");
+        let stated = aim.map_or_else(String::new, |aim| format!("{aim:.2}"));
+        println!("{what:<38} {against:<34} {ratio:>8.3} {stated:>8} {ours:>12.2?}");
+        if aim.is_some_and(|aim| ratio > aim) {
+            beyond.push(what);
+        }
     }
+    if beyond.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!("beyond their aim: {}", beyond.join(", "));
+    ExitCode::FAILURE
 }

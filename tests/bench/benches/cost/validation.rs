@@ -58,7 +58,7 @@ pub fn rows() -> Vec<Row> {
         row(
             "validate(), all rules",
             "the same rules by hand",
-            Some(1.2),
+            Some(1.3),
             compare(20_000, ours, || by_hand(black_box(&request))),
         ),
         row(
