@@ -4,13 +4,20 @@ use super::item::Visit;
 use crate::meta::endpoint::{Effect, Endpoint};
 use crate::meta::when::When;
 
-/// Strict for what is sent and for requests that are served; lenient for what a provider answers.
+/// How a message is read. The rules are the same; what is made of a text, a null or a list differs.
+///
+/// In what was received, a null and an empty text say that an optional member is absent, whatever its type; and text where
+/// digits are promised is read with its leading zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// As the spec says.
-    Strict,
-    /// With what the errata of the spec accept; unknown members are reported.
-    Lenient,
+    /// What is sent: as the spec says.
+    Send,
+    /// What a server may rely on in what it received: mandatory members, lengths, formats. With what errata accept, and with
+    /// what the field is known to send: times in every form that says when, values in another JSON form that says the same,
+    /// numbers of other providers' scheme.
+    Receive,
+    /// What was received, with a word about all that is not as the spec says, members that it does not know among it.
+    Observe,
 }
 
 /// Whether a member must be there.

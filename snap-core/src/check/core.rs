@@ -79,7 +79,7 @@ impl When {
     fn holds_around(&self, object: &dyn Visit, surroundings: Option<&dyn Surroundings>) -> Option<bool> {
         let mut found = Vec::new();
         let scope = Scope { object, up: None };
-        let mut check = Check::root(Mode::Lenient, surroundings, &mut found);
+        let mut check = Check::root(Mode::Observe, surroundings, &mut found);
         check.place.scope = Some(&scope);
         check.holds(self)
     }
@@ -102,14 +102,20 @@ impl Check<'_> {
     /// As the spec says, without what errata accept.
     #[must_use]
     #[inline]
-    pub fn strict(&self) -> bool {
-        self.place.mode == Mode::Strict
+    pub fn sends(&self) -> bool {
+        self.place.mode == Mode::Send
+    }
+
+    /// As a server reads it.
+    #[inline]
+    pub(super) fn receives(&self) -> bool {
+        self.place.mode == Mode::Receive
     }
 
     /// The rule that counts: for what is sent, or for what was received.
     #[inline]
     pub(super) fn reading(&self, rule: &'static Rule) -> &'static Rule {
-        if self.strict() { rule } else { rule.received.unwrap_or(rule) }
+        if self.sends() { rule } else { rule.received.unwrap_or(rule) }
     }
 
     /// The message is about to be sent, and more is asked of it than what the spec says.
@@ -169,18 +175,23 @@ impl Check<'_> {
     fn report_extra(&mut self, extra: &Extra, open: bool, accepted: &dyn Fn(&Kept, Form) -> bool) {
         self.extra = extra.clone();
         for kept in extra.kept() {
-            if kept.spelled.is_some() && (self.strict() || !accepted(kept, Form::OtherName)) {
+            let other_name = self.sends() || !self.receives() && !accepted(kept, Form::OtherName);
+            if kept.spelled.is_some() && other_name {
                 self.add(kept.name, Broken::OtherName);
             }
             let Some((form, at)) = &kept.form else { continue };
             let form = *form;
+            // Whether it is missed is a question of its need; and what says the same in another form is no harm.
+            if !self.sends() && (kept.is_nothing() || kept.readable() && (self.receives() || kept.is_digits())) {
+                continue;
+            }
             let in_contract = form == Form::Null && at.is_empty() && self.nullable.contains(&kept.name);
-            if !in_contract && (self.strict() || !accepted(kept, form)) {
+            if !in_contract && (self.sends() || !accepted(kept, form)) {
                 // `at` continues the name: `[1]`, `.key`.
                 self.add(&format!("{}{at}", kept.name), Broken::WrongShape(form));
             }
         }
-        if !open && !self.strict() {
+        if !open && self.place.mode == Mode::Observe {
             for (name, _) in extra.unknown() {
                 self.add(name, Broken::UnknownMember);
             }
@@ -204,7 +215,7 @@ impl Check<'_> {
         match need {
             Need::Must => !self.failed(),
             Need::Always => true,
-            Need::Sent => self.strict() && !self.failed(),
+            Need::Sent => self.sends() && !self.failed(),
             Need::May | Need::When(_) | Need::WhenSent(_) => false,
         }
     }
@@ -221,11 +232,14 @@ impl Check<'_> {
     fn missed(&mut self, name: &'static str, need: Need) {
         let broken = match need {
             Need::When(when) => self.asked(when).then_some(Broken::MissingBecause(when)),
-            Need::WhenSent(when) => (self.strict() && self.asked(when)).then_some(Broken::MissingBecause(when)),
+            Need::WhenSent(when) => (self.sends() && self.asked(when)).then_some(Broken::MissingBecause(when)),
             Need::May | Need::Must | Need::Always | Need::Sent => self.filled(need).then_some(Broken::Missing),
         };
         if let Some(broken) = broken.filter(|_| !self.told(name)) {
-            self.add(name, broken);
+            // A null that stands there is what is wrong.
+            let nothing = self.extra.find_kept(name).is_some_and(Kept::is_nothing);
+            let form = self.came_as(name).filter(|_| nothing);
+            self.add(name, form.map_or(broken, Broken::WrongShape));
         }
     }
 
@@ -239,7 +253,8 @@ impl Check<'_> {
         if self.extra.is_empty() {
             return false;
         }
-        self.extra.find_kept(name).is_some_and(|kept| !kept.readable())
+        self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && (self.sends() || !kept.is_nothing()))
+            || (self.nullable.contains(&name) && self.extra.find_kept(name).is_some())
             || (self.nullable.contains(&name) && self.extra.find_unknown(name).is_some())
     }
 

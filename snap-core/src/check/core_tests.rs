@@ -117,7 +117,7 @@ fn an_agreed_null_is_neither_missing_nor_wrong() -> Result<(), DecodeError> {
         if extra.find_kept("token").is_none() {
             found.push("token: missing, it is mandatory");
         }
-        assert_eq!(broken(Mode::Strict, &rules), found);
+        assert_eq!(broken(Mode::Send, &rules), found);
     }
     Ok(())
 }
@@ -132,7 +132,7 @@ fn nothing_is_missing_in_a_failure_but_limits_hold() {
         (Some("20054000"), 2),
         (None, 2),
     ] {
-        for mode in [Mode::Strict, Mode::Lenient] {
+        for mode in [Mode::Send, Mode::Observe] {
             let rules = |m: &mut Members<'_, '_>| {
                 m.response(code);
                 m.text("a", &None, Must, 5);
@@ -167,8 +167,8 @@ fn what_is_mandatory_depends_on_who_looks_and_on_what_was_reported() {
         });
         found.iter().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(missed(Mode::Strict, Some("2001800")), "always sent onSuccess beside besideSent");
-    assert_eq!(missed(Mode::Lenient, Some("2001800")), "always onSuccess beside");
-    assert_eq!(missed(Mode::Strict, Some("4041801")), "always onFailure");
-    assert_eq!(missed(Mode::Strict, None), "always sent beside besideSent");
+    assert_eq!(missed(Mode::Send, Some("2001800")), "always sent onSuccess beside besideSent");
+    assert_eq!(missed(Mode::Observe, Some("2001800")), "always onSuccess beside");
+    assert_eq!(missed(Mode::Send, Some("4041801")), "always onFailure");
+    assert_eq!(missed(Mode::Send, None), "always sent beside besideSent");
 }

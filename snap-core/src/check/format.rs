@@ -58,6 +58,11 @@ impl fmt::Display for Format {
 }
 
 impl Format {
+    /// Of a point in time.
+    pub(super) const fn is_time(self) -> bool {
+        matches!(self, Self::DateTime | Self::Date | Self::BasicDateTime | Self::LocalDateTime | Self::MillisDateTime)
+    }
+
     /// Whether a text has the format. An empty text has none but [`Format::Any`].
     #[must_use]
     pub fn matches(self, text: &str) -> bool {

@@ -64,7 +64,7 @@ mod tests {
     const ASK: Endpoint = PAY.service("ask").effect(Effect::Read);
 
     fn sent(endpoint: &Endpoint, show: &dyn Fn(&mut Members<'_, '_>)) -> Vec<String> {
-        broken_with(Mode::Strict, &Context::default().sending(endpoint), &[], show)
+        broken_with(Mode::Send, &Context::default().sending(endpoint), &[], show)
     }
 
     fn transfer(json: &str, context: &Context<'_>) -> Result<Vec<String>, DecodeError> {
@@ -93,7 +93,7 @@ mod tests {
             assert_eq!(sent(&PAY, &show), expected);
             assert_eq!(sent(&ASK, &show), expected);
             // Who serves a request holds it to the spec.
-            assert!(broken_with(Mode::Strict, &Context::default(), &[], &show).is_empty());
+            assert!(broken_with(Mode::Send, &Context::default(), &[], &show).is_empty());
         }
     }
 
@@ -117,7 +117,7 @@ mod tests {
         let text = "is zero, and the call moves money: write the amount that is to be moved";
         assert_eq!(sent(&PAY, &show), [format!("amount.value: {text}"), format!("refundAmount.value: {text}")]);
         assert!(sent(&ASK, &show).is_empty());
-        assert!(broken_with(Mode::Strict, &Context::default(), &[], &show).is_empty());
+        assert!(broken_with(Mode::Send, &Context::default(), &[], &show).is_empty());
     }
 
     #[test]

@@ -36,6 +36,32 @@ impl Moment {
         Some(Self(seconds - zone))
     }
 
+    /// The same, and what else is known to come: the basic form, a blank between date and time, and milliseconds or seconds
+    /// since 1970.
+    pub(crate) fn of_any_form(text: &str) -> Option<Self> {
+        if let Some(moment) = Self::read(text) {
+            return Some(moment);
+        }
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // Of this century: 13 digits are milliseconds, 10 seconds.
+            let number: i64 = text.parse().ok()?;
+            return match text.len() {
+                13 => Some(Self(number.div_euclid(1000))),
+                10 => Some(Self(number)),
+                _ => None,
+            };
+        }
+        if let Some((date, time)) = text.split_once(' ') {
+            return Self::read(&format!("{date}T{time}"));
+        }
+        if Format::BasicDateTime.matches(text) {
+            let (part, zone) = (|from: usize, to: usize| text.get(from..to), text.get(15..)?);
+            let date = format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?);
+            return Self::read(&format!("{date}T{}:{}:{}{zone}", part(9, 11)?, part(11, 13)?, part(13, 15)?));
+        }
+        None
+    }
+
     /// Since the beginning of 1970, in universal time.
     #[cfg(any(feature = "chrono", feature = "jiff"))]
     pub(crate) const fn seconds(self) -> i64 {

@@ -28,6 +28,8 @@ pub enum Relation {
     Below(&'static str, &'static str),
     /// From one date to the other it is no longer than that; asked when both can be read.
     Within(&'static str, &'static str, Span),
+    /// What a server does not insist on: other providers hand out numbers by a scheme of their own.
+    Loose(&'static Self),
     /// A member has so many characters where a condition holds; 0 is no limit.
     Length {
         /// The member.

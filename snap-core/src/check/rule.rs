@@ -28,6 +28,7 @@ pub struct Rule {
     pub(super) or_formats: &'static [Format],
     pub(super) pattern: Option<&'static Pattern>,
     pub(super) pad_left: Option<(char, u32)>,
+    pub(super) loose_padding: bool,
     pub(super) precision: Option<(u32, u32)>,
     pub(super) or_precisions: &'static [(u32, u32)],
     pub(super) zero_decimals: bool,
@@ -65,6 +66,7 @@ impl Rule {
             or_formats: &[],
             pattern: None,
             pad_left: None,
+            loose_padding: false,
             precision: None,
             or_precisions: &[],
             zero_decimals: false,
@@ -122,6 +124,12 @@ impl Rule {
     /// Padding on the left that is part of the value. To 0, it may be there: the format is that of what follows it.
     pub const fn pad_left(mut self, with: char, to: u32) -> Self {
         self.pad_left = Some((with, to));
+        self
+    }
+
+    /// Padding that a server does not insist on: other providers hand out numbers by a scheme of their own.
+    pub const fn loose_padding(mut self) -> Self {
+        self.loose_padding = true;
         self
     }
 

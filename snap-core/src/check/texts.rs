@@ -2,7 +2,9 @@
 
 use super::context::Need;
 use super::core::Check;
+use super::format::Format;
 use super::item::Item;
+use super::moment::Moment;
 use super::path::Step;
 use super::rule::Rule;
 use crate::check::violation::Broken;
@@ -64,12 +66,12 @@ impl Check<'_> {
     pub fn text_value(&mut self, text: &str, need: Need, rule: &'static Rule, list: &'static [&'static str]) {
         let rule = self.reading(rule);
         let broken = if !text.is_empty() {
-            rule.broken_text(text, list, self.bare()).or_else(|| self.blank(text, need))
+            rule.broken_text(text, list, self.bare(), self.receives()).or_else(|| self.blank(text, need))
         } else if rule.may_be_empty {
             None
         } else if self.filled(need) {
             Some(Broken::Empty)
-        } else if self.strict() && !self.failed() {
+        } else if self.sends() && !self.failed() {
             rule.broken_empty(list)
         } else {
             // An empty optional text says nothing: providers send it for an absent one.
@@ -117,7 +119,7 @@ impl Rule {
     }
 
     /// What a text that is there breaks.
-    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool) -> Option<Broken> {
+    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool, receives: bool) -> Option<Broken> {
         if !list.is_empty() {
             if list.contains(&text) || self.or_values.contains(&text) {
                 return None;
@@ -126,7 +128,12 @@ impl Rule {
                 return Some(Broken::NotInList { allowed: list });
             }
         }
-        self.broken_length(text).or_else(|| self.broken_content(text, bare))
+        // The length of a time is that of its form.
+        if receives && self.format.is_some_and(Format::is_time) && Moment::of_any_form(text).is_some() {
+            return None;
+        }
+        let loose = receives && self.loose_padding;
+        self.broken_length(text, loose).or_else(|| self.broken_content(text, bare))
     }
 
     /// What an empty text that need not be there breaks: whatever no empty text can fulfil.
@@ -151,8 +158,11 @@ impl Rule {
         self.pad_left.filter(|(_, to)| *to > 0)
     }
 
-    fn broken_length(&self, text: &str) -> Option<Broken> {
+    fn broken_length(&self, text: &str, loose: bool) -> Option<Broken> {
         if let Some((with, to)) = self.padded() {
+            if loose {
+                return too_long(text, to).map(|len| Broken::TooLong { max: to, len });
+            }
             // Zeros at the end are digits; blanks at the end are padding on the wrong side.
             let wrong_side = !with.is_alphanumeric() && text.ends_with(with);
             return (characters(text) != to || wrong_side).then_some(Broken::Padding { with, to });
@@ -191,8 +201,8 @@ mod tests {
     use crate::message::testing::{FeeType, NO, broken};
     use crate::{Format, May, Mode, Must};
 
-    const STRICT: Mode = Mode::Strict;
-    const LENIENT: Mode = Mode::Lenient;
+    const STRICT: Mode = Mode::Send;
+    const LENIENT: Mode = Mode::Observe;
 
     fn rule_of(text: &str, need: Need, rule: Rule, mode: Mode) -> Option<String> {
         let (value, rule) = (Some(text.to_owned()), Box::leak(Box::new(rule)));

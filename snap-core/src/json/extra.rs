@@ -62,6 +62,19 @@ impl Kept {
         self.means.is_some()
     }
 
+    /// A null, or an empty text where something else is promised: whoever sends it means that there is nothing.
+    pub(crate) fn is_nothing(&self) -> bool {
+        let here = self.form.as_ref().is_some_and(|(_, at)| at.is_empty());
+        here && !self.readable() && matches!(self.raw.get(), "null" | "\"\"")
+    }
+
+    /// Digits as text where a number is promised, perhaps with leading zeros.
+    pub(crate) fn is_digits(&self) -> bool {
+        let text = self.form.as_ref().is_some_and(|(form, at)| *form == Form::Text && at.is_empty());
+        let digits = |raw: &str| raw.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit());
+        text && self.means.as_deref().is_some_and(digits)
+    }
+
     /// The name it came under.
     pub(crate) fn spelling(&self) -> &str {
         self.spelled.as_deref().unwrap_or(self.name)

@@ -10,7 +10,8 @@ use crate::json::raw;
 use crate::json::wire::Wire;
 use crate::json::writer::ValueWriter;
 
-/// A JSON number, kept as its text: twenty digits and trailing zeros survive. Equal means the same text.
+/// A JSON number, kept as its text: twenty digits and trailing zeros survive, and leading zeros of one that came as a text.
+/// Equal means the same text.
 ///
 /// ```
 /// use snap_core::Number;
@@ -78,14 +79,17 @@ impl Wire for Number {
             Form::Number => Some(Self(raw.get().into())),
             Form::Text => {
                 reading.tolerate(Form::Text);
-                Self::from_text(&raw::text(raw)?)
+                let text = raw::text(raw)?;
+                // A reference number keeps its leading zeros.
+                if digits(&text) { Some(Self(text.into())) } else { Self::from_text(&text) }
             }
             _ => None,
         }
     }
 
     fn write_value(&self, out: &mut ValueWriter<'_>) {
-        out.number(&self.0);
+        // With leading zeros it is no JSON number: it came as a text, and is written as one.
+        if is_number(&self.0) { out.number(&self.0) } else { out.text(&self.0) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The value/currency pair as a message of its own.
 
-use crate::check::Need::Must;
+use crate::check::Need::{self, Must};
 use crate::check::{Check, Members, Rule};
 use crate::impl_model_traits;
 use crate::json::amount::Amount;
@@ -27,8 +27,8 @@ impl Model for Amount {
         members.text("currency", &self.currency, Must, 0);
     }
 
-    fn check_model(&self, rule: &'static Rule, check: &mut Check<'_>) {
-        check.amount(self, rule);
+    fn check_model(&self, rule: &'static Rule, need: Need, check: &mut Check<'_>) {
+        check.amount(self, need, rule);
     }
 
     fn surely_keeps(&self, rule: &'static Rule) -> bool {

@@ -38,8 +38,8 @@ pub trait Model: Default + Clone + PartialEq + 'static {
 
     /// Checks the message at which the check stands. Amounts have a rule of their place.
     #[doc(hidden)]
-    fn check_model(&self, rule: &'static Rule, check: &mut Check<'_>) {
-        let _ = rule;
+    fn check_model(&self, rule: &'static Rule, need: Need, check: &mut Check<'_>) {
+        let _ = (rule, need);
         check.object(self);
     }
 
@@ -63,7 +63,7 @@ pub trait Model: Default + Clone + PartialEq + 'static {
         writer::json(self).into_bytes()
     }
 
-    /// Checks a message that is to be sent, or a request that was received: strictly.
+    /// Checks a message that is to be sent: strictly.
     ///
     /// # Errors
     /// All violations.
@@ -71,7 +71,17 @@ pub trait Model: Default + Clone + PartialEq + 'static {
         self.validate_with(&Context::default())
     }
 
-    /// Checks a message that was received from a provider: reports what was tolerated.
+    /// Checks a message that was received, as a server must that goes on with it: what is mandatory is there, and lengths and
+    /// formats hold. What the field is known to send passes; see [`Mode::Receive`].
+    ///
+    /// # Errors
+    /// All violations.
+    fn validate_received(&self) -> Result<(), Violations> {
+        self.validate_received_with(&Context::default())
+    }
+
+    /// Observes a message that was received: reports all that is not as the spec says, and refuses nothing; see
+    /// [`Mode::Observe`].
     fn check(&self) -> Vec<Violation> {
         self.check_with(&Context::default())
     }
@@ -81,12 +91,20 @@ pub trait Model: Default + Clone + PartialEq + 'static {
     /// # Errors
     /// All violations.
     fn validate_with(&self, context: &Context<'_>) -> Result<(), Violations> {
-        Violations::none(run(Mode::Strict, context, self))
+        Violations::none(run(Mode::Send, context, self))
+    }
+
+    /// As [`validate_received`](Self::validate_received), with more to look at.
+    ///
+    /// # Errors
+    /// All violations.
+    fn validate_received_with(&self, context: &Context<'_>) -> Result<(), Violations> {
+        Violations::none(run(Mode::Receive, context, self))
     }
 
     /// As [`check`](Self::check), with more to look at.
     fn check_with(&self, context: &Context<'_>) -> Vec<Violation> {
-        run(Mode::Lenient, context, self)
+        run(Mode::Observe, context, self)
     }
 }
 
@@ -111,8 +129,8 @@ impl ValueWriter<'_> {
 }
 
 impl<M: Model> Item for M {
-    fn check_item(&self, rule: &'static Rule, _: Need, check: &mut Check<'_>) {
-        self.check_model(rule, check);
+    fn check_item(&self, rule: &'static Rule, need: Need, check: &mut Check<'_>) {
+        self.check_model(rule, need, check);
     }
 
     fn surely_holds(&self, rule: &'static Rule) -> bool {
