@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use snap_bi::faspay::disbursement::{
     ACCOUNT_INQUIRY_EXTERNAL, AccountInquiryExternalMandatory, AccountInquiryExternalRequest,
-    AccountInquiryExternalRequestAdditionalInfo, TRANSFER_INTERBANK, TRANSFER_STATUS, TransferInterbankMandatory,
+    InquiryExternalRequestAdditionalInfo, TRANSFER_INTERBANK, TRANSFER_STATUS, TransferInterbankMandatory,
     TransferInterbankRequest, TransferInterbankRequestAdditionalInfo,
 };
 use snap_bi::testing::{FakeAnswer, FakeBank};
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let inquiry = AccountInquiryExternalRequest::new(AccountInquiryExternalMandatory {
         beneficiary_bank_code: "002",
         beneficiary_account_no: "888801000003301",
-        additional_info: AccountInquiryExternalRequestAdditionalInfo::new("9920000082"),
+        additional_info: InquiryExternalRequestAdditionalInfo::new("9920000082"),
     });
     let account = client.account_inquiry_external(&inquiry).await?;
     println!("to {}", account.beneficiary_account_name.as_deref().unwrap_or("?"));

@@ -10,13 +10,14 @@ use std::process::Command;
 use snap_codegen::write::{FilePlan, apply};
 
 /// What belongs together, in snapshots that one can read: the beginnings of paths below the providers.
-const GROUPS: [(&str, &[&str]); 8] = [
+const GROUPS: [(&str, &[&str]); 9] = [
     (
         "providers",
         &["mod.rs", "gen_/mod.rs", "gen_/codes.rs", "gen_/profiles.rs", "snap-core/src/national/", "two_fa_pay/"],
     ),
     ("names", &["gen_/names/mod.rs", "gen_/names/names_service.rs", "gen_/names/enums.rs", "gen_/names/r_async.rs"]),
     ("shapes", &["gen_/struct_/containers.rs", "gen_/struct_/scalars.rs", "gen_/struct_/types.rs"]),
+    ("sharing", &["gen_/values.rs", "gen_/values_2/"]),
     ("rules", &["gen_/rules/rules_service.rs"]),
     ("variants", &["gen_/rules/variants.rs", "gen_/rules/untold.rs"]),
     ("dialect", &["gen_/dialect/"]),

@@ -69,3 +69,18 @@ fn the_default_is_the_standard_and_all_is_every_provider() {
     let pages = features["aspi"].iter().filter(|name| features.contains_key(*name)).count();
     assert!(pages > 15, "{pages} pages");
 }
+
+#[test]
+fn a_list_that_pages_share_is_one_type_whatever_path_it_is_named_by() {
+    use snap_bi::{aspi, dana, doku, midtrans, national};
+    let status = aspi::qr_mpm::LatestTransactionStatus::from("00");
+    let of_dialects: [national::values::LatestTransactionStatus; 3] = [
+        dana::widget::LatestTransactionStatus::from("00"),
+        doku::direct_debit::LatestTransactionStatus::from("00"),
+        status,
+    ];
+    assert!(of_dialects.iter().all(|status| *status == aspi::transfer_status::LatestTransactionStatus::Success));
+    // Another list under the same name is another type, and that is one for its provider.
+    let own: midtrans::values::LatestTransactionStatus = midtrans::qr_mpm::LatestTransactionStatus::from("00");
+    assert_eq!(own, midtrans::direct_debit::LatestTransactionStatus::from("00"));
+}

@@ -91,7 +91,7 @@ impl ProviderNames {
     fn claim(provider: &Provider, modules: &mut Scope) -> Self {
         let module = modules.snake(&provider.name);
         // What stands beside the pages in the provider's file.
-        let mut beside = Scope::with(&["client", "codes", "messages", "profiles", "rt"]);
+        let mut beside = Scope::with(&["client", "codes", "messages", "profiles", "rt", "values"]);
         let pages = provider.pages.iter().map(|page| {
             let mut scope = Scope::with(&PRELUDE);
             let types = page.types.iter().map(|ty| scope.camel(&ty.name)).collect();

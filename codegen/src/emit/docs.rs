@@ -294,8 +294,9 @@ fn documented(Example { module, json }: &Example<'_>, name: &str) -> String {
 
 /// What an enum is.
 pub fn enumeration(plan: &EnumPlan<'_>) -> String {
-    let member = code(plan.member);
-    format!("Values of {member}. A value that the table does not list is kept in [`Other`](Self::Other).")
+    let members: Vec<_> = plan.members.iter().map(|member| code(member)).collect();
+    let members = members.join(", ");
+    format!("Values of {members}. A value that the table does not list is kept in [`Other`](Self::Other).")
 }
 
 /// A service in words: its title, with its code where it has one.

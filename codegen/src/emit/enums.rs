@@ -14,11 +14,7 @@ pub fn enumeration(plan: &EnumPlan<'_>) -> TokenStream {
     let doc = docs::attribute(&docs::enumeration(plan));
     let variants = plan.variants.iter().map(|(name, value, meaning)| {
         let ident = name.ident();
-        let doc = match meaning.filter(|meaning| !meaning.is_empty()) {
-            Some(meaning) => format!("{}: {}", code(value), plain(&docs::sentence(meaning))),
-            None => format!("{}.", code(value)),
-        };
-        let doc = docs::attribute(&doc);
+        let doc = docs::attribute(&words(value, *meaning));
         quote! {
             #doc
             #ident,
@@ -41,6 +37,14 @@ pub fn enumeration(plan: &EnumPlan<'_>) -> TokenStream {
             Other(String),
         }
         rt::open_enum!(#name { #(#wire),* });
+    }
+}
+
+/// What the documentation of a variant says.
+pub fn words(value: &str, meaning: Option<&str>) -> String {
+    match meaning.filter(|meaning| !meaning.is_empty()) {
+        Some(meaning) => format!("{}: {}", code(value), plain(&docs::sentence(meaning))),
+        None => format!("{}.", code(value)),
     }
 }
 

@@ -9,26 +9,31 @@ mod docs;
 mod enums;
 mod inquiries;
 mod landing;
+mod lists;
 mod manifest;
 mod markdown;
 mod model;
 pub mod names;
+mod naming;
 pub mod national;
 mod plan;
 mod planner;
 mod print;
 mod profiles;
 mod provider;
+mod roots;
 mod rules;
 mod security;
 mod service;
+mod sharing;
+mod taken;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::plain;
-use crate::emit::plan::PagePlan;
+use crate::emit::plan::{EnumPlan, PagePlan};
 use crate::emit::rules::RuleBook;
 use crate::ir::{Catalogue, Corrected, Placed, Provider, STANDARD};
 use crate::write::PlannedFile;
@@ -53,7 +58,7 @@ const ROOT: &str = "generated/src/providers";
 /// When the emitter itself is wrong.
 pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
     let book = Book::new(catalogue);
-    let pages = planner::pages(&book);
+    let (pages, values) = plans(&book);
     let mut files = vec![PlannedFile {
         path: "generated/Cargo.toml".to_owned(),
         bytes: format!("# {}\n{}", mark("spec"), manifest::manifest(&book, &pages)).into_bytes(),
@@ -64,7 +69,7 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         bytes: format!("<!-- {} -->\n\n{}", mark("spec"), landing::table(&book)).into_bytes(),
         source: "spec".to_owned(),
     });
-    for draft in drafts_of(&book, &pages) {
+    for draft in drafts_of(&book, &pages, &values) {
         let bytes = print::rust(&draft.path, &draft.source, &draft.docs, draft.tokens)?;
         files.push(PlannedFile { path: draft.path, bytes, source: draft.source });
     }
@@ -89,18 +94,28 @@ pub struct Draft {
 #[must_use]
 pub fn drafts(catalogue: &Catalogue) -> Vec<Draft> {
     let book = Book::new(catalogue);
-    drafts_of(&book, &planner::pages(&book))
+    let (pages, values) = plans(&book);
+    drafts_of(&book, &pages, &values)
 }
 
-fn drafts_of(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>]) -> Vec<Draft> {
+/// The pages of each provider, and the enums that they share.
+fn plans<'a>(book: &Book<'a>) -> (Vec<Vec<PagePlan<'a>>>, Vec<Vec<EnumPlan<'a>>>) {
+    let mut pages = planner::pages(book);
+    let values = sharing::share(book, &mut pages);
+    (pages, values)
+}
+
+fn drafts_of(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>], values: &[Vec<EnumPlan<'_>>]) -> Vec<Draft> {
     let mut out = Out { drafts: Vec::new() };
     let docs = "One module per provider, each behind the feature of its name.";
     out.rust("mod.rs", "spec", docs, provider::providers(book));
-    for ((provider, names), pages) in book.catalogue.providers.iter().zip(&book.providers).zip(pages) {
+    for (((provider, names), pages), values) in
+        book.catalogue.providers.iter().zip(&book.providers).zip(pages).zip(values)
+    {
         if provider.name == STANDARD {
-            out.drafts.extend(national::files(book, (provider, names), pages));
+            out.drafts.extend(national::files(book, (provider, names), pages, values));
         }
-        provider_files(book, (provider, names), pages, &mut out);
+        provider_files(book, (provider, names), (pages, values), &mut out);
     }
     out.drafts.push(Draft {
         path: calls::PATH.to_owned(),
@@ -125,11 +140,11 @@ impl Out {
 fn provider_files(
     book: &Book<'_>,
     (provider, names): (&Provider, &ProviderNames),
-    pages: &[PagePlan<'_>],
+    (pages, values): (&[PagePlan<'_>], &[EnumPlan<'_>]),
     out: &mut Out,
 ) {
     let (name, title) = (&names.module.text, plain(&provider.title));
-    let tokens = provider::module(book, (provider, names), pages);
+    let tokens = provider::module(book, (provider, names), (pages, values));
     out.rust(&format!("{name}/mod.rs"), &provider.file_name, &provider::module_docs(provider, pages), tokens);
     let docs = format!("Messages of {title}.");
     out.rust(&format!("{name}/messages.rs"), &provider.file_name, &docs, provider::messages(names, pages));
@@ -141,6 +156,10 @@ fn provider_files(
     if let Some(tokens) = profiles::file(book, provider, names).filter(|_| own) {
         let docs = format!("Header sets and signing profiles of {title}.");
         out.rust(&format!("{name}/profiles.rs"), &provider.file_name, &docs, tokens);
+    }
+    if let Some(tokens) = sharing::file(values, &quote!(snap_core)).filter(|_| own) {
+        let docs = format!("Value lists that pages of {title} share.");
+        out.rust(&format!("{name}/values.rs"), &provider.file_name, &docs, tokens);
     }
     if client::has_client(pages) {
         let docs = format!("The client of {title}.");

@@ -3,7 +3,7 @@
 //! Reserved words of the 2024 edition, names that begin with a digit, clashes after casing and catch-all names are
 //! settled in this file and nowhere else; who claims a name learns whether it was changed, and writes that into docs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Literal, Span};
@@ -97,6 +97,38 @@ impl Scope {
     }
 }
 
+/// Claims UpperCamelCase names for things that could each be called by several, the shortest first. What wants the name of
+/// another, or one that is taken, goes on to its next, and the other with it: who comes first has no more right than who comes
+/// last. What has no further name is numbered, in the order of the names and not of the things.
+pub fn settle(scope: &mut Scope, wanted: &[Vec<String>]) -> Vec<Name> {
+    let cased = |name: &String| Scope::default().camel(name).text;
+    let cased: Vec<Vec<_>> = wanted.iter().map(|names| names.iter().map(cased).collect()).collect();
+    let mut at = vec![0; wanted.len()];
+    let clashing = loop {
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, (names, at)) in cased.iter().zip(&at).enumerate() {
+            by_name.entry(names.get(*at).map_or("", String::as_str)).or_default().push(index);
+        }
+        let clash = |(name, who): &(&str, Vec<usize>)| who.len() > 1 || !scope.is_free(name);
+        let clashing: BTreeSet<usize> = by_name.into_iter().filter(clash).flat_map(|(_, who)| who).collect();
+        let on: Vec<_> = clashing.iter().filter(|index| at[**index] + 1 < cased[**index].len()).copied().collect();
+        if on.is_empty() {
+            break clashing;
+        }
+        for index in on {
+            at[index] += 1;
+        }
+    };
+    // What clashes with nothing has its name before anything is numbered.
+    let mut order: Vec<_> = (0..wanted.len()).collect();
+    order.sort_by_key(|index| (clashing.contains(index), &wanted[*index]));
+    let mut names = vec![None; wanted.len()];
+    for index in order {
+        names[index] = Some(scope.camel(wanted[index].get(at[index]).map_or("", String::as_str)));
+    }
+    names.into_iter().flatten().collect()
+}
+
 /// Only ASCII letters and digits, with blanks between: what else stands in a name parts it, before it gets its case.
 fn plain(wire: &str) -> String {
     wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
@@ -131,7 +163,34 @@ pub fn repeat_themselves(name: &str, variants: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Scope;
+    use super::{Name, Scope, settle};
+
+    fn settled(taken: &[&str], wanted: &[&[&str]]) -> Vec<String> {
+        let wanted: Vec<_> = wanted.iter().map(|names| names.iter().map(|name| (*name).to_owned()).collect()).collect();
+        settle(&mut Scope::with(taken), &wanted).into_iter().map(|name: Name| name.text).collect()
+    }
+
+    #[test]
+    fn what_clashes_goes_on_to_its_next_name_and_nothing_else_does() {
+        for (taken, wanted, expected) in [
+            (&[][..], &[&["A", "LongA"][..], &["B", "LongB"]][..], &["A", "B"][..]),
+            (&[], &[&["A", "XA"], &["A", "YA"], &["B", "XB"]], &["XA", "YA", "B"]),
+            (&["A"], &[&["A", "XA"]], &["XA"]),
+            // The one that has no longer name keeps it, and the other leaves it to it.
+            (&[], &[&["A"], &["A", "XA"]], &["A", "XA"]),
+            // Names that clash only after others went on.
+            (&[], &[&["A", "XA", "ZXA"], &["A", "YA"], &["XA", "YXA"]], &["ZXA", "YA", "YXA"]),
+            (&[], &[&["A", "XA"], &["A", "XA"], &["XA2"]], &["XA", "XA3", "XA2"]),
+        ] {
+            assert_eq!(settled(taken, wanted), expected, "{wanted:?}");
+            let reversed: Vec<_> = wanted.iter().rev().copied().collect();
+            let mut names = settled(taken, &reversed);
+            names.sort();
+            let mut expected = expected.to_vec();
+            expected.sort_unstable();
+            assert_eq!(names, expected, "{reversed:?}");
+        }
+    }
 
     #[test]
     fn reserved_words_get_an_underscore() {

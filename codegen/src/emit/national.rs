@@ -1,12 +1,12 @@
 //! What the runtime, every provider and the macro take from the national standard: response codes, header sets, signing
-//! profiles and the token service. It is written once, into the runtime, and knows nothing but the runtime's own types.
+//! profiles, value lists and the token service. It is written once, into the runtime, and knows nothing but the runtime's own types.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::book::{Book, ProviderNames};
-use crate::emit::plan::{PagePlan, ServicePlan};
-use crate::emit::{Draft, profiles, security, service};
+use crate::emit::plan::{EnumPlan, PagePlan, ServicePlan};
+use crate::emit::{Draft, profiles, security, service, sharing};
 use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 
 /// Where it is.
@@ -30,7 +30,12 @@ pub fn token_endpoint(plan: &ServicePlan<'_>) -> TokenStream {
 }
 
 /// The files of the standard's shared data.
-pub fn files(book: &Book<'_>, (standard, names): (&Provider, &ProviderNames), pages: &[PagePlan<'_>]) -> Vec<Draft> {
+pub fn files(
+    book: &Book<'_>,
+    (standard, names): (&Provider, &ProviderNames),
+    pages: &[PagePlan<'_>],
+    values: &[EnumPlan<'_>],
+) -> Vec<Draft> {
     let shared = standard.file_name.as_str();
     let mut parts = Vec::new();
     if let Some(tokens) = security::codes(standard) {
@@ -50,9 +55,13 @@ pub fn files(book: &Book<'_>, (standard, names): (&Provider, &ProviderNames), pa
         let docs = "The national token service: what a client asks for its token unless it is told otherwise.";
         parts.push(("token", source, docs, tokens));
     }
+    if let Some(tokens) = sharing::file(values, &quote!(crate)) {
+        let docs = "Value lists of the national standard that more than one page has.";
+        parts.push(("values", shared.to_owned(), docs, tokens));
+    }
     let modules: Vec<_> = parts.iter().map(|(name, ..)| format_ident!("{name}")).collect();
-    let docs = "What all providers share: response codes, header sets, signing profiles and the token service of the \
-                national standard.";
+    let docs = "What all providers share: response codes, header sets, signing profiles, value lists and the token \
+                service of the national standard.";
     parts.push(("mod", shared.to_owned(), docs, quote!(#(pub mod #modules;)*)));
     let draft = |(name, source, docs, tokens): (&str, String, &str, TokenStream)| Draft {
         path: format!("{FOLDER}/{name}.rs"),

@@ -1,8 +1,11 @@
 //! What a page becomes: structs and enums with their names claimed, before a token is written.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::lists::{ListKey, Variant};
 use crate::emit::names::{Name, ident};
 use crate::ir::redirect::Filled;
 use crate::ir::{Field, Page, Rule, Service, Source};
@@ -19,6 +22,8 @@ pub struct PagePlan<'a> {
     pub types: Vec<StructPlan<'a>>,
     /// Enums, shared by the services of the page.
     pub enums: Vec<EnumPlan<'a>>,
+    /// Enums that it shares with other pages.
+    pub shared: Vec<SharedEnum>,
     /// Services in order.
     pub services: Vec<ServicePlan<'a>>,
 }
@@ -166,14 +171,27 @@ pub enum RustType {
 }
 
 /// An enum over a value list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct EnumPlan<'a> {
     /// Its name.
     pub name: Name,
-    /// Name of the member that it is for.
-    pub member: &'a str,
-    /// Variants: name, wire value, meaning.
-    pub variants: Vec<(Name, &'a str, Option<&'a str>)>,
+    /// The list: enums of equal lists are one.
+    pub list: ListKey,
+    /// Names of the members that it is for.
+    pub members: BTreeSet<&'a str>,
+    /// Its variants.
+    pub variants: Vec<Variant<'a>>,
+}
+
+/// An enum that several pages have: each shows it under the name that it has there.
+#[derive(Debug)]
+pub struct SharedEnum {
+    /// It is the runtime's, and not the provider's.
+    pub national: bool,
+    /// Its name among the values that are shared.
+    pub there: Name,
+    /// Its name on the page.
+    pub here: Name,
 }
 
 impl RustType {

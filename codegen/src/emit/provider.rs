@@ -6,8 +6,8 @@ use quote::quote;
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
 use crate::emit::names::{Name, ident};
-use crate::emit::plan::PagePlan;
-use crate::emit::{client, docs, inquiries, security};
+use crate::emit::plan::{EnumPlan, PagePlan};
+use crate::emit::{client, docs, inquiries, security, sharing};
 use crate::ir::{Provider, STANDARD};
 
 /// `providers/mod.rs`: one module per provider, each behind its feature.
@@ -59,7 +59,11 @@ pub fn has_profiles(provider: &Provider) -> bool {
 }
 
 /// A provider's module.
-pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), pages: &[PagePlan<'_>]) -> TokenStream {
+pub fn module(
+    book: &Book<'_>,
+    (provider, names): (&Provider, &ProviderNames),
+    (pages, values): (&[PagePlan<'_>], &[EnumPlan<'_>]),
+) -> TokenStream {
     let modules = pages.iter().zip(&names.pages).map(|(plan, names)| {
         let (module, condition) = (plan.module.ident(), client::condition(names));
         quote!(#condition pub mod #module;)
@@ -102,6 +106,17 @@ pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), p
             pub use rt::national::profiles;
         )
     };
+    let values = if values.is_empty() {
+        TokenStream::new()
+    } else if own {
+        quote!(
+            pub mod values;
+        )
+    } else {
+        quote!(
+            pub use rt::national::values;
+        )
+    };
     let endpoints = pages.iter().zip(&names.pages).flat_map(|(plan, names)| {
         let (module, condition) = (plan.module.ident(), client::condition(names));
         plan.services.iter().map(move |service| {
@@ -127,6 +142,7 @@ pub fn module(book: &Book<'_>, (provider, names): (&Provider, &ProviderNames), p
         #(#modules)*
         #codes
         #security
+        #values
         #calls
         pub use messages::MESSAGES;
         /// Every service of this provider.
@@ -209,10 +225,12 @@ pub fn page(plan: &PagePlan<'_>, has_rules: bool, asks: bool) -> TokenStream {
             mod rules;
         )
     });
+    let shared = sharing::reexports(plan);
     quote! {
         #(mod #modules;)*
         #rules
         #(pub use #modules::*;)*
+        #shared
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ir::{Redirect, Service};
 
 /// Where it is, by environment.
 pub(super) fn hosts(service: &Service) -> Object {
-    service.hosts.iter().fold(Object::default(), |object, host| object.with(&**host.environment, &host.url))
+    service.hosts.iter().fold(Object::default(), |object, host| object.with(&host.environment, &host.url))
 }
 
 /// What the client gives to the address that a browser opens: for each member a word, or the text itself.
@@ -22,6 +22,6 @@ pub(super) fn redirect(redirect: &Redirect) -> Object {
             Given::Text(text) => Object::default().with("value", text),
             Given::Unread(word) => Object::default().with("from", word),
         };
-        object.with(&**filled.member, given)
+        object.with(&filled.member, given)
     })
 }

@@ -39,7 +39,7 @@ const CRATE: [&str; 26] = [
 ];
 
 /// What stands beside the pages of a provider in its module.
-pub(super) const BESIDE_PAGES: [&str; 6] = ["client", "codes", "messages", "profiles", "rt", "types"];
+pub(super) const BESIDE_PAGES: [&str; 7] = ["client", "codes", "messages", "profiles", "rt", "types", "values"];
 
 /// Words that Rust keeps for itself, up to the 2024 edition.
 const KEYWORDS: [&str; 50] = [

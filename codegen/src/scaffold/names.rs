@@ -71,8 +71,8 @@ pub(super) fn page(name: &str) -> Result<(), ScaffoldError> {
         return refuse(KEBAB, or(name.to_kebab_case(), is_kebab, "my-page"));
     }
     let documents = ["provider", "response-codes", "glossary"];
-    // Beside the pages of a provider stand its response codes, and its header sets and signing profiles.
-    let beside = ["codes", "profiles"];
+    // Beside the pages of a provider stand its response codes, its header sets and signing profiles, and what its pages share.
+    let beside = ["codes", "profiles", "values"];
     if documents.contains(&name) || beside.contains(&name) || is_keyword(&name.replace('-', "_")) {
         return refuse(RESERVED, format!("{name}-services"));
     }

@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: rule_id::NAMING_MODULE_CLASH,
         summary: "Pages of one provider have modules of their own.",
-        reason: "A page becomes a Rust module called like its file, or as `module:` says. `codes`, `profiles`, `messages` and `client` hold what all services of the provider share.",
+        reason: "A page becomes a Rust module called like its file, or as `module:` says. `codes`, `profiles`, `messages`, `values` and `client` hold what all services of the provider share.",
         example: Example::new(ACCOUNTS, "module: va", "module: codes"),
     },
     Rule {

@@ -127,6 +127,7 @@ pub mod trigger_transfer;
 pub mod virtual_account;
 pub use rt::national::codes;
 pub use rt::national::profiles;
+pub use rt::national::values;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;

@@ -37,6 +37,7 @@ pub mod qr;
 pub mod registration;
 pub mod widget;
 pub mod profiles;
+pub mod values;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;

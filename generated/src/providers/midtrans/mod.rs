@@ -45,6 +45,7 @@ pub mod transfer;
 pub mod virtual_account;
 pub mod codes;
 pub mod profiles;
+pub mod values;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;

@@ -3,55 +3,6 @@
 
 use snap_core as rt;
 
-/// Values of `feeType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FeeType {
-    /// `OUR`: The sender pays the fee.
-    Our,
-    /// `BEN`: The recipient pays the fee.
-    Ben,
-    /// `SHA`: The fee is shared.
-    Sha,
-    /// `1000`: The fee is shared.
-    TheFeeIsShared,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    FeeType { Our => "OUR", Ben => "BEN", Sha => "SHA", TheFeeIsShared => "1000" }
-);
-
-/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LatestTransactionStatus {
-    /// `00`: Success.
-    Success,
-    /// `01`: Initiated.
-    Initiated,
-    /// `02`: Paying.
-    Paying,
-    /// `03`: Pending.
-    Pending,
-    /// `04`: Refunded.
-    Refunded,
-    /// `05`: Canceled.
-    Canceled,
-    /// `06`: Failed.
-    Failed,
-    /// `07`: Not found.
-    NotFound,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
-    => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
-);
-
 /// Values of `latestCaptureStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

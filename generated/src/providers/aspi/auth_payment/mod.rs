@@ -20,3 +20,4 @@ pub use auth_capture_query::*;
 pub use auth_void::*;
 pub use auth_void_query::*;
 pub use auth_refund::*;
+pub use snap_core::national::values::{FeeType, LatestTransactionStatus};

@@ -153,7 +153,7 @@ pub struct EmoneyBulkCashinPaymentRequestBulkObject {
 }
 
 /// Every mandatory member of [`EmoneyBulkCashinPaymentRequestBulkObject`], by name.
-pub struct EmoneyBulkCashinPaymentRequestBulkObjectMandatory<'a> {
+pub struct BulkCashinPaymentBulkObjectMandatory<'a> {
     /// Number of the customer's account or wallet. `M`, at most 64 characters.
     pub account_number: &'a str,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
@@ -163,7 +163,7 @@ pub struct EmoneyBulkCashinPaymentRequestBulkObjectMandatory<'a> {
 impl EmoneyBulkCashinPaymentRequestBulkObject {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: EmoneyBulkCashinPaymentRequestBulkObjectMandatory<'_>) -> Self {
+    pub fn new(m: BulkCashinPaymentBulkObjectMandatory<'_>) -> Self {
         Self {
             account_number: Some(m.account_number.to_owned()),
             partner_reference_no: Some(m.partner_reference_no.to_owned()),

@@ -144,9 +144,7 @@ pub struct DebitPaymentHostToHostRequest {
     /// Payment methods that must not be used for this payment. `O`, at most 64 characters.
     pub disabled_pay_methods: Option<String>,
     /// The instruments that pay, one entry each. `O`.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -176,7 +174,7 @@ rt::setters!(
     : String, with_point_of_initiation => point_of_initiation : String, with_fee_type =>
     fee_type : String, with_disabled_pay_methods => disabled_pay_methods : String,
     with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    super::PaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
@@ -242,7 +240,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
 }
 
 /// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
-pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+pub struct DebitPaymentHostToHostUrlParamsMandatory<'a> {
     /// The address itself. `M`, at most 512 characters.
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -254,7 +252,7 @@ pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
+    pub fn new(m: DebitPaymentHostToHostUrlParamsMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -289,7 +287,7 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetails {
+pub struct PaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<String>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
@@ -308,18 +306,18 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory<'a> {
+/// Every mandatory member of [`PaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct HostToHostPayOptionDetailsMandatory<'a> {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: &'a str,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
     pub pay_option: &'a str,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetails {
+impl PaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory<'_>) -> Self {
+    pub fn new(m: HostToHostPayOptionDetailsMandatory<'_>) -> Self {
         Self {
             pay_method: Some(m.pay_method.to_owned()),
             pay_option: Some(m.pay_option.to_owned()),
@@ -329,14 +327,14 @@ impl DebitPaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
-    String, with_pay_option => pay_option : String, with_trans_amount => trans_amount :
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method : String,
+    with_pay_option => pay_option : String, with_trans_amount => trans_amount :
     rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_card_token => card_token
     : String, with_merchant_token => merchant_token : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
+impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
+    const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -426,7 +424,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
 
 rt::impl_model_traits!(
     DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestUrlParams,
-    DebitPaymentHostToHostRequestPayOptionDetails, DebitPaymentHostToHostResponse
+    PaymentHostToHostRequestPayOptionDetails, DebitPaymentHostToHostResponse
 );
 impl rt::Answer for super::DebitPaymentHostToHostResponse {
     fn response_code(&self) -> Option<&str> {

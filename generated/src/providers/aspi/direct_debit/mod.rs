@@ -16,3 +16,4 @@ pub use debit_status::*;
 pub use debit_notify::*;
 pub use debit_cancel::*;
 pub use debit_refund::*;
+pub use snap_core::national::values::{IsDeeplink, LatestTransactionStatus, RefundStatus};

@@ -209,20 +209,20 @@ impl rt::Model for BankStatementResponse {
 #[non_exhaustive]
 pub struct BankStatementResponseBalance {
     /// Net amount of the transaction with its currency. `M`.
-    pub amount: Option<super::BankStatementResponseBalanceAmount>,
+    pub amount: Option<super::BankStatementResponseAmount>,
     /// Balance at the start of the range. `M`.
-    pub starting_balance: Option<super::BankStatementResponseBalanceStartingBalance>,
+    pub starting_balance: Option<super::BankStatementResponseStartingBalance>,
     /// Balance at the end of the range. `M`.
-    pub ending_balance: Option<super::BankStatementResponseBalanceEndingBalance>,
+    pub ending_balance: Option<super::BankStatementResponseEndingBalance>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     BankStatementResponseBalance { with_amount => amount :
-    super::BankStatementResponseBalanceAmount, with_starting_balance => starting_balance
-    : super::BankStatementResponseBalanceStartingBalance, with_ending_balance =>
-    ending_balance : super::BankStatementResponseBalanceEndingBalance }
+    super::BankStatementResponseAmount, with_starting_balance => starting_balance :
+    super::BankStatementResponseStartingBalance, with_ending_balance => ending_balance :
+    super::BankStatementResponseEndingBalance }
 );
 impl rt::Model for BankStatementResponseBalance {
     const NAME: &'static str = "BankStatementResponseBalance";
@@ -245,7 +245,7 @@ impl rt::Model for BankStatementResponseBalance {
 /// The member `amount` of `BankStatementResponseBalance`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BankStatementResponseBalanceAmount {
+pub struct BankStatementResponseAmount {
     /// Amount in units of the currency, two decimals for IDR. `M`, at most 16 digits, a point and 2 decimals.
     pub value: Option<String>,
     /// ISO 4217 code of the currency. `M`, at most 3 characters, ISO 4217.
@@ -257,11 +257,11 @@ pub struct BankStatementResponseBalanceAmount {
 }
 
 rt::setters!(
-    BankStatementResponseBalanceAmount { with_value => value : String, with_currency =>
-    currency : String, with_date_time => date_time : String }
+    BankStatementResponseAmount { with_value => value : String, with_currency => currency
+    : String, with_date_time => date_time : String }
 );
-impl rt::Model for BankStatementResponseBalanceAmount {
-    const NAME: &'static str = "BankStatementResponseBalanceAmount";
+impl rt::Model for BankStatementResponseAmount {
+    const NAME: &'static str = "BankStatementResponseAmount";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             value: o.take("value"),
@@ -281,7 +281,7 @@ impl rt::Model for BankStatementResponseBalanceAmount {
 /// The member `startingBalance` of `BankStatementResponseBalance`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BankStatementResponseBalanceStartingBalance {
+pub struct BankStatementResponseStartingBalance {
     /// Amount in units of the currency, two decimals for IDR. `M`, at most 16 digits, a point and 2 decimals.
     pub value: Option<String>,
     /// ISO 4217 code of the currency. `M`, at most 3 characters, ISO 4217.
@@ -293,11 +293,11 @@ pub struct BankStatementResponseBalanceStartingBalance {
 }
 
 rt::setters!(
-    BankStatementResponseBalanceStartingBalance { with_value => value : String,
-    with_currency => currency : String, with_date_time => date_time : String }
+    BankStatementResponseStartingBalance { with_value => value : String, with_currency =>
+    currency : String, with_date_time => date_time : String }
 );
-impl rt::Model for BankStatementResponseBalanceStartingBalance {
-    const NAME: &'static str = "BankStatementResponseBalanceStartingBalance";
+impl rt::Model for BankStatementResponseStartingBalance {
+    const NAME: &'static str = "BankStatementResponseStartingBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             value: o.take("value"),
@@ -317,7 +317,7 @@ impl rt::Model for BankStatementResponseBalanceStartingBalance {
 /// The member `endingBalance` of `BankStatementResponseBalance`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BankStatementResponseBalanceEndingBalance {
+pub struct BankStatementResponseEndingBalance {
     /// Amount in units of the currency, two decimals for IDR. `M`, at most 16 digits, a point and 2 decimals.
     pub value: Option<String>,
     /// ISO 4217 code of the currency. `M`, at most 3 characters, ISO 4217.
@@ -329,11 +329,11 @@ pub struct BankStatementResponseBalanceEndingBalance {
 }
 
 rt::setters!(
-    BankStatementResponseBalanceEndingBalance { with_value => value : String,
-    with_currency => currency : String, with_date_time => date_time : String }
+    BankStatementResponseEndingBalance { with_value => value : String, with_currency =>
+    currency : String, with_date_time => date_time : String }
 );
-impl rt::Model for BankStatementResponseBalanceEndingBalance {
-    const NAME: &'static str = "BankStatementResponseBalanceEndingBalance";
+impl rt::Model for BankStatementResponseEndingBalance {
+    const NAME: &'static str = "BankStatementResponseEndingBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             value: o.take("value"),
@@ -355,7 +355,7 @@ impl rt::Model for BankStatementResponseBalanceEndingBalance {
 #[non_exhaustive]
 pub struct BankStatementResponseDetailData {
     /// Balances before and after one transaction. `O`.
-    pub detail_balance: Option<super::BankStatementResponseDetailDataDetailBalance>,
+    pub detail_balance: Option<super::BankStatementResponseDetailBalance>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Amount of the transaction before fees or conversion. `O`, at most 16 digits, a point and 2 decimals.
@@ -367,7 +367,7 @@ pub struct BankStatementResponseDetailData {
     /// The publisher's own id of a transaction. `O`, at most 35 characters.
     pub transaction_id: Option<String>,
     /// Whether money came in or went out. `M`, at most 6 characters. On the wire: `type`.
-    pub type_: Option<super::BankStatementResponseDetailDataType>,
+    pub type_: Option<super::BankStatementResponseType>,
     /// Whether an entry is original or corrects an error. `O`, at most 20 characters, `ERROR CORRECTION` is accepted as well.
     pub transaction_detail_status: Option<super::TransactionDetailStatus>,
     /// What a provider adds about one transaction. `O`.
@@ -378,13 +378,12 @@ pub struct BankStatementResponseDetailData {
 
 rt::setters!(
     BankStatementResponseDetailData { with_detail_balance => detail_balance :
-    super::BankStatementResponseDetailDataDetailBalance, with_amount => amount :
-    rt::Amount, with_origin_amount => origin_amount : rt::Amount, with_transaction_date
-    => transaction_date : String, with_remark => remark : String, with_transaction_id =>
-    transaction_id : String, with_type => type_ :
-    super::BankStatementResponseDetailDataType, with_transaction_detail_status =>
-    transaction_detail_status : super::TransactionDetailStatus, with_detail_info =>
-    detail_info : rt::Object }
+    super::BankStatementResponseDetailBalance, with_amount => amount : rt::Amount,
+    with_origin_amount => origin_amount : rt::Amount, with_transaction_date =>
+    transaction_date : String, with_remark => remark : String, with_transaction_id =>
+    transaction_id : String, with_type => type_ : super::BankStatementResponseType,
+    with_transaction_detail_status => transaction_detail_status :
+    super::TransactionDetailStatus, with_detail_info => detail_info : rt::Object }
 );
 impl rt::Model for BankStatementResponseDetailData {
     const NAME: &'static str = "BankStatementResponseDetailData";
@@ -429,7 +428,7 @@ impl rt::Model for BankStatementResponseDetailData {
 /// The member `detailBalance` of `BankStatementResponseDetailData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BankStatementResponseDetailDataDetailBalance {
+pub struct BankStatementResponseDetailBalance {
     /// Balance before a transaction. `O`.
     pub start_amount: Option<Vec<crate::providers::aspi::history::DetailBalance>>,
     /// Balance after a transaction. `O`.
@@ -439,12 +438,12 @@ pub struct BankStatementResponseDetailDataDetailBalance {
 }
 
 rt::setters!(
-    BankStatementResponseDetailDataDetailBalance { with_start_amount => start_amount :
-    Vec < crate ::providers::aspi::history::DetailBalance >, with_end_amount =>
-    end_amount : Vec < crate ::providers::aspi::history::DetailBalance > }
+    BankStatementResponseDetailBalance { with_start_amount => start_amount : Vec < crate
+    ::providers::aspi::history::DetailBalance >, with_end_amount => end_amount : Vec <
+    crate ::providers::aspi::history::DetailBalance > }
 );
-impl rt::Model for BankStatementResponseDetailDataDetailBalance {
-    const NAME: &'static str = "BankStatementResponseDetailDataDetailBalance";
+impl rt::Model for BankStatementResponseDetailBalance {
+    const NAME: &'static str = "BankStatementResponseDetailBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             start_amount: o.take("startAmount"),
@@ -461,9 +460,9 @@ impl rt::Model for BankStatementResponseDetailDataDetailBalance {
 
 rt::impl_model_traits!(
     BankStatementRequest, BankStatementResponse, BankStatementResponseBalance,
-    BankStatementResponseBalanceAmount, BankStatementResponseBalanceStartingBalance,
-    BankStatementResponseBalanceEndingBalance, BankStatementResponseDetailData,
-    BankStatementResponseDetailDataDetailBalance
+    BankStatementResponseAmount, BankStatementResponseStartingBalance,
+    BankStatementResponseEndingBalance, BankStatementResponseDetailData,
+    BankStatementResponseDetailBalance
 );
 impl rt::Answer for super::BankStatementResponse {
     fn response_code(&self) -> Option<&str> {

@@ -31,27 +31,6 @@ pub enum Source {
 
 rt::open_enum!(Source { Balance => "BALANCE" });
 
-/// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// `INIT`.
-    Init,
-    /// `SUCCESS`.
-    Success,
-    /// `CLOSED`.
-    Closed,
-    /// `CANCELLED`.
-    Cancelled,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    Status { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Cancelled =>
-    "CANCELLED" }
-);
-
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -77,29 +56,6 @@ rt::open_enum!(
     "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY", Disbursment => "DISBURSMENT" }
 );
 
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransactionHistoryDetailResponseType {
-    /// `PAYMENT`.
-    Payment,
-    /// `REFUND`.
-    Refund,
-    /// `TOP_UP`.
-    TopUp,
-    /// `SEND_MONEY`.
-    SendMoney,
-    /// `RECEIVE_MONEY`.
-    ReceiveMoney,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    TransactionHistoryDetailResponseType { Payment => "PAYMENT", Refund => "REFUND",
-    TopUp => "TOP_UP", SendMoney => "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
-);
-
 /// Values of `hasMore`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -117,7 +73,7 @@ rt::open_enum!(HasMore { Y => "Y", NoMore => "N" });
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BankStatementResponseDetailDataType {
+pub enum BankStatementResponseType {
     /// `CREDIT`.
     Credit,
     /// `DEBIT`.
@@ -126,9 +82,7 @@ pub enum BankStatementResponseDetailDataType {
     Other(String),
 }
 
-rt::open_enum!(
-    BankStatementResponseDetailDataType { Credit => "CREDIT", Debit => "DEBIT" }
-);
+rt::open_enum!(BankStatementResponseType { Credit => "CREDIT", Debit => "DEBIT" });
 
 /// Values of `transactionDetailStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -12,3 +12,6 @@ pub use types::*;
 pub use transaction_history_list::*;
 pub use transaction_history_detail::*;
 pub use bank_statement::*;
+pub use snap_core::national::values::{
+    HistoryStatus as Status, Type as TransactionHistoryDetailResponseType,
+};

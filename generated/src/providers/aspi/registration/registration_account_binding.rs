@@ -74,7 +74,7 @@ pub struct RegistrationAccountBindingRequest {
     /// What the one-time password is asked for. `O`, at most 10 characters.
     pub action: Option<String>,
     /// What the partner tells about the user. `O`.
-    pub additional_data: Option<super::RegistrationAccountBindingRequestAdditionalData>,
+    pub additional_data: Option<super::AccountBindingRequestAdditionalData>,
     /// Code that stands for the customer's consent and is exchanged for a token. `O`, at most 64 characters (at most 256 characters accepted).
     pub auth_code: Option<String>,
     /// What the token is asked for with. `O`, at most 64 characters. AuthCode or refreshToken yields the access token.
@@ -104,7 +104,7 @@ pub struct RegistrationAccountBindingRequest {
     /// Token that is exchanged for a new access token without asking the customer again. `O`, at most 64 characters (at most 512 characters accepted).
     pub refresh_token: Option<String>,
     /// What is sent along when the binding goes well. `O`.
-    pub success_params: Option<super::RegistrationAccountBindingRequestSuccessParams>,
+    pub success_params: Option<super::AccountBindingRequestSuccessParams>,
     /// Id of the terminal. `O`, at most 16 characters.
     pub terminal_id: Option<String>,
     /// Id of the party that asks for the token. `O`, at most 15 characters.
@@ -129,16 +129,15 @@ impl RegistrationAccountBindingRequest {
 rt::setters!(
     RegistrationAccountBindingRequest { with_partner_reference_no => partner_reference_no
     : String, with_action => action : String, with_additional_data => additional_data :
-    super::RegistrationAccountBindingRequestAdditionalData, with_auth_code => auth_code :
-    String, with_grant_type => grant_type : String, with_is_bind_and_pay =>
-    is_bind_and_pay : super::IsBindAndPay, with_lang => lang : String, with_locale =>
-    locale : String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
-    sub_merchant_id : String, with_msisdn => msisdn : String, with_otp => otp : String,
-    with_phone_no => phone_no : String, with_platform_type => platform_type :
-    super::PlatformType, with_redirect_url => redirect_url : String, with_reference_id =>
-    reference_id : String, with_refresh_token => refresh_token : String,
-    with_success_params => success_params :
-    super::RegistrationAccountBindingRequestSuccessParams, with_terminal_id =>
+    super::AccountBindingRequestAdditionalData, with_auth_code => auth_code : String,
+    with_grant_type => grant_type : String, with_is_bind_and_pay => is_bind_and_pay :
+    super::IsBindAndPay, with_lang => lang : String, with_locale => locale : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_msisdn => msisdn : String, with_otp => otp : String, with_phone_no =>
+    phone_no : String, with_platform_type => platform_type : super::PlatformType,
+    with_redirect_url => redirect_url : String, with_reference_id => reference_id :
+    String, with_refresh_token => refresh_token : String, with_success_params =>
+    success_params : super::AccountBindingRequestSuccessParams, with_terminal_id =>
     terminal_id : String, with_token_requestor_id => token_requestor_id : String,
     with_additional_info => additional_info : rt::Object }
 );
@@ -204,7 +203,7 @@ impl rt::Model for RegistrationAccountBindingRequest {
 /// The member `additionalData` of `RegistrationAccountBindingRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingRequestAdditionalData {
+pub struct AccountBindingRequestAdditionalData {
     /// Id of the user. `O`, at most 20 characters.
     pub user_id: Option<String>,
     /// E-mail address of the person. `O`, at most 254 characters, an e-mail address.
@@ -215,7 +214,7 @@ pub struct RegistrationAccountBindingRequestAdditionalData {
     pub extra: rt::Extra,
 }
 
-impl RegistrationAccountBindingRequestAdditionalData {
+impl AccountBindingRequestAdditionalData {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -224,11 +223,11 @@ impl RegistrationAccountBindingRequestAdditionalData {
 }
 
 rt::setters!(
-    RegistrationAccountBindingRequestAdditionalData { with_user_id => user_id : String,
-    with_email => email : String, with_postal_address => postal_address : String }
+    AccountBindingRequestAdditionalData { with_user_id => user_id : String, with_email =>
+    email : String, with_postal_address => postal_address : String }
 );
-impl rt::Model for RegistrationAccountBindingRequestAdditionalData {
-    const NAME: &'static str = "RegistrationAccountBindingRequestAdditionalData";
+impl rt::Model for AccountBindingRequestAdditionalData {
+    const NAME: &'static str = "AccountBindingRequestAdditionalData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             user_id: o.take("userId"),
@@ -248,14 +247,14 @@ impl rt::Model for RegistrationAccountBindingRequestAdditionalData {
 /// The member `successParams` of `RegistrationAccountBindingRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingRequestSuccessParams {
+pub struct AccountBindingRequestSuccessParams {
     /// The provider's id of a registered card or account. `O`, at most 36 characters.
     pub account_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl RegistrationAccountBindingRequestSuccessParams {
+impl AccountBindingRequestSuccessParams {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -264,11 +263,10 @@ impl RegistrationAccountBindingRequestSuccessParams {
 }
 
 rt::setters!(
-    RegistrationAccountBindingRequestSuccessParams { with_account_id => account_id :
-    String }
+    AccountBindingRequestSuccessParams { with_account_id => account_id : String }
 );
-impl rt::Model for RegistrationAccountBindingRequestSuccessParams {
-    const NAME: &'static str = "RegistrationAccountBindingRequestSuccessParams";
+impl rt::Model for AccountBindingRequestSuccessParams {
+    const NAME: &'static str = "AccountBindingRequestSuccessParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_id: o.take("accountId"),
@@ -298,9 +296,7 @@ pub struct RegistrationAccountBindingResponse {
     /// Token with which the bound account pays. `O`, at most 128 characters.
     pub account_token: Option<String>,
     /// The tokens that the binding yields, with their expiry. `O`.
-    pub access_token_info: Option<
-        super::RegistrationAccountBindingResponseAccessTokenInfo,
-    >,
+    pub access_token_info: Option<super::AccountBindingResponseAccessTokenInfo>,
     /// Id that the linking was given. `O`, at most 24 characters.
     pub link_id: Option<String>,
     /// Address to which the user goes next to authenticate. `O`, at most 255 characters.
@@ -312,7 +308,7 @@ pub struct RegistrationAccountBindingResponse {
     /// Address to which the customer is sent. `O`, at most 2048 characters. To the page where the customer agrees or types the PIN.
     pub redirect_url: Option<String>,
     /// What is known of the user. `O`.
-    pub user_info: Option<super::RegistrationAccountBindingResponseUserInfo>,
+    pub user_info: Option<super::AccountBindingResponseUserInfo>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -324,13 +320,12 @@ rt::setters!(
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_partner_reference_no => partner_reference_no : String,
     with_account_token => account_token : String, with_access_token_info =>
-    access_token_info : super::RegistrationAccountBindingResponseAccessTokenInfo,
-    with_link_id => link_id : String, with_next_action => next_action : String,
-    with_linkage_token => linkage_token : String, with_params => params :
+    access_token_info : super::AccountBindingResponseAccessTokenInfo, with_link_id =>
+    link_id : String, with_next_action => next_action : String, with_linkage_token =>
+    linkage_token : String, with_params => params :
     super::RegistrationAccountBindingResponseParams, with_redirect_url => redirect_url :
-    String, with_user_info => user_info :
-    super::RegistrationAccountBindingResponseUserInfo, with_additional_info =>
-    additional_info : rt::Object }
+    String, with_user_info => user_info : super::AccountBindingResponseUserInfo,
+    with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for RegistrationAccountBindingResponse {
     const NAME: &'static str = "RegistrationAccountBindingResponse";
@@ -374,7 +369,7 @@ impl rt::Model for RegistrationAccountBindingResponse {
 /// The member `accessTokenInfo` of `RegistrationAccountBindingResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingResponseAccessTokenInfo {
+pub struct AccountBindingResponseAccessTokenInfo {
     /// Token that a caller presents with its requests. `O`, at most 2048 characters.
     pub access_token: Option<String>,
     /// When the access token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
@@ -390,13 +385,13 @@ pub struct RegistrationAccountBindingResponseAccessTokenInfo {
 }
 
 rt::setters!(
-    RegistrationAccountBindingResponseAccessTokenInfo { with_access_token => access_token
-    : String, with_expires_in => expires_in : String, with_refresh_token => refresh_token
-    : String, with_re_expires_in => re_expires_in : String, with_token_status =>
-    token_status : String }
+    AccountBindingResponseAccessTokenInfo { with_access_token => access_token : String,
+    with_expires_in => expires_in : String, with_refresh_token => refresh_token : String,
+    with_re_expires_in => re_expires_in : String, with_token_status => token_status :
+    String }
 );
-impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
-    const NAME: &'static str = "RegistrationAccountBindingResponseAccessTokenInfo";
+impl rt::Model for AccountBindingResponseAccessTokenInfo {
+    const NAME: &'static str = "AccountBindingResponseAccessTokenInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             access_token: o.take("accessToken"),
@@ -462,7 +457,7 @@ impl rt::Model for RegistrationAccountBindingResponseParams {
 /// The member `userInfo` of `RegistrationAccountBindingResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingResponseUserInfo {
+pub struct AccountBindingResponseUserInfo {
     /// Id of the user that may be shown to partners. `O`, at most 20 characters (at most 40 characters accepted).
     pub public_user_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -470,11 +465,10 @@ pub struct RegistrationAccountBindingResponseUserInfo {
 }
 
 rt::setters!(
-    RegistrationAccountBindingResponseUserInfo { with_public_user_id => public_user_id :
-    String }
+    AccountBindingResponseUserInfo { with_public_user_id => public_user_id : String }
 );
-impl rt::Model for RegistrationAccountBindingResponseUserInfo {
-    const NAME: &'static str = "RegistrationAccountBindingResponseUserInfo";
+impl rt::Model for AccountBindingResponseUserInfo {
+    const NAME: &'static str = "AccountBindingResponseUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             public_user_id: o.take("publicUserId"),
@@ -488,10 +482,10 @@ impl rt::Model for RegistrationAccountBindingResponseUserInfo {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountBindingRequest, RegistrationAccountBindingRequestAdditionalData,
-    RegistrationAccountBindingRequestSuccessParams, RegistrationAccountBindingResponse,
-    RegistrationAccountBindingResponseAccessTokenInfo,
-    RegistrationAccountBindingResponseParams, RegistrationAccountBindingResponseUserInfo
+    RegistrationAccountBindingRequest, AccountBindingRequestAdditionalData,
+    AccountBindingRequestSuccessParams, RegistrationAccountBindingResponse,
+    AccountBindingResponseAccessTokenInfo, RegistrationAccountBindingResponseParams,
+    AccountBindingResponseUserInfo
 );
 impl rt::Answer for super::RegistrationAccountBindingResponse {
     fn response_code(&self) -> Option<&str> {

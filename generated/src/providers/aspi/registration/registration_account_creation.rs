@@ -73,7 +73,7 @@ pub struct RegistrationAccountCreationRequest {
     /// Id of the customer. `O`, at most 45 characters.
     pub customer_id: Option<String>,
     /// Details of the customer's device. `O`.
-    pub device_info: Option<super::RegistrationAccountCreationRequestDeviceInfo>,
+    pub device_info: Option<super::AccountCreationRequestDeviceInfo>,
     /// E-mail address of the person. `O`, at most 254 characters, an e-mail address.
     pub email: Option<String>,
     /// Language of the pages that the customer sees, after ISO 639-1. `O`, at most 8 characters.
@@ -120,14 +120,14 @@ rt::setters!(
     RegistrationAccountCreationRequest { with_partner_reference_no =>
     partner_reference_no : String, with_country_code => country_code : String,
     with_customer_id => customer_id : String, with_device_info => device_info :
-    super::RegistrationAccountCreationRequestDeviceInfo, with_email => email : String,
-    with_lang => lang : String, with_locale => locale : String, with_name => name :
-    String, with_onboarding_partner => onboarding_partner : String, with_phone_no =>
-    phone_no : String, with_redirect_url => redirect_url : String, with_scopes => scopes
-    : String, with_seamless_data => seamless_data : String, with_seamless_sign =>
-    seamless_sign : String, with_state => state : String, with_merchant_id => merchant_id
-    : String, with_sub_merchant_id => sub_merchant_id : String, with_terminal_type =>
-    terminal_type : String, with_additional_info => additional_info : rt::Object }
+    super::AccountCreationRequestDeviceInfo, with_email => email : String, with_lang =>
+    lang : String, with_locale => locale : String, with_name => name : String,
+    with_onboarding_partner => onboarding_partner : String, with_phone_no => phone_no :
+    String, with_redirect_url => redirect_url : String, with_scopes => scopes : String,
+    with_seamless_data => seamless_data : String, with_seamless_sign => seamless_sign :
+    String, with_state => state : String, with_merchant_id => merchant_id : String,
+    with_sub_merchant_id => sub_merchant_id : String, with_terminal_type => terminal_type
+    : String, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for RegistrationAccountCreationRequest {
     const NAME: &'static str = "RegistrationAccountCreationRequest";
@@ -182,7 +182,7 @@ impl rt::Model for RegistrationAccountCreationRequest {
 /// The member `deviceInfo` of `RegistrationAccountCreationRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountCreationRequestDeviceInfo {
+pub struct AccountCreationRequestDeviceInfo {
     /// Operating system of the device. `O`, at most 40 characters.
     pub os: Option<String>,
     /// Version of the operating system. `O`, at most 40 characters.
@@ -195,7 +195,7 @@ pub struct RegistrationAccountCreationRequestDeviceInfo {
     pub extra: rt::Extra,
 }
 
-impl RegistrationAccountCreationRequestDeviceInfo {
+impl AccountCreationRequestDeviceInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -204,12 +204,12 @@ impl RegistrationAccountCreationRequestDeviceInfo {
 }
 
 rt::setters!(
-    RegistrationAccountCreationRequestDeviceInfo { with_os => os : String,
-    with_os_version => os_version : String, with_model => model : String,
-    with_manufacturer => manufacturer : String }
+    AccountCreationRequestDeviceInfo { with_os => os : String, with_os_version =>
+    os_version : String, with_model => model : String, with_manufacturer => manufacturer
+    : String }
 );
-impl rt::Model for RegistrationAccountCreationRequestDeviceInfo {
-    const NAME: &'static str = "RegistrationAccountCreationRequestDeviceInfo";
+impl rt::Model for AccountCreationRequestDeviceInfo {
+    const NAME: &'static str = "AccountCreationRequestDeviceInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             os: o.take("os"),
@@ -296,7 +296,7 @@ impl rt::Model for RegistrationAccountCreationResponse {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountCreationRequest, RegistrationAccountCreationRequestDeviceInfo,
+    RegistrationAccountCreationRequest, AccountCreationRequestDeviceInfo,
     RegistrationAccountCreationResponse
 );
 impl rt::Answer for super::RegistrationAccountCreationResponse {

@@ -86,7 +86,7 @@ pub struct RegistrationCardInquiryResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// The cards or accounts that are registered. `O`.
-    pub account_list: Option<Vec<super::RegistrationCardInquiryResponseAccountList>>,
+    pub account_list: Option<Vec<super::CardInquiryResponseAccountList>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -96,7 +96,7 @@ pub struct RegistrationCardInquiryResponse {
 rt::setters!(
     RegistrationCardInquiryResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_account_list => account_list
-    : Vec < super::RegistrationCardInquiryResponseAccountList >, with_additional_info =>
+    : Vec < super::CardInquiryResponseAccountList >, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for RegistrationCardInquiryResponse {
@@ -123,21 +123,19 @@ impl rt::Model for RegistrationCardInquiryResponse {
 /// The member `accountList` of `RegistrationCardInquiryResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationCardInquiryResponseAccountList {
+pub struct CardInquiryResponseAccountList {
     /// What is known of one registered card or account. `O`.
-    pub account_data: Option<
-        super::RegistrationCardInquiryResponseAccountListAccountData,
-    >,
+    pub account_data: Option<super::CardInquiryResponseAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    RegistrationCardInquiryResponseAccountList { with_account_data => account_data :
-    super::RegistrationCardInquiryResponseAccountListAccountData }
+    CardInquiryResponseAccountList { with_account_data => account_data :
+    super::CardInquiryResponseAccountData }
 );
-impl rt::Model for RegistrationCardInquiryResponseAccountList {
-    const NAME: &'static str = "RegistrationCardInquiryResponseAccountList";
+impl rt::Model for CardInquiryResponseAccountList {
+    const NAME: &'static str = "CardInquiryResponseAccountList";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_data: o.take("accountData"),
@@ -150,10 +148,10 @@ impl rt::Model for RegistrationCardInquiryResponseAccountList {
     }
 }
 
-/// The member `accountData` of `RegistrationCardInquiryResponseAccountList`.
+/// The member `accountData` of `CardInquiryResponseAccountList`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationCardInquiryResponseAccountListAccountData {
+pub struct CardInquiryResponseAccountData {
     /// The provider's id of a registered card or account. `O`, at most 16 characters.
     pub account_id: Option<String>,
     /// When the registration was made. `O`, at most 26 characters, ISO 8601 date and time with zone.
@@ -171,13 +169,13 @@ pub struct RegistrationCardInquiryResponseAccountListAccountData {
 }
 
 rt::setters!(
-    RegistrationCardInquiryResponseAccountListAccountData { with_account_id => account_id
-    : String, with_created_date => created_date : String, with_credential_no =>
-    credential_no : String, with_credential_type => credential_type : String,
-    with_max_limit => max_limit : String, with_status => status : String }
+    CardInquiryResponseAccountData { with_account_id => account_id : String,
+    with_created_date => created_date : String, with_credential_no => credential_no :
+    String, with_credential_type => credential_type : String, with_max_limit => max_limit
+    : String, with_status => status : String }
 );
-impl rt::Model for RegistrationCardInquiryResponseAccountListAccountData {
-    const NAME: &'static str = "RegistrationCardInquiryResponseAccountListAccountData";
+impl rt::Model for CardInquiryResponseAccountData {
+    const NAME: &'static str = "CardInquiryResponseAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_id: o.take("accountId"),
@@ -202,8 +200,7 @@ impl rt::Model for RegistrationCardInquiryResponseAccountListAccountData {
 
 rt::impl_model_traits!(
     RegistrationCardInquiryRequest, RegistrationCardInquiryResponse,
-    RegistrationCardInquiryResponseAccountList,
-    RegistrationCardInquiryResponseAccountListAccountData
+    CardInquiryResponseAccountList, CardInquiryResponseAccountData
 );
 impl rt::Answer for super::RegistrationCardInquiryResponse {
     fn response_code(&self) -> Option<&str> {

@@ -6,32 +6,6 @@ use snap_core as rt;
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GrantType {
-    /// `client_credentials`.
-    ClientCredentials,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(GrantType { ClientCredentials => "client_credentials" });
-
-/// Values of `tokenType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TokenType {
-    /// `Bearer`: The token itself is sent.
-    Bearer,
-    /// `Mac`: A key comes with the token and signs parts of the call.
-    Mac,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(TokenType { Bearer => "Bearer", Mac => "Mac" });
-
-/// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum AccessTokenB2b2cRequestGrantType {
     /// `AUTHORIZATION_CODE`: First token after the consent.
     AuthorizationCode,

@@ -8,3 +8,4 @@ mod rules;
 pub use enums::*;
 pub use access_token_b2b::*;
 pub use access_token_b2b2c::*;
+pub use snap_core::national::values::{GrantType, TokenType};

@@ -192,15 +192,13 @@ pub struct TransferInterbankBulkRequestBulkObject {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// The true senders, when the money is sent on their behalf. `C`. Mandatory when the sender asked for it or agreed to it (Law 3/2011 on fund transfers, article 8 (5)). Other rules may ask for it too, such as those of PPATK.
-    pub originator_infos: Option<
-        Vec<super::TransferInterbankBulkRequestBulkObjectOriginatorInfos>,
-    >,
+    pub originator_infos: Option<Vec<super::InterbankBulkRequestOriginatorInfos>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 /// Every mandatory member of [`TransferInterbankBulkRequestBulkObject`], by name.
-pub struct TransferInterbankBulkRequestBulkObjectMandatory<'a> {
+pub struct TransferInterbankBulkBulkObjectMandatory<'a> {
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: &'a str,
     /// Code of the bank. `M`, at most 11 characters. From the code list of Bank Indonesia.
@@ -216,7 +214,7 @@ pub struct TransferInterbankBulkRequestBulkObjectMandatory<'a> {
 impl TransferInterbankBulkRequestBulkObject {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferInterbankBulkRequestBulkObjectMandatory<'_>) -> Self {
+    pub fn new(m: TransferInterbankBulkBulkObjectMandatory<'_>) -> Self {
         Self {
             partner_reference_no: Some(m.partner_reference_no.to_owned()),
             bank_code: Some(m.bank_code.to_owned()),
@@ -234,7 +232,7 @@ rt::setters!(
     with_beneficiary_account_no => beneficiary_account_no : String,
     with_beneficiary_account_name => beneficiary_account_name : String, with_amount =>
     amount : rt::Amount, with_originator_infos => originator_infos : Vec <
-    super::TransferInterbankBulkRequestBulkObjectOriginatorInfos > }
+    super::InterbankBulkRequestOriginatorInfos > }
 );
 impl rt::Model for TransferInterbankBulkRequestBulkObject {
     const NAME: &'static str = "TransferInterbankBulkRequestBulkObject";
@@ -263,7 +261,7 @@ impl rt::Model for TransferInterbankBulkRequestBulkObject {
 /// The member `originatorInfos` of `TransferInterbankBulkRequestBulkObject`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfos {
+pub struct InterbankBulkRequestOriginatorInfos {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: Option<String>,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -274,8 +272,8 @@ pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfos {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferInterbankBulkRequestBulkObjectOriginatorInfos`], by name.
-pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfosMandatory<'a> {
+/// Every mandatory member of [`InterbankBulkRequestOriginatorInfos`], by name.
+pub struct InterbankBulkOriginatorInfosMandatory<'a> {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: &'a str,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -284,12 +282,10 @@ pub struct TransferInterbankBulkRequestBulkObjectOriginatorInfosMandatory<'a> {
     pub originator_bank_code: &'a str,
 }
 
-impl TransferInterbankBulkRequestBulkObjectOriginatorInfos {
+impl InterbankBulkRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: TransferInterbankBulkRequestBulkObjectOriginatorInfosMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: InterbankBulkOriginatorInfosMandatory<'_>) -> Self {
         Self {
             originator_customer_no: Some(m.originator_customer_no.to_owned()),
             originator_customer_name: Some(m.originator_customer_name.to_owned()),
@@ -300,13 +296,13 @@ impl TransferInterbankBulkRequestBulkObjectOriginatorInfos {
 }
 
 rt::setters!(
-    TransferInterbankBulkRequestBulkObjectOriginatorInfos { with_originator_customer_no
-    => originator_customer_no : String, with_originator_customer_name =>
+    InterbankBulkRequestOriginatorInfos { with_originator_customer_no =>
+    originator_customer_no : String, with_originator_customer_name =>
     originator_customer_name : String, with_originator_bank_code => originator_bank_code
     : String }
 );
-impl rt::Model for TransferInterbankBulkRequestBulkObjectOriginatorInfos {
-    const NAME: &'static str = "TransferInterbankBulkRequestBulkObjectOriginatorInfos";
+impl rt::Model for InterbankBulkRequestOriginatorInfos {
+    const NAME: &'static str = "InterbankBulkRequestOriginatorInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             originator_customer_no: o.take("originatorCustomerNo"),
@@ -374,7 +370,7 @@ impl rt::Model for TransferInterbankBulkResponse {
 
 rt::impl_model_traits!(
     TransferInterbankBulkRequest, TransferInterbankBulkRequestBulkObject,
-    TransferInterbankBulkRequestBulkObjectOriginatorInfos, TransferInterbankBulkResponse
+    InterbankBulkRequestOriginatorInfos, TransferInterbankBulkResponse
 );
 impl rt::Answer for super::TransferInterbankBulkResponse {
     fn response_code(&self) -> Option<&str> {

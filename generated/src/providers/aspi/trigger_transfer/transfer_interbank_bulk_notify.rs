@@ -66,7 +66,7 @@ pub struct TransferInterbankBulkNotifyRequest {
     /// The partner's id of the bulk. `M`, at most 64 characters.
     pub partner_bulk_id: Option<String>,
     /// The transfers of the bulk, one entry each. `M`.
-    pub bulk_object: Option<Vec<super::TransferInterbankBulkNotifyRequestBulkObject>>,
+    pub bulk_object: Option<Vec<super::InterbankBulkNotifyRequestBulkObject>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -76,7 +76,7 @@ pub struct TransferInterbankBulkNotifyRequest {
 rt::setters!(
     TransferInterbankBulkNotifyRequest { with_bulk_id => bulk_id : String,
     with_partner_bulk_id => partner_bulk_id : String, with_bulk_object => bulk_object :
-    Vec < super::TransferInterbankBulkNotifyRequestBulkObject >, with_additional_info =>
+    Vec < super::InterbankBulkNotifyRequestBulkObject >, with_additional_info =>
     additional_info : rt::Object }
 );
 impl rt::Model for TransferInterbankBulkNotifyRequest {
@@ -102,7 +102,7 @@ impl rt::Model for TransferInterbankBulkNotifyRequest {
 /// The member `bulkObject` of `TransferInterbankBulkNotifyRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferInterbankBulkNotifyRequestBulkObject {
+pub struct InterbankBulkNotifyRequestBulkObject {
     /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when this transfer of the bulk succeeded.
     pub original_reference_no: Option<String>,
     /// Partner's reference of the earlier transaction. `O`, at most 64 characters.
@@ -126,7 +126,7 @@ pub struct TransferInterbankBulkNotifyRequestBulkObject {
 }
 
 rt::setters!(
-    TransferInterbankBulkNotifyRequestBulkObject { with_original_reference_no =>
+    InterbankBulkNotifyRequestBulkObject { with_original_reference_no =>
     original_reference_no : String, with_original_partner_reference_no =>
     original_partner_reference_no : String, with_response_code => response_code : String,
     with_response_message => response_message : String, with_amount => amount :
@@ -134,8 +134,8 @@ rt::setters!(
     with_beneficiary_bank_code => beneficiary_bank_code : String, with_source_account_no
     => source_account_no : String, with_trace_no => trace_no : String }
 );
-impl rt::Model for TransferInterbankBulkNotifyRequestBulkObject {
-    const NAME: &'static str = "TransferInterbankBulkNotifyRequestBulkObject";
+impl rt::Model for InterbankBulkNotifyRequestBulkObject {
+    const NAME: &'static str = "InterbankBulkNotifyRequestBulkObject";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             original_reference_no: o.take("originalReferenceNo"),
@@ -190,7 +190,7 @@ pub struct TransferInterbankBulkNotifyResponse {
 }
 
 /// Every mandatory member of [`TransferInterbankBulkNotifyResponse`], by name.
-pub struct TransferInterbankBulkNotifyResponseMandatory<'a> {
+pub struct InterbankBulkNotifyResponseMandatory<'a> {
     /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
     pub response_code: &'a str,
     /// Text that goes with the response code. `M`, at most 150 characters.
@@ -204,7 +204,7 @@ pub struct TransferInterbankBulkNotifyResponseMandatory<'a> {
 impl TransferInterbankBulkNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferInterbankBulkNotifyResponseMandatory<'_>) -> Self {
+    pub fn new(m: InterbankBulkNotifyResponseMandatory<'_>) -> Self {
         Self {
             response_code: Some(m.response_code.to_owned()),
             response_message: Some(m.response_message.to_owned()),
@@ -245,7 +245,7 @@ impl rt::Model for TransferInterbankBulkNotifyResponse {
 }
 
 rt::impl_model_traits!(
-    TransferInterbankBulkNotifyRequest, TransferInterbankBulkNotifyRequestBulkObject,
+    TransferInterbankBulkNotifyRequest, InterbankBulkNotifyRequestBulkObject,
     TransferInterbankBulkNotifyResponse
 );
 impl rt::Answer for super::TransferInterbankBulkNotifyResponse {

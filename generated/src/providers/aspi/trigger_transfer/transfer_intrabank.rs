@@ -203,7 +203,7 @@ pub struct TransferIntrabankRequestOriginatorInfos {
 }
 
 /// Every mandatory member of [`TransferIntrabankRequestOriginatorInfos`], by name.
-pub struct TransferIntrabankRequestOriginatorInfosMandatory<'a> {
+pub struct IntrabankOriginatorInfosMandatory<'a> {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: &'a str,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -215,7 +215,7 @@ pub struct TransferIntrabankRequestOriginatorInfosMandatory<'a> {
 impl TransferIntrabankRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferIntrabankRequestOriginatorInfosMandatory<'_>) -> Self {
+    pub fn new(m: IntrabankOriginatorInfosMandatory<'_>) -> Self {
         Self {
             originator_customer_no: Some(m.originator_customer_no.to_owned()),
             originator_customer_name: Some(m.originator_customer_name.to_owned()),

@@ -284,7 +284,7 @@ pub struct TransferRtgsRequestOriginatorInfos {
 }
 
 /// Every mandatory member of [`TransferRtgsRequestOriginatorInfos`], by name.
-pub struct TransferRtgsRequestOriginatorInfosMandatory<'a> {
+pub struct TransferRtgsOriginatorInfosMandatory<'a> {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: &'a str,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -296,7 +296,7 @@ pub struct TransferRtgsRequestOriginatorInfosMandatory<'a> {
 impl TransferRtgsRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferRtgsRequestOriginatorInfosMandatory<'_>) -> Self {
+    pub fn new(m: TransferRtgsOriginatorInfosMandatory<'_>) -> Self {
         Self {
             originator_customer_no: Some(m.originator_customer_no.to_owned()),
             originator_customer_name: Some(m.originator_customer_name.to_owned()),

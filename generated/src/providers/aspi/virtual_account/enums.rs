@@ -3,33 +3,6 @@
 
 use snap_core as rt;
 
-/// Values of `virtualAccountTrxType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum VirtualAccountTrxType {
-    /// `C`: Closed payment.
-    ClosedPayment,
-    /// `O`: Open payment.
-    OpenPayment,
-    /// `I`: Partial.
-    Partial,
-    /// `M`: Minimum, payable once.
-    MinimumPayableOnce,
-    /// `L`: Maximum.
-    Maximum,
-    /// `N`: Open with a minimum, payable more than once.
-    N,
-    /// `X`: Open with a maximum, payable more than once.
-    X,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    VirtualAccountTrxType { ClosedPayment => "C", OpenPayment => "O", Partial => "I",
-    MinimumPayableOnce => "M", Maximum => "L", N => "N", X => "X" }
-);
-
 /// Values of `paidStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

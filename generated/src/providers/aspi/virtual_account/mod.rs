@@ -34,3 +34,4 @@ pub use transfer_va_payment_intrabank_response::*;
 pub use transfer_va_payment_intrabank::*;
 pub use transfer_va_notify_payment_intrabank::*;
 pub use transfer_va_report::*;
+pub use snap_core::national::values::VirtualAccountTrxType;

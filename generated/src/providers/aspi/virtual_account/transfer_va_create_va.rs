@@ -224,9 +224,7 @@ pub struct TransferVaCreateVaRequestBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaCreateVaRequestBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaCreateVaRequestBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -249,7 +247,7 @@ rt::setters!(
     TransferVaCreateVaRequestBillDetails { with_bill_code => bill_code : String,
     with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description : super::TransferVaCreateVaRequestBillDetailsBillDescription,
+    bill_description : super::TransferVaCreateVaRequestBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object }
 );
@@ -284,7 +282,7 @@ impl rt::Model for TransferVaCreateVaRequestBillDetails {
 /// The member `billDescription` of `TransferVaCreateVaRequestBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestBillDetailsBillDescription {
+pub struct TransferVaCreateVaRequestBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -293,7 +291,7 @@ pub struct TransferVaCreateVaRequestBillDetailsBillDescription {
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestBillDetailsBillDescription {
+impl TransferVaCreateVaRequestBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -302,11 +300,11 @@ impl TransferVaCreateVaRequestBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestBillDetailsBillDescription { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaCreateVaRequestBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaCreateVaRequestBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaCreateVaRequestBillDetailsBillDescription";
+impl rt::Model for TransferVaCreateVaRequestBillDescription {
+    const NAME: &'static str = "TransferVaCreateVaRequestBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -372,9 +370,7 @@ pub struct TransferVaCreateVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaCreateVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaCreateVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -382,7 +378,7 @@ pub struct TransferVaCreateVaResponse {
 rt::setters!(
     TransferVaCreateVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+    virtual_account_data : super::VaCreateVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
@@ -410,7 +406,7 @@ impl rt::Model for TransferVaCreateVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountData {
+pub struct VaCreateVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -428,13 +424,9 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaCreateVaResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaCreateVaResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaCreateVaResponseFreeTexts>>,
     /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -448,22 +440,21 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
-    bill_details : Vec < super::TransferVaCreateVaResponseVirtualAccountDataBillDetails
-    >, with_free_texts => free_texts : Vec <
-    super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts >,
+    VaCreateVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaResponseBillDetails >, with_free_texts
+    => free_texts : Vec < super::TransferVaCreateVaResponseFreeTexts >,
     with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
     with_expired_date => expired_date : String, with_additional_info => additional_info :
     rt::Object }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+impl rt::Model for VaCreateVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -518,10 +509,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     }
 }
 
-/// The member `billDetails` of `TransferVaCreateVaResponseVirtualAccountData`.
+/// The member `billDetails` of `VaCreateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
+pub struct TransferVaCreateVaResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -531,9 +522,7 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::VaCreateVaResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -545,16 +534,15 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
-    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaCreateVaResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    bill_description : super::VaCreateVaResponseBillDescription, with_bill_sub_company =>
+    bill_sub_company : String, with_bill_amount => bill_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaCreateVaResponseBillDetails {
+    const NAME: &'static str = "TransferVaCreateVaResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -581,10 +569,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaCreateVaResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaCreateVaResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct VaCreateVaResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -594,12 +582,11 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescriptio
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    VaCreateVaResponseBillDescription { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model
-for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for VaCreateVaResponseBillDescription {
+    const NAME: &'static str = "VaCreateVaResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -614,10 +601,10 @@ for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
     }
 }
 
-/// The member `freeTexts` of `TransferVaCreateVaResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaCreateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaCreateVaResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -627,11 +614,11 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaCreateVaResponseFreeTexts { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaCreateVaResponseFreeTexts {
+    const NAME: &'static str = "TransferVaCreateVaResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -648,12 +635,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaCreateVaRequest, TransferVaCreateVaRequestBillDetails,
-    TransferVaCreateVaRequestBillDetailsBillDescription,
-    TransferVaCreateVaRequestFreeTexts, TransferVaCreateVaResponse,
-    TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts
+    TransferVaCreateVaRequestBillDescription, TransferVaCreateVaRequestFreeTexts,
+    TransferVaCreateVaResponse, VaCreateVaResponseVirtualAccountData,
+    TransferVaCreateVaResponseBillDetails, VaCreateVaResponseBillDescription,
+    TransferVaCreateVaResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaCreateVaResponse {
     fn response_code(&self) -> Option<&str> {

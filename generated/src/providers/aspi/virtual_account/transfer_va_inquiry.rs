@@ -163,7 +163,7 @@ pub struct TransferVaInquiryResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaInquiryResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaInquiryResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -177,7 +177,7 @@ pub struct TransferVaInquiryResponseMandatory<'a> {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: super::TransferVaInquiryResponseVirtualAccountData,
+    pub virtual_account_data: super::VaInquiryResponseVirtualAccountData,
 }
 
 impl TransferVaInquiryResponse {
@@ -196,7 +196,7 @@ impl TransferVaInquiryResponse {
 rt::setters!(
     TransferVaInquiryResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaInquiryResponseVirtualAccountData,
+    virtual_account_data : super::VaInquiryResponseVirtualAccountData,
     with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaInquiryResponse {
@@ -227,13 +227,11 @@ impl rt::Model for TransferVaInquiryResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountData {
+pub struct VaInquiryResponseVirtualAccountData {
     /// Outcome of an inquiry. `O`, at most 2 characters.
     pub inquiry_status: Option<String>,
     /// Reason of the inquiry status, in two languages. `O`.
-    pub inquiry_reason: Option<
-        super::TransferVaInquiryResponseVirtualAccountDataInquiryReason,
-    >,
+    pub inquiry_reason: Option<super::TransferVaInquiryResponseInquiryReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -253,13 +251,9 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     /// Code of a product or branch of the partner. `O`, at most 5 characters.
     pub sub_company: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaInquiryResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaInquiryResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaInquiryResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaInquiryResponseFreeTexts>>,
     /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -268,8 +262,8 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaInquiryResponseVirtualAccountData`], by name.
-pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
+/// Every mandatory member of [`VaInquiryResponseVirtualAccountData`], by name.
+pub struct InquiryResponseVirtualAccountDataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -282,10 +276,10 @@ pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
     pub inquiry_request_id: &'a str,
 }
 
-impl TransferVaInquiryResponseVirtualAccountData {
+impl VaInquiryResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaInquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
+    pub fn new(m: InquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -298,23 +292,22 @@ impl TransferVaInquiryResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountData { with_inquiry_status => inquiry_status :
-    String, with_inquiry_reason => inquiry_reason :
-    super::TransferVaInquiryResponseVirtualAccountDataInquiryReason,
-    with_partner_service_id => partner_service_id : String, with_customer_no =>
-    customer_no : String, with_virtual_account_no => virtual_account_no : String,
-    with_virtual_account_name => virtual_account_name : String,
-    with_virtual_account_email => virtual_account_email : String,
-    with_virtual_account_phone => virtual_account_phone : String, with_inquiry_request_id
-    => inquiry_request_id : String, with_total_amount => total_amount : rt::Amount,
-    with_sub_company => sub_company : String, with_bill_details => bill_details : Vec <
-    super::TransferVaInquiryResponseVirtualAccountDataBillDetails >, with_free_texts =>
-    free_texts : Vec < super::TransferVaInquiryResponseVirtualAccountDataFreeTexts >,
+    VaInquiryResponseVirtualAccountData { with_inquiry_status => inquiry_status : String,
+    with_inquiry_reason => inquiry_reason :
+    super::TransferVaInquiryResponseInquiryReason, with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String,
+    with_inquiry_request_id => inquiry_request_id : String, with_total_amount =>
+    total_amount : rt::Amount, with_sub_company => sub_company : String,
+    with_bill_details => bill_details : Vec < super::TransferVaInquiryResponseBillDetails
+    >, with_free_texts => free_texts : Vec < super::TransferVaInquiryResponseFreeTexts >,
     with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount }
 );
-impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountData";
+impl rt::Model for VaInquiryResponseVirtualAccountData {
+    const NAME: &'static str = "VaInquiryResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -371,10 +364,10 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
     }
 }
 
-/// The member `inquiryReason` of `TransferVaInquiryResponseVirtualAccountData`.
+/// The member `inquiryReason` of `VaInquiryResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountDataInquiryReason {
+pub struct TransferVaInquiryResponseInquiryReason {
     /// The text in English. `O`, at most 64 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 64 characters.
@@ -383,7 +376,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataInquiryReason {
     pub extra: rt::Extra,
 }
 
-impl TransferVaInquiryResponseVirtualAccountDataInquiryReason {
+impl TransferVaInquiryResponseInquiryReason {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -392,11 +385,11 @@ impl TransferVaInquiryResponseVirtualAccountDataInquiryReason {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountDataInquiryReason { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaInquiryResponseInquiryReason { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaInquiryResponseVirtualAccountDataInquiryReason {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountDataInquiryReason";
+impl rt::Model for TransferVaInquiryResponseInquiryReason {
+    const NAME: &'static str = "TransferVaInquiryResponseInquiryReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -411,10 +404,10 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataInquiryReason {
     }
 }
 
-/// The member `billDetails` of `TransferVaInquiryResponseVirtualAccountData`.
+/// The member `billDetails` of `VaInquiryResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountDataBillDetails {
+pub struct TransferVaInquiryResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -424,9 +417,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaInquiryResponseBillDescription>,
     /// The partner's product code for one bill. `C`, at most 5 characters. Mandatory when /virtualAccountData.subCompany is present.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -441,7 +432,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataBillDetails {
     pub extra: rt::Extra,
 }
 
-impl TransferVaInquiryResponseVirtualAccountDataBillDetails {
+impl TransferVaInquiryResponseBillDetails {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -450,18 +441,17 @@ impl TransferVaInquiryResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
-    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaInquiryResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription,
+    bill_description : super::TransferVaInquiryResponseBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_bill_amount_label => bill_amount_label : String,
     with_bill_amount_value => bill_amount_value : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for TransferVaInquiryResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaInquiryResponseBillDetails {
+    const NAME: &'static str = "TransferVaInquiryResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -497,10 +487,10 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaInquiryResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaInquiryResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct TransferVaInquiryResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -509,7 +499,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription
     pub extra: rt::Extra,
 }
 
-impl TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
+impl TransferVaInquiryResponseBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -518,12 +508,11 @@ impl TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    TransferVaInquiryResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for TransferVaInquiryResponseBillDescription {
+    const NAME: &'static str = "TransferVaInquiryResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -538,10 +527,10 @@ for TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription {
     }
 }
 
-/// The member `freeTexts` of `TransferVaInquiryResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaInquiryResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaInquiryResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -550,7 +539,7 @@ pub struct TransferVaInquiryResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
-impl TransferVaInquiryResponseVirtualAccountDataFreeTexts {
+impl TransferVaInquiryResponseFreeTexts {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -559,11 +548,11 @@ impl TransferVaInquiryResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaInquiryResponseFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaInquiryResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaInquiryResponseFreeTexts {
+    const NAME: &'static str = "TransferVaInquiryResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -580,11 +569,9 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountDataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaInquiryRequest, TransferVaInquiryResponse,
-    TransferVaInquiryResponseVirtualAccountData,
-    TransferVaInquiryResponseVirtualAccountDataInquiryReason,
-    TransferVaInquiryResponseVirtualAccountDataBillDetails,
-    TransferVaInquiryResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaInquiryResponseVirtualAccountDataFreeTexts
+    VaInquiryResponseVirtualAccountData, TransferVaInquiryResponseInquiryReason,
+    TransferVaInquiryResponseBillDetails, TransferVaInquiryResponseBillDescription,
+    TransferVaInquiryResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaInquiryResponse {
     fn response_code(&self) -> Option<&str> {

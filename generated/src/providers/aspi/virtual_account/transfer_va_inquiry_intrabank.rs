@@ -180,9 +180,7 @@ pub struct TransferVaInquiryIntrabankResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`. Also read as `virtualAccountdata`.
-    pub virtual_account_data: Option<
-        super::TransferVaInquiryIntrabankResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::IntrabankResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -190,7 +188,7 @@ pub struct TransferVaInquiryIntrabankResponse {
 rt::setters!(
     TransferVaInquiryIntrabankResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaInquiryIntrabankResponseVirtualAccountData }
+    virtual_account_data : super::IntrabankResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaInquiryIntrabankResponse {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponse";
@@ -225,13 +223,11 @@ impl rt::Model for TransferVaInquiryIntrabankResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
+pub struct IntrabankResponseVirtualAccountData {
     /// Outcome of an inquiry. `O`, at most 2 characters.
     pub inquiry_status: Option<String>,
     /// Reason of the inquiry status, in two languages. `O`.
-    pub inquiry_reason: Option<
-        super::TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason,
-    >,
+    pub inquiry_reason: Option<super::VaInquiryIntrabankResponseInquiryReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 128 characters.
@@ -255,13 +251,9 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::VaInquiryIntrabankResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::VaInquiryIntrabankResponseFreeTexts>>,
     /// What may be paid on the virtual account, and how often. `C`, at most 1 character. Mandatory when the page does not say when.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -275,28 +267,25 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountData { with_inquiry_status =>
-    inquiry_status : String, with_inquiry_reason => inquiry_reason :
-    super::TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason,
-    with_partner_service_id => partner_service_id : String, with_partner_reference_no =>
-    partner_reference_no : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_source_account_no => source_account_no : String, with_source_account_type =>
-    source_account_type : super::SourceAccountType, with_inquiry_request_id =>
-    inquiry_request_id : String, with_total_amount => total_amount : rt::Amount,
-    with_bill_details => bill_details : Vec <
-    super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails >,
-    with_free_texts => free_texts : Vec <
-    super::TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts >,
-    with_virtual_account_trx_type => virtual_account_trx_type :
-    super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
-    with_product_name => product_name : String, with_additional_info => additional_info :
-    rt::Object }
+    IntrabankResponseVirtualAccountData { with_inquiry_status => inquiry_status : String,
+    with_inquiry_reason => inquiry_reason :
+    super::VaInquiryIntrabankResponseInquiryReason, with_partner_service_id =>
+    partner_service_id : String, with_partner_reference_no => partner_reference_no :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_source_account_no
+    => source_account_no : String, with_source_account_type => source_account_type :
+    super::SourceAccountType, with_inquiry_request_id => inquiry_request_id : String,
+    with_total_amount => total_amount : rt::Amount, with_bill_details => bill_details :
+    Vec < super::VaInquiryIntrabankResponseBillDetails >, with_free_texts => free_texts :
+    Vec < super::VaInquiryIntrabankResponseFreeTexts >, with_virtual_account_trx_type =>
+    virtual_account_trx_type : super::VirtualAccountTrxType, with_fee_amount =>
+    fee_amount : rt::Amount, with_product_name => product_name : String,
+    with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
+impl rt::Model for IntrabankResponseVirtualAccountData {
+    const NAME: &'static str = "IntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -361,10 +350,10 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
     }
 }
 
-/// The member `inquiryReason` of `TransferVaInquiryIntrabankResponseVirtualAccountData`.
+/// The member `inquiryReason` of `IntrabankResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason {
+pub struct VaInquiryIntrabankResponseInquiryReason {
     /// The text in English. `O`, at most 64 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 64 characters.
@@ -374,11 +363,11 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason { with_english =>
-    english : String, with_indonesia => indonesia : String }
+    VaInquiryIntrabankResponseInquiryReason { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason";
+impl rt::Model for VaInquiryIntrabankResponseInquiryReason {
+    const NAME: &'static str = "VaInquiryIntrabankResponseInquiryReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -393,10 +382,10 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryRe
     }
 }
 
-/// The member `billDetails` of `TransferVaInquiryIntrabankResponseVirtualAccountData`.
+/// The member `billDetails` of `IntrabankResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
+pub struct VaInquiryIntrabankResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -406,9 +395,7 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::InquiryIntrabankResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -424,18 +411,17 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails { with_bill_code =>
-    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
-    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription,
+    VaInquiryIntrabankResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description : super::InquiryIntrabankResponseBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_bill_amount_label => bill_amount_label : String,
     with_bill_amount_value => bill_amount_value : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails";
+impl rt::Model for VaInquiryIntrabankResponseBillDetails {
+    const NAME: &'static str = "VaInquiryIntrabankResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -466,10 +452,10 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetai
     }
 }
 
-/// The member `billDescription` of `TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `VaInquiryIntrabankResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct InquiryIntrabankResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -479,12 +465,11 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDe
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription {
-    with_english => english : String, with_indonesia => indonesia : String }
+    InquiryIntrabankResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for InquiryIntrabankResponseBillDescription {
+    const NAME: &'static str = "InquiryIntrabankResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -499,10 +484,10 @@ for TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescripti
     }
 }
 
-/// The member `freeTexts` of `TransferVaInquiryIntrabankResponseVirtualAccountData`.
+/// The member `freeTexts` of `IntrabankResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts {
+pub struct VaInquiryIntrabankResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -512,11 +497,11 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts { with_english =>
-    english : String, with_indonesia => indonesia : String }
+    VaInquiryIntrabankResponseFreeTexts { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts";
+impl rt::Model for VaInquiryIntrabankResponseFreeTexts {
+    const NAME: &'static str = "VaInquiryIntrabankResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -533,11 +518,9 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts
 
 rt::impl_model_traits!(
     TransferVaInquiryIntrabankRequest, TransferVaInquiryIntrabankResponse,
-    TransferVaInquiryIntrabankResponseVirtualAccountData,
-    TransferVaInquiryIntrabankResponseVirtualAccountDataInquiryReason,
-    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetails,
-    TransferVaInquiryIntrabankResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaInquiryIntrabankResponseVirtualAccountDataFreeTexts
+    IntrabankResponseVirtualAccountData, VaInquiryIntrabankResponseInquiryReason,
+    VaInquiryIntrabankResponseBillDetails, InquiryIntrabankResponseBillDescription,
+    VaInquiryIntrabankResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaInquiryIntrabankResponse {
     fn response_code(&self) -> Option<&str> {

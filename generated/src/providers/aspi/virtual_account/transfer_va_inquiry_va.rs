@@ -132,9 +132,7 @@ pub struct TransferVaInquiryVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`, accepted as an array.
-    pub virtual_account_data: Option<
-        super::TransferVaInquiryVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaInquiryVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -142,7 +140,7 @@ pub struct TransferVaInquiryVaResponse {
 rt::setters!(
     TransferVaInquiryVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaInquiryVaResponseVirtualAccountData }
+    virtual_account_data : super::VaInquiryVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaInquiryVaResponse {
     const NAME: &'static str = "TransferVaInquiryVaResponse";
@@ -176,7 +174,7 @@ impl rt::Model for TransferVaInquiryVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryVaResponseVirtualAccountData {
+pub struct VaInquiryVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -194,13 +192,9 @@ pub struct TransferVaInquiryVaResponseVirtualAccountData {
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaInquiryVaResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaInquiryVaResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaInquiryVaResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaInquiryVaResponseFreeTexts>>,
     /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -218,23 +212,22 @@ pub struct TransferVaInquiryVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaInquiryVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
-    bill_details : Vec < super::TransferVaInquiryVaResponseVirtualAccountDataBillDetails
-    >, with_free_texts => free_texts : Vec <
-    super::TransferVaInquiryVaResponseVirtualAccountDataFreeTexts >,
+    VaInquiryVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaInquiryVaResponseBillDetails >, with_free_texts
+    => free_texts : Vec < super::TransferVaInquiryVaResponseFreeTexts >,
     with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
     with_expired_date => expired_date : String, with_last_update_date => last_update_date
     : String, with_payment_date => payment_date : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for TransferVaInquiryVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountData";
+impl rt::Model for VaInquiryVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaInquiryVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -293,10 +286,10 @@ impl rt::Model for TransferVaInquiryVaResponseVirtualAccountData {
     }
 }
 
-/// The member `billDetails` of `TransferVaInquiryVaResponseVirtualAccountData`.
+/// The member `billDetails` of `VaInquiryVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
+pub struct TransferVaInquiryVaResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -306,9 +299,7 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::VaInquiryVaResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -320,16 +311,15 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaInquiryVaResponseVirtualAccountDataBillDetails { with_bill_code =>
-    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
-    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription,
-    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    TransferVaInquiryVaResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description : super::VaInquiryVaResponseBillDescription, with_bill_sub_company
+    => bill_sub_company : String, with_bill_amount => bill_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaInquiryVaResponseBillDetails {
+    const NAME: &'static str = "TransferVaInquiryVaResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -356,10 +346,10 @@ impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaInquiryVaResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaInquiryVaResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct VaInquiryVaResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -369,12 +359,11 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescripti
 }
 
 rt::setters!(
-    TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
-    with_english => english : String, with_indonesia => indonesia : String }
+    VaInquiryVaResponseBillDescription { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model
-for TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for VaInquiryVaResponseBillDescription {
+    const NAME: &'static str = "VaInquiryVaResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -389,10 +378,10 @@ for TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription {
     }
 }
 
-/// The member `freeTexts` of `TransferVaInquiryVaResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaInquiryVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaInquiryVaResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -402,11 +391,11 @@ pub struct TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaInquiryVaResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaInquiryVaResponseFreeTexts { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaInquiryVaResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaInquiryVaResponseFreeTexts {
+    const NAME: &'static str = "TransferVaInquiryVaResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -423,10 +412,8 @@ impl rt::Model for TransferVaInquiryVaResponseVirtualAccountDataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaInquiryVaRequest, TransferVaInquiryVaResponse,
-    TransferVaInquiryVaResponseVirtualAccountData,
-    TransferVaInquiryVaResponseVirtualAccountDataBillDetails,
-    TransferVaInquiryVaResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaInquiryVaResponseVirtualAccountDataFreeTexts
+    VaInquiryVaResponseVirtualAccountData, TransferVaInquiryVaResponseBillDetails,
+    VaInquiryVaResponseBillDescription, TransferVaInquiryVaResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaInquiryVaResponse {
     fn response_code(&self) -> Option<&str> {

@@ -76,9 +76,7 @@ pub struct TransferVaNotifyPaymentIntrabankRequest {
     /// State of the payment in words. `O`, at most 20 characters.
     pub payment_status: Option<String>,
     /// Reason of the payment status, in two languages. `O`.
-    pub payment_flag_reason: Option<
-        super::TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::PaymentIntrabankRequestPaymentFlagReason>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -93,8 +91,8 @@ rt::setters!(
     with_partner_reference_no => partner_reference_no : String, with_trx_date_time =>
     trx_date_time : String, with_payment_status => payment_status : String,
     with_payment_flag_reason => payment_flag_reason :
-    super::TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason, with_additional_info
-    => additional_info : rt::Object }
+    super::PaymentIntrabankRequestPaymentFlagReason, with_additional_info =>
+    additional_info : rt::Object }
 );
 impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankRequest";
@@ -143,7 +141,7 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
 /// The member `paymentFlagReason` of `TransferVaNotifyPaymentIntrabankRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
+pub struct PaymentIntrabankRequestPaymentFlagReason {
     /// The text in English. `O`, at most 200 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 200 characters.
@@ -153,11 +151,11 @@ pub struct TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
 }
 
 rt::setters!(
-    TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason { with_english => english :
-    String, with_indonesia => indonesia : String }
+    PaymentIntrabankRequestPaymentFlagReason { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason {
-    const NAME: &'static str = "TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason";
+impl rt::Model for PaymentIntrabankRequestPaymentFlagReason {
+    const NAME: &'static str = "PaymentIntrabankRequestPaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -184,14 +182,14 @@ pub struct TransferVaNotifyPaymentIntrabankResponse {
     pub response_message: Option<String>,
     /// What is known of the virtual account, under another spelling. `O`. Also read as `virtualAccountData`.
     pub virtual_accountdata: Option<
-        super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata,
+        super::NotifyPaymentIntrabankResponseVirtualAccountdata,
     >,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 /// Every mandatory member of [`TransferVaNotifyPaymentIntrabankResponse`], by name.
-pub struct TransferVaNotifyPaymentIntrabankResponseMandatory<'a> {
+pub struct NotifyPaymentIntrabankResponseMandatory<'a> {
     /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
     pub response_code: &'a str,
     /// Text that goes with the response code. `M`, at most 150 characters.
@@ -201,7 +199,7 @@ pub struct TransferVaNotifyPaymentIntrabankResponseMandatory<'a> {
 impl TransferVaNotifyPaymentIntrabankResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaNotifyPaymentIntrabankResponseMandatory<'_>) -> Self {
+    pub fn new(m: NotifyPaymentIntrabankResponseMandatory<'_>) -> Self {
         Self {
             response_code: Some(m.response_code.to_owned()),
             response_message: Some(m.response_message.to_owned()),
@@ -213,8 +211,7 @@ impl TransferVaNotifyPaymentIntrabankResponse {
 rt::setters!(
     TransferVaNotifyPaymentIntrabankResponse { with_response_code => response_code :
     String, with_response_message => response_message : String, with_virtual_accountdata
-    => virtual_accountdata :
-    super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata }
+    => virtual_accountdata : super::NotifyPaymentIntrabankResponseVirtualAccountdata }
 );
 impl rt::Model for TransferVaNotifyPaymentIntrabankResponse {
     const NAME: &'static str = "TransferVaNotifyPaymentIntrabankResponse";
@@ -250,10 +247,10 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankResponse {
 /// - paymentRequestId is inquiryRequestId
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
+pub struct NotifyPaymentIntrabankResponseVirtualAccountdata {
     /// Reason of the payment status, in two languages. `O`.
     pub payment_flag_reason: Option<
-        super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
+        super::NotifyPaymentIntrabankResponsePaymentFlagReason,
     >,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
@@ -277,8 +274,8 @@ pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata`], by name.
-pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataMandatory<'a> {
+/// Every mandatory member of [`NotifyPaymentIntrabankResponseVirtualAccountdata`], by name.
+pub struct IntrabankResponseVirtualAccountdataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only, accepted as a bare number.
@@ -287,12 +284,10 @@ pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataMandatory<'
     pub virtual_account_no: &'a str,
 }
 
-impl TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
+impl NotifyPaymentIntrabankResponseVirtualAccountdata {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: IntrabankResponseVirtualAccountdataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -303,9 +298,8 @@ impl TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
 }
 
 rt::setters!(
-    TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason
-    => payment_flag_reason :
-    super::TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
+    NotifyPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason =>
+    payment_flag_reason : super::NotifyPaymentIntrabankResponsePaymentFlagReason,
     with_partner_service_id => partner_service_id : String, with_customer_no =>
     customer_no : String, with_virtual_account_no => virtual_account_no : String,
     with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
@@ -313,8 +307,8 @@ rt::setters!(
     String, with_trx_date_time => trx_date_time : String, with_payment_status =>
     payment_status : String, with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
-    const NAME: &'static str = "TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata";
+impl rt::Model for NotifyPaymentIntrabankResponseVirtualAccountdata {
+    const NAME: &'static str = "NotifyPaymentIntrabankResponseVirtualAccountdata";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -357,10 +351,10 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata`.
+/// The member `paymentFlagReason` of `NotifyPaymentIntrabankResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
+pub struct NotifyPaymentIntrabankResponsePaymentFlagReason {
     /// The text in English. `O`, at most 200 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 200 characters.
@@ -369,7 +363,7 @@ pub struct TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlag
     pub extra: rt::Extra,
 }
 
-impl TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
+impl NotifyPaymentIntrabankResponsePaymentFlagReason {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -378,12 +372,11 @@ impl TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason
 }
 
 rt::setters!(
-    TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
-    with_english => english : String, with_indonesia => indonesia : String }
+    NotifyPaymentIntrabankResponsePaymentFlagReason { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason";
+impl rt::Model for NotifyPaymentIntrabankResponsePaymentFlagReason {
+    const NAME: &'static str = "NotifyPaymentIntrabankResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -399,11 +392,10 @@ for TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason 
 }
 
 rt::impl_model_traits!(
-    TransferVaNotifyPaymentIntrabankRequest,
-    TransferVaNotifyPaymentIntrabankRequestPaymentFlagReason,
+    TransferVaNotifyPaymentIntrabankRequest, PaymentIntrabankRequestPaymentFlagReason,
     TransferVaNotifyPaymentIntrabankResponse,
-    TransferVaNotifyPaymentIntrabankResponseVirtualAccountdata,
-    TransferVaNotifyPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason
+    NotifyPaymentIntrabankResponseVirtualAccountdata,
+    NotifyPaymentIntrabankResponsePaymentFlagReason
 );
 impl rt::Answer for super::TransferVaNotifyPaymentIntrabankResponse {
     fn response_code(&self) -> Option<&str> {

@@ -269,9 +269,7 @@ pub struct TransferVaPaymentRequestBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaPaymentRequestBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaPaymentRequestBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -288,7 +286,7 @@ rt::setters!(
     TransferVaPaymentRequestBillDetails { with_bill_code => bill_code : String,
     with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description : super::TransferVaPaymentRequestBillDetailsBillDescription,
+    bill_description : super::TransferVaPaymentRequestBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object,
     with_bill_reference_no => bill_reference_no : rt::Number }
@@ -331,7 +329,7 @@ impl rt::Model for TransferVaPaymentRequestBillDetails {
 /// The member `billDescription` of `TransferVaPaymentRequestBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentRequestBillDetailsBillDescription {
+pub struct TransferVaPaymentRequestBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -341,11 +339,11 @@ pub struct TransferVaPaymentRequestBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaPaymentRequestBillDetailsBillDescription { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaPaymentRequestBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaPaymentRequestBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaPaymentRequestBillDetailsBillDescription";
+impl rt::Model for TransferVaPaymentRequestBillDescription {
+    const NAME: &'static str = "TransferVaPaymentRequestBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -394,7 +392,7 @@ impl rt::Model for TransferVaPaymentRequestFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaPaymentRequest, TransferVaPaymentRequestBillDetails,
-    TransferVaPaymentRequestBillDetailsBillDescription, TransferVaPaymentRequestFreeTexts
+    TransferVaPaymentRequestBillDescription, TransferVaPaymentRequestFreeTexts
 );
 impl rt::Answer for super::TransferVaPaymentResponse {
     fn response_code(&self) -> Option<&str> {

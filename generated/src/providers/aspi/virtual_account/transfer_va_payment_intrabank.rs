@@ -146,9 +146,9 @@ pub struct TransferVaPaymentIntrabankRequest {
     /// State of the payment in words. `O`, at most 20 characters.
     pub payment_status: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<Vec<super::TransferVaPaymentIntrabankRequestBillDetails>>,
+    pub bill_details: Option<Vec<super::VaPaymentIntrabankRequestBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<Vec<super::TransferVaPaymentIntrabankRequestFreeTexts>>,
+    pub free_texts: Option<Vec<super::VaPaymentIntrabankRequestFreeTexts>>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
@@ -202,9 +202,9 @@ rt::setters!(
     with_journal_num => journal_num : String, with_payment_type => payment_type : String,
     with_flag_advise => flag_advise : String, with_payment_status => payment_status :
     String, with_bill_details => bill_details : Vec <
-    super::TransferVaPaymentIntrabankRequestBillDetails >, with_free_texts => free_texts
-    : Vec < super::TransferVaPaymentIntrabankRequestFreeTexts >, with_fee_amount =>
-    fee_amount : rt::Amount, with_additional_info => additional_info : rt::Object }
+    super::VaPaymentIntrabankRequestBillDetails >, with_free_texts => free_texts : Vec <
+    super::VaPaymentIntrabankRequestFreeTexts >, with_fee_amount => fee_amount :
+    rt::Amount, with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
@@ -297,7 +297,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
 /// The member `billDetails` of `TransferVaPaymentIntrabankRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankRequestBillDetails {
+pub struct VaPaymentIntrabankRequestBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -307,9 +307,7 @@ pub struct TransferVaPaymentIntrabankRequestBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaPaymentIntrabankRequestBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::VaPaymentIntrabankRequestBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -322,7 +320,7 @@ pub struct TransferVaPaymentIntrabankRequestBillDetails {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentIntrabankRequestBillDetails {
+impl VaPaymentIntrabankRequestBillDetails {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -331,17 +329,16 @@ impl TransferVaPaymentIntrabankRequestBillDetails {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequestBillDetails { with_bill_code => bill_code : String,
+    VaPaymentIntrabankRequestBillDetails { with_bill_code => bill_code : String,
     with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaPaymentIntrabankRequestBillDetailsBillDescription,
+    bill_description : super::VaPaymentIntrabankRequestBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object,
     with_bill_reference_no => bill_reference_no : rt::Number }
 );
-impl rt::Model for TransferVaPaymentIntrabankRequestBillDetails {
-    const NAME: &'static str = "TransferVaPaymentIntrabankRequestBillDetails";
+impl rt::Model for VaPaymentIntrabankRequestBillDetails {
+    const NAME: &'static str = "VaPaymentIntrabankRequestBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -375,10 +372,10 @@ impl rt::Model for TransferVaPaymentIntrabankRequestBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaPaymentIntrabankRequestBillDetails`.
+/// The member `billDescription` of `VaPaymentIntrabankRequestBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
+pub struct VaPaymentIntrabankRequestBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -387,7 +384,7 @@ pub struct TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
+impl VaPaymentIntrabankRequestBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -396,11 +393,11 @@ impl TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequestBillDetailsBillDescription { with_english => english
-    : String, with_indonesia => indonesia : String }
+    VaPaymentIntrabankRequestBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaPaymentIntrabankRequestBillDetailsBillDescription";
+impl rt::Model for VaPaymentIntrabankRequestBillDescription {
+    const NAME: &'static str = "VaPaymentIntrabankRequestBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -418,7 +415,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequestBillDetailsBillDescription {
 /// The member `freeTexts` of `TransferVaPaymentIntrabankRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankRequestFreeTexts {
+pub struct VaPaymentIntrabankRequestFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -427,7 +424,7 @@ pub struct TransferVaPaymentIntrabankRequestFreeTexts {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentIntrabankRequestFreeTexts {
+impl VaPaymentIntrabankRequestFreeTexts {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -436,11 +433,11 @@ impl TransferVaPaymentIntrabankRequestFreeTexts {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequestFreeTexts { with_english => english : String,
-    with_indonesia => indonesia : String }
+    VaPaymentIntrabankRequestFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankRequestFreeTexts {
-    const NAME: &'static str = "TransferVaPaymentIntrabankRequestFreeTexts";
+impl rt::Model for VaPaymentIntrabankRequestFreeTexts {
+    const NAME: &'static str = "VaPaymentIntrabankRequestFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -456,9 +453,8 @@ impl rt::Model for TransferVaPaymentIntrabankRequestFreeTexts {
 }
 
 rt::impl_model_traits!(
-    TransferVaPaymentIntrabankRequest, TransferVaPaymentIntrabankRequestBillDetails,
-    TransferVaPaymentIntrabankRequestBillDetailsBillDescription,
-    TransferVaPaymentIntrabankRequestFreeTexts
+    TransferVaPaymentIntrabankRequest, VaPaymentIntrabankRequestBillDetails,
+    VaPaymentIntrabankRequestBillDescription, VaPaymentIntrabankRequestFreeTexts
 );
 impl rt::Answer for super::TransferVaPaymentIntrabankResponse {
     fn response_code(&self) -> Option<&str> {

@@ -15,9 +15,7 @@ pub struct TransferVaPaymentIntrabankResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account, under another spelling. `M`. Also read as `virtualAccountData`.
-    pub virtual_accountdata: Option<
-        super::TransferVaPaymentIntrabankResponseVirtualAccountdata,
-    >,
+    pub virtual_accountdata: Option<super::VaPaymentIntrabankResponseVirtualAccountdata>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -27,7 +25,7 @@ pub struct TransferVaPaymentIntrabankResponse {
 rt::setters!(
     TransferVaPaymentIntrabankResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_accountdata =>
-    virtual_accountdata : super::TransferVaPaymentIntrabankResponseVirtualAccountdata,
+    virtual_accountdata : super::VaPaymentIntrabankResponseVirtualAccountdata,
     with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaPaymentIntrabankResponse {
@@ -59,11 +57,9 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
+pub struct VaPaymentIntrabankResponseVirtualAccountdata {
     /// Reason of the payment status, in two languages. `O`.
-    pub payment_flag_reason: Option<
-        super::TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::VaPaymentIntrabankResponsePaymentFlagReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -103,13 +99,9 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
     /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::VaPaymentIntrabankResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::VaPaymentIntrabankResponseFreeTexts>>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
     /// Category of the product. `O`, at most 30 characters.
@@ -119,9 +111,8 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdata {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason =>
-    payment_flag_reason :
-    super::TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
+    VaPaymentIntrabankResponseVirtualAccountdata { with_payment_flag_reason =>
+    payment_flag_reason : super::VaPaymentIntrabankResponsePaymentFlagReason,
     with_partner_service_id => partner_service_id : String, with_customer_no =>
     customer_no : String, with_virtual_account_no => virtual_account_no : String,
     with_virtual_account_name => virtual_account_name : String,
@@ -135,14 +126,12 @@ rt::setters!(
     with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
     String, with_journal_num => journal_num : String, with_payment_type => payment_type :
     String, with_flag_advise => flag_advise : String, with_bill_details => bill_details :
-    Vec < super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails >,
-    with_free_texts => free_texts : Vec <
-    super::TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts >,
-    with_fee_amount => fee_amount : rt::Amount, with_product_name => product_name :
-    String }
+    Vec < super::VaPaymentIntrabankResponseBillDetails >, with_free_texts => free_texts :
+    Vec < super::VaPaymentIntrabankResponseFreeTexts >, with_fee_amount => fee_amount :
+    rt::Amount, with_product_name => product_name : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdata {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdata";
+impl rt::Model for VaPaymentIntrabankResponseVirtualAccountdata {
+    const NAME: &'static str = "VaPaymentIntrabankResponseVirtualAccountdata";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -222,10 +211,10 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdata {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaPaymentIntrabankResponseVirtualAccountdata`.
+/// The member `paymentFlagReason` of `VaPaymentIntrabankResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
+pub struct VaPaymentIntrabankResponsePaymentFlagReason {
     /// The text in English. `O`, at most 200 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 200 characters.
@@ -235,12 +224,11 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason { with_english
-    => english : String, with_indonesia => indonesia : String }
+    VaPaymentIntrabankResponsePaymentFlagReason { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason";
+impl rt::Model for VaPaymentIntrabankResponsePaymentFlagReason {
+    const NAME: &'static str = "VaPaymentIntrabankResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -255,10 +243,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason {
     }
 }
 
-/// The member `billDetails` of `TransferVaPaymentIntrabankResponseVirtualAccountdata`.
+/// The member `billDetails` of `VaPaymentIntrabankResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
+pub struct VaPaymentIntrabankResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -268,9 +256,7 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::PaymentIntrabankResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -280,26 +266,23 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
     /// Whether this bill is paid. `O`, at most 2 characters.
     pub status: Option<String>,
     /// Why the step is taken. `O`.
-    pub reason: Option<
-        super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason,
-    >,
+    pub reason: Option<super::TransferVaPaymentIntrabankResponseReason>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails { with_bill_code =>
-    bill_code : String, with_bill_no => bill_no : String, with_bill_name => bill_name :
-    String, with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription,
+    VaPaymentIntrabankResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    with_bill_short_name => bill_short_name : String, with_bill_description =>
+    bill_description : super::PaymentIntrabankResponseBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object, with_status =>
     status : String, with_reason => reason :
-    super::TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason }
+    super::TransferVaPaymentIntrabankResponseReason }
 );
-impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails";
+impl rt::Model for VaPaymentIntrabankResponseBillDetails {
+    const NAME: &'static str = "VaPaymentIntrabankResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -330,10 +313,10 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetai
     }
 }
 
-/// The member `billDescription` of `TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails`.
+/// The member `billDescription` of `VaPaymentIntrabankResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription {
+pub struct PaymentIntrabankResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -343,12 +326,11 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDe
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription {
-    with_english => english : String, with_indonesia => indonesia : String }
+    PaymentIntrabankResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription";
+impl rt::Model for PaymentIntrabankResponseBillDescription {
+    const NAME: &'static str = "PaymentIntrabankResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -363,10 +345,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescripti
     }
 }
 
-/// The member `reason` of `TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails`.
+/// The member `reason` of `VaPaymentIntrabankResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
+pub struct TransferVaPaymentIntrabankResponseReason {
     /// The text in Indonesian. `O`, at most 64 characters.
     pub indonesia: Option<String>,
     /// The text in English. `O`, at most 64 characters.
@@ -376,12 +358,11 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
-    with_indonesia => indonesia : String, with_english => english : String }
+    TransferVaPaymentIntrabankResponseReason { with_indonesia => indonesia : String,
+    with_english => english : String }
 );
-impl rt::Model
-for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason";
+impl rt::Model for TransferVaPaymentIntrabankResponseReason {
+    const NAME: &'static str = "TransferVaPaymentIntrabankResponseReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             indonesia: o.take("indonesia"),
@@ -396,10 +377,10 @@ for TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason {
     }
 }
 
-/// The member `freeTexts` of `TransferVaPaymentIntrabankResponseVirtualAccountdata`.
+/// The member `freeTexts` of `VaPaymentIntrabankResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts {
+pub struct VaPaymentIntrabankResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -409,11 +390,11 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts { with_english =>
-    english : String, with_indonesia => indonesia : String }
+    VaPaymentIntrabankResponseFreeTexts { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts";
+impl rt::Model for VaPaymentIntrabankResponseFreeTexts {
+    const NAME: &'static str = "VaPaymentIntrabankResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -429,11 +410,8 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts
 }
 
 rt::impl_model_traits!(
-    TransferVaPaymentIntrabankResponse,
-    TransferVaPaymentIntrabankResponseVirtualAccountdata,
-    TransferVaPaymentIntrabankResponseVirtualAccountdataPaymentFlagReason,
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetails,
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsBillDescription,
-    TransferVaPaymentIntrabankResponseVirtualAccountdataBillDetailsReason,
-    TransferVaPaymentIntrabankResponseVirtualAccountdataFreeTexts
+    TransferVaPaymentIntrabankResponse, VaPaymentIntrabankResponseVirtualAccountdata,
+    VaPaymentIntrabankResponsePaymentFlagReason, VaPaymentIntrabankResponseBillDetails,
+    PaymentIntrabankResponseBillDescription, TransferVaPaymentIntrabankResponseReason,
+    VaPaymentIntrabankResponseFreeTexts
 );

@@ -15,7 +15,7 @@ pub struct TransferVaPaymentResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaPaymentResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaPaymentResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -29,7 +29,7 @@ pub struct TransferVaPaymentResponseMandatory<'a> {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: super::TransferVaPaymentResponseVirtualAccountData,
+    pub virtual_account_data: super::VaPaymentResponseVirtualAccountData,
 }
 
 impl TransferVaPaymentResponse {
@@ -48,7 +48,7 @@ impl TransferVaPaymentResponse {
 rt::setters!(
     TransferVaPaymentResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaPaymentResponseVirtualAccountData,
+    virtual_account_data : super::VaPaymentResponseVirtualAccountData,
     with_additional_info => additional_info : rt::Object }
 );
 impl rt::Model for TransferVaPaymentResponse {
@@ -79,11 +79,9 @@ impl rt::Model for TransferVaPaymentResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountData {
+pub struct VaPaymentResponseVirtualAccountData {
     /// Reason of the payment status, in two languages. `O`.
-    pub payment_flag_reason: Option<
-        super::TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::VaPaymentResponsePaymentFlagReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -119,19 +117,15 @@ pub struct TransferVaPaymentResponseVirtualAccountData {
     /// Outcome of a payment. `O`, at most 2 characters.
     pub payment_flag_status: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaPaymentResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaPaymentResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaPaymentResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaPaymentResponseFreeTexts>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaPaymentResponseVirtualAccountData`], by name.
-pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
+/// Every mandatory member of [`VaPaymentResponseVirtualAccountData`], by name.
+pub struct PaymentResponseVirtualAccountDataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -144,10 +138,10 @@ pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
     pub payment_request_id: &'a str,
 }
 
-impl TransferVaPaymentResponseVirtualAccountData {
+impl VaPaymentResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaPaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
+    pub fn new(m: PaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -160,26 +154,23 @@ impl TransferVaPaymentResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountData { with_payment_flag_reason =>
-    payment_flag_reason :
-    super::TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason,
-    with_partner_service_id => partner_service_id : String, with_customer_no =>
-    customer_no : String, with_virtual_account_no => virtual_account_no : String,
-    with_virtual_account_name => virtual_account_name : String,
-    with_virtual_account_email => virtual_account_email : String,
-    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
-    String, with_payment_request_id => payment_request_id : String, with_paid_amount =>
-    paid_amount : rt::Amount, with_paid_bills => paid_bills : String, with_total_amount
-    => total_amount : rt::Amount, with_trx_date_time => trx_date_time : String,
-    with_reference_no => reference_no : String, with_journal_num => journal_num : String,
-    with_payment_type => payment_type : String, with_flag_advise => flag_advise : String,
-    with_payment_flag_status => payment_flag_status : String, with_bill_details =>
-    bill_details : Vec < super::TransferVaPaymentResponseVirtualAccountDataBillDetails >,
-    with_free_texts => free_texts : Vec <
-    super::TransferVaPaymentResponseVirtualAccountDataFreeTexts > }
+    VaPaymentResponseVirtualAccountData { with_payment_flag_reason => payment_flag_reason
+    : super::VaPaymentResponsePaymentFlagReason, with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
+    trx_id : String, with_payment_request_id => payment_request_id : String,
+    with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills : String,
+    with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
+    String, with_reference_no => reference_no : String, with_journal_num => journal_num :
+    String, with_payment_type => payment_type : String, with_flag_advise => flag_advise :
+    String, with_payment_flag_status => payment_flag_status : String, with_bill_details
+    => bill_details : Vec < super::TransferVaPaymentResponseBillDetails >,
+    with_free_texts => free_texts : Vec < super::TransferVaPaymentResponseFreeTexts > }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";
+impl rt::Model for VaPaymentResponseVirtualAccountData {
+    const NAME: &'static str = "VaPaymentResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -251,10 +242,10 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaPaymentResponseVirtualAccountData`.
+/// The member `paymentFlagReason` of `VaPaymentResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason {
+pub struct VaPaymentResponsePaymentFlagReason {
     /// The text in Indonesian. `O`, at most 200 characters.
     pub indonesia: Option<String>,
     /// The text in English. `O`, at most 200 characters.
@@ -263,7 +254,7 @@ pub struct TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason {
+impl VaPaymentResponsePaymentFlagReason {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -272,11 +263,11 @@ impl TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason { with_indonesia =>
-    indonesia : String, with_english => english : String }
+    VaPaymentResponsePaymentFlagReason { with_indonesia => indonesia : String,
+    with_english => english : String }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason";
+impl rt::Model for VaPaymentResponsePaymentFlagReason {
+    const NAME: &'static str = "VaPaymentResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             indonesia: o.take("indonesia"),
@@ -291,10 +282,10 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason 
     }
 }
 
-/// The member `billDetails` of `TransferVaPaymentResponseVirtualAccountData`.
+/// The member `billDetails` of `VaPaymentResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountDataBillDetails {
+pub struct TransferVaPaymentResponseBillDetails {
     /// Reference of one bill in the answer to a payment. `O`, at most 64 characters.
     pub biller_reference_id: Option<String>,
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
@@ -306,9 +297,7 @@ pub struct TransferVaPaymentResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaPaymentResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -318,14 +307,12 @@ pub struct TransferVaPaymentResponseVirtualAccountDataBillDetails {
     /// Whether this bill is paid. `O`, at most 2 characters.
     pub status: Option<String>,
     /// Why the step is taken. `O`.
-    pub reason: Option<
-        super::TransferVaPaymentResponseVirtualAccountDataBillDetailsReason,
-    >,
+    pub reason: Option<super::TransferVaPaymentResponseReason>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentResponseVirtualAccountDataBillDetails {
+impl TransferVaPaymentResponseBillDetails {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -334,18 +321,17 @@ impl TransferVaPaymentResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountDataBillDetails { with_biller_reference_id =>
+    TransferVaPaymentResponseBillDetails { with_biller_reference_id =>
     biller_reference_id : String, with_bill_code => bill_code : String, with_bill_no =>
     bill_no : String, with_bill_name => bill_name : String, with_bill_short_name =>
     bill_short_name : String, with_bill_description => bill_description :
-    super::TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription,
-    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object, with_status =>
-    status : String, with_reason => reason :
-    super::TransferVaPaymentResponseVirtualAccountDataBillDetailsReason }
+    super::TransferVaPaymentResponseBillDescription, with_bill_sub_company =>
+    bill_sub_company : String, with_bill_amount => bill_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object, with_status => status : String,
+    with_reason => reason : super::TransferVaPaymentResponseReason }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaPaymentResponseBillDetails {
+    const NAME: &'static str = "TransferVaPaymentResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             biller_reference_id: o.take("billerReferenceId"),
@@ -378,10 +364,10 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaPaymentResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaPaymentResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct TransferVaPaymentResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -390,7 +376,7 @@ pub struct TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription {
+impl TransferVaPaymentResponseBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -399,12 +385,11 @@ impl TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    TransferVaPaymentResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model
-for TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for TransferVaPaymentResponseBillDescription {
+    const NAME: &'static str = "TransferVaPaymentResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -419,10 +404,10 @@ for TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription {
     }
 }
 
-/// The member `reason` of `TransferVaPaymentResponseVirtualAccountDataBillDetails`.
+/// The member `reason` of `TransferVaPaymentResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountDataBillDetailsReason {
+pub struct TransferVaPaymentResponseReason {
     /// The text in English. `O`, at most 64 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 64 characters.
@@ -431,7 +416,7 @@ pub struct TransferVaPaymentResponseVirtualAccountDataBillDetailsReason {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentResponseVirtualAccountDataBillDetailsReason {
+impl TransferVaPaymentResponseReason {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -440,11 +425,11 @@ impl TransferVaPaymentResponseVirtualAccountDataBillDetailsReason {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountDataBillDetailsReason { with_english =>
-    english : String, with_indonesia => indonesia : String }
+    TransferVaPaymentResponseReason { with_english => english : String, with_indonesia =>
+    indonesia : String }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountDataBillDetailsReason {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountDataBillDetailsReason";
+impl rt::Model for TransferVaPaymentResponseReason {
+    const NAME: &'static str = "TransferVaPaymentResponseReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -459,10 +444,10 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountDataBillDetailsReason 
     }
 }
 
-/// The member `freeTexts` of `TransferVaPaymentResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaPaymentResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaPaymentResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -471,7 +456,7 @@ pub struct TransferVaPaymentResponseVirtualAccountDataFreeTexts {
     pub extra: rt::Extra,
 }
 
-impl TransferVaPaymentResponseVirtualAccountDataFreeTexts {
+impl TransferVaPaymentResponseFreeTexts {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -480,11 +465,11 @@ impl TransferVaPaymentResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaPaymentResponseFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaPaymentResponseFreeTexts {
+    const NAME: &'static str = "TransferVaPaymentResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -500,10 +485,8 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountDataFreeTexts {
 }
 
 rt::impl_model_traits!(
-    TransferVaPaymentResponse, TransferVaPaymentResponseVirtualAccountData,
-    TransferVaPaymentResponseVirtualAccountDataPaymentFlagReason,
-    TransferVaPaymentResponseVirtualAccountDataBillDetails,
-    TransferVaPaymentResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaPaymentResponseVirtualAccountDataBillDetailsReason,
-    TransferVaPaymentResponseVirtualAccountDataFreeTexts
+    TransferVaPaymentResponse, VaPaymentResponseVirtualAccountData,
+    VaPaymentResponsePaymentFlagReason, TransferVaPaymentResponseBillDetails,
+    TransferVaPaymentResponseBillDescription, TransferVaPaymentResponseReason,
+    TransferVaPaymentResponseFreeTexts
 );

@@ -124,9 +124,7 @@ pub struct TransferVaReportResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account, under another spelling. `M`. Also read as `virtualAccountData`.
-    pub virtual_accountdata: Option<
-        Vec<super::TransferVaReportResponseVirtualAccountdata>,
-    >,
+    pub virtual_accountdata: Option<Vec<super::VaReportResponseVirtualAccountdata>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -134,7 +132,7 @@ pub struct TransferVaReportResponse {
 rt::setters!(
     TransferVaReportResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_accountdata =>
-    virtual_accountdata : Vec < super::TransferVaReportResponseVirtualAccountdata > }
+    virtual_accountdata : Vec < super::VaReportResponseVirtualAccountdata > }
 );
 impl rt::Model for TransferVaReportResponse {
     const NAME: &'static str = "TransferVaReportResponse";
@@ -169,11 +167,9 @@ impl rt::Model for TransferVaReportResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdata {
+pub struct VaReportResponseVirtualAccountdata {
     /// Reason of the payment status, in two languages. `O`.
-    pub payment_flag_reason: Option<
-        super::TransferVaReportResponseVirtualAccountdataPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::VaReportResponsePaymentFlagReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -213,13 +209,9 @@ pub struct TransferVaReportResponseVirtualAccountdata {
     /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaReportResponseVirtualAccountdataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaReportResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaReportResponseVirtualAccountdataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaReportResponseFreeTexts>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -227,28 +219,26 @@ pub struct TransferVaReportResponseVirtualAccountdata {
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdata { with_payment_flag_reason =>
-    payment_flag_reason :
-    super::TransferVaReportResponseVirtualAccountdataPaymentFlagReason,
-    with_partner_service_id => partner_service_id : String, with_customer_no =>
-    customer_no : String, with_virtual_account_no => virtual_account_no : String,
-    with_virtual_account_name => virtual_account_name : String,
-    with_virtual_account_email => virtual_account_email : String,
-    with_virtual_account_phone => virtual_account_phone : String, with_source_account_no
-    => source_account_no : String, with_source_account_type => source_account_type :
-    super::SourceAccountType, with_trx_id => trx_id : String, with_inquiry_request_id =>
-    inquiry_request_id : String, with_payment_request_id => payment_request_id : String,
-    with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills : String,
-    with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
-    String, with_reference_no => reference_no : String, with_journal_num => journal_num :
-    String, with_payment_type => payment_type : String, with_flag_advise => flag_advise :
-    String, with_bill_details => bill_details : Vec <
-    super::TransferVaReportResponseVirtualAccountdataBillDetails >, with_free_texts =>
-    free_texts : Vec < super::TransferVaReportResponseVirtualAccountdataFreeTexts >,
-    with_additional_info => additional_info : rt::Object }
+    VaReportResponseVirtualAccountdata { with_payment_flag_reason => payment_flag_reason
+    : super::VaReportResponsePaymentFlagReason, with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
+    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
+    String, with_virtual_account_phone => virtual_account_phone : String,
+    with_source_account_no => source_account_no : String, with_source_account_type =>
+    source_account_type : super::SourceAccountType, with_trx_id => trx_id : String,
+    with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
+    payment_request_id : String, with_paid_amount => paid_amount : rt::Amount,
+    with_paid_bills => paid_bills : String, with_total_amount => total_amount :
+    rt::Amount, with_trx_date_time => trx_date_time : String, with_reference_no =>
+    reference_no : String, with_journal_num => journal_num : String, with_payment_type =>
+    payment_type : String, with_flag_advise => flag_advise : String, with_bill_details =>
+    bill_details : Vec < super::TransferVaReportResponseBillDetails >, with_free_texts =>
+    free_texts : Vec < super::TransferVaReportResponseFreeTexts >, with_additional_info
+    => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdata {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdata";
+impl rt::Model for VaReportResponseVirtualAccountdata {
+    const NAME: &'static str = "VaReportResponseVirtualAccountdata";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -326,10 +316,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdata {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaReportResponseVirtualAccountdata`.
+/// The member `paymentFlagReason` of `VaReportResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
+pub struct VaReportResponsePaymentFlagReason {
     /// The text in English. `O`, at most 200 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 200 characters.
@@ -339,11 +329,11 @@ pub struct TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdataPaymentFlagReason { with_english => english
-    : String, with_indonesia => indonesia : String }
+    VaReportResponsePaymentFlagReason { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataPaymentFlagReason";
+impl rt::Model for VaReportResponsePaymentFlagReason {
+    const NAME: &'static str = "VaReportResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -358,10 +348,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataPaymentFlagReason {
     }
 }
 
-/// The member `billDetails` of `TransferVaReportResponseVirtualAccountdata`.
+/// The member `billDetails` of `VaReportResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdataBillDetails {
+pub struct TransferVaReportResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -371,9 +361,7 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaReportResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -383,26 +371,22 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetails {
     /// Whether this bill is paid. `O`, at most 2 characters.
     pub status: Option<String>,
     /// Why the step is taken. `O`.
-    pub reason: Option<
-        super::TransferVaReportResponseVirtualAccountdataBillDetailsReason,
-    >,
+    pub reason: Option<super::TransferVaReportResponseReason>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdataBillDetails { with_bill_code => bill_code :
-    String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaReportResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription,
+    bill_description : super::TransferVaReportResponseBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object, with_status =>
-    status : String, with_reason => reason :
-    super::TransferVaReportResponseVirtualAccountdataBillDetailsReason }
+    status : String, with_reason => reason : super::TransferVaReportResponseReason }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetails {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetails";
+impl rt::Model for TransferVaReportResponseBillDetails {
+    const NAME: &'static str = "TransferVaReportResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -433,10 +417,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaReportResponseVirtualAccountdataBillDetails`.
+/// The member `billDescription` of `TransferVaReportResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription {
+pub struct TransferVaReportResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -446,11 +430,11 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription 
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    TransferVaReportResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription";
+impl rt::Model for TransferVaReportResponseBillDescription {
+    const NAME: &'static str = "TransferVaReportResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -465,10 +449,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsBillDesc
     }
 }
 
-/// The member `reason` of `TransferVaReportResponseVirtualAccountdataBillDetails`.
+/// The member `reason` of `TransferVaReportResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdataBillDetailsReason {
+pub struct TransferVaReportResponseReason {
     /// The text in English. `O`, at most 64 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 64 characters.
@@ -478,11 +462,11 @@ pub struct TransferVaReportResponseVirtualAccountdataBillDetailsReason {
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdataBillDetailsReason { with_english => english
-    : String, with_indonesia => indonesia : String }
+    TransferVaReportResponseReason { with_english => english : String, with_indonesia =>
+    indonesia : String }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsReason {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataBillDetailsReason";
+impl rt::Model for TransferVaReportResponseReason {
+    const NAME: &'static str = "TransferVaReportResponseReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -497,10 +481,10 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataBillDetailsReason {
     }
 }
 
-/// The member `freeTexts` of `TransferVaReportResponseVirtualAccountdata`.
+/// The member `freeTexts` of `VaReportResponseVirtualAccountdata`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaReportResponseVirtualAccountdataFreeTexts {
+pub struct TransferVaReportResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -510,11 +494,11 @@ pub struct TransferVaReportResponseVirtualAccountdataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaReportResponseVirtualAccountdataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaReportResponseFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaReportResponseVirtualAccountdataFreeTexts {
-    const NAME: &'static str = "TransferVaReportResponseVirtualAccountdataFreeTexts";
+impl rt::Model for TransferVaReportResponseFreeTexts {
+    const NAME: &'static str = "TransferVaReportResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -531,12 +515,9 @@ impl rt::Model for TransferVaReportResponseVirtualAccountdataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaReportRequest, TransferVaReportResponse,
-    TransferVaReportResponseVirtualAccountdata,
-    TransferVaReportResponseVirtualAccountdataPaymentFlagReason,
-    TransferVaReportResponseVirtualAccountdataBillDetails,
-    TransferVaReportResponseVirtualAccountdataBillDetailsBillDescription,
-    TransferVaReportResponseVirtualAccountdataBillDetailsReason,
-    TransferVaReportResponseVirtualAccountdataFreeTexts
+    VaReportResponseVirtualAccountdata, VaReportResponsePaymentFlagReason,
+    TransferVaReportResponseBillDetails, TransferVaReportResponseBillDescription,
+    TransferVaReportResponseReason, TransferVaReportResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaReportResponse {
     fn response_code(&self) -> Option<&str> {

@@ -141,9 +141,7 @@ pub struct TransferVaUpdateStatusResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaUpdateStatusResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaUpdateStatusResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -151,7 +149,7 @@ pub struct TransferVaUpdateStatusResponse {
 rt::setters!(
     TransferVaUpdateStatusResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaUpdateStatusResponseVirtualAccountData }
+    virtual_account_data : super::VaUpdateStatusResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaUpdateStatusResponse {
     const NAME: &'static str = "TransferVaUpdateStatusResponse";
@@ -179,7 +177,7 @@ impl rt::Model for TransferVaUpdateStatusResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaUpdateStatusResponseVirtualAccountData {
+pub struct VaUpdateStatusResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -213,7 +211,7 @@ pub struct TransferVaUpdateStatusResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaUpdateStatusResponseVirtualAccountData { with_partner_service_id =>
+    VaUpdateStatusResponseVirtualAccountData { with_partner_service_id =>
     partner_service_id : String, with_customer_no => customer_no : String,
     with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
     virtual_account_name : String, with_virtual_account_email => virtual_account_email :
@@ -225,8 +223,8 @@ rt::setters!(
     : String, with_payment_date => payment_date : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for TransferVaUpdateStatusResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaUpdateStatusResponseVirtualAccountData";
+impl rt::Model for VaUpdateStatusResponseVirtualAccountData {
+    const NAME: &'static str = "VaUpdateStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -283,7 +281,7 @@ impl rt::Model for TransferVaUpdateStatusResponseVirtualAccountData {
 
 rt::impl_model_traits!(
     TransferVaUpdateStatusRequest, TransferVaUpdateStatusResponse,
-    TransferVaUpdateStatusResponseVirtualAccountData
+    VaUpdateStatusResponseVirtualAccountData
 );
 impl rt::Answer for super::TransferVaUpdateStatusResponse {
     fn response_code(&self) -> Option<&str> {

@@ -233,9 +233,7 @@ pub struct TransferVaUpdateVaRequestBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaUpdateVaRequestBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaUpdateVaRequestBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -258,7 +256,7 @@ rt::setters!(
     TransferVaUpdateVaRequestBillDetails { with_bill_code => bill_code : String,
     with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description : super::TransferVaUpdateVaRequestBillDetailsBillDescription,
+    bill_description : super::TransferVaUpdateVaRequestBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object }
 );
@@ -293,7 +291,7 @@ impl rt::Model for TransferVaUpdateVaRequestBillDetails {
 /// The member `billDescription` of `TransferVaUpdateVaRequestBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaUpdateVaRequestBillDetailsBillDescription {
+pub struct TransferVaUpdateVaRequestBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -302,7 +300,7 @@ pub struct TransferVaUpdateVaRequestBillDetailsBillDescription {
     pub extra: rt::Extra,
 }
 
-impl TransferVaUpdateVaRequestBillDetailsBillDescription {
+impl TransferVaUpdateVaRequestBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -311,11 +309,11 @@ impl TransferVaUpdateVaRequestBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaUpdateVaRequestBillDetailsBillDescription { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaUpdateVaRequestBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaUpdateVaRequestBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaUpdateVaRequestBillDetailsBillDescription";
+impl rt::Model for TransferVaUpdateVaRequestBillDescription {
+    const NAME: &'static str = "TransferVaUpdateVaRequestBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -381,9 +379,7 @@ pub struct TransferVaUpdateVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaUpdateVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaUpdateVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -391,7 +387,7 @@ pub struct TransferVaUpdateVaResponse {
 rt::setters!(
     TransferVaUpdateVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaUpdateVaResponseVirtualAccountData }
+    virtual_account_data : super::VaUpdateVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaUpdateVaResponse {
     const NAME: &'static str = "TransferVaUpdateVaResponse";
@@ -419,7 +415,7 @@ impl rt::Model for TransferVaUpdateVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaUpdateVaResponseVirtualAccountData {
+pub struct VaUpdateVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -437,9 +433,7 @@ pub struct TransferVaUpdateVaResponseVirtualAccountData {
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaUpdateVaResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaUpdateVaResponseBillDetails>>,
     /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -457,21 +451,21 @@ pub struct TransferVaUpdateVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaUpdateVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
-    bill_details : Vec < super::TransferVaUpdateVaResponseVirtualAccountDataBillDetails
-    >, with_virtual_account_trx_type => virtual_account_trx_type :
+    VaUpdateVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaUpdateVaResponseBillDetails >,
+    with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
     with_expired_date => expired_date : String, with_last_update_date => last_update_date
     : String, with_payment_date => payment_date : String, with_additional_info =>
     additional_info : rt::Object }
 );
-impl rt::Model for TransferVaUpdateVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaUpdateVaResponseVirtualAccountData";
+impl rt::Model for VaUpdateVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaUpdateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -528,10 +522,10 @@ impl rt::Model for TransferVaUpdateVaResponseVirtualAccountData {
     }
 }
 
-/// The member `billDetails` of `TransferVaUpdateVaResponseVirtualAccountData`.
+/// The member `billDetails` of `VaUpdateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaUpdateVaResponseVirtualAccountDataBillDetails {
+pub struct TransferVaUpdateVaResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -541,9 +535,7 @@ pub struct TransferVaUpdateVaResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::VaUpdateVaResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -555,16 +547,15 @@ pub struct TransferVaUpdateVaResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaUpdateVaResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
-    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaUpdateVaResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    bill_description : super::VaUpdateVaResponseBillDescription, with_bill_sub_company =>
+    bill_sub_company : String, with_bill_amount => bill_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaUpdateVaResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaUpdateVaResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaUpdateVaResponseBillDetails {
+    const NAME: &'static str = "TransferVaUpdateVaResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -591,10 +582,10 @@ impl rt::Model for TransferVaUpdateVaResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaUpdateVaResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaUpdateVaResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct VaUpdateVaResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -604,12 +595,11 @@ pub struct TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescriptio
 }
 
 rt::setters!(
-    TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    VaUpdateVaResponseBillDescription { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model
-for TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for VaUpdateVaResponseBillDescription {
+    const NAME: &'static str = "VaUpdateVaResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -626,11 +616,9 @@ for TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription {
 
 rt::impl_model_traits!(
     TransferVaUpdateVaRequest, TransferVaUpdateVaRequestBillDetails,
-    TransferVaUpdateVaRequestBillDetailsBillDescription,
-    TransferVaUpdateVaRequestFreeTexts, TransferVaUpdateVaResponse,
-    TransferVaUpdateVaResponseVirtualAccountData,
-    TransferVaUpdateVaResponseVirtualAccountDataBillDetails,
-    TransferVaUpdateVaResponseVirtualAccountDataBillDetailsBillDescription
+    TransferVaUpdateVaRequestBillDescription, TransferVaUpdateVaRequestFreeTexts,
+    TransferVaUpdateVaResponse, VaUpdateVaResponseVirtualAccountData,
+    TransferVaUpdateVaResponseBillDetails, VaUpdateVaResponseBillDescription
 );
 impl rt::Answer for super::TransferVaUpdateVaResponse {
     fn response_code(&self) -> Option<&str> {

@@ -19,11 +19,10 @@ pub static BANK_STATEMENT: rt::Endpoint = rt::Endpoint::new("bri")
         "BRIAPI Bank Statement SNAP BI v2.1, https://developers.bri.co.id/en/docs/api-bank-statement-snap-bi-version-v21",
     );
 pub use crate::providers::aspi::history::{
-    BankStatementResponse, BankStatementResponseBalance,
-    BankStatementResponseBalanceAmount, BankStatementResponseBalanceEndingBalance,
-    BankStatementResponseBalanceStartingBalance, BankStatementResponseDetailData,
-    BankStatementResponseDetailDataDetailBalance, BankStatementResponseDetailDataType,
-    HasMore, TransactionDetailStatus,
+    BankStatementResponse, BankStatementResponseAmount, BankStatementResponseBalance,
+    BankStatementResponseDetailBalance, BankStatementResponseDetailData,
+    BankStatementResponseEndingBalance, BankStatementResponseStartingBalance,
+    BankStatementResponseType, HasMore, TransactionDetailStatus,
 };
 
 /// Request of Bank statement (service 14).

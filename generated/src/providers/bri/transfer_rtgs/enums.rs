@@ -3,38 +3,6 @@
 
 use snap_core as rt;
 
-/// Values of `beneficiaryCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BeneficiaryCustomerResidence {
-    /// `1`: Indonesia.
-    Indonesia,
-    /// `2`: Elsewhere.
-    Elsewhere,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(BeneficiaryCustomerResidence { Indonesia => "1", Elsewhere => "2" });
-
-/// Values of `beneficiaryCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BeneficiaryCustomerType {
-    /// `1`: Individual.
-    Individual,
-    /// `2`: Corporation.
-    Corporation,
-    /// `3`: Government.
-    Government,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    BeneficiaryCustomerType { Individual => "1", Corporation => "2", Government => "3" }
-);
-
 /// Values of `feeType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -50,35 +18,3 @@ pub enum FeeType {
 }
 
 rt::open_enum!(FeeType { Our => "OUR", Ben => "BEN", Sha1000 => "SHA|1000" });
-
-/// Values of `senderCustomerResidence`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SenderCustomerResidence {
-    /// `1`: Indonesia.
-    Indonesia,
-    /// `2`: Elsewhere.
-    Elsewhere,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(SenderCustomerResidence { Indonesia => "1", Elsewhere => "2" });
-
-/// Values of `senderCustomerType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SenderCustomerType {
-    /// `1`: Individual.
-    Individual,
-    /// `2`: Corporation.
-    Corporation,
-    /// `3`: Government.
-    Government,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    SenderCustomerType { Individual => "1", Corporation => "2", Government => "3" }
-);

@@ -6,3 +6,7 @@ mod transfer_rtgs_service;
 mod rules;
 pub use enums::*;
 pub use transfer_rtgs_service::*;
+pub use snap_core::national::values::{
+    BeneficiaryCustomerResidence, BeneficiaryCustomerType, SenderCustomerResidence,
+    SenderCustomerType,
+};

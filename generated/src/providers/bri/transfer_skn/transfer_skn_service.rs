@@ -223,7 +223,7 @@ pub struct TransferSknRequestOriginatorInfos {
 }
 
 /// Every mandatory member of [`TransferSknRequestOriginatorInfos`], by name.
-pub struct TransferSknRequestOriginatorInfosMandatory<'a> {
+pub struct TransferSknOriginatorInfosMandatory<'a> {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: &'a str,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -235,7 +235,7 @@ pub struct TransferSknRequestOriginatorInfosMandatory<'a> {
 impl TransferSknRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferSknRequestOriginatorInfosMandatory<'_>) -> Self {
+    pub fn new(m: TransferSknOriginatorInfosMandatory<'_>) -> Self {
         Self {
             originator_customer_no: Some(m.originator_customer_no.to_owned()),
             originator_customer_name: Some(m.originator_customer_name.to_owned()),

@@ -19,11 +19,9 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("bri")
         "BRIAPI Virtual Account, Briva WS SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-virtual-account-briva-ws-snap-bi",
     );
 pub use crate::providers::aspi::virtual_account::{
-    TransferVaCreateVaResponse, TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts,
-    VirtualAccountTrxType as VirtualAccountTrxType2,
+    TransferVaCreateVaResponse, TransferVaCreateVaResponseBillDetails,
+    TransferVaCreateVaResponseFreeTexts, VaCreateVaResponseBillDescription,
+    VaCreateVaResponseVirtualAccountData, VirtualAccountTrxType,
 };
 
 /// Request of Create virtual account (service 27).
@@ -180,9 +178,7 @@ pub struct TransferVaCreateVaRequestBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaCreateVaRequestBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaCreateVaRequestBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -205,7 +201,7 @@ rt::setters!(
     TransferVaCreateVaRequestBillDetails { with_bill_code => bill_code : String,
     with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description : super::TransferVaCreateVaRequestBillDetailsBillDescription,
+    bill_description : super::TransferVaCreateVaRequestBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_additional_info => additional_info : rt::Object }
 );
@@ -240,7 +236,7 @@ impl rt::Model for TransferVaCreateVaRequestBillDetails {
 /// The member `billDescription` of `TransferVaCreateVaRequestBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestBillDetailsBillDescription {
+pub struct TransferVaCreateVaRequestBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -249,7 +245,7 @@ pub struct TransferVaCreateVaRequestBillDetailsBillDescription {
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestBillDetailsBillDescription {
+impl TransferVaCreateVaRequestBillDescription {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -258,11 +254,11 @@ impl TransferVaCreateVaRequestBillDetailsBillDescription {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestBillDetailsBillDescription { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaCreateVaRequestBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaCreateVaRequestBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaCreateVaRequestBillDetailsBillDescription";
+impl rt::Model for TransferVaCreateVaRequestBillDescription {
+    const NAME: &'static str = "TransferVaCreateVaRequestBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -319,6 +315,5 @@ impl rt::Model for TransferVaCreateVaRequestFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaCreateVaRequest, TransferVaCreateVaRequestBillDetails,
-    TransferVaCreateVaRequestBillDetailsBillDescription,
-    TransferVaCreateVaRequestFreeTexts
+    TransferVaCreateVaRequestBillDescription, TransferVaCreateVaRequestFreeTexts
 );

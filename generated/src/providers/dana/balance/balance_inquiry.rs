@@ -111,7 +111,7 @@ pub struct BalanceInquiryRequestAdditionalInfo {
 }
 
 /// Every mandatory member of [`BalanceInquiryRequestAdditionalInfo`], by name.
-pub struct BalanceInquiryRequestAdditionalInfoMandatory<'a> {
+pub struct BalanceInquiryAdditionalInfoMandatory<'a> {
     /// Token of the customer whose balance is asked for. `M`, at most 512 characters.
     pub access_token: &'a str,
     /// Id of the customer's device. `M`, at most 400 characters.
@@ -121,7 +121,7 @@ pub struct BalanceInquiryRequestAdditionalInfoMandatory<'a> {
 impl BalanceInquiryRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: BalanceInquiryRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: BalanceInquiryAdditionalInfoMandatory<'_>) -> Self {
         Self {
             access_token: Some(m.access_token.to_owned()),
             device_id: Some(m.device_id.to_owned()),

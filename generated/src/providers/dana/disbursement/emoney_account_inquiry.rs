@@ -60,7 +60,7 @@ pub struct EmoneyAccountInquiryRequest {
     /// When the transaction took place. `O`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
     pub transaction_date: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::EmoneyAccountInquiryRequestAdditionalInfo>,
+    pub additional_info: Option<super::AccountInquiryRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -70,7 +70,7 @@ pub struct EmoneyAccountInquiryMandatory {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: rt::Amount,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::EmoneyAccountInquiryRequestAdditionalInfo,
+    pub additional_info: super::AccountInquiryRequestAdditionalInfo,
 }
 
 impl EmoneyAccountInquiryRequest {
@@ -89,7 +89,7 @@ rt::setters!(
     EmoneyAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
     String, with_customer_number => customer_number : String, with_amount => amount :
     rt::Amount, with_transaction_date => transaction_date : String, with_additional_info
-    => additional_info : super::EmoneyAccountInquiryRequestAdditionalInfo }
+    => additional_info : super::AccountInquiryRequestAdditionalInfo }
 );
 impl rt::Model for EmoneyAccountInquiryRequest {
     const NAME: &'static str = "EmoneyAccountInquiryRequest";
@@ -116,7 +116,7 @@ impl rt::Model for EmoneyAccountInquiryRequest {
 /// The member `additionalInfo` of `EmoneyAccountInquiryRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct EmoneyAccountInquiryRequestAdditionalInfo {
+pub struct AccountInquiryRequestAdditionalInfo {
     /// Kind of transfer, such as AGENT_TOPUP_FOR_USER_SETTLE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
     /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
@@ -131,7 +131,7 @@ pub struct EmoneyAccountInquiryRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl EmoneyAccountInquiryRequestAdditionalInfo {
+impl AccountInquiryRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(fund_type: impl Into<String>) -> Self {
@@ -143,13 +143,13 @@ impl EmoneyAccountInquiryRequestAdditionalInfo {
 }
 
 rt::setters!(
-    EmoneyAccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
+    AccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
     with_external_division_id => external_division_id : String, with_charge_target =>
     charge_target : super::ChargeTarget, with_access_token => access_token : String,
     with_customer_id => customer_id : String }
 );
-impl rt::Model for EmoneyAccountInquiryRequestAdditionalInfo {
-    const NAME: &'static str = "EmoneyAccountInquiryRequestAdditionalInfo";
+impl rt::Model for AccountInquiryRequestAdditionalInfo {
+    const NAME: &'static str = "AccountInquiryRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             fund_type: o.take("fundType"),
@@ -267,7 +267,7 @@ impl rt::Model for EmoneyAccountInquiryResponse {
 }
 
 rt::impl_model_traits!(
-    EmoneyAccountInquiryRequest, EmoneyAccountInquiryRequestAdditionalInfo,
+    EmoneyAccountInquiryRequest, AccountInquiryRequestAdditionalInfo,
     EmoneyAccountInquiryResponse
 );
 impl rt::Answer for super::EmoneyAccountInquiryResponse {

@@ -60,7 +60,7 @@ pub struct EmoneyBankAccountInquiryRequest {
     /// Number of the destination account. `M`, at most 32 characters.
     pub beneficiary_account_number: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::EmoneyBankAccountInquiryRequestAdditionalInfo>,
+    pub additional_info: Option<super::BankAccountInquiryRequestAdditionalInfo>,
     /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. With country code and without a plus.
     pub customer_number: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -74,7 +74,7 @@ pub struct EmoneyBankAccountInquiryMandatory<'a> {
     /// Number of the destination account. `M`, at most 32 characters.
     pub beneficiary_account_number: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::EmoneyBankAccountInquiryRequestAdditionalInfo,
+    pub additional_info: super::BankAccountInquiryRequestAdditionalInfo,
     /// Number of the customer's account or wallet, often a phone number. `M`, at most 32 characters. With country code and without a plus.
     pub customer_number: &'a str,
 }
@@ -97,7 +97,7 @@ rt::setters!(
     EmoneyBankAccountInquiryRequest { with_partner_reference_no => partner_reference_no :
     String, with_amount => amount : rt::Amount, with_beneficiary_account_number =>
     beneficiary_account_number : String, with_additional_info => additional_info :
-    super::EmoneyBankAccountInquiryRequestAdditionalInfo, with_customer_number =>
+    super::BankAccountInquiryRequestAdditionalInfo, with_customer_number =>
     customer_number : String }
 );
 impl rt::Model for EmoneyBankAccountInquiryRequest {
@@ -130,7 +130,7 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
 /// The member `additionalInfo` of `EmoneyBankAccountInquiryRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct EmoneyBankAccountInquiryRequestAdditionalInfo {
+pub struct BankAccountInquiryRequestAdditionalInfo {
     /// Kind of transfer, such as MERCHANT_WITHDRAW_FOR_CORPORATE. `M`, at most 64 characters.
     pub fund_type: Option<String>,
     /// The partner's id of the division that is charged. `C`, or null, at most 64 characters. Mandatory when chargeTarget is DIVISION.
@@ -149,18 +149,18 @@ pub struct EmoneyBankAccountInquiryRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`EmoneyBankAccountInquiryRequestAdditionalInfo`], by name.
-pub struct EmoneyBankAccountInquiryRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`BankAccountInquiryRequestAdditionalInfo`], by name.
+pub struct AccountInquiryAdditionalInfoMandatory<'a> {
     /// Kind of transfer, such as MERCHANT_WITHDRAW_FOR_CORPORATE. `M`, at most 64 characters.
     pub fund_type: &'a str,
     /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
     pub beneficiary_bank_code: &'a str,
 }
 
-impl EmoneyBankAccountInquiryRequestAdditionalInfo {
+impl BankAccountInquiryRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: EmoneyBankAccountInquiryRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: AccountInquiryAdditionalInfoMandatory<'_>) -> Self {
         Self {
             fund_type: Some(m.fund_type.to_owned()),
             beneficiary_bank_code: Some(m.beneficiary_bank_code.to_owned()),
@@ -170,15 +170,15 @@ impl EmoneyBankAccountInquiryRequestAdditionalInfo {
 }
 
 rt::setters!(
-    EmoneyBankAccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
+    BankAccountInquiryRequestAdditionalInfo { with_fund_type => fund_type : String,
     with_external_division_id => external_division_id : String, with_charge_target =>
     charge_target : super::ChargeTarget, with_beneficiary_bank_code =>
     beneficiary_bank_code : String, with_beneficiary_account_name =>
     beneficiary_account_name : String, with_account_type => account_type :
     super::AccountType, with_access_token => access_token : String }
 );
-impl rt::Model for EmoneyBankAccountInquiryRequestAdditionalInfo {
-    const NAME: &'static str = "EmoneyBankAccountInquiryRequestAdditionalInfo";
+impl rt::Model for BankAccountInquiryRequestAdditionalInfo {
+    const NAME: &'static str = "BankAccountInquiryRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             fund_type: o.take("fundType"),
@@ -246,7 +246,7 @@ pub struct EmoneyBankAccountInquiryResponse {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::EmoneyBankAccountInquiryResponseAdditionalInfo>,
+    pub additional_info: Option<super::BankAccountInquiryResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -262,7 +262,7 @@ rt::setters!(
     beneficiary_bank_short_name : String, with_beneficiary_bank_name =>
     beneficiary_bank_name : String, with_amount => amount : rt::Amount,
     with_additional_info => additional_info :
-    super::EmoneyBankAccountInquiryResponseAdditionalInfo }
+    super::BankAccountInquiryResponseAdditionalInfo }
 );
 impl rt::Model for EmoneyBankAccountInquiryResponse {
     const NAME: &'static str = "EmoneyBankAccountInquiryResponse";
@@ -314,7 +314,7 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
 /// The member `additionalInfo` of `EmoneyBankAccountInquiryResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct EmoneyBankAccountInquiryResponseAdditionalInfo {
+pub struct BankAccountInquiryResponseAdditionalInfo {
     /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub fee_amount: Option<rt::Amount>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -322,11 +322,11 @@ pub struct EmoneyBankAccountInquiryResponseAdditionalInfo {
 }
 
 rt::setters!(
-    EmoneyBankAccountInquiryResponseAdditionalInfo { with_fee_amount => fee_amount :
-    rt::Amount }
+    BankAccountInquiryResponseAdditionalInfo { with_fee_amount => fee_amount : rt::Amount
+    }
 );
-impl rt::Model for EmoneyBankAccountInquiryResponseAdditionalInfo {
-    const NAME: &'static str = "EmoneyBankAccountInquiryResponseAdditionalInfo";
+impl rt::Model for BankAccountInquiryResponseAdditionalInfo {
+    const NAME: &'static str = "BankAccountInquiryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             fee_amount: o.take("feeAmount"),
@@ -340,8 +340,8 @@ impl rt::Model for EmoneyBankAccountInquiryResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    EmoneyBankAccountInquiryRequest, EmoneyBankAccountInquiryRequestAdditionalInfo,
-    EmoneyBankAccountInquiryResponse, EmoneyBankAccountInquiryResponseAdditionalInfo
+    EmoneyBankAccountInquiryRequest, BankAccountInquiryRequestAdditionalInfo,
+    EmoneyBankAccountInquiryResponse, BankAccountInquiryResponseAdditionalInfo
 );
 impl rt::Answer for super::EmoneyBankAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {

@@ -48,7 +48,7 @@ pub struct EmoneyTransferBankStatusRequest {
     /// X-EXTERNAL-ID of the earlier request. `O`, or null, at most 36 characters.
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters. Default: `00`.
-    pub service_code: Option<super::EmoneyTransferBankStatusRequestServiceCode>,
+    pub service_code: Option<super::TransferBankStatusRequestServiceCode>,
     /// Members beyond the standard, as agreed with the provider. `O`, or null.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -59,7 +59,7 @@ impl EmoneyTransferBankStatusRequest {
     /// With what is mandatory.
     #[must_use]
     pub fn new(
-        service_code: impl Into<super::EmoneyTransferBankStatusRequestServiceCode>,
+        service_code: impl Into<super::TransferBankStatusRequestServiceCode>,
     ) -> Self {
         Self {
             service_code: Some(service_code.into()),
@@ -73,8 +73,8 @@ rt::setters!(
     original_partner_reference_no : String, with_original_reference_no =>
     original_reference_no : String, with_original_external_id => original_external_id :
     String, with_service_code => service_code :
-    super::EmoneyTransferBankStatusRequestServiceCode, with_additional_info =>
-    additional_info : rt::Object }
+    super::TransferBankStatusRequestServiceCode, with_additional_info => additional_info
+    : rt::Object }
 );
 impl rt::Model for EmoneyTransferBankStatusRequest {
     const NAME: &'static str = "EmoneyTransferBankStatusRequest";
@@ -121,7 +121,7 @@ pub struct EmoneyTransferBankStatusResponse {
     /// X-EXTERNAL-ID of the earlier request. `O`, at most 36 characters.
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
-    pub service_code: Option<super::EmoneyTransferBankStatusRequestServiceCode>,
+    pub service_code: Option<super::TransferBankStatusRequestServiceCode>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
@@ -140,8 +140,8 @@ rt::setters!(
     with_original_partner_reference_no => original_partner_reference_no : String,
     with_original_reference_no => original_reference_no : String,
     with_original_external_id => original_external_id : String, with_service_code =>
-    service_code : super::EmoneyTransferBankStatusRequestServiceCode, with_amount =>
-    amount : rt::Amount, with_latest_transaction_status => latest_transaction_status :
+    service_code : super::TransferBankStatusRequestServiceCode, with_amount => amount :
+    rt::Amount, with_latest_transaction_status => latest_transaction_status :
     super::LatestTransactionStatus, with_transaction_status_desc =>
     transaction_status_desc : String, with_additional_info => additional_info :
     rt::Object }

@@ -48,43 +48,14 @@ pub enum ServiceCode {
 
 rt::open_enum!(ServiceCode { TransferToDana => "38" });
 
-/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LatestTransactionStatus {
-    /// `00`: Success.
-    Success,
-    /// `01`: Initiated.
-    Initiated,
-    /// `02`: Paying.
-    Paying,
-    /// `03`: Pending.
-    Pending,
-    /// `04`: Refunded.
-    Refunded,
-    /// `05`: Canceled.
-    Canceled,
-    /// `06`: Failed.
-    Failed,
-    /// `07`: Not found.
-    NotFound,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
-    => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
-);
-
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum EmoneyTransferBankStatusRequestServiceCode {
+pub enum TransferBankStatusRequestServiceCode {
     /// `00`: Transfer to bank.
     TransferToBank,
     /// A value that the table does not list.
     Other(String),
 }
 
-rt::open_enum!(EmoneyTransferBankStatusRequestServiceCode { TransferToBank => "00" });
+rt::open_enum!(TransferBankStatusRequestServiceCode { TransferToBank => "00" });

@@ -18,3 +18,4 @@ pub use emoney_topup_status::*;
 pub use emoney_bank_account_inquiry::*;
 pub use emoney_transfer_bank::*;
 pub use emoney_transfer_bank_status::*;
+pub use snap_core::national::values::LatestTransactionStatus;

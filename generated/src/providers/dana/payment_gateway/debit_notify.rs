@@ -37,9 +37,7 @@ pub struct DebitNotifyRequest {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Last known state of the transaction, as a two-digit code. `M`, at most 2 characters.
-    pub latest_transaction_status: Option<
-        super::DebitNotifyRequestLatestTransactionStatus,
-    >,
+    pub latest_transaction_status: Option<super::NotifyRequestLatestTransactionStatus>,
     /// Status of the transaction in words. `O`, at most 50 characters.
     pub transaction_status_desc: Option<String>,
     /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone.
@@ -61,7 +59,7 @@ rt::setters!(
     String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
     sub_merchant_id : String, with_amount => amount : rt::Amount,
     with_latest_transaction_status => latest_transaction_status :
-    super::DebitNotifyRequestLatestTransactionStatus, with_transaction_status_desc =>
+    super::NotifyRequestLatestTransactionStatus, with_transaction_status_desc =>
     transaction_status_desc : String, with_created_time => created_time : String,
     with_finished_time => finished_time : String, with_external_store_id =>
     external_store_id : String, with_additional_info => additional_info :
@@ -113,9 +111,9 @@ impl rt::Model for DebitNotifyRequest {
 #[non_exhaustive]
 pub struct DebitNotifyRequestAdditionalInfo {
     /// How the order was paid. `O`.
-    pub payment_info: Option<super::DebitNotifyRequestAdditionalInfoPaymentInfo>,
+    pub payment_info: Option<super::DebitNotifyRequestPaymentInfo>,
     /// The shop for which the order was made. `O`.
-    pub shop_info: Option<super::DebitNotifyRequestAdditionalInfoShopInfo>,
+    pub shop_info: Option<super::DebitNotifyRequestShopInfo>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Why the order was closed. `C`, at most 64 characters. Mandatory when the order was closed. Also read as `extendInfo.closedReason`.
@@ -128,10 +126,10 @@ pub struct DebitNotifyRequestAdditionalInfo {
 
 rt::setters!(
     DebitNotifyRequestAdditionalInfo { with_payment_info => payment_info :
-    super::DebitNotifyRequestAdditionalInfoPaymentInfo, with_shop_info => shop_info :
-    super::DebitNotifyRequestAdditionalInfoShopInfo, with_extend_info => extend_info :
-    String, with_extend_info_closed_reason => extend_info_closed_reason : String,
-    with_paid_time => paid_time : String }
+    super::DebitNotifyRequestPaymentInfo, with_shop_info => shop_info :
+    super::DebitNotifyRequestShopInfo, with_extend_info => extend_info : String,
+    with_extend_info_closed_reason => extend_info_closed_reason : String, with_paid_time
+    => paid_time : String }
 );
 impl rt::Model for DebitNotifyRequestAdditionalInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfo";
@@ -159,15 +157,13 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
 /// The member `paymentInfo` of `DebitNotifyRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitNotifyRequestAdditionalInfoPaymentInfo {
+pub struct DebitNotifyRequestPaymentInfo {
     /// Id of the request at the cashier. `O`, at most 64 characters.
     pub cashier_request_id: Option<String>,
     /// When the transaction was paid. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub paid_time: Option<String>,
     /// The instruments that paid, one entry each. `M`.
-    pub pay_option_infos: Option<
-        Vec<super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos>,
-    >,
+    pub pay_option_infos: Option<Vec<super::DebitNotifyRequestPayOptionInfos>>,
     /// Further details of the request to pay, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub pay_request_extend_info: Option<String>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
@@ -177,15 +173,14 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfo {
 }
 
 rt::setters!(
-    DebitNotifyRequestAdditionalInfoPaymentInfo { with_cashier_request_id =>
-    cashier_request_id : String, with_paid_time => paid_time : String,
-    with_pay_option_infos => pay_option_infos : Vec <
-    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos >,
+    DebitNotifyRequestPaymentInfo { with_cashier_request_id => cashier_request_id :
+    String, with_paid_time => paid_time : String, with_pay_option_infos =>
+    pay_option_infos : Vec < super::DebitNotifyRequestPayOptionInfos >,
     with_pay_request_extend_info => pay_request_extend_info : String, with_extend_info =>
     extend_info : String }
 );
-impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfo {
-    const NAME: &'static str = "DebitNotifyRequestAdditionalInfoPaymentInfo";
+impl rt::Model for DebitNotifyRequestPaymentInfo {
+    const NAME: &'static str = "DebitNotifyRequestPaymentInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             cashier_request_id: o.take("cashierRequestId"),
@@ -206,18 +201,14 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfo {
     }
 }
 
-/// The member `payOptionInfos` of `DebitNotifyRequestAdditionalInfoPaymentInfo`.
+/// The member `payOptionInfos` of `DebitNotifyRequestPaymentInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
+pub struct DebitNotifyRequestPayOptionInfos {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters, `CARD` is accepted as well.
-    pub pay_method: Option<
-        super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod,
-    >,
+    pub pay_method: Option<super::DebitNotifyRequestPayMethod>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters, `NETWORK_PAY_PG_QRIS`, `NETWORK_PAY_PL_INDODANA`, `NETWORK_PAY_PC_INDOMARET`, `VIRTUAL_ACCOUNT_PANI` is accepted as well.
-    pub pay_option: Option<
-        super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption,
-    >,
+    pub pay_option: Option<super::DebitNotifyRequestPayOption>,
     /// Amount that was paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub pay_amount: Option<rt::Amount>,
     /// Amount that one instrument pays, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -235,19 +226,16 @@ pub struct DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
 }
 
 rt::setters!(
-    DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos { with_pay_method =>
-    pay_method :
-    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod,
-    with_pay_option => pay_option :
-    super::DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption,
-    with_pay_amount => pay_amount : rt::Amount, with_trans_amount => trans_amount :
-    rt::Amount, with_charge_amount => charge_amount : rt::Amount,
-    with_pay_option_bill_extend_info => pay_option_bill_extend_info : String,
+    DebitNotifyRequestPayOptionInfos { with_pay_method => pay_method :
+    super::DebitNotifyRequestPayMethod, with_pay_option => pay_option :
+    super::DebitNotifyRequestPayOption, with_pay_amount => pay_amount : rt::Amount,
+    with_trans_amount => trans_amount : rt::Amount, with_charge_amount => charge_amount :
+    rt::Amount, with_pay_option_bill_extend_info => pay_option_bill_extend_info : String,
     with_extend_info => extend_info : String, with_payment_code => payment_code : String
     }
 );
-impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
-    const NAME: &'static str = "DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos";
+impl rt::Model for DebitNotifyRequestPayOptionInfos {
+    const NAME: &'static str = "DebitNotifyRequestPayOptionInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -287,7 +275,7 @@ impl rt::Model for DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos {
 /// The member `shopInfo` of `DebitNotifyRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitNotifyRequestAdditionalInfoShopInfo {
+pub struct DebitNotifyRequestShopInfo {
     /// The provider's id of a shop. `O`, at most 64 characters.
     pub shop_id: Option<String>,
     /// The merchant's id of a shop. `O`, at most 64 characters.
@@ -309,14 +297,14 @@ pub struct DebitNotifyRequestAdditionalInfoShopInfo {
 }
 
 rt::setters!(
-    DebitNotifyRequestAdditionalInfoShopInfo { with_shop_id => shop_id : String,
-    with_external_shop_id => external_shop_id : String, with_operator_id => operator_id :
-    String, with_shop_address => shop_address : String, with_division_id => division_id :
-    String, with_external_division_id => external_division_id : String,
-    with_division_type => division_type : String, with_shop_name => shop_name : String }
+    DebitNotifyRequestShopInfo { with_shop_id => shop_id : String, with_external_shop_id
+    => external_shop_id : String, with_operator_id => operator_id : String,
+    with_shop_address => shop_address : String, with_division_id => division_id : String,
+    with_external_division_id => external_division_id : String, with_division_type =>
+    division_type : String, with_shop_name => shop_name : String }
 );
-impl rt::Model for DebitNotifyRequestAdditionalInfoShopInfo {
-    const NAME: &'static str = "DebitNotifyRequestAdditionalInfoShopInfo";
+impl rt::Model for DebitNotifyRequestShopInfo {
+    const NAME: &'static str = "DebitNotifyRequestShopInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             shop_id: o.take("shopId"),
@@ -399,10 +387,8 @@ impl rt::Model for DebitNotifyResponse {
 }
 
 rt::impl_model_traits!(
-    DebitNotifyRequest, DebitNotifyRequestAdditionalInfo,
-    DebitNotifyRequestAdditionalInfoPaymentInfo,
-    DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfos,
-    DebitNotifyRequestAdditionalInfoShopInfo, DebitNotifyResponse
+    DebitNotifyRequest, DebitNotifyRequestAdditionalInfo, DebitNotifyRequestPaymentInfo,
+    DebitNotifyRequestPayOptionInfos, DebitNotifyRequestShopInfo, DebitNotifyResponse
 );
 impl rt::Answer for super::DebitNotifyResponse {
     fn response_code(&self) -> Option<&str> {

@@ -85,11 +85,9 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("dana")
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRequest {
     /// The instruments that pay, one entry each. `M`.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::DebitPaymentHostToHostRequestAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostRequestAdditionalInfo>,
     /// Partner's reference of the transaction. `M`, at most 64 characters. At most 25 characters for a payment by QRIS.
     pub partner_reference_no: Option<String>,
     /// Number of the merchant. `M`, at most 64 characters.
@@ -113,9 +111,9 @@ pub struct DebitPaymentHostToHostRequest {
 /// Every mandatory member of [`DebitPaymentHostToHostRequest`], by name.
 pub struct DebitPaymentHostToHostMandatory<'a> {
     /// The instruments that pay, one entry each. `M`.
-    pub pay_option_details: Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
+    pub pay_option_details: Vec<super::PaymentHostToHostRequestPayOptionDetails>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::DebitPaymentHostToHostRequestAdditionalInfo,
+    pub additional_info: super::PaymentHostToHostRequestAdditionalInfo,
     /// Partner's reference of the transaction. `M`, at most 64 characters. At most 25 characters for a payment by QRIS.
     pub partner_reference_no: &'a str,
     /// Number of the merchant. `M`, at most 64 characters.
@@ -147,8 +145,8 @@ impl DebitPaymentHostToHostRequest {
 
 rt::setters!(
     DebitPaymentHostToHostRequest { with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo,
+    super::PaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::PaymentHostToHostRequestAdditionalInfo,
     with_partner_reference_no => partner_reference_no : String, with_merchant_id =>
     merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_amount
     => amount : rt::Amount, with_external_store_id => external_store_id : String,
@@ -196,7 +194,7 @@ impl rt::Model for DebitPaymentHostToHostRequest {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetails {
+pub struct PaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters, other values than those listed may be sent, may be empty.
@@ -210,15 +208,13 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     /// Token of the merchant for this payment. `O`, at most 64 characters.
     pub merchant_token: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostRequestPayOptionDetailsAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+/// Every mandatory member of [`PaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct HostToHostPayOptionDetailsMandatory {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: super::PayMethod,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters, other values than those listed may be sent, may be empty.
@@ -227,10 +223,10 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
     pub trans_amount: rt::Amount,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetails {
+impl PaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
+    pub fn new(m: HostToHostPayOptionDetailsMandatory) -> Self {
         Self {
             pay_method: Some(m.pay_method),
             pay_option: Some(m.pay_option),
@@ -241,15 +237,15 @@ impl DebitPaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
     super::PayMethod, with_pay_option => pay_option : super::PayOption, with_trans_amount
     => trans_amount : rt::Amount, with_fee_amount => fee_amount : rt::Amount,
     with_card_token => card_token : String, with_merchant_token => merchant_token :
     String, with_additional_info => additional_info :
-    super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo }
+    super::HostRequestPayOptionDetailsAdditionalInfo }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
+impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
+    const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -274,10 +270,10 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
     }
 }
 
-/// The member `additionalInfo` of `DebitPaymentHostToHostRequestPayOptionDetails`.
+/// The member `additionalInfo` of `PaymentHostToHostRequestPayOptionDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
+pub struct HostRequestPayOptionDetailsAdditionalInfo {
     /// Phone number of the user. `C`, at most 15 characters. Mandatory when ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
     pub phone_number: Option<String>,
     /// Code with which the payer makes the payment. `O`. For a payment by virtual account.
@@ -288,7 +284,7 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
+impl HostRequestPayOptionDetailsAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -297,12 +293,12 @@ impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo { with_phone_number =>
-    phone_number : String, with_payment_code => payment_code : String, with_promo_infos
-    => promo_infos : Vec < crate ::providers::dana::payment_gateway::PromoInfo > }
+    HostRequestPayOptionDetailsAdditionalInfo { with_phone_number => phone_number :
+    String, with_payment_code => payment_code : String, with_promo_infos => promo_infos :
+    Vec < crate ::providers::dana::payment_gateway::PromoInfo > }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo";
+impl rt::Model for HostRequestPayOptionDetailsAdditionalInfo {
+    const NAME: &'static str = "HostRequestPayOptionDetailsAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             phone_number: o.take("phoneNumber"),
@@ -327,7 +323,7 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfo {
+pub struct PaymentHostToHostRequestAdditionalInfo {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: Option<String>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
@@ -335,23 +331,23 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     /// Where the order comes from. `M`.
     pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// What is paid for. `O`.
-    pub order: Option<super::DebitPaymentHostToHostRequestAdditionalInfoOrder>,
+    pub order: Option<super::DebitPaymentHostToHostRequestOrder>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfo`], by name.
-pub struct DebitPaymentHostToHostRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`PaymentHostToHostRequestAdditionalInfo`], by name.
+pub struct PaymentHostToHostAdditionalInfoMandatory<'a> {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: &'a str,
     /// Where the order comes from. `M`.
     pub env_info: crate::providers::dana::types::EnvInfo,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfo {
+impl PaymentHostToHostRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: PaymentHostToHostAdditionalInfoMandatory<'_>) -> Self {
         Self {
             mcc: Some(m.mcc.to_owned()),
             env_info: Some(m.env_info),
@@ -361,13 +357,13 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_mcc => mcc : String,
-    with_extend_info => extend_info : String, with_env_info => env_info : crate
+    PaymentHostToHostRequestAdditionalInfo { with_mcc => mcc : String, with_extend_info
+    => extend_info : String, with_env_info => env_info : crate
     ::providers::dana::types::EnvInfo, with_order => order :
-    super::DebitPaymentHostToHostRequestAdditionalInfoOrder }
+    super::DebitPaymentHostToHostRequestOrder }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
+impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             mcc: o.take("mcc"),
@@ -386,10 +382,10 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     }
 }
 
-/// The member `order` of `DebitPaymentHostToHostRequestAdditionalInfo`.
+/// The member `order` of `PaymentHostToHostRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfoOrder {
+pub struct DebitPaymentHostToHostRequestOrder {
     /// Title of the order. `M`, at most 64 characters.
     pub order_title: Option<String>,
     /// The merchant's own kind of the transaction. `O`, at most 64 characters.
@@ -412,7 +408,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoOrder {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfoOrder {
+impl DebitPaymentHostToHostRequestOrder {
     /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
@@ -424,16 +420,16 @@ impl DebitPaymentHostToHostRequestAdditionalInfoOrder {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoOrder { with_order_title => order_title :
-    String, with_merchant_trans_type => merchant_trans_type : String, with_buyer => buyer
-    : crate ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
+    DebitPaymentHostToHostRequestOrder { with_order_title => order_title : String,
+    with_merchant_trans_type => merchant_trans_type : String, with_buyer => buyer : crate
+    ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
     ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
     ::providers::dana::types::ShippingInfo >, with_extend_info => extend_info : String,
     with_created_time => created_time : String, with_order_memo => order_memo : String,
     with_scenario => scenario : super::Scenario }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoOrder {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoOrder";
+impl rt::Model for DebitPaymentHostToHostRequestOrder {
+    const NAME: &'static str = "DebitPaymentHostToHostRequestOrder";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             order_title: o.take("orderTitle"),
@@ -477,7 +473,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
 }
 
 /// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
-pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+pub struct DebitPaymentHostToHostUrlParamsMandatory<'a> {
     /// The address itself. `M`, at most 512 characters.
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -489,7 +485,7 @@ pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
+    pub fn new(m: DebitPaymentHostToHostUrlParamsMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -538,7 +534,7 @@ pub struct DebitPaymentHostToHostResponse {
     /// Web address of the payment page. `C`, at most 2048 characters. Mandatory when the order was made and its method is not OVO nor a virtual account nor QRIS.
     pub web_redirect_url: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::DebitPaymentHostToHostResponseAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostResponseAdditionalInfo>,
     /// Id of the order at the channel that collects the payment. `O`.
     pub external_order_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -550,7 +546,7 @@ rt::setters!(
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_partner_reference_no => partner_reference_no : String,
     with_web_redirect_url => web_redirect_url : String, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostResponseAdditionalInfo,
+    additional_info : super::PaymentHostToHostResponseAdditionalInfo,
     with_external_order_id => external_order_id : String }
 );
 impl rt::Model for DebitPaymentHostToHostResponse {
@@ -583,7 +579,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
 /// The member `additionalInfo` of `DebitPaymentHostToHostResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostResponseAdditionalInfo {
+pub struct PaymentHostToHostResponseAdditionalInfo {
     /// Code with which the payer makes the payment. `O`.
     pub payment_code: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -591,11 +587,11 @@ pub struct DebitPaymentHostToHostResponseAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostResponseAdditionalInfo { with_payment_code => payment_code :
-    String }
+    PaymentHostToHostResponseAdditionalInfo { with_payment_code => payment_code : String
+    }
 );
-impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostResponseAdditionalInfo";
+impl rt::Model for PaymentHostToHostResponseAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_code: o.take("paymentCode"),
@@ -609,12 +605,10 @@ impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfoOrder,
-    DebitPaymentHostToHostRequestUrlParams, DebitPaymentHostToHostResponse,
-    DebitPaymentHostToHostResponseAdditionalInfo
+    DebitPaymentHostToHostRequest, PaymentHostToHostRequestPayOptionDetails,
+    HostRequestPayOptionDetailsAdditionalInfo, PaymentHostToHostRequestAdditionalInfo,
+    DebitPaymentHostToHostRequestOrder, DebitPaymentHostToHostRequestUrlParams,
+    DebitPaymentHostToHostResponse, PaymentHostToHostResponseAdditionalInfo
 );
 impl rt::Answer for super::DebitPaymentHostToHostResponse {
     fn response_code(&self) -> Option<&str> {

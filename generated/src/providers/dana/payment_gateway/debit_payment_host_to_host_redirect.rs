@@ -76,9 +76,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint::new
 #[non_exhaustive]
 pub struct DebitPaymentHostToHostRedirectRequest {
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostRedirectRequestAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostToHostRedirectRequestAdditionalInfo>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Number of the merchant. `M`, at most 64 characters.
@@ -94,7 +92,7 @@ pub struct DebitPaymentHostToHostRedirectRequest {
     /// Payment methods that must not be used for this payment. `O`, at most 64 characters.
     pub disabled_pay_methods: Option<String>,
     /// Addresses to which the customer or the notification goes. `M`.
-    pub url_params: Option<Vec<super::DebitPaymentHostToHostRedirectRequestUrlParams>>,
+    pub url_params: Option<Vec<super::HostToHostRedirectRequestUrlParams>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -102,7 +100,7 @@ pub struct DebitPaymentHostToHostRedirectRequest {
 /// Every mandatory member of [`DebitPaymentHostToHostRedirectRequest`], by name.
 pub struct DebitPaymentHostToHostRedirectMandatory<'a> {
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::DebitPaymentHostToHostRedirectRequestAdditionalInfo,
+    pub additional_info: super::HostToHostRedirectRequestAdditionalInfo,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: &'a str,
     /// Number of the merchant. `M`, at most 64 characters.
@@ -112,7 +110,7 @@ pub struct DebitPaymentHostToHostRedirectMandatory<'a> {
     /// When an unpaid payment expires. `M`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`. One week ahead at most.
     pub valid_up_to: &'a str,
     /// Addresses to which the customer or the notification goes. `M`.
-    pub url_params: Vec<super::DebitPaymentHostToHostRedirectRequestUrlParams>,
+    pub url_params: Vec<super::HostToHostRedirectRequestUrlParams>,
 }
 
 impl DebitPaymentHostToHostRedirectRequest {
@@ -133,12 +131,12 @@ impl DebitPaymentHostToHostRedirectRequest {
 
 rt::setters!(
     DebitPaymentHostToHostRedirectRequest { with_additional_info => additional_info :
-    super::DebitPaymentHostToHostRedirectRequestAdditionalInfo, with_partner_reference_no
-    => partner_reference_no : String, with_merchant_id => merchant_id : String,
+    super::HostToHostRedirectRequestAdditionalInfo, with_partner_reference_no =>
+    partner_reference_no : String, with_merchant_id => merchant_id : String,
     with_sub_merchant_id => sub_merchant_id : String, with_amount => amount : rt::Amount,
     with_external_store_id => external_store_id : String, with_valid_up_to => valid_up_to
     : String, with_disabled_pay_methods => disabled_pay_methods : String, with_url_params
-    => url_params : Vec < super::DebitPaymentHostToHostRedirectRequestUrlParams > }
+    => url_params : Vec < super::HostToHostRedirectRequestUrlParams > }
 );
 impl rt::Model for DebitPaymentHostToHostRedirectRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRedirectRequest";
@@ -173,7 +171,7 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequest {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRedirectRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfo {
+pub struct HostToHostRedirectRequestAdditionalInfo {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: Option<String>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
@@ -181,25 +179,23 @@ pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfo {
     /// Where the order comes from. `M`.
     pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// What is paid for. `O`.
-    pub order: Option<super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder>,
+    pub order: Option<super::PaymentHostToHostRedirectRequestOrder>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRedirectRequestAdditionalInfo`], by name.
-pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`HostToHostRedirectRequestAdditionalInfo`], by name.
+pub struct HostRedirectAdditionalInfoMandatory<'a> {
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: &'a str,
     /// Where the order comes from. `M`.
     pub env_info: crate::providers::dana::types::EnvInfo,
 }
 
-impl DebitPaymentHostToHostRedirectRequestAdditionalInfo {
+impl HostToHostRedirectRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostRedirectRequestAdditionalInfoMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: HostRedirectAdditionalInfoMandatory<'_>) -> Self {
         Self {
             mcc: Some(m.mcc.to_owned()),
             env_info: Some(m.env_info),
@@ -209,13 +205,13 @@ impl DebitPaymentHostToHostRedirectRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequestAdditionalInfo { with_mcc => mcc : String,
-    with_extend_info => extend_info : String, with_env_info => env_info : crate
+    HostToHostRedirectRequestAdditionalInfo { with_mcc => mcc : String, with_extend_info
+    => extend_info : String, with_env_info => env_info : crate
     ::providers::dana::types::EnvInfo, with_order => order :
-    super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder }
+    super::PaymentHostToHostRedirectRequestOrder }
 );
-impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRedirectRequestAdditionalInfo";
+impl rt::Model for HostToHostRedirectRequestAdditionalInfo {
+    const NAME: &'static str = "HostToHostRedirectRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             mcc: o.take("mcc"),
@@ -234,10 +230,10 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfo {
     }
 }
 
-/// The member `order` of `DebitPaymentHostToHostRedirectRequestAdditionalInfo`.
+/// The member `order` of `HostToHostRedirectRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
+pub struct PaymentHostToHostRedirectRequestOrder {
     /// Title of the order. `M`, at most 64 characters.
     pub order_title: Option<String>,
     /// The merchant's own kind of the transaction. `O`, at most 64 characters.
@@ -255,14 +251,12 @@ pub struct DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
     /// Note on the order. `O`.
     pub order_memo: Option<String>,
     /// How the payment method is chosen. `O`, at most 64 characters.
-    pub scenario: Option<
-        super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario,
-    >,
+    pub scenario: Option<super::PaymentHostToHostRedirectRequestScenario>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
+impl PaymentHostToHostRedirectRequestOrder {
     /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
@@ -274,17 +268,16 @@ impl DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder { with_order_title =>
-    order_title : String, with_merchant_trans_type => merchant_trans_type : String,
-    with_buyer => buyer : crate ::providers::dana::payment_gateway::Buyer, with_goods =>
-    goods : Vec < crate ::providers::dana::types::Goods >, with_shipping_info =>
-    shipping_info : Vec < crate ::providers::dana::types::ShippingInfo >,
-    with_extend_info => extend_info : String, with_created_time => created_time : String,
-    with_order_memo => order_memo : String, with_scenario => scenario :
-    super::DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario }
+    PaymentHostToHostRedirectRequestOrder { with_order_title => order_title : String,
+    with_merchant_trans_type => merchant_trans_type : String, with_buyer => buyer : crate
+    ::providers::dana::payment_gateway::Buyer, with_goods => goods : Vec < crate
+    ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
+    ::providers::dana::types::ShippingInfo >, with_extend_info => extend_info : String,
+    with_created_time => created_time : String, with_order_memo => order_memo : String,
+    with_scenario => scenario : super::PaymentHostToHostRedirectRequestScenario }
 );
-impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
-    const NAME: &'static str = "DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder";
+impl rt::Model for PaymentHostToHostRedirectRequestOrder {
+    const NAME: &'static str = "PaymentHostToHostRedirectRequestOrder";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             order_title: o.take("orderTitle"),
@@ -316,7 +309,7 @@ impl rt::Model for DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder {
 /// The member `urlParams` of `DebitPaymentHostToHostRedirectRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRedirectRequestUrlParams {
+pub struct HostToHostRedirectRequestUrlParams {
     /// The address itself. `M`, at most 512 characters.
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -327,8 +320,8 @@ pub struct DebitPaymentHostToHostRedirectRequestUrlParams {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRedirectRequestUrlParams`], by name.
-pub struct DebitPaymentHostToHostRedirectRequestUrlParamsMandatory<'a> {
+/// Every mandatory member of [`HostToHostRedirectRequestUrlParams`], by name.
+pub struct HostToHostRedirectUrlParamsMandatory<'a> {
     /// The address itself. `M`, at most 512 characters.
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -337,10 +330,10 @@ pub struct DebitPaymentHostToHostRedirectRequestUrlParamsMandatory<'a> {
     pub is_deeplink: super::IsDeeplink,
 }
 
-impl DebitPaymentHostToHostRedirectRequestUrlParams {
+impl HostToHostRedirectRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRedirectRequestUrlParamsMandatory<'_>) -> Self {
+    pub fn new(m: HostToHostRedirectUrlParamsMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -351,11 +344,11 @@ impl DebitPaymentHostToHostRedirectRequestUrlParams {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectRequestUrlParams { with_url => url : String, with_type
-    => type_ : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+    HostToHostRedirectRequestUrlParams { with_url => url : String, with_type => type_ :
+    super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
 );
-impl rt::Model for DebitPaymentHostToHostRedirectRequestUrlParams {
-    const NAME: &'static str = "DebitPaymentHostToHostRedirectRequestUrlParams";
+impl rt::Model for HostToHostRedirectRequestUrlParams {
+    const NAME: &'static str = "HostToHostRedirectRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             url: o.take("url"),
@@ -389,9 +382,7 @@ pub struct DebitPaymentHostToHostRedirectResponse {
     /// Web address of the payment page. `C`, at most 2048 characters. Mandatory when the order was made and its method is not OVO nor a virtual account nor QRIS.
     pub web_redirect_url: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostRedirectResponseAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostToHostRedirectResponseAdditionalInfo>,
     /// Id of the order at the channel that collects the payment. `O`.
     pub external_order_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -403,7 +394,7 @@ rt::setters!(
     String, with_response_message => response_message : String, with_reference_no =>
     reference_no : String, with_partner_reference_no => partner_reference_no : String,
     with_web_redirect_url => web_redirect_url : String, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostRedirectResponseAdditionalInfo,
+    additional_info : super::HostToHostRedirectResponseAdditionalInfo,
     with_external_order_id => external_order_id : String }
 );
 impl rt::Model for DebitPaymentHostToHostRedirectResponse {
@@ -436,7 +427,7 @@ impl rt::Model for DebitPaymentHostToHostRedirectResponse {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRedirectResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRedirectResponseAdditionalInfo {
+pub struct HostToHostRedirectResponseAdditionalInfo {
     /// Code with which the payer makes the payment. `O`.
     pub payment_code: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -444,11 +435,11 @@ pub struct DebitPaymentHostToHostRedirectResponseAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRedirectResponseAdditionalInfo { with_payment_code =>
-    payment_code : String }
+    HostToHostRedirectResponseAdditionalInfo { with_payment_code => payment_code : String
+    }
 );
-impl rt::Model for DebitPaymentHostToHostRedirectResponseAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRedirectResponseAdditionalInfo";
+impl rt::Model for HostToHostRedirectResponseAdditionalInfo {
+    const NAME: &'static str = "HostToHostRedirectResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_code: o.take("paymentCode"),
@@ -462,12 +453,9 @@ impl rt::Model for DebitPaymentHostToHostRedirectResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    DebitPaymentHostToHostRedirectRequest,
-    DebitPaymentHostToHostRedirectRequestAdditionalInfo,
-    DebitPaymentHostToHostRedirectRequestAdditionalInfoOrder,
-    DebitPaymentHostToHostRedirectRequestUrlParams,
-    DebitPaymentHostToHostRedirectResponse,
-    DebitPaymentHostToHostRedirectResponseAdditionalInfo
+    DebitPaymentHostToHostRedirectRequest, HostToHostRedirectRequestAdditionalInfo,
+    PaymentHostToHostRedirectRequestOrder, HostToHostRedirectRequestUrlParams,
+    DebitPaymentHostToHostRedirectResponse, HostToHostRedirectResponseAdditionalInfo
 );
 impl rt::Answer for super::DebitPaymentHostToHostRedirectResponse {
     fn response_code(&self) -> Option<&str> {

@@ -173,13 +173,11 @@ pub struct DebitRefundRequestAdditionalInfo {
     /// Where the call comes from. `O`.
     pub env_info: Option<crate::providers::dana::types::EnvInfo>,
     /// What is kept about the refund for later checks. `O`.
-    pub audit_info: Option<super::DebitRefundRequestAdditionalInfoAuditInfo>,
+    pub audit_info: Option<super::DebitRefundRequestAuditInfo>,
     /// Who acts. `O`.
-    pub actor_context: Option<super::DebitRefundRequestAdditionalInfoActorContext>,
+    pub actor_context: Option<super::DebitRefundRequestActorContext>,
     /// The instruments to which the refund goes, one entry each. `O`.
-    pub refund_option_bill: Option<
-        Vec<super::DebitRefundRequestAdditionalInfoRefundOptionBill>,
-    >,
+    pub refund_option_bill: Option<Vec<super::DebitRefundRequestRefundOptionBill>>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Whether the refund runs in the background. `O`, at most 5 characters.
@@ -202,11 +200,10 @@ rt::setters!(
     actor_type : super::ActorType, with_return_charge_to_payer => return_charge_to_payer
     : String, with_destination => destination : String, with_env_info => env_info : crate
     ::providers::dana::types::EnvInfo, with_audit_info => audit_info :
-    super::DebitRefundRequestAdditionalInfoAuditInfo, with_actor_context => actor_context
-    : super::DebitRefundRequestAdditionalInfoActorContext, with_refund_option_bill =>
-    refund_option_bill : Vec < super::DebitRefundRequestAdditionalInfoRefundOptionBill >,
-    with_extend_info => extend_info : String, with_async_refund => async_refund :
-    super::AsyncRefund }
+    super::DebitRefundRequestAuditInfo, with_actor_context => actor_context :
+    super::DebitRefundRequestActorContext, with_refund_option_bill => refund_option_bill
+    : Vec < super::DebitRefundRequestRefundOptionBill >, with_extend_info => extend_info
+    : String, with_async_refund => async_refund : super::AsyncRefund }
 );
 impl rt::Model for DebitRefundRequestAdditionalInfo {
     const NAME: &'static str = "DebitRefundRequestAdditionalInfo";
@@ -245,7 +242,7 @@ impl rt::Model for DebitRefundRequestAdditionalInfo {
 /// The member `auditInfo` of `DebitRefundRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitRefundRequestAdditionalInfoAuditInfo {
+pub struct DebitRefundRequestAuditInfo {
     /// Why the actor asks for the step. `O`, at most 256 characters.
     pub action_reason: Option<String>,
     /// Id of the client of a third party. `O`, at most 32 characters.
@@ -254,7 +251,7 @@ pub struct DebitRefundRequestAdditionalInfoAuditInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitRefundRequestAdditionalInfoAuditInfo {
+impl DebitRefundRequestAuditInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -263,11 +260,11 @@ impl DebitRefundRequestAdditionalInfoAuditInfo {
 }
 
 rt::setters!(
-    DebitRefundRequestAdditionalInfoAuditInfo { with_action_reason => action_reason :
-    String, with_third_client_id => third_client_id : String }
+    DebitRefundRequestAuditInfo { with_action_reason => action_reason : String,
+    with_third_client_id => third_client_id : String }
 );
-impl rt::Model for DebitRefundRequestAdditionalInfoAuditInfo {
-    const NAME: &'static str = "DebitRefundRequestAdditionalInfoAuditInfo";
+impl rt::Model for DebitRefundRequestAuditInfo {
+    const NAME: &'static str = "DebitRefundRequestAuditInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             action_reason: o.take("actionReason"),
@@ -285,7 +282,7 @@ impl rt::Model for DebitRefundRequestAdditionalInfoAuditInfo {
 /// The member `actorContext` of `DebitRefundRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitRefundRequestAdditionalInfoActorContext {
+pub struct DebitRefundRequestActorContext {
     /// Id of the person or system that asks for the step. `O`, at most 64 characters.
     pub actor_id: Option<String>,
     /// Who acts. `O`, at most 32 characters.
@@ -294,7 +291,7 @@ pub struct DebitRefundRequestAdditionalInfoActorContext {
     pub extra: rt::Extra,
 }
 
-impl DebitRefundRequestAdditionalInfoActorContext {
+impl DebitRefundRequestActorContext {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -303,11 +300,11 @@ impl DebitRefundRequestAdditionalInfoActorContext {
 }
 
 rt::setters!(
-    DebitRefundRequestAdditionalInfoActorContext { with_actor_id => actor_id : String,
-    with_actor_type => actor_type : super::ActorType }
+    DebitRefundRequestActorContext { with_actor_id => actor_id : String, with_actor_type
+    => actor_type : super::ActorType }
 );
-impl rt::Model for DebitRefundRequestAdditionalInfoActorContext {
-    const NAME: &'static str = "DebitRefundRequestAdditionalInfoActorContext";
+impl rt::Model for DebitRefundRequestActorContext {
+    const NAME: &'static str = "DebitRefundRequestActorContext";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             actor_id: o.take("actorId"),
@@ -325,7 +322,7 @@ impl rt::Model for DebitRefundRequestAdditionalInfoActorContext {
 /// The member `refundOptionBill` of `DebitRefundRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitRefundRequestAdditionalInfoRefundOptionBill {
+pub struct DebitRefundRequestRefundOptionBill {
     /// Kind of payment instrument, such as CREDIT_CARD. `O`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
     /// Amount that goes to this instrument. `O`, at most 16 digits, a point and 2 decimals.
@@ -334,7 +331,7 @@ pub struct DebitRefundRequestAdditionalInfoRefundOptionBill {
     pub extra: rt::Extra,
 }
 
-impl DebitRefundRequestAdditionalInfoRefundOptionBill {
+impl DebitRefundRequestRefundOptionBill {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -343,11 +340,11 @@ impl DebitRefundRequestAdditionalInfoRefundOptionBill {
 }
 
 rt::setters!(
-    DebitRefundRequestAdditionalInfoRefundOptionBill { with_pay_method => pay_method :
+    DebitRefundRequestRefundOptionBill { with_pay_method => pay_method :
     super::PayMethod, with_trans_amount => trans_amount : rt::Amount }
 );
-impl rt::Model for DebitRefundRequestAdditionalInfoRefundOptionBill {
-    const NAME: &'static str = "DebitRefundRequestAdditionalInfoRefundOptionBill";
+impl rt::Model for DebitRefundRequestRefundOptionBill {
+    const NAME: &'static str = "DebitRefundRequestRefundOptionBill";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -446,10 +443,9 @@ impl rt::Model for DebitRefundResponse {
 }
 
 rt::impl_model_traits!(
-    DebitRefundRequest, DebitRefundRequestAdditionalInfo,
-    DebitRefundRequestAdditionalInfoAuditInfo,
-    DebitRefundRequestAdditionalInfoActorContext,
-    DebitRefundRequestAdditionalInfoRefundOptionBill, DebitRefundResponse
+    DebitRefundRequest, DebitRefundRequestAdditionalInfo, DebitRefundRequestAuditInfo,
+    DebitRefundRequestActorContext, DebitRefundRequestRefundOptionBill,
+    DebitRefundResponse
 );
 impl rt::Answer for super::DebitRefundResponse {
     fn response_code(&self) -> Option<&str> {

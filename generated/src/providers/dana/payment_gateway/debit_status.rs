@@ -301,9 +301,9 @@ pub struct DebitStatusResponseAdditionalInfo {
     /// Who sold. `O`.
     pub seller: Option<crate::providers::dana::types::Party>,
     /// The amounts of the order. `O`.
-    pub amount_detail: Option<super::DebitStatusResponseAdditionalInfoAmountDetail>,
+    pub amount_detail: Option<super::DebitStatusResponseAmountDetail>,
     /// The times of the order. `O`.
-    pub time_detail: Option<super::DebitStatusResponseAdditionalInfoTimeDetail>,
+    pub time_detail: Option<super::DebitStatusResponseTimeDetail>,
     /// The goods of the order, one entry each. `O`.
     pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
@@ -315,13 +315,11 @@ pub struct DebitStatusResponseAdditionalInfo {
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// The state of the order in detail. `O`.
-    pub status_detail: Option<super::DebitStatusResponseAdditionalInfoStatusDetail>,
+    pub status_detail: Option<super::DebitStatusResponseStatusDetail>,
     /// Why the order was closed. `O`, at most 128 characters.
     pub close_reason: Option<String>,
     /// The virtual account with which the order is paid. `O`.
-    pub virtual_account_info: Option<
-        super::DebitStatusResponseAdditionalInfoVirtualAccountInfo,
-    >,
+    pub virtual_account_info: Option<super::DebitStatusResponseVirtualAccountInfo>,
     /// Number of the merchant. `O`.
     pub merchant_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -332,17 +330,16 @@ rt::setters!(
     DebitStatusResponseAdditionalInfo { with_buyer => buyer : crate
     ::providers::dana::types::Party, with_seller => seller : crate
     ::providers::dana::types::Party, with_amount_detail => amount_detail :
-    super::DebitStatusResponseAdditionalInfoAmountDetail, with_time_detail => time_detail
-    : super::DebitStatusResponseAdditionalInfoTimeDetail, with_goods => goods : Vec <
-    crate ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec <
-    crate ::providers::dana::types::ShippingInfo >, with_order_memo => order_memo :
-    String, with_payment_views => payment_views : Vec < crate
+    super::DebitStatusResponseAmountDetail, with_time_detail => time_detail :
+    super::DebitStatusResponseTimeDetail, with_goods => goods : Vec < crate
+    ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
+    ::providers::dana::types::ShippingInfo >, with_order_memo => order_memo : String,
+    with_payment_views => payment_views : Vec < crate
     ::providers::dana::payment_gateway::PaymentView >, with_extend_info => extend_info :
-    String, with_status_detail => status_detail :
-    super::DebitStatusResponseAdditionalInfoStatusDetail, with_close_reason =>
-    close_reason : String, with_virtual_account_info => virtual_account_info :
-    super::DebitStatusResponseAdditionalInfoVirtualAccountInfo, with_merchant_id =>
-    merchant_id : String }
+    String, with_status_detail => status_detail : super::DebitStatusResponseStatusDetail,
+    with_close_reason => close_reason : String, with_virtual_account_info =>
+    virtual_account_info : super::DebitStatusResponseVirtualAccountInfo, with_merchant_id
+    => merchant_id : String }
 );
 impl rt::Model for DebitStatusResponseAdditionalInfo {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfo";
@@ -385,7 +382,7 @@ impl rt::Model for DebitStatusResponseAdditionalInfo {
 /// The member `amountDetail` of `DebitStatusResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusResponseAdditionalInfoAmountDetail {
+pub struct DebitStatusResponseAmountDetail {
     /// Amount of the order, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub order_amount: Option<rt::Amount>,
     /// Amount that was paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -405,14 +402,14 @@ pub struct DebitStatusResponseAdditionalInfoAmountDetail {
 }
 
 rt::setters!(
-    DebitStatusResponseAdditionalInfoAmountDetail { with_order_amount => order_amount :
-    rt::Amount, with_pay_amount => pay_amount : rt::Amount, with_void_amount =>
-    void_amount : rt::Amount, with_confirm_amount => confirm_amount : rt::Amount,
-    with_refund_amount => refund_amount : rt::Amount, with_chargeback_amount =>
-    chargeback_amount : rt::Amount, with_charge_amount => charge_amount : rt::Amount }
+    DebitStatusResponseAmountDetail { with_order_amount => order_amount : rt::Amount,
+    with_pay_amount => pay_amount : rt::Amount, with_void_amount => void_amount :
+    rt::Amount, with_confirm_amount => confirm_amount : rt::Amount, with_refund_amount =>
+    refund_amount : rt::Amount, with_chargeback_amount => chargeback_amount : rt::Amount,
+    with_charge_amount => charge_amount : rt::Amount }
 );
-impl rt::Model for DebitStatusResponseAdditionalInfoAmountDetail {
-    const NAME: &'static str = "DebitStatusResponseAdditionalInfoAmountDetail";
+impl rt::Model for DebitStatusResponseAmountDetail {
+    const NAME: &'static str = "DebitStatusResponseAmountDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             order_amount: o.take("orderAmount"),
@@ -440,7 +437,7 @@ impl rt::Model for DebitStatusResponseAdditionalInfoAmountDetail {
 /// The member `timeDetail` of `DebitStatusResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusResponseAdditionalInfoTimeDetail {
+pub struct DebitStatusResponseTimeDetail {
     /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub created_time: Option<String>,
     /// When the code or the order can no longer be paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
@@ -456,13 +453,13 @@ pub struct DebitStatusResponseAdditionalInfoTimeDetail {
 }
 
 rt::setters!(
-    DebitStatusResponseAdditionalInfoTimeDetail { with_created_time => created_time :
-    String, with_expiry_time => expiry_time : String, with_paid_times => paid_times : Vec
-    < String >, with_confirmed_times => confirmed_times : Vec < String >,
+    DebitStatusResponseTimeDetail { with_created_time => created_time : String,
+    with_expiry_time => expiry_time : String, with_paid_times => paid_times : Vec <
+    String >, with_confirmed_times => confirmed_times : Vec < String >,
     with_cancelled_time => cancelled_time : String }
 );
-impl rt::Model for DebitStatusResponseAdditionalInfoTimeDetail {
-    const NAME: &'static str = "DebitStatusResponseAdditionalInfoTimeDetail";
+impl rt::Model for DebitStatusResponseTimeDetail {
+    const NAME: &'static str = "DebitStatusResponseTimeDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             created_time: o.take("createdTime"),
@@ -491,7 +488,7 @@ impl rt::Model for DebitStatusResponseAdditionalInfoTimeDetail {
 /// The member `statusDetail` of `DebitStatusResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusResponseAdditionalInfoStatusDetail {
+pub struct DebitStatusResponseStatusDetail {
     /// State of the order. `M`, at most 64 characters.
     pub acquirement_status: Option<super::AcquirementStatus>,
     /// Whether the order is frozen. `O`, at most 64 characters.
@@ -503,12 +500,12 @@ pub struct DebitStatusResponseAdditionalInfoStatusDetail {
 }
 
 rt::setters!(
-    DebitStatusResponseAdditionalInfoStatusDetail { with_acquirement_status =>
-    acquirement_status : super::AcquirementStatus, with_frozen => frozen : String,
-    with_cancelled => cancelled : String }
+    DebitStatusResponseStatusDetail { with_acquirement_status => acquirement_status :
+    super::AcquirementStatus, with_frozen => frozen : String, with_cancelled => cancelled
+    : String }
 );
-impl rt::Model for DebitStatusResponseAdditionalInfoStatusDetail {
-    const NAME: &'static str = "DebitStatusResponseAdditionalInfoStatusDetail";
+impl rt::Model for DebitStatusResponseStatusDetail {
+    const NAME: &'static str = "DebitStatusResponseStatusDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             acquirement_status: o.take("acquirementStatus"),
@@ -528,7 +525,7 @@ impl rt::Model for DebitStatusResponseAdditionalInfoStatusDetail {
 /// The member `virtualAccountInfo` of `DebitStatusResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusResponseAdditionalInfoVirtualAccountInfo {
+pub struct DebitStatusResponseVirtualAccountInfo {
     /// Number of the virtual account. `C`, at most 64 characters. Mandatory when the response reports success.
     pub virtual_account_code: Option<String>,
     /// When the virtual account expires. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
@@ -540,12 +537,12 @@ pub struct DebitStatusResponseAdditionalInfoVirtualAccountInfo {
 }
 
 rt::setters!(
-    DebitStatusResponseAdditionalInfoVirtualAccountInfo { with_virtual_account_code =>
+    DebitStatusResponseVirtualAccountInfo { with_virtual_account_code =>
     virtual_account_code : String, with_virtual_account_expiry_time =>
     virtual_account_expiry_time : String, with_signature => signature : String }
 );
-impl rt::Model for DebitStatusResponseAdditionalInfoVirtualAccountInfo {
-    const NAME: &'static str = "DebitStatusResponseAdditionalInfoVirtualAccountInfo";
+impl rt::Model for DebitStatusResponseVirtualAccountInfo {
+    const NAME: &'static str = "DebitStatusResponseVirtualAccountInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             virtual_account_code: o.take("virtualAccountCode"),
@@ -574,10 +571,8 @@ impl rt::Model for DebitStatusResponseAdditionalInfoVirtualAccountInfo {
 
 rt::impl_model_traits!(
     DebitStatusRequest, DebitStatusResponse, DebitStatusResponseAdditionalInfo,
-    DebitStatusResponseAdditionalInfoAmountDetail,
-    DebitStatusResponseAdditionalInfoTimeDetail,
-    DebitStatusResponseAdditionalInfoStatusDetail,
-    DebitStatusResponseAdditionalInfoVirtualAccountInfo
+    DebitStatusResponseAmountDetail, DebitStatusResponseTimeDetail,
+    DebitStatusResponseStatusDetail, DebitStatusResponseVirtualAccountInfo
 );
 impl rt::Answer for super::DebitStatusResponse {
     fn response_code(&self) -> Option<&str> {

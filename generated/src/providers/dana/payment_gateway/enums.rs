@@ -3,102 +3,6 @@
 
 use snap_core as rt;
 
-/// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PayMethod {
-    /// `BALANCE`.
-    Balance,
-    /// `COUPON`.
-    Coupon,
-    /// `NET_BANKING`.
-    NetBanking,
-    /// `CREDIT_CARD`.
-    CreditCard,
-    /// `DEBIT_CARD`.
-    DebitCard,
-    /// `VIRTUAL_ACCOUNT`.
-    VirtualAccount,
-    /// `OTC`.
-    Otc,
-    /// `DIRECT_DEBIT_CREDIT_CARD`.
-    DirectDebitCreditCard,
-    /// `DIRECT_DEBIT_DEBIT_CARD`.
-    DirectDebitDebitCard,
-    /// `ONLINE_CREDIT`.
-    OnlineCredit,
-    /// `LOAN_CREDIT`.
-    LoanCredit,
-    /// `NETWORK_PAY`.
-    NetworkPay,
-    /// `CARD`.
-    Card,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    PayMethod { Balance => "BALANCE", Coupon => "COUPON", NetBanking => "NET_BANKING",
-    CreditCard => "CREDIT_CARD", DebitCard => "DEBIT_CARD", VirtualAccount =>
-    "VIRTUAL_ACCOUNT", Otc => "OTC", DirectDebitCreditCard => "DIRECT_DEBIT_CREDIT_CARD",
-    DirectDebitDebitCard => "DIRECT_DEBIT_DEBIT_CARD", OnlineCredit => "ONLINE_CREDIT",
-    LoanCredit => "LOAN_CREDIT", NetworkPay => "NETWORK_PAY", Card => "CARD" }
-);
-
-/// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PayOption {
-    /// `NETWORK_PAY_PG_SPAY`.
-    NetworkPayPgSpay,
-    /// `NETWORK_PAY_PG_OVO`.
-    NetworkPayPgOvo,
-    /// `NETWORK_PAY_PG_GOPAY`.
-    NetworkPayPgGopay,
-    /// `NETWORK_PAY_PG_LINKAJA`.
-    NetworkPayPgLinkaja,
-    /// `NETWORK_PAY_PG_CARD`.
-    NetworkPayPgCard,
-    /// `NETWORK_PAY_PC_INDOMARET`.
-    NetworkPayPcIndomaret,
-    /// `NETWORK_PAY_PG_QRIS`.
-    NetworkPayPgQris,
-    /// `NETWORK_PAY_PL_INDODANA`.
-    NetworkPayPlIndodana,
-    /// `VIRTUAL_ACCOUNT_BCA`.
-    VirtualAccountBca,
-    /// `VIRTUAL_ACCOUNT_BNI`.
-    VirtualAccountBni,
-    /// `VIRTUAL_ACCOUNT_MANDIRI`.
-    VirtualAccountMandiri,
-    /// `VIRTUAL_ACCOUNT_BRI`.
-    VirtualAccountBri,
-    /// `VIRTUAL_ACCOUNT_BTPN`.
-    VirtualAccountBtpn,
-    /// `VIRTUAL_ACCOUNT_CIMB`.
-    VirtualAccountCimb,
-    /// `VIRTUAL_ACCOUNT_PERMATA`.
-    VirtualAccountPermata,
-    /// `VIRTUAL_ACCOUNT_PANI`.
-    VirtualAccountPani,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    PayOption { NetworkPayPgSpay => "NETWORK_PAY_PG_SPAY", NetworkPayPgOvo =>
-    "NETWORK_PAY_PG_OVO", NetworkPayPgGopay => "NETWORK_PAY_PG_GOPAY",
-    NetworkPayPgLinkaja => "NETWORK_PAY_PG_LINKAJA", NetworkPayPgCard =>
-    "NETWORK_PAY_PG_CARD", NetworkPayPcIndomaret => "NETWORK_PAY_PC_INDOMARET",
-    NetworkPayPgQris => "NETWORK_PAY_PG_QRIS", NetworkPayPlIndodana =>
-    "NETWORK_PAY_PL_INDODANA", VirtualAccountBca => "VIRTUAL_ACCOUNT_BCA",
-    VirtualAccountBni => "VIRTUAL_ACCOUNT_BNI", VirtualAccountMandiri =>
-    "VIRTUAL_ACCOUNT_MANDIRI", VirtualAccountBri => "VIRTUAL_ACCOUNT_BRI",
-    VirtualAccountBtpn => "VIRTUAL_ACCOUNT_BTPN", VirtualAccountCimb =>
-    "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA",
-    VirtualAccountPani => "VIRTUAL_ACCOUNT_PANI" }
-);
-
 /// Values of `scenario`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -111,64 +15,17 @@ pub enum Scenario {
 
 rt::open_enum!(Scenario { Api => "API" });
 
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Type {
-    /// `PAY_RETURN`: Where the customer returns.
-    PayReturn,
-    /// `NOTIFICATION`: Where DANA notifies.
-    Notification,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(Type { PayReturn => "PAY_RETURN", Notification => "NOTIFICATION" });
-
-/// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IsDeeplink {
-    /// `Y`.
-    Y,
-    /// `N`.
-    N,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
-
 /// Values of `scenario`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario {
+pub enum PaymentHostToHostRedirectRequestScenario {
     /// `REDIRECT`.
     Redirect,
     /// A value that the table does not list.
     Other(String),
 }
 
-rt::open_enum!(
-    DebitPaymentHostToHostRedirectRequestAdditionalInfoOrderScenario { Redirect =>
-    "REDIRECT" }
-);
-
-/// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ServiceCode {
-    /// `54`: Order of the payment gateway or the widget.
-    N54,
-    /// `60`: QR code of the customer.
-    N60,
-    /// `47`: QR code of the merchant.
-    N47,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(ServiceCode { N54 => "54", N60 => "60", N47 => "47" });
+rt::open_enum!(PaymentHostToHostRedirectRequestScenario { Redirect => "REDIRECT" });
 
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -193,65 +50,10 @@ rt::open_enum!(
     PaidAndNotFinal => "02", Closed => "05", NotFound => "07" }
 );
 
-/// Values of `acquirementStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcquirementStatus {
-    /// `INIT`: Created and not paid.
-    Init,
-    /// `SUCCESS`: Paid and final.
-    Success,
-    /// `CLOSED`: Closed.
-    Closed,
-    /// `PAYING`: Paid and not final.
-    Paying,
-    /// `MERCHANT_ACCEPT`: Accepted by the merchant after the payment.
-    MerchantAccept,
-    /// `CANCELLED`: Cancelled.
-    Cancelled,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    AcquirementStatus { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Paying
-    => "PAYING", MerchantAccept => "MERCHANT_ACCEPT", Cancelled => "CANCELLED" }
-);
-
-/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DebitNotifyRequestLatestTransactionStatus {
-    /// `00`: Success.
-    Success,
-    /// `01`: Initiated.
-    Initiated,
-    /// `02`: Paying.
-    Paying,
-    /// `03`: Pending.
-    Pending,
-    /// `04`: Refunded.
-    Refunded,
-    /// `05`: Canceled.
-    Canceled,
-    /// `06`: Failed.
-    Failed,
-    /// `07`: Not found.
-    NotFound,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    DebitNotifyRequestLatestTransactionStatus { Success => "00", Initiated => "01",
-    Paying => "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06",
-    NotFound => "07" }
-);
-
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod {
+pub enum DebitNotifyRequestPayMethod {
     /// `BALANCE`.
     Balance,
     /// `COUPON`.
@@ -281,18 +83,18 @@ pub enum DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod {
 }
 
 rt::open_enum!(
-    DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayMethod { Balance =>
-    "BALANCE", Coupon => "COUPON", NetBanking => "NET_BANKING", CreditCard =>
-    "CREDIT_CARD", DebitCard => "DEBIT_CARD", VirtualAccount => "VIRTUAL_ACCOUNT", Otc =>
-    "OTC", DirectDebitCreditCard => "DIRECT_DEBIT_CREDIT_CARD", DirectDebitDebitCard =>
-    "DIRECT_DEBIT_DEBIT_CARD", OnlineCredit => "ONLINE_CREDIT", LoanCredit =>
-    "LOAN_CREDIT", NetworkPay => "NETWORK_PAY" }
+    DebitNotifyRequestPayMethod { Balance => "BALANCE", Coupon => "COUPON", NetBanking =>
+    "NET_BANKING", CreditCard => "CREDIT_CARD", DebitCard => "DEBIT_CARD", VirtualAccount
+    => "VIRTUAL_ACCOUNT", Otc => "OTC", DirectDebitCreditCard =>
+    "DIRECT_DEBIT_CREDIT_CARD", DirectDebitDebitCard => "DIRECT_DEBIT_DEBIT_CARD",
+    OnlineCredit => "ONLINE_CREDIT", LoanCredit => "LOAN_CREDIT", NetworkPay =>
+    "NETWORK_PAY" }
 );
 
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption {
+pub enum DebitNotifyRequestPayOption {
     /// `NETWORK_PAY_PG_SPAY`.
     NetworkPayPgSpay,
     /// `NETWORK_PAY_PG_OVO`.
@@ -322,15 +124,14 @@ pub enum DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption {
 }
 
 rt::open_enum!(
-    DebitNotifyRequestAdditionalInfoPaymentInfoPayOptionInfosPayOption { NetworkPayPgSpay
-    => "NETWORK_PAY_PG_SPAY", NetworkPayPgOvo => "NETWORK_PAY_PG_OVO", NetworkPayPgGopay
-    => "NETWORK_PAY_PG_GOPAY", NetworkPayPgLinkaja => "NETWORK_PAY_PG_LINKAJA",
-    NetworkPayPgCard => "NETWORK_PAY_PG_CARD", VirtualAccountBca =>
-    "VIRTUAL_ACCOUNT_BCA", VirtualAccountBni => "VIRTUAL_ACCOUNT_BNI",
-    VirtualAccountMandiri => "VIRTUAL_ACCOUNT_MANDIRI", VirtualAccountBri =>
-    "VIRTUAL_ACCOUNT_BRI", VirtualAccountBtpn => "VIRTUAL_ACCOUNT_BTPN",
-    VirtualAccountCimb => "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata =>
-    "VIRTUAL_ACCOUNT_PERMATA" }
+    DebitNotifyRequestPayOption { NetworkPayPgSpay => "NETWORK_PAY_PG_SPAY",
+    NetworkPayPgOvo => "NETWORK_PAY_PG_OVO", NetworkPayPgGopay => "NETWORK_PAY_PG_GOPAY",
+    NetworkPayPgLinkaja => "NETWORK_PAY_PG_LINKAJA", NetworkPayPgCard =>
+    "NETWORK_PAY_PG_CARD", VirtualAccountBca => "VIRTUAL_ACCOUNT_BCA", VirtualAccountBni
+    => "VIRTUAL_ACCOUNT_BNI", VirtualAccountMandiri => "VIRTUAL_ACCOUNT_MANDIRI",
+    VirtualAccountBri => "VIRTUAL_ACCOUNT_BRI", VirtualAccountBtpn =>
+    "VIRTUAL_ACCOUNT_BTPN", VirtualAccountCimb => "VIRTUAL_ACCOUNT_CIMB",
+    VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA" }
 );
 
 /// Values of `actorType`. A value that the table does not list is kept in [`Other`](Self::Other).

@@ -22,3 +22,8 @@ pub use debit_notify::*;
 pub use debit_cancel::*;
 pub use payment_gateway_consult_pay::*;
 pub use debit_refund::*;
+pub use snap_core::national::values::{
+    IsDeeplink, LatestTransactionStatus as NotifyRequestLatestTransactionStatus,
+};
+
+pub use super::values::{PayMethod, PayOption, Type, ServiceCode, AcquirementStatus};

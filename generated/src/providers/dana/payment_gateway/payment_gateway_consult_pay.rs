@@ -69,7 +69,7 @@ pub struct PaymentGatewayConsultPayRequest {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::PaymentGatewayConsultPayRequestAdditionalInfo>,
+    pub additional_info: Option<super::GatewayConsultPayRequestAdditionalInfo>,
     /// Partner's number of the store. `O`, at most 64 characters.
     pub external_store_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -83,7 +83,7 @@ pub struct PaymentGatewayConsultPayMandatory<'a> {
     /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: rt::Amount,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::PaymentGatewayConsultPayRequestAdditionalInfo,
+    pub additional_info: super::GatewayConsultPayRequestAdditionalInfo,
 }
 
 impl PaymentGatewayConsultPayRequest {
@@ -102,7 +102,7 @@ impl PaymentGatewayConsultPayRequest {
 rt::setters!(
     PaymentGatewayConsultPayRequest { with_merchant_id => merchant_id : String,
     with_amount => amount : rt::Amount, with_additional_info => additional_info :
-    super::PaymentGatewayConsultPayRequestAdditionalInfo, with_external_store_id =>
+    super::GatewayConsultPayRequestAdditionalInfo, with_external_store_id =>
     external_store_id : String }
 );
 impl rt::Model for PaymentGatewayConsultPayRequest {
@@ -128,7 +128,7 @@ impl rt::Model for PaymentGatewayConsultPayRequest {
 /// The member `additionalInfo` of `PaymentGatewayConsultPayRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct PaymentGatewayConsultPayRequestAdditionalInfo {
+pub struct GatewayConsultPayRequestAdditionalInfo {
     /// Who buys. `O`.
     pub buyer: Option<crate::providers::dana::types::Party>,
     /// Where the call comes from. `M`.
@@ -139,7 +139,7 @@ pub struct PaymentGatewayConsultPayRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl PaymentGatewayConsultPayRequestAdditionalInfo {
+impl GatewayConsultPayRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(env_info: impl Into<crate::providers::dana::types::EnvInfo>) -> Self {
@@ -151,13 +151,13 @@ impl PaymentGatewayConsultPayRequestAdditionalInfo {
 }
 
 rt::setters!(
-    PaymentGatewayConsultPayRequestAdditionalInfo { with_buyer => buyer : crate
+    GatewayConsultPayRequestAdditionalInfo { with_buyer => buyer : crate
     ::providers::dana::types::Party, with_env_info => env_info : crate
     ::providers::dana::types::EnvInfo, with_merchant_trans_type => merchant_trans_type :
     String }
 );
-impl rt::Model for PaymentGatewayConsultPayRequestAdditionalInfo {
-    const NAME: &'static str = "PaymentGatewayConsultPayRequestAdditionalInfo";
+impl rt::Model for GatewayConsultPayRequestAdditionalInfo {
+    const NAME: &'static str = "GatewayConsultPayRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             buyer: o.take("buyer"),
@@ -185,7 +185,7 @@ pub struct PaymentGatewayConsultPayResponse {
     /// Text that goes with the response code. `O`, at most 150 characters.
     pub response_message: Option<String>,
     /// The ways of paying that are offered, one entry each. `O`.
-    pub payment_infos: Option<Vec<super::PaymentGatewayConsultPayResponsePaymentInfos>>,
+    pub payment_infos: Option<Vec<super::GatewayConsultPayResponsePaymentInfos>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -193,7 +193,7 @@ pub struct PaymentGatewayConsultPayResponse {
 rt::setters!(
     PaymentGatewayConsultPayResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_payment_infos =>
-    payment_infos : Vec < super::PaymentGatewayConsultPayResponsePaymentInfos > }
+    payment_infos : Vec < super::GatewayConsultPayResponsePaymentInfos > }
 );
 impl rt::Model for PaymentGatewayConsultPayResponse {
     const NAME: &'static str = "PaymentGatewayConsultPayResponse";
@@ -217,7 +217,7 @@ impl rt::Model for PaymentGatewayConsultPayResponse {
 /// The member `paymentInfos` of `PaymentGatewayConsultPayResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct PaymentGatewayConsultPayResponsePaymentInfos {
+pub struct GatewayConsultPayResponsePaymentInfos {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 128 characters, other values than those listed may be sent.
@@ -229,12 +229,12 @@ pub struct PaymentGatewayConsultPayResponsePaymentInfos {
 }
 
 rt::setters!(
-    PaymentGatewayConsultPayResponsePaymentInfos { with_pay_method => pay_method :
+    GatewayConsultPayResponsePaymentInfos { with_pay_method => pay_method :
     super::PayMethod, with_pay_option => pay_option : super::PayOption, with_promo_infos
     => promo_infos : Vec < crate ::providers::dana::payment_gateway::PromoInfo > }
 );
-impl rt::Model for PaymentGatewayConsultPayResponsePaymentInfos {
-    const NAME: &'static str = "PaymentGatewayConsultPayResponsePaymentInfos";
+impl rt::Model for GatewayConsultPayResponsePaymentInfos {
+    const NAME: &'static str = "GatewayConsultPayResponsePaymentInfos";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -252,8 +252,8 @@ impl rt::Model for PaymentGatewayConsultPayResponsePaymentInfos {
 }
 
 rt::impl_model_traits!(
-    PaymentGatewayConsultPayRequest, PaymentGatewayConsultPayRequestAdditionalInfo,
-    PaymentGatewayConsultPayResponse, PaymentGatewayConsultPayResponsePaymentInfos
+    PaymentGatewayConsultPayRequest, GatewayConsultPayRequestAdditionalInfo,
+    PaymentGatewayConsultPayResponse, GatewayConsultPayResponsePaymentInfos
 );
 impl rt::Answer for super::PaymentGatewayConsultPayResponse {
     fn response_code(&self) -> Option<&str> {

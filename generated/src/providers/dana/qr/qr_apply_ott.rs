@@ -112,7 +112,7 @@ pub struct QrApplyOttRequestAdditionalInfo {
 }
 
 /// Every mandatory member of [`QrApplyOttRequestAdditionalInfo`], by name.
-pub struct QrApplyOttRequestAdditionalInfoMandatory<'a> {
+pub struct QrApplyOttAdditionalInfoMandatory<'a> {
     /// Token of the customer who is sent to the payment page. `M`, at most 512 characters.
     pub access_token: &'a str,
     /// Id of the customer's device. `M`, at most 400 characters.
@@ -122,7 +122,7 @@ pub struct QrApplyOttRequestAdditionalInfoMandatory<'a> {
 impl QrApplyOttRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: QrApplyOttRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: QrApplyOttAdditionalInfoMandatory<'_>) -> Self {
         Self {
             access_token: Some(m.access_token.to_owned()),
             device_id: Some(m.device_id.to_owned()),

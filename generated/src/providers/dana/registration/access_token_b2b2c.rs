@@ -178,14 +178,14 @@ impl rt::Model for AccessTokenB2b2cResponse {
 #[non_exhaustive]
 pub struct AccessTokenB2b2cResponseAdditionalInfo {
     /// What is known of the customer. `O`.
-    pub user_info: Option<super::AccessTokenB2b2cResponseAdditionalInfoUserInfo>,
+    pub user_info: Option<super::AccessTokenB2b2cResponseUserInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     AccessTokenB2b2cResponseAdditionalInfo { with_user_info => user_info :
-    super::AccessTokenB2b2cResponseAdditionalInfoUserInfo }
+    super::AccessTokenB2b2cResponseUserInfo }
 );
 impl rt::Model for AccessTokenB2b2cResponseAdditionalInfo {
     const NAME: &'static str = "AccessTokenB2b2cResponseAdditionalInfo";
@@ -204,7 +204,7 @@ impl rt::Model for AccessTokenB2b2cResponseAdditionalInfo {
 /// The member `userInfo` of `AccessTokenB2b2cResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccessTokenB2b2cResponseAdditionalInfoUserInfo {
+pub struct AccessTokenB2b2cResponseUserInfo {
     /// Id of the user that may be shown to partners. `O`, at most 64 characters.
     pub public_user_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -212,11 +212,10 @@ pub struct AccessTokenB2b2cResponseAdditionalInfoUserInfo {
 }
 
 rt::setters!(
-    AccessTokenB2b2cResponseAdditionalInfoUserInfo { with_public_user_id =>
-    public_user_id : String }
+    AccessTokenB2b2cResponseUserInfo { with_public_user_id => public_user_id : String }
 );
-impl rt::Model for AccessTokenB2b2cResponseAdditionalInfoUserInfo {
-    const NAME: &'static str = "AccessTokenB2b2cResponseAdditionalInfoUserInfo";
+impl rt::Model for AccessTokenB2b2cResponseUserInfo {
+    const NAME: &'static str = "AccessTokenB2b2cResponseUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             public_user_id: o.take("publicUserId"),
@@ -231,8 +230,7 @@ impl rt::Model for AccessTokenB2b2cResponseAdditionalInfoUserInfo {
 
 rt::impl_model_traits!(
     AccessTokenB2b2cRequest, AccessTokenB2b2cResponse,
-    AccessTokenB2b2cResponseAdditionalInfo,
-    AccessTokenB2b2cResponseAdditionalInfoUserInfo
+    AccessTokenB2b2cResponseAdditionalInfo, AccessTokenB2b2cResponseUserInfo
 );
 impl rt::Answer for super::AccessTokenB2b2cResponse {
     fn response_code(&self) -> Option<&str> {

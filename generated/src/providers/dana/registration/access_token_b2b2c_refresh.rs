@@ -102,7 +102,7 @@ pub struct AccessTokenB2b2cRefreshResponse {
     /// When the refresh token stops being valid. `C`, at most 25 characters, ISO 8601 date and time with zone. Mandatory when the response reports success.
     pub refresh_token_expiry_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::AccessTokenB2b2cRefreshResponseAdditionalInfo>,
+    pub additional_info: Option<super::TokenB2b2cRefreshResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -114,7 +114,7 @@ rt::setters!(
     with_access_token_expiry_time => access_token_expiry_time : String,
     with_refresh_token => refresh_token : String, with_refresh_token_expiry_time =>
     refresh_token_expiry_time : String, with_additional_info => additional_info :
-    super::AccessTokenB2b2cRefreshResponseAdditionalInfo }
+    super::TokenB2b2cRefreshResponseAdditionalInfo }
 );
 impl rt::Model for AccessTokenB2b2cRefreshResponse {
     const NAME: &'static str = "AccessTokenB2b2cRefreshResponse";
@@ -158,19 +158,19 @@ impl rt::Model for AccessTokenB2b2cRefreshResponse {
 /// The member `additionalInfo` of `AccessTokenB2b2cRefreshResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccessTokenB2b2cRefreshResponseAdditionalInfo {
+pub struct TokenB2b2cRefreshResponseAdditionalInfo {
     /// What is known of the customer. `O`.
-    pub user_info: Option<super::AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo>,
+    pub user_info: Option<super::AccessTokenB2b2cRefreshResponseUserInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    AccessTokenB2b2cRefreshResponseAdditionalInfo { with_user_info => user_info :
-    super::AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo }
+    TokenB2b2cRefreshResponseAdditionalInfo { with_user_info => user_info :
+    super::AccessTokenB2b2cRefreshResponseUserInfo }
 );
-impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfo {
-    const NAME: &'static str = "AccessTokenB2b2cRefreshResponseAdditionalInfo";
+impl rt::Model for TokenB2b2cRefreshResponseAdditionalInfo {
+    const NAME: &'static str = "TokenB2b2cRefreshResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             user_info: o.take("userInfo"),
@@ -183,10 +183,10 @@ impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfo {
     }
 }
 
-/// The member `userInfo` of `AccessTokenB2b2cRefreshResponseAdditionalInfo`.
+/// The member `userInfo` of `TokenB2b2cRefreshResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
+pub struct AccessTokenB2b2cRefreshResponseUserInfo {
     /// Id of the user that may be shown to partners. `O`, at most 64 characters.
     pub public_user_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -194,11 +194,11 @@ pub struct AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
 }
 
 rt::setters!(
-    AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo { with_public_user_id =>
-    public_user_id : String }
+    AccessTokenB2b2cRefreshResponseUserInfo { with_public_user_id => public_user_id :
+    String }
 );
-impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
-    const NAME: &'static str = "AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo";
+impl rt::Model for AccessTokenB2b2cRefreshResponseUserInfo {
+    const NAME: &'static str = "AccessTokenB2b2cRefreshResponseUserInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             public_user_id: o.take("publicUserId"),
@@ -213,8 +213,7 @@ impl rt::Model for AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo {
 
 rt::impl_model_traits!(
     AccessTokenB2b2cRefreshRequest, AccessTokenB2b2cRefreshResponse,
-    AccessTokenB2b2cRefreshResponseAdditionalInfo,
-    AccessTokenB2b2cRefreshResponseAdditionalInfoUserInfo
+    TokenB2b2cRefreshResponseAdditionalInfo, AccessTokenB2b2cRefreshResponseUserInfo
 );
 impl rt::Answer for super::AccessTokenB2b2cRefreshResponse {
     fn response_code(&self) -> Option<&str> {

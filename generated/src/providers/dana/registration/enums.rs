@@ -41,20 +41,6 @@ pub enum GrantType {
 
 rt::open_enum!(GrantType { AuthorizationCode => "AUTHORIZATION_CODE" });
 
-/// Values of `tokenType`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TokenType {
-    /// `Bearer`: The token itself is sent.
-    Bearer,
-    /// `Mac`: A key comes with the token and signs parts of the call.
-    Mac,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(TokenType { Bearer => "Bearer", Mac => "Mac" });
-
 /// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

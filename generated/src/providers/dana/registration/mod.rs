@@ -12,3 +12,4 @@ pub use get_auth_code::*;
 pub use access_token_b2b2c::*;
 pub use access_token_b2b2c_refresh::*;
 pub use registration_account_unbinding::*;
+pub use snap_core::national::values::TokenType;

@@ -57,9 +57,7 @@ pub struct RegistrationAccountUnbindingRequest {
     /// Id of the access token. `O`, at most 128 characters.
     pub token_id: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<
-        super::RegistrationAccountUnbindingRequestAdditionalInfo,
-    >,
+    pub additional_info: Option<super::AccountUnbindingRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -69,7 +67,7 @@ pub struct RegistrationAccountUnbindingMandatory<'a> {
     /// Number of the merchant. `M`, at most 64 characters.
     pub merchant_id: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::RegistrationAccountUnbindingRequestAdditionalInfo,
+    pub additional_info: super::AccountUnbindingRequestAdditionalInfo,
 }
 
 impl RegistrationAccountUnbindingRequest {
@@ -89,7 +87,7 @@ rt::setters!(
     partner_reference_no : String, with_link_id => link_id : String, with_merchant_id =>
     merchant_id : String, with_sub_merchant_id => sub_merchant_id : String, with_token_id
     => token_id : String, with_additional_info => additional_info :
-    super::RegistrationAccountUnbindingRequestAdditionalInfo }
+    super::AccountUnbindingRequestAdditionalInfo }
 );
 impl rt::Model for RegistrationAccountUnbindingRequest {
     const NAME: &'static str = "RegistrationAccountUnbindingRequest";
@@ -118,7 +116,7 @@ impl rt::Model for RegistrationAccountUnbindingRequest {
 /// The member `additionalInfo` of `RegistrationAccountUnbindingRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountUnbindingRequestAdditionalInfo {
+pub struct AccountUnbindingRequestAdditionalInfo {
     /// Token of the customer whose link ends. `M`, at most 512 characters.
     pub access_token: Option<String>,
     /// Address of the customer. `O`, at most 15 characters, an IPv4 address.
@@ -133,20 +131,18 @@ pub struct RegistrationAccountUnbindingRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`RegistrationAccountUnbindingRequestAdditionalInfo`], by name.
-pub struct RegistrationAccountUnbindingRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`AccountUnbindingRequestAdditionalInfo`], by name.
+pub struct AccountUnbindingAdditionalInfoMandatory<'a> {
     /// Token of the customer whose link ends. `M`, at most 512 characters.
     pub access_token: &'a str,
     /// Id of the customer's device. `M`, at most 400 characters.
     pub device_id: &'a str,
 }
 
-impl RegistrationAccountUnbindingRequestAdditionalInfo {
+impl AccountUnbindingRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: RegistrationAccountUnbindingRequestAdditionalInfoMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: AccountUnbindingAdditionalInfoMandatory<'_>) -> Self {
         Self {
             access_token: Some(m.access_token.to_owned()),
             device_id: Some(m.device_id.to_owned()),
@@ -156,13 +152,12 @@ impl RegistrationAccountUnbindingRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationAccountUnbindingRequestAdditionalInfo { with_access_token => access_token
-    : String, with_end_user_ip_address => end_user_ip_address : String, with_device_id =>
-    device_id : String, with_latitude => latitude : String, with_longitude => longitude :
-    String }
+    AccountUnbindingRequestAdditionalInfo { with_access_token => access_token : String,
+    with_end_user_ip_address => end_user_ip_address : String, with_device_id => device_id
+    : String, with_latitude => latitude : String, with_longitude => longitude : String }
 );
-impl rt::Model for RegistrationAccountUnbindingRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationAccountUnbindingRequestAdditionalInfo";
+impl rt::Model for AccountUnbindingRequestAdditionalInfo {
+    const NAME: &'static str = "AccountUnbindingRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             access_token: o.take("accessToken"),
@@ -251,8 +246,7 @@ impl rt::Model for RegistrationAccountUnbindingResponse {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountUnbindingRequest,
-    RegistrationAccountUnbindingRequestAdditionalInfo,
+    RegistrationAccountUnbindingRequest, AccountUnbindingRequestAdditionalInfo,
     RegistrationAccountUnbindingResponse
 );
 impl rt::Answer for super::RegistrationAccountUnbindingResponse {

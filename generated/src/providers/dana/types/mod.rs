@@ -6,3 +6,4 @@ mod named;
 mod rules;
 pub use enums::*;
 pub use named::*;
+pub use super::values::{PayMethod, PayOption};

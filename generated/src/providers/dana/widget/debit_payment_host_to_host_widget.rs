@@ -84,15 +84,11 @@ pub struct DebitPaymentHostToHostWidgetRequest {
     /// Payment methods that must not be used for this payment. `O`, at most 64 characters.
     pub disabled_pay_methods: Option<String>,
     /// The instruments that pay, one entry each. `O`.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostWidgetRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::HostToHostWidgetRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostToHostWidgetRequestAdditionalInfo>,
     /// Addresses to which the customer or the notification goes. `O`.
-    pub url_params: Option<Vec<super::DebitPaymentHostToHostWidgetRequestUrlParams>>,
+    pub url_params: Option<Vec<super::PaymentHostToHostWidgetRequestUrlParams>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -108,7 +104,7 @@ pub struct DebitPaymentHostToHostWidgetMandatory<'a> {
     /// When an unpaid payment expires. `M`, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
     pub valid_up_to: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
+    pub additional_info: super::HostToHostWidgetRequestAdditionalInfo,
 }
 
 impl DebitPaymentHostToHostWidgetRequest {
@@ -133,11 +129,10 @@ rt::setters!(
     with_external_store_id => external_store_id : String, with_valid_up_to => valid_up_to
     : String, with_point_of_initiation => point_of_initiation : String,
     with_disabled_pay_methods => disabled_pay_methods : String, with_pay_option_details
-    => pay_option_details : Vec <
-    super::DebitPaymentHostToHostWidgetRequestPayOptionDetails >, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostWidgetRequestAdditionalInfo,
-    with_url_params => url_params : Vec <
-    super::DebitPaymentHostToHostWidgetRequestUrlParams > }
+    => pay_option_details : Vec < super::HostToHostWidgetRequestPayOptionDetails >,
+    with_additional_info => additional_info :
+    super::HostToHostWidgetRequestAdditionalInfo, with_url_params => url_params : Vec <
+    super::PaymentHostToHostWidgetRequestUrlParams > }
 );
 impl rt::Model for DebitPaymentHostToHostWidgetRequest {
     const NAME: &'static str = "DebitPaymentHostToHostWidgetRequest";
@@ -176,7 +171,7 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequest {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostWidgetRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetails {
+pub struct HostToHostWidgetRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<String>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
@@ -190,27 +185,23 @@ pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetails {
     /// Token of the merchant for this payment. `O`, at most 64 characters.
     pub merchant_token: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo,
-    >,
+    pub additional_info: Option<super::WidgetRequestPayOptionDetailsAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestPayOptionDetails`], by name.
-pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetailsMandatory<'a> {
+/// Every mandatory member of [`HostToHostWidgetRequestPayOptionDetails`], by name.
+pub struct HostWidgetPayOptionDetailsMandatory<'a> {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: &'a str,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
     pub pay_option: &'a str,
 }
 
-impl DebitPaymentHostToHostWidgetRequestPayOptionDetails {
+impl HostToHostWidgetRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostWidgetRequestPayOptionDetailsMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: HostWidgetPayOptionDetailsMandatory<'_>) -> Self {
         Self {
             pay_method: Some(m.pay_method.to_owned()),
             pay_option: Some(m.pay_option.to_owned()),
@@ -220,15 +211,14 @@ impl DebitPaymentHostToHostWidgetRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestPayOptionDetails { with_pay_method => pay_method :
-    String, with_pay_option => pay_option : String, with_trans_amount => trans_amount :
+    HostToHostWidgetRequestPayOptionDetails { with_pay_method => pay_method : String,
+    with_pay_option => pay_option : String, with_trans_amount => trans_amount :
     rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_card_token => card_token
     : String, with_merchant_token => merchant_token : String, with_additional_info =>
-    additional_info :
-    super::DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo }
+    additional_info : super::WidgetRequestPayOptionDetailsAdditionalInfo }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestPayOptionDetails";
+impl rt::Model for HostToHostWidgetRequestPayOptionDetails {
+    const NAME: &'static str = "HostToHostWidgetRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -253,10 +243,10 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetails {
     }
 }
 
-/// The member `additionalInfo` of `DebitPaymentHostToHostWidgetRequestPayOptionDetails`.
+/// The member `additionalInfo` of `HostToHostWidgetRequestPayOptionDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
+pub struct WidgetRequestPayOptionDetailsAdditionalInfo {
     /// Whether the account is topped up for the payment. `O`.
     pub topup_and_pay: Option<bool>,
     /// Number of the account that pays. `O`, at most 64 characters.
@@ -275,7 +265,7 @@ pub struct DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
+impl WidgetRequestPayOptionDetailsAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -284,14 +274,14 @@ impl DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
-    with_topup_and_pay => topup_and_pay : bool, with_payer_account_no => payer_account_no
-    : String, with_save_card_after_pay => save_card_after_pay : bool, with_channel_info
-    => channel_info : String, with_issuing_country => issuing_country : String,
-    with_asset_type => asset_type : String, with_extend_info => extend_info : String }
+    WidgetRequestPayOptionDetailsAdditionalInfo { with_topup_and_pay => topup_and_pay :
+    bool, with_payer_account_no => payer_account_no : String, with_save_card_after_pay =>
+    save_card_after_pay : bool, with_channel_info => channel_info : String,
+    with_issuing_country => issuing_country : String, with_asset_type => asset_type :
+    String, with_extend_info => extend_info : String }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo";
+impl rt::Model for WidgetRequestPayOptionDetailsAdditionalInfo {
+    const NAME: &'static str = "WidgetRequestPayOptionDetailsAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             topup_and_pay: o.take("topupAndPay"),
@@ -319,7 +309,7 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditional
 /// The member `additionalInfo` of `DebitPaymentHostToHostWidgetRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
+pub struct HostToHostWidgetRequestAdditionalInfo {
     /// Whether the payment page may open the app. `O`, at most 64 characters. Taken as false for a mini program.
     pub support_deep_link_checkout_url: Option<String>,
     /// Phone number of the user. `O`, at most 64 characters.
@@ -329,11 +319,9 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     /// Product that is used for the payment. `M`, at most 32 characters.
     pub product_code: Option<String>,
     /// The service for which is paid. `O`.
-    pub service_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo,
-    >,
+    pub service_info: Option<super::HostToHostWidgetRequestServiceInfo>,
     /// What is paid for. `M`.
-    pub order: Option<super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder>,
+    pub order: Option<super::DebitPaymentHostToHostWidgetRequestOrder>,
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: Option<String>,
     /// Where the order comes from. `M`.
@@ -344,24 +332,22 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfo`], by name.
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`HostToHostWidgetRequestAdditionalInfo`], by name.
+pub struct HostToHostWidgetAdditionalInfoMandatory<'a> {
     /// Product that is used for the payment. `M`, at most 32 characters.
     pub product_code: &'a str,
     /// What is paid for. `M`.
-    pub order: super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder,
+    pub order: super::DebitPaymentHostToHostWidgetRequestOrder,
     /// Merchant category code. `M`, at most 64 characters.
     pub mcc: &'a str,
     /// Where the order comes from. `M`.
     pub env_info: crate::providers::dana::types::EnvInfo,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfo {
+impl HostToHostWidgetRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: HostToHostWidgetAdditionalInfoMandatory<'_>) -> Self {
         Self {
             product_code: Some(m.product_code.to_owned()),
             order: Some(m.order),
@@ -373,17 +359,17 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfo {
-    with_support_deep_link_checkout_url => support_deep_link_checkout_url : String,
-    with_phone_number => phone_number : String, with_public_user_id => public_user_id :
-    String, with_product_code => product_code : String, with_service_info => service_info
-    : super::DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo, with_order =>
-    order : super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder, with_mcc =>
-    mcc : String, with_env_info => env_info : crate ::providers::dana::types::EnvInfo,
-    with_extend_info => extend_info : String }
+    HostToHostWidgetRequestAdditionalInfo { with_support_deep_link_checkout_url =>
+    support_deep_link_checkout_url : String, with_phone_number => phone_number : String,
+    with_public_user_id => public_user_id : String, with_product_code => product_code :
+    String, with_service_info => service_info :
+    super::HostToHostWidgetRequestServiceInfo, with_order => order :
+    super::DebitPaymentHostToHostWidgetRequestOrder, with_mcc => mcc : String,
+    with_env_info => env_info : crate ::providers::dana::types::EnvInfo, with_extend_info
+    => extend_info : String }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfo";
+impl rt::Model for HostToHostWidgetRequestAdditionalInfo {
+    const NAME: &'static str = "HostToHostWidgetRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             support_deep_link_checkout_url: o.take("supportDeepLinkCheckoutUrl"),
@@ -417,10 +403,10 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfo {
     }
 }
 
-/// The member `serviceInfo` of `DebitPaymentHostToHostWidgetRequestAdditionalInfo`.
+/// The member `serviceInfo` of `HostToHostWidgetRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
+pub struct HostToHostWidgetRequestServiceInfo {
     /// Kind of service that the order belongs to. `O`.
     pub service_type: Option<super::ServiceType>,
     /// The case within a kind of service. `O`.
@@ -431,7 +417,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
+impl HostToHostWidgetRequestServiceInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -440,12 +426,12 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo { with_service_type =>
-    service_type : super::ServiceType, with_service_scenario => service_scenario :
+    HostToHostWidgetRequestServiceInfo { with_service_type => service_type :
+    super::ServiceType, with_service_scenario => service_scenario :
     super::ServiceScenario, with_extend_info => extend_info : String }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo";
+impl rt::Model for HostToHostWidgetRequestServiceInfo {
+    const NAME: &'static str = "HostToHostWidgetRequestServiceInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             service_type: o.take("serviceType"),
@@ -462,10 +448,10 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo 
     }
 }
 
-/// The member `order` of `DebitPaymentHostToHostWidgetRequestAdditionalInfo`.
+/// The member `order` of `HostToHostWidgetRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
+pub struct DebitPaymentHostToHostWidgetRequestOrder {
     /// Who buys. `O`.
     pub buyer: Option<crate::providers::dana::types::Party>,
     /// Who sells. `O`.
@@ -483,16 +469,14 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
     /// The shipments of the order, one entry each. `O`.
     pub shipping_info: Option<Vec<crate::providers::dana::types::ShippingInfo>>,
     /// What an order in a foreign currency adds. `O`.
-    pub international_order_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
-    >,
+    pub international_order_info: Option<super::HostWidgetRequestInternationalOrderInfo>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
+impl DebitPaymentHostToHostWidgetRequestOrder {
     /// With what is mandatory.
     #[must_use]
     pub fn new(order_title: impl Into<String>) -> Self {
@@ -504,19 +488,18 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder { with_buyer => buyer : crate
+    DebitPaymentHostToHostWidgetRequestOrder { with_buyer => buyer : crate
     ::providers::dana::types::Party, with_seller => seller : crate
     ::providers::dana::types::Party, with_order_title => order_title : String,
     with_merchant_trans_type => merchant_trans_type : String, with_order_memo =>
     order_memo : String, with_created_time => created_time : String, with_goods => goods
     : Vec < crate ::providers::dana::types::Goods >, with_shipping_info => shipping_info
     : Vec < crate ::providers::dana::types::ShippingInfo >, with_international_order_info
-    => international_order_info :
-    super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
+    => international_order_info : super::HostWidgetRequestInternationalOrderInfo,
     with_extend_info => extend_info : String }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder";
+impl rt::Model for DebitPaymentHostToHostWidgetRequestOrder {
+    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestOrder";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             buyer: o.take("buyer"),
@@ -547,31 +530,25 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder {
     }
 }
 
-/// The member `internationalOrderInfo` of `DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder`.
+/// The member `internationalOrderInfo` of `DebitPaymentHostToHostWidgetRequestOrder`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo {
+pub struct HostWidgetRequestInternationalOrderInfo {
     /// Amount of the order in its original currency. `O`, at most 16 digits, a point and 2 decimals.
     pub origin_order_amount: Option<rt::Amount>,
     /// The rate of the conversion. `O`.
-    pub exchange_rate: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate,
-    >,
+    pub exchange_rate: Option<super::HostToHostWidgetRequestExchangeRate>,
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// A promotion that lowers the payment. `O`.
-    pub payment_promo_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo,
-    >,
+    pub payment_promo_info: Option<super::HostToHostWidgetRequestPaymentPromoInfo>,
     /// A promotion that is taken back with a refund. `O`.
-    pub refund_promo_info: Option<
-        super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo,
-    >,
+    pub refund_promo_info: Option<super::HostToHostWidgetRequestRefundPromoInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo {
+impl HostWidgetRequestInternationalOrderInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -580,20 +557,15 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInf
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo {
-    with_origin_order_amount => origin_order_amount : rt::Amount, with_exchange_rate =>
-    exchange_rate :
-    super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate,
-    with_total_amount => total_amount : rt::Amount, with_payment_promo_info =>
-    payment_promo_info :
-    super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo,
-    with_refund_promo_info => refund_promo_info :
-    super::DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo
-    }
+    HostWidgetRequestInternationalOrderInfo { with_origin_order_amount =>
+    origin_order_amount : rt::Amount, with_exchange_rate => exchange_rate :
+    super::HostToHostWidgetRequestExchangeRate, with_total_amount => total_amount :
+    rt::Amount, with_payment_promo_info => payment_promo_info :
+    super::HostToHostWidgetRequestPaymentPromoInfo, with_refund_promo_info =>
+    refund_promo_info : super::HostToHostWidgetRequestRefundPromoInfo }
 );
-impl rt::Model
-for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo";
+impl rt::Model for HostWidgetRequestInternationalOrderInfo {
+    const NAME: &'static str = "HostWidgetRequestInternationalOrderInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             origin_order_amount: o.take("originOrderAmount"),
@@ -614,10 +586,10 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
     }
 }
 
-/// The member `exchangeRate` of `DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo`.
+/// The member `exchangeRate` of `HostWidgetRequestInternationalOrderInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate {
+pub struct HostToHostWidgetRequestExchangeRate {
     /// Rate of exchange. `O`.
     pub rate: Option<String>,
     /// The pair of currencies that a rate converts. `O`.
@@ -626,7 +598,7 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate {
+impl HostToHostWidgetRequestExchangeRate {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -635,12 +607,11 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInf
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate
-    { with_rate => rate : String, with_exchange_relation => exchange_relation : String }
+    HostToHostWidgetRequestExchangeRate { with_rate => rate : String,
+    with_exchange_relation => exchange_relation : String }
 );
-impl rt::Model
-for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate";
+impl rt::Model for HostToHostWidgetRequestExchangeRate {
+    const NAME: &'static str = "HostToHostWidgetRequestExchangeRate";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             rate: o.take("rate"),
@@ -655,10 +626,10 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
     }
 }
 
-/// The member `paymentPromoInfo` of `DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo`.
+/// The member `paymentPromoInfo` of `HostWidgetRequestInternationalOrderInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo {
+pub struct HostToHostWidgetRequestPaymentPromoInfo {
     /// Id of the promotion. `M`, at most 128 characters.
     pub promo_id: Option<String>,
     /// Name of the promotion. `M`, at most 128 characters.
@@ -671,10 +642,8 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo`], by name.
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfoMandatory<
-    'a,
-> {
+/// Every mandatory member of [`HostToHostWidgetRequestPaymentPromoInfo`], by name.
+pub struct HostWidgetPaymentPromoInfoMandatory<'a> {
     /// Id of the promotion. `M`, at most 128 characters.
     pub promo_id: &'a str,
     /// Name of the promotion. `M`, at most 128 characters.
@@ -685,14 +654,10 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub savings_amount: rt::Amount,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo {
+impl HostToHostWidgetRequestPaymentPromoInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfoMandatory<
-            '_,
-        >,
-    ) -> Self {
+    pub fn new(m: HostWidgetPaymentPromoInfoMandatory<'_>) -> Self {
         Self {
             promo_id: Some(m.promo_id.to_owned()),
             promo_name: Some(m.promo_name.to_owned()),
@@ -704,14 +669,12 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInf
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo
-    { with_promo_id => promo_id : String, with_promo_name => promo_name : String,
-    with_promo_type => promo_type : super::PromoType, with_savings_amount =>
-    savings_amount : rt::Amount }
+    HostToHostWidgetRequestPaymentPromoInfo { with_promo_id => promo_id : String,
+    with_promo_name => promo_name : String, with_promo_type => promo_type :
+    super::PromoType, with_savings_amount => savings_amount : rt::Amount }
 );
-impl rt::Model
-for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo";
+impl rt::Model for HostToHostWidgetRequestPaymentPromoInfo {
+    const NAME: &'static str = "HostToHostWidgetRequestPaymentPromoInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             promo_id: o.take("promoId"),
@@ -730,10 +693,10 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
     }
 }
 
-/// The member `refundPromoInfo` of `DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo`.
+/// The member `refundPromoInfo` of `HostWidgetRequestInternationalOrderInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo {
+pub struct HostToHostWidgetRequestRefundPromoInfo {
     /// Id of the promotion. `M`, at most 128 characters.
     pub promo_id: Option<String>,
     /// Name of the promotion. `M`, at most 128 characters.
@@ -746,10 +709,8 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo`], by name.
-pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfoMandatory<
-    'a,
-> {
+/// Every mandatory member of [`HostToHostWidgetRequestRefundPromoInfo`], by name.
+pub struct HostToHostWidgetRefundPromoInfoMandatory<'a> {
     /// Id of the promotion. `M`, at most 128 characters.
     pub promo_id: &'a str,
     /// Name of the promotion. `M`, at most 128 characters.
@@ -760,14 +721,10 @@ pub struct DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOr
     pub refund_amount: rt::Amount,
 }
 
-impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo {
+impl HostToHostWidgetRequestRefundPromoInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfoMandatory<
-            '_,
-        >,
-    ) -> Self {
+    pub fn new(m: HostToHostWidgetRefundPromoInfoMandatory<'_>) -> Self {
         Self {
             promo_id: Some(m.promo_id.to_owned()),
             promo_name: Some(m.promo_name.to_owned()),
@@ -779,14 +736,12 @@ impl DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInf
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo
-    { with_promo_id => promo_id : String, with_promo_name => promo_name : String,
-    with_promo_type => promo_type : super::PromoType, with_refund_amount => refund_amount
-    : rt::Amount }
+    HostToHostWidgetRequestRefundPromoInfo { with_promo_id => promo_id : String,
+    with_promo_name => promo_name : String, with_promo_type => promo_type :
+    super::PromoType, with_refund_amount => refund_amount : rt::Amount }
 );
-impl rt::Model
-for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo";
+impl rt::Model for HostToHostWidgetRequestRefundPromoInfo {
+    const NAME: &'static str = "HostToHostWidgetRequestRefundPromoInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             promo_id: o.take("promoId"),
@@ -808,7 +763,7 @@ for DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo
 /// The member `urlParams` of `DebitPaymentHostToHostWidgetRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostWidgetRequestUrlParams {
+pub struct PaymentHostToHostWidgetRequestUrlParams {
     /// The address itself. `M`, at most 512 characters.
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -819,8 +774,8 @@ pub struct DebitPaymentHostToHostWidgetRequestUrlParams {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostWidgetRequestUrlParams`], by name.
-pub struct DebitPaymentHostToHostWidgetRequestUrlParamsMandatory<'a> {
+/// Every mandatory member of [`PaymentHostToHostWidgetRequestUrlParams`], by name.
+pub struct HostToHostWidgetUrlParamsMandatory<'a> {
     /// The address itself. `M`, at most 512 characters.
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -829,10 +784,10 @@ pub struct DebitPaymentHostToHostWidgetRequestUrlParamsMandatory<'a> {
     pub is_deeplink: super::IsDeeplink,
 }
 
-impl DebitPaymentHostToHostWidgetRequestUrlParams {
+impl PaymentHostToHostWidgetRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostWidgetRequestUrlParamsMandatory<'_>) -> Self {
+    pub fn new(m: HostToHostWidgetUrlParamsMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -843,11 +798,11 @@ impl DebitPaymentHostToHostWidgetRequestUrlParams {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostWidgetRequestUrlParams { with_url => url : String, with_type =>
+    PaymentHostToHostWidgetRequestUrlParams { with_url => url : String, with_type =>
     type_ : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
 );
-impl rt::Model for DebitPaymentHostToHostWidgetRequestUrlParams {
-    const NAME: &'static str = "DebitPaymentHostToHostWidgetRequestUrlParams";
+impl rt::Model for PaymentHostToHostWidgetRequestUrlParams {
+    const NAME: &'static str = "PaymentHostToHostWidgetRequestUrlParams";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             url: o.take("url"),
@@ -865,17 +820,12 @@ impl rt::Model for DebitPaymentHostToHostWidgetRequestUrlParams {
 }
 
 rt::impl_model_traits!(
-    DebitPaymentHostToHostWidgetRequest,
-    DebitPaymentHostToHostWidgetRequestPayOptionDetails,
-    DebitPaymentHostToHostWidgetRequestPayOptionDetailsAdditionalInfo,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfo,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoServiceInfo,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrder,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfo,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoExchangeRate,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoPaymentPromoInfo,
-    DebitPaymentHostToHostWidgetRequestAdditionalInfoOrderInternationalOrderInfoRefundPromoInfo,
-    DebitPaymentHostToHostWidgetRequestUrlParams
+    DebitPaymentHostToHostWidgetRequest, HostToHostWidgetRequestPayOptionDetails,
+    WidgetRequestPayOptionDetailsAdditionalInfo, HostToHostWidgetRequestAdditionalInfo,
+    HostToHostWidgetRequestServiceInfo, DebitPaymentHostToHostWidgetRequestOrder,
+    HostWidgetRequestInternationalOrderInfo, HostToHostWidgetRequestExchangeRate,
+    HostToHostWidgetRequestPaymentPromoInfo, HostToHostWidgetRequestRefundPromoInfo,
+    PaymentHostToHostWidgetRequestUrlParams
 );
 impl rt::Answer for super::DebitPaymentHostToHostWidgetResponse {
     fn response_code(&self) -> Option<&str> {

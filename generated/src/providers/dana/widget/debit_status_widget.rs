@@ -274,11 +274,9 @@ pub struct DebitStatusWidgetResponseAdditionalInfo {
     /// Who sold. `O`.
     pub seller: Option<crate::providers::dana::types::Party>,
     /// The amounts of the order. `O`.
-    pub amount_detail: Option<
-        super::DebitStatusWidgetResponseAdditionalInfoAmountDetail,
-    >,
+    pub amount_detail: Option<super::DebitStatusWidgetResponseAmountDetail>,
     /// The times of the order. `O`.
-    pub time_detail: Option<super::DebitStatusWidgetResponseAdditionalInfoTimeDetail>,
+    pub time_detail: Option<super::DebitStatusWidgetResponseTimeDetail>,
     /// The goods of the order, one entry each. `O`.
     pub goods: Option<Vec<crate::providers::dana::types::Goods>>,
     /// The shipments of the order, one entry each. `O`.
@@ -290,15 +288,11 @@ pub struct DebitStatusWidgetResponseAdditionalInfo {
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
     /// The state of the order in detail. `O`.
-    pub status_detail: Option<
-        super::DebitStatusWidgetResponseAdditionalInfoStatusDetail,
-    >,
+    pub status_detail: Option<super::DebitStatusWidgetResponseStatusDetail>,
     /// Why the order was closed. `O`, at most 128 characters.
     pub close_reason: Option<String>,
     /// The virtual account with which the order is paid. `O`.
-    pub virtual_account_info: Option<
-        super::DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo,
-    >,
+    pub virtual_account_info: Option<super::StatusWidgetResponseVirtualAccountInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -307,16 +301,15 @@ rt::setters!(
     DebitStatusWidgetResponseAdditionalInfo { with_merchant_id => merchant_id : String,
     with_buyer => buyer : crate ::providers::dana::types::Party, with_seller => seller :
     crate ::providers::dana::types::Party, with_amount_detail => amount_detail :
-    super::DebitStatusWidgetResponseAdditionalInfoAmountDetail, with_time_detail =>
-    time_detail : super::DebitStatusWidgetResponseAdditionalInfoTimeDetail, with_goods =>
-    goods : Vec < crate ::providers::dana::types::Goods >, with_shipping_info =>
-    shipping_info : Vec < crate ::providers::dana::types::ShippingInfo >, with_order_memo
-    => order_memo : String, with_payment_views => payment_views : Vec < crate
+    super::DebitStatusWidgetResponseAmountDetail, with_time_detail => time_detail :
+    super::DebitStatusWidgetResponseTimeDetail, with_goods => goods : Vec < crate
+    ::providers::dana::types::Goods >, with_shipping_info => shipping_info : Vec < crate
+    ::providers::dana::types::ShippingInfo >, with_order_memo => order_memo : String,
+    with_payment_views => payment_views : Vec < crate
     ::providers::dana::widget::PaymentView >, with_extend_info => extend_info : String,
-    with_status_detail => status_detail :
-    super::DebitStatusWidgetResponseAdditionalInfoStatusDetail, with_close_reason =>
-    close_reason : String, with_virtual_account_info => virtual_account_info :
-    super::DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo }
+    with_status_detail => status_detail : super::DebitStatusWidgetResponseStatusDetail,
+    with_close_reason => close_reason : String, with_virtual_account_info =>
+    virtual_account_info : super::StatusWidgetResponseVirtualAccountInfo }
 );
 impl rt::Model for DebitStatusWidgetResponseAdditionalInfo {
     const NAME: &'static str = "DebitStatusWidgetResponseAdditionalInfo";
@@ -359,7 +352,7 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfo {
 /// The member `amountDetail` of `DebitStatusWidgetResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusWidgetResponseAdditionalInfoAmountDetail {
+pub struct DebitStatusWidgetResponseAmountDetail {
     /// Amount of the order, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub order_amount: Option<rt::Amount>,
     /// Amount that was paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -379,14 +372,14 @@ pub struct DebitStatusWidgetResponseAdditionalInfoAmountDetail {
 }
 
 rt::setters!(
-    DebitStatusWidgetResponseAdditionalInfoAmountDetail { with_order_amount =>
-    order_amount : rt::Amount, with_pay_amount => pay_amount : rt::Amount,
-    with_void_amount => void_amount : rt::Amount, with_confirm_amount => confirm_amount :
-    rt::Amount, with_refund_amount => refund_amount : rt::Amount, with_chargeback_amount
-    => chargeback_amount : rt::Amount, with_charge_amount => charge_amount : rt::Amount }
+    DebitStatusWidgetResponseAmountDetail { with_order_amount => order_amount :
+    rt::Amount, with_pay_amount => pay_amount : rt::Amount, with_void_amount =>
+    void_amount : rt::Amount, with_confirm_amount => confirm_amount : rt::Amount,
+    with_refund_amount => refund_amount : rt::Amount, with_chargeback_amount =>
+    chargeback_amount : rt::Amount, with_charge_amount => charge_amount : rt::Amount }
 );
-impl rt::Model for DebitStatusWidgetResponseAdditionalInfoAmountDetail {
-    const NAME: &'static str = "DebitStatusWidgetResponseAdditionalInfoAmountDetail";
+impl rt::Model for DebitStatusWidgetResponseAmountDetail {
+    const NAME: &'static str = "DebitStatusWidgetResponseAmountDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             order_amount: o.take("orderAmount"),
@@ -414,7 +407,7 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoAmountDetail {
 /// The member `timeDetail` of `DebitStatusWidgetResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusWidgetResponseAdditionalInfoTimeDetail {
+pub struct DebitStatusWidgetResponseTimeDetail {
     /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub created_time: Option<String>,
     /// When the code or the order can no longer be paid. `M`, at most 25 characters, ISO 8601 date and time with zone.
@@ -430,13 +423,13 @@ pub struct DebitStatusWidgetResponseAdditionalInfoTimeDetail {
 }
 
 rt::setters!(
-    DebitStatusWidgetResponseAdditionalInfoTimeDetail { with_created_time => created_time
-    : String, with_expiry_time => expiry_time : String, with_paid_times => paid_times :
-    Vec < String >, with_confirmed_times => confirmed_times : Vec < String >,
+    DebitStatusWidgetResponseTimeDetail { with_created_time => created_time : String,
+    with_expiry_time => expiry_time : String, with_paid_times => paid_times : Vec <
+    String >, with_confirmed_times => confirmed_times : Vec < String >,
     with_cancelled_time => cancelled_time : String }
 );
-impl rt::Model for DebitStatusWidgetResponseAdditionalInfoTimeDetail {
-    const NAME: &'static str = "DebitStatusWidgetResponseAdditionalInfoTimeDetail";
+impl rt::Model for DebitStatusWidgetResponseTimeDetail {
+    const NAME: &'static str = "DebitStatusWidgetResponseTimeDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             created_time: o.take("createdTime"),
@@ -465,7 +458,7 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoTimeDetail {
 /// The member `statusDetail` of `DebitStatusWidgetResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusWidgetResponseAdditionalInfoStatusDetail {
+pub struct DebitStatusWidgetResponseStatusDetail {
     /// State of the order. `M`, at most 64 characters.
     pub acquirement_status: Option<super::AcquirementStatus>,
     /// Whether the order is frozen. `O`.
@@ -477,12 +470,12 @@ pub struct DebitStatusWidgetResponseAdditionalInfoStatusDetail {
 }
 
 rt::setters!(
-    DebitStatusWidgetResponseAdditionalInfoStatusDetail { with_acquirement_status =>
-    acquirement_status : super::AcquirementStatus, with_frozen => frozen : String,
-    with_cancelled => cancelled : String }
+    DebitStatusWidgetResponseStatusDetail { with_acquirement_status => acquirement_status
+    : super::AcquirementStatus, with_frozen => frozen : String, with_cancelled =>
+    cancelled : String }
 );
-impl rt::Model for DebitStatusWidgetResponseAdditionalInfoStatusDetail {
-    const NAME: &'static str = "DebitStatusWidgetResponseAdditionalInfoStatusDetail";
+impl rt::Model for DebitStatusWidgetResponseStatusDetail {
+    const NAME: &'static str = "DebitStatusWidgetResponseStatusDetail";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             acquirement_status: o.take("acquirementStatus"),
@@ -502,7 +495,7 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoStatusDetail {
 /// The member `virtualAccountInfo` of `DebitStatusWidgetResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo {
+pub struct StatusWidgetResponseVirtualAccountInfo {
     /// Number of the virtual account. `M`, at most 64 characters.
     pub virtual_account_code: Option<String>,
     /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
@@ -514,12 +507,12 @@ pub struct DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo {
 }
 
 rt::setters!(
-    DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo { with_virtual_account_code
-    => virtual_account_code : String, with_virtual_account_expiry_time =>
+    StatusWidgetResponseVirtualAccountInfo { with_virtual_account_code =>
+    virtual_account_code : String, with_virtual_account_expiry_time =>
     virtual_account_expiry_time : String, with_signature => signature : String }
 );
-impl rt::Model for DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo {
-    const NAME: &'static str = "DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo";
+impl rt::Model for StatusWidgetResponseVirtualAccountInfo {
+    const NAME: &'static str = "StatusWidgetResponseVirtualAccountInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             virtual_account_code: o.take("virtualAccountCode"),
@@ -543,11 +536,9 @@ impl rt::Model for DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo {
 
 rt::impl_model_traits!(
     DebitStatusWidgetRequest, DebitStatusWidgetResponse,
-    DebitStatusWidgetResponseAdditionalInfo,
-    DebitStatusWidgetResponseAdditionalInfoAmountDetail,
-    DebitStatusWidgetResponseAdditionalInfoTimeDetail,
-    DebitStatusWidgetResponseAdditionalInfoStatusDetail,
-    DebitStatusWidgetResponseAdditionalInfoVirtualAccountInfo
+    DebitStatusWidgetResponseAdditionalInfo, DebitStatusWidgetResponseAmountDetail,
+    DebitStatusWidgetResponseTimeDetail, DebitStatusWidgetResponseStatusDetail,
+    StatusWidgetResponseVirtualAccountInfo
 );
 impl rt::Answer for super::DebitStatusWidgetResponse {
     fn response_code(&self) -> Option<&str> {

@@ -14,3 +14,5 @@ pub use inquiries::*;
 pub use debit_payment_host_to_host_widget_response::*;
 pub use debit_payment_host_to_host_widget::*;
 pub use debit_status_widget::*;
+pub use snap_core::national::values::{IsDeeplink, LatestTransactionStatus};
+pub use super::values::{Type, ServiceCode, AcquirementStatus};

@@ -37,11 +37,9 @@ pub struct DebitPaymentHostToHostRequest {
     /// Net amount of the transaction with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
     /// The instruments that pay, one entry each. `O`.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::DebitPaymentHostToHostRequestAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostRequestAdditionalInfo>,
     /// Who pays the fee, under another spelling. `O`. Also read as `feeType`.
     pub feetype: Option<super::Feetype>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -55,7 +53,7 @@ pub struct DebitPaymentHostToHostMandatory<'a> {
     /// Net amount of the transaction with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub amount: rt::Amount,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::DebitPaymentHostToHostRequestAdditionalInfo,
+    pub additional_info: super::PaymentHostToHostRequestAdditionalInfo,
 }
 
 impl DebitPaymentHostToHostRequest {
@@ -75,8 +73,8 @@ rt::setters!(
     DebitPaymentHostToHostRequest { with_partner_reference_no => partner_reference_no :
     String, with_charge_token => charge_token : String, with_amount => amount :
     rt::Amount, with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo, with_feetype =>
+    super::PaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::PaymentHostToHostRequestAdditionalInfo, with_feetype =>
     feetype : super::Feetype }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
@@ -125,7 +123,7 @@ impl rt::Model for DebitPaymentHostToHostRequest {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetails {
+pub struct PaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `O`, at most 64 characters.
     pub pay_method: Option<String>,
     /// Amount that one instrument pays, with its currency. `O`, at most 16 characters, at most 16 digits, a point and 2 decimals.
@@ -136,7 +134,7 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetails {
+impl PaymentHostToHostRequestPayOptionDetails {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -145,12 +143,12 @@ impl DebitPaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
-    String, with_trans_amount => trans_amount : rt::Amount, with_fee_amount => fee_amount
-    : rt::Amount }
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method : String,
+    with_trans_amount => trans_amount : rt::Amount, with_fee_amount => fee_amount :
+    rt::Amount }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
+impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
+    const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -180,7 +178,7 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfo {
+pub struct PaymentHostToHostRequestAdditionalInfo {
     /// The provider's name of the channel through which the service runs. `M`.
     pub channel: Option<String>,
     /// Address to which the customer returns when the payment went well. `M`.
@@ -190,9 +188,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     /// Free text about the transaction. `O`, at most 40 characters.
     pub remarks: Option<String>,
     /// The goods that are paid for, one entry each. `O`.
-    pub line_items: Option<
-        Vec<super::DebitPaymentHostToHostRequestAdditionalInfoLineItems>,
-    >,
+    pub line_items: Option<Vec<super::DebitPaymentHostToHostRequestLineItems>>,
     /// The merchant's id of the transaction. `O`, at most 64 characters.
     pub merchant_trx_id: Option<String>,
     /// Whether the payment asks for a one-time password. `O`.
@@ -203,8 +199,8 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfo`], by name.
-pub struct DebitPaymentHostToHostRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`PaymentHostToHostRequestAdditionalInfo`], by name.
+pub struct PaymentHostToHostAdditionalInfoMandatory<'a> {
     /// The provider's name of the channel through which the service runs. `M`.
     pub channel: &'a str,
     /// Address to which the customer returns when the payment went well. `M`.
@@ -213,10 +209,10 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoMandatory<'a> {
     pub failed_payment_url: &'a str,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfo {
+impl PaymentHostToHostRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: PaymentHostToHostAdditionalInfoMandatory<'_>) -> Self {
         Self {
             channel: Some(m.channel.to_owned()),
             success_payment_url: Some(m.success_payment_url.to_owned()),
@@ -227,15 +223,15 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_channel => channel : String,
+    PaymentHostToHostRequestAdditionalInfo { with_channel => channel : String,
     with_success_payment_url => success_payment_url : String, with_failed_payment_url =>
     failed_payment_url : String, with_remarks => remarks : String, with_line_items =>
-    line_items : Vec < super::DebitPaymentHostToHostRequestAdditionalInfoLineItems >,
+    line_items : Vec < super::DebitPaymentHostToHostRequestLineItems >,
     with_merchant_trx_id => merchant_trx_id : String, with_otp_status => otp_status :
     super::OtpStatus, with_payment_type => payment_type : super::PaymentType }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
+impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             channel: o.take("channel"),
@@ -262,10 +258,10 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     }
 }
 
-/// The member `lineItems` of `DebitPaymentHostToHostRequestAdditionalInfo`.
+/// The member `lineItems` of `PaymentHostToHostRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItems {
+pub struct DebitPaymentHostToHostRequestLineItems {
     /// Name of the goods. `M`.
     pub name: Option<String>,
     /// Price of one piece. `M`.
@@ -276,8 +272,8 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItems {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfoLineItems`], by name.
-pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItemsMandatory<'a> {
+/// Every mandatory member of [`DebitPaymentHostToHostRequestLineItems`], by name.
+pub struct DebitPaymentHostToHostLineItemsMandatory<'a> {
     /// Name of the goods. `M`.
     pub name: &'a str,
     /// Price of one piece. `M`.
@@ -286,12 +282,10 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoLineItemsMandatory<'a> {
     pub quantity: rt::Number,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfoLineItems {
+impl DebitPaymentHostToHostRequestLineItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostRequestAdditionalInfoLineItemsMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostLineItemsMandatory<'_>) -> Self {
         Self {
             name: Some(m.name.to_owned()),
             price: Some(m.price),
@@ -302,11 +296,11 @@ impl DebitPaymentHostToHostRequestAdditionalInfoLineItems {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoLineItems { with_name => name : String,
-    with_price => price : rt::Number, with_quantity => quantity : rt::Number }
+    DebitPaymentHostToHostRequestLineItems { with_name => name : String, with_price =>
+    price : rt::Number, with_quantity => quantity : rt::Number }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoLineItems {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoLineItems";
+impl rt::Model for DebitPaymentHostToHostRequestLineItems {
+    const NAME: &'static str = "DebitPaymentHostToHostRequestLineItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             name: o.take("name"),
@@ -387,9 +381,9 @@ impl rt::Model for DebitPaymentHostToHostResponse {
 }
 
 rt::impl_model_traits!(
-    DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfoLineItems, DebitPaymentHostToHostResponse
+    DebitPaymentHostToHostRequest, PaymentHostToHostRequestPayOptionDetails,
+    PaymentHostToHostRequestAdditionalInfo, DebitPaymentHostToHostRequestLineItems,
+    DebitPaymentHostToHostResponse
 );
 impl rt::Answer for super::DebitPaymentHostToHostResponse {
     fn response_code(&self) -> Option<&str> {

@@ -12,3 +12,4 @@ pub use inquiries::*;
 pub use balance_inquiry::*;
 pub use debit_payment_host_to_host::*;
 pub use debit_status::*;
+pub use snap_core::national::values::{LatestTransactionStatus, RefundStatus};

@@ -18,7 +18,7 @@ rt::open_enum!(Channel { DirectDebitBriSnap => "DIRECT_DEBIT_BRI_SNAP" });
 /// Values of `channel`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum RegistrationAccountBindingRequestAdditionalInfoChannel {
+pub enum RegistrationAccountBindingRequestChannel {
     /// `DIRECT_DEBIT_ALLO_SNAP`.
     DirectDebitAlloSnap,
     /// `DIRECT_DEBIT_CIMB_SNAP`.
@@ -38,7 +38,7 @@ pub enum RegistrationAccountBindingRequestAdditionalInfoChannel {
 }
 
 rt::open_enum!(
-    RegistrationAccountBindingRequestAdditionalInfoChannel { DirectDebitAlloSnap =>
+    RegistrationAccountBindingRequestChannel { DirectDebitAlloSnap =>
     "DIRECT_DEBIT_ALLO_SNAP", DirectDebitCimbSnap => "DIRECT_DEBIT_CIMB_SNAP",
     DirectDebitMandiriSnap => "DIRECT_DEBIT_MANDIRI_SNAP", DirectDebitBriSnap =>
     "DIRECT_DEBIT_BRI_SNAP", EmoneyOvoSnap => "EMONEY_OVO_SNAP", EmoneyShopeePaySnap =>

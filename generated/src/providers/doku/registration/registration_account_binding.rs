@@ -19,9 +19,8 @@ pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint::new("doku"
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
     );
 pub use crate::providers::aspi::registration::{
-    RegistrationAccountBindingResponse,
-    RegistrationAccountBindingResponseAccessTokenInfo,
-    RegistrationAccountBindingResponseParams, RegistrationAccountBindingResponseUserInfo,
+    AccountBindingResponseAccessTokenInfo, AccountBindingResponseUserInfo,
+    RegistrationAccountBindingResponse, RegistrationAccountBindingResponseParams,
 };
 
 /// Request of Account binding (service 07).
@@ -33,7 +32,7 @@ pub struct RegistrationAccountBindingRequest {
     /// Phone number of the person. `M`, 9 to 16 characters, matches `62[0-9]+`.
     pub phone_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::RegistrationAccountBindingRequestAdditionalInfo>,
+    pub additional_info: Option<super::AccountBindingRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -43,7 +42,7 @@ pub struct RegistrationAccountBindingMandatory<'a> {
     /// Phone number of the person. `M`, 9 to 16 characters, matches `62[0-9]+`.
     pub phone_no: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::RegistrationAccountBindingRequestAdditionalInfo,
+    pub additional_info: super::AccountBindingRequestAdditionalInfo,
 }
 
 impl RegistrationAccountBindingRequest {
@@ -60,8 +59,8 @@ impl RegistrationAccountBindingRequest {
 
 rt::setters!(
     RegistrationAccountBindingRequest { with_phone_no => phone_no : String,
-    with_additional_info => additional_info :
-    super::RegistrationAccountBindingRequestAdditionalInfo }
+    with_additional_info => additional_info : super::AccountBindingRequestAdditionalInfo
+    }
 );
 impl rt::Model for RegistrationAccountBindingRequest {
     const NAME: &'static str = "RegistrationAccountBindingRequest";
@@ -82,9 +81,9 @@ impl rt::Model for RegistrationAccountBindingRequest {
 /// The member `additionalInfo` of `RegistrationAccountBindingRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingRequestAdditionalInfo {
+pub struct AccountBindingRequestAdditionalInfo {
     /// The provider's name of the channel through which the service runs. `O`, other values than those listed may be sent.
-    pub channel: Option<super::RegistrationAccountBindingRequestAdditionalInfoChannel>,
+    pub channel: Option<super::RegistrationAccountBindingRequestChannel>,
     /// The merchant's id of the customer. `M`, at most 64 characters.
     pub cust_id_merchant: Option<String>,
     /// Name of the customer. `O`, at most 70 characters.
@@ -113,8 +112,8 @@ pub struct RegistrationAccountBindingRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`RegistrationAccountBindingRequestAdditionalInfo`], by name.
-pub struct RegistrationAccountBindingRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`AccountBindingRequestAdditionalInfo`], by name.
+pub struct AccountBindingAdditionalInfoMandatory<'a> {
     /// The merchant's id of the customer. `M`, at most 64 characters.
     pub cust_id_merchant: &'a str,
     /// Address to which the customer returns when the registration went well. `M`.
@@ -123,10 +122,10 @@ pub struct RegistrationAccountBindingRequestAdditionalInfoMandatory<'a> {
     pub failed_registration_url: &'a str,
 }
 
-impl RegistrationAccountBindingRequestAdditionalInfo {
+impl AccountBindingRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: RegistrationAccountBindingRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: AccountBindingAdditionalInfoMandatory<'_>) -> Self {
         Self {
             cust_id_merchant: Some(m.cust_id_merchant.to_owned()),
             success_registration_url: Some(m.success_registration_url.to_owned()),
@@ -137,18 +136,18 @@ impl RegistrationAccountBindingRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationAccountBindingRequestAdditionalInfo { with_channel => channel :
-    super::RegistrationAccountBindingRequestAdditionalInfoChannel, with_cust_id_merchant
-    => cust_id_merchant : String, with_customer_name => customer_name : String,
-    with_email => email : String, with_id_card => id_card : String, with_country =>
-    country : String, with_address => address : String, with_date_of_birth =>
-    date_of_birth : String, with_success_registration_url => success_registration_url :
-    String, with_failed_registration_url => failed_registration_url : String,
-    with_device_model => device_model : String, with_os_type => os_type : super::OsType,
-    with_channel_id => channel_id : super::ChannelId }
+    AccountBindingRequestAdditionalInfo { with_channel => channel :
+    super::RegistrationAccountBindingRequestChannel, with_cust_id_merchant =>
+    cust_id_merchant : String, with_customer_name => customer_name : String, with_email
+    => email : String, with_id_card => id_card : String, with_country => country :
+    String, with_address => address : String, with_date_of_birth => date_of_birth :
+    String, with_success_registration_url => success_registration_url : String,
+    with_failed_registration_url => failed_registration_url : String, with_device_model
+    => device_model : String, with_os_type => os_type : super::OsType, with_channel_id =>
+    channel_id : super::ChannelId }
 );
-impl rt::Model for RegistrationAccountBindingRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationAccountBindingRequestAdditionalInfo";
+impl rt::Model for AccountBindingRequestAdditionalInfo {
+    const NAME: &'static str = "AccountBindingRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             channel: o.take("channel"),
@@ -191,5 +190,5 @@ impl rt::Model for RegistrationAccountBindingRequestAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountBindingRequest, RegistrationAccountBindingRequestAdditionalInfo
+    RegistrationAccountBindingRequest, AccountBindingRequestAdditionalInfo
 );

@@ -33,7 +33,7 @@ pub struct RegistrationCardBindRequest {
     /// Phone number of the person. `M`, 9 to 16 characters, matches `628[0-9]{7,13}`.
     pub phone_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::RegistrationCardBindRequestAdditionalInfo>,
+    pub additional_info: Option<super::CardBindRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -47,7 +47,7 @@ pub struct RegistrationCardBindMandatory<'a> {
     /// Phone number of the person. `M`, 9 to 16 characters, matches `628[0-9]{7,13}`.
     pub phone_no: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::RegistrationCardBindRequestAdditionalInfo,
+    pub additional_info: super::CardBindRequestAdditionalInfo,
 }
 
 impl RegistrationCardBindRequest {
@@ -68,7 +68,7 @@ rt::setters!(
     RegistrationCardBindRequest { with_card_data => card_data : String,
     with_cust_id_merchant => cust_id_merchant : String, with_phone_no => phone_no :
     String, with_additional_info => additional_info :
-    super::RegistrationCardBindRequestAdditionalInfo }
+    super::CardBindRequestAdditionalInfo }
 );
 impl rt::Model for RegistrationCardBindRequest {
     const NAME: &'static str = "RegistrationCardBindRequest";
@@ -98,7 +98,7 @@ impl rt::Model for RegistrationCardBindRequest {
 /// The member `additionalInfo` of `RegistrationCardBindRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationCardBindRequestAdditionalInfo {
+pub struct CardBindRequestAdditionalInfo {
     /// The provider's name of the channel through which the service runs. `M`.
     pub channel: Option<super::Channel>,
     /// Address to which the customer returns when the registration went well. `M`, an address.
@@ -121,8 +121,8 @@ pub struct RegistrationCardBindRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`RegistrationCardBindRequestAdditionalInfo`], by name.
-pub struct RegistrationCardBindRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`CardBindRequestAdditionalInfo`], by name.
+pub struct CardBindAdditionalInfoMandatory<'a> {
     /// The provider's name of the channel through which the service runs. `M`.
     pub channel: super::Channel,
     /// Address to which the customer returns when the registration went well. `M`, an address.
@@ -131,10 +131,10 @@ pub struct RegistrationCardBindRequestAdditionalInfoMandatory<'a> {
     pub failed_registration_url: &'a str,
 }
 
-impl RegistrationCardBindRequestAdditionalInfo {
+impl CardBindRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: RegistrationCardBindRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: CardBindAdditionalInfoMandatory<'_>) -> Self {
         Self {
             channel: Some(m.channel),
             success_registration_url: Some(m.success_registration_url.to_owned()),
@@ -145,15 +145,15 @@ impl RegistrationCardBindRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationCardBindRequestAdditionalInfo { with_channel => channel : super::Channel,
+    CardBindRequestAdditionalInfo { with_channel => channel : super::Channel,
     with_success_registration_url => success_registration_url : String,
     with_failed_registration_url => failed_registration_url : String, with_customer_name
     => customer_name : String, with_email => email : String, with_id_card => id_card :
     String, with_country => country : String, with_address => address : String,
     with_date_of_birth => date_of_birth : String }
 );
-impl rt::Model for RegistrationCardBindRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationCardBindRequestAdditionalInfo";
+impl rt::Model for CardBindRequestAdditionalInfo {
+    const NAME: &'static str = "CardBindRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             channel: o.take("channel"),
@@ -215,7 +215,7 @@ pub struct RegistrationCardBindResponse {
     /// When the token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub token_expiry_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::RegistrationCardBindResponseAdditionalInfo>,
+    pub additional_info: Option<super::CardBindResponseAdditionalInfo>,
     /// Page where the customer confirms the registration. `O`.
     pub redirect_url: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -229,8 +229,7 @@ rt::setters!(
     with_bank_card_token => bank_card_token : String, with_charge_token => charge_token :
     String, with_random_string => random_string : String, with_token_expiry_time =>
     token_expiry_time : String, with_additional_info => additional_info :
-    super::RegistrationCardBindResponseAdditionalInfo, with_redirect_url => redirect_url
-    : String }
+    super::CardBindResponseAdditionalInfo, with_redirect_url => redirect_url : String }
 );
 impl rt::Model for RegistrationCardBindResponse {
     const NAME: &'static str = "RegistrationCardBindResponse";
@@ -273,7 +272,7 @@ impl rt::Model for RegistrationCardBindResponse {
 /// The member `additionalInfo` of `RegistrationCardBindResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationCardBindResponseAdditionalInfo {
+pub struct CardBindResponseAdditionalInfo {
     /// The merchant's id of the customer. `O`.
     pub cust_id_merchant: Option<String>,
     /// State of the registration. `O`.
@@ -285,12 +284,11 @@ pub struct RegistrationCardBindResponseAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationCardBindResponseAdditionalInfo { with_cust_id_merchant =>
-    cust_id_merchant : String, with_status => status : String, with_auth_code =>
-    auth_code : String }
+    CardBindResponseAdditionalInfo { with_cust_id_merchant => cust_id_merchant : String,
+    with_status => status : String, with_auth_code => auth_code : String }
 );
-impl rt::Model for RegistrationCardBindResponseAdditionalInfo {
-    const NAME: &'static str = "RegistrationCardBindResponseAdditionalInfo";
+impl rt::Model for CardBindResponseAdditionalInfo {
+    const NAME: &'static str = "CardBindResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             cust_id_merchant: o.take("custIdMerchant"),
@@ -308,8 +306,8 @@ impl rt::Model for RegistrationCardBindResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    RegistrationCardBindRequest, RegistrationCardBindRequestAdditionalInfo,
-    RegistrationCardBindResponse, RegistrationCardBindResponseAdditionalInfo
+    RegistrationCardBindRequest, CardBindRequestAdditionalInfo,
+    RegistrationCardBindResponse, CardBindResponseAdditionalInfo
 );
 impl rt::Answer for super::RegistrationCardBindResponse {
     fn response_code(&self) -> Option<&str> {

@@ -26,7 +26,7 @@ pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint::new("doku")
 #[non_exhaustive]
 pub struct RegistrationCardUnbindRequest {
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::RegistrationCardUnbindRequestAdditionalInfo>,
+    pub additional_info: Option<super::CardUnbindRequestAdditionalInfo>,
     /// Token of the card or customer. `M`, at most 2048 characters.
     pub token_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -36,7 +36,7 @@ pub struct RegistrationCardUnbindRequest {
 /// Every mandatory member of [`RegistrationCardUnbindRequest`], by name.
 pub struct RegistrationCardUnbindMandatory<'a> {
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::RegistrationCardUnbindRequestAdditionalInfo,
+    pub additional_info: super::CardUnbindRequestAdditionalInfo,
     /// Token of the card or customer. `M`, at most 2048 characters.
     pub token_id: &'a str,
 }
@@ -55,8 +55,7 @@ impl RegistrationCardUnbindRequest {
 
 rt::setters!(
     RegistrationCardUnbindRequest { with_additional_info => additional_info :
-    super::RegistrationCardUnbindRequestAdditionalInfo, with_token_id => token_id :
-    String }
+    super::CardUnbindRequestAdditionalInfo, with_token_id => token_id : String }
 );
 impl rt::Model for RegistrationCardUnbindRequest {
     const NAME: &'static str = "RegistrationCardUnbindRequest";
@@ -77,14 +76,14 @@ impl rt::Model for RegistrationCardUnbindRequest {
 /// The member `additionalInfo` of `RegistrationCardUnbindRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationCardUnbindRequestAdditionalInfo {
+pub struct CardUnbindRequestAdditionalInfo {
     /// The provider's name of the channel through which the service runs. `M`.
     pub channel: Option<super::Channel>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl RegistrationCardUnbindRequestAdditionalInfo {
+impl CardUnbindRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(channel: impl Into<super::Channel>) -> Self {
@@ -96,11 +95,10 @@ impl RegistrationCardUnbindRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationCardUnbindRequestAdditionalInfo { with_channel => channel :
-    super::Channel }
+    CardUnbindRequestAdditionalInfo { with_channel => channel : super::Channel }
 );
-impl rt::Model for RegistrationCardUnbindRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationCardUnbindRequestAdditionalInfo";
+impl rt::Model for CardUnbindRequestAdditionalInfo {
+    const NAME: &'static str = "CardUnbindRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             channel: o.take("channel"),
@@ -176,7 +174,7 @@ impl rt::Model for RegistrationCardUnbindResponse {
 }
 
 rt::impl_model_traits!(
-    RegistrationCardUnbindRequest, RegistrationCardUnbindRequestAdditionalInfo,
+    RegistrationCardUnbindRequest, CardUnbindRequestAdditionalInfo,
     RegistrationCardUnbindResponse
 );
 impl rt::Answer for super::RegistrationCardUnbindResponse {

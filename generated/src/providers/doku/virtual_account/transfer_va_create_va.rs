@@ -192,9 +192,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
     /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters.
     pub channel: Option<String>,
     /// How the virtual account may be paid. `O`.
-    pub virtual_account_config: Option<
-        super::TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig,
-    >,
+    pub virtual_account_config: Option<super::VaCreateVaRequestVirtualAccountConfig>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -213,7 +211,7 @@ impl TransferVaCreateVaRequestAdditionalInfo {
 rt::setters!(
     TransferVaCreateVaRequestAdditionalInfo { with_channel => channel : String,
     with_virtual_account_config => virtual_account_config :
-    super::TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig }
+    super::VaCreateVaRequestVirtualAccountConfig }
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfo";
@@ -237,7 +235,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
 /// - minAmount is below maxAmount
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
+pub struct VaCreateVaRequestVirtualAccountConfig {
     /// Whether the virtual account can be paid more than once. `O`.
     pub reusable_status: Option<bool>,
     /// Lowest amount that may be paid. `O`, matches `\d+(\.\d{2})?`. No currency.
@@ -248,7 +246,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
+impl VaCreateVaRequestVirtualAccountConfig {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -257,12 +255,12 @@ impl TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig { with_reusable_status =>
-    reusable_status : bool, with_min_amount => min_amount : String, with_max_amount =>
-    max_amount : String }
+    VaCreateVaRequestVirtualAccountConfig { with_reusable_status => reusable_status :
+    bool, with_min_amount => min_amount : String, with_max_amount => max_amount : String
+    }
 );
-impl rt::Model for TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig {
-    const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig";
+impl rt::Model for VaCreateVaRequestVirtualAccountConfig {
+    const NAME: &'static str = "VaCreateVaRequestVirtualAccountConfig";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Below("minAmount", "maxAmount"),
     ];
@@ -295,7 +293,7 @@ pub struct TransferVaCreateVaRequestFreeText {
 }
 
 /// Every mandatory member of [`TransferVaCreateVaRequestFreeText`], by name.
-pub struct TransferVaCreateVaRequestFreeTextMandatory<'a> {
+pub struct TransferVaCreateVaFreeTextMandatory<'a> {
     /// The text in English. `M`, at most 64 characters.
     pub english: &'a str,
     /// The text in Indonesian. `M`, at most 64 characters.
@@ -305,7 +303,7 @@ pub struct TransferVaCreateVaRequestFreeTextMandatory<'a> {
 impl TransferVaCreateVaRequestFreeText {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaCreateVaRequestFreeTextMandatory<'_>) -> Self {
+    pub fn new(m: TransferVaCreateVaFreeTextMandatory<'_>) -> Self {
         Self {
             english: Some(m.english.to_owned()),
             indonesia: Some(m.indonesia.to_owned()),
@@ -345,9 +343,7 @@ pub struct TransferVaCreateVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaCreateVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaCreateVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -355,7 +351,7 @@ pub struct TransferVaCreateVaResponse {
 rt::setters!(
     TransferVaCreateVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+    virtual_account_data : super::VaCreateVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
@@ -383,7 +379,7 @@ impl rt::Model for TransferVaCreateVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountData {
+pub struct VaCreateVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -401,13 +397,9 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     /// Sum to be paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaCreateVaResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaCreateVaResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaCreateVaResponseFreeTexts>>,
     /// What may be paid on the virtual account, and how often. `O`, at most 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -421,22 +413,21 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
-    bill_details : Vec < super::TransferVaCreateVaResponseVirtualAccountDataBillDetails
-    >, with_free_texts => free_texts : Vec <
-    super::TransferVaCreateVaResponseVirtualAccountDataFreeTexts >,
+    VaCreateVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_bill_details =>
+    bill_details : Vec < super::TransferVaCreateVaResponseBillDetails >, with_free_texts
+    => free_texts : Vec < super::TransferVaCreateVaResponseFreeTexts >,
     with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
     with_expired_date => expired_date : String, with_additional_info => additional_info :
     rt::Object }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+impl rt::Model for VaCreateVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -491,10 +482,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     }
 }
 
-/// The member `billDetails` of `TransferVaCreateVaResponseVirtualAccountData`.
+/// The member `billDetails` of `VaCreateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
+pub struct TransferVaCreateVaResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -504,9 +495,7 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::VaCreateVaResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -518,16 +507,15 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetails {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails { with_bill_code => bill_code
-    : String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaCreateVaResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
-    rt::Amount, with_additional_info => additional_info : rt::Object }
+    bill_description : super::VaCreateVaResponseBillDescription, with_bill_sub_company =>
+    bill_sub_company : String, with_bill_amount => bill_amount : rt::Amount,
+    with_additional_info => additional_info : rt::Object }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaCreateVaResponseBillDetails {
+    const NAME: &'static str = "TransferVaCreateVaResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -554,10 +542,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaCreateVaResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaCreateVaResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct VaCreateVaResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -567,12 +555,11 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescriptio
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    VaCreateVaResponseBillDescription { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model
-for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for VaCreateVaResponseBillDescription {
+    const NAME: &'static str = "VaCreateVaResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -587,10 +574,10 @@ for TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription {
     }
 }
 
-/// The member `freeTexts` of `TransferVaCreateVaResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaCreateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaCreateVaResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -600,11 +587,11 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaCreateVaResponseFreeTexts { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaCreateVaResponseFreeTexts {
+    const NAME: &'static str = "TransferVaCreateVaResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -621,12 +608,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaCreateVaRequest, TransferVaCreateVaRequestAdditionalInfo,
-    TransferVaCreateVaRequestAdditionalInfoVirtualAccountConfig,
-    TransferVaCreateVaRequestFreeText, TransferVaCreateVaResponse,
-    TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts
+    VaCreateVaRequestVirtualAccountConfig, TransferVaCreateVaRequestFreeText,
+    TransferVaCreateVaResponse, VaCreateVaResponseVirtualAccountData,
+    TransferVaCreateVaResponseBillDetails, VaCreateVaResponseBillDescription,
+    TransferVaCreateVaResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaCreateVaResponse {
     fn response_code(&self) -> Option<&str> {

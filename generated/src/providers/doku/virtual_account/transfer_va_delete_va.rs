@@ -151,9 +151,7 @@ pub struct TransferVaDeleteVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaDeleteVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaDeleteVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -161,7 +159,7 @@ pub struct TransferVaDeleteVaResponse {
 rt::setters!(
     TransferVaDeleteVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaDeleteVaResponseVirtualAccountData }
+    virtual_account_data : super::VaDeleteVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaDeleteVaResponse {
     const NAME: &'static str = "TransferVaDeleteVaResponse";
@@ -189,7 +187,7 @@ impl rt::Model for TransferVaDeleteVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaDeleteVaResponseVirtualAccountData {
+pub struct VaDeleteVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -205,13 +203,13 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaDeleteVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_trx_id => trx_id :
-    String, with_additional_info => additional_info : rt::Object }
+    VaDeleteVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String, with_additional_info =>
+    additional_info : rt::Object }
 );
-impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
+impl rt::Model for VaDeleteVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -245,7 +243,7 @@ impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
 
 rt::impl_model_traits!(
     TransferVaDeleteVaRequest, TransferVaDeleteVaRequestAdditionalInfo,
-    TransferVaDeleteVaResponse, TransferVaDeleteVaResponseVirtualAccountData
+    TransferVaDeleteVaResponse, VaDeleteVaResponseVirtualAccountData
 );
 impl rt::Answer for super::TransferVaDeleteVaResponse {
     fn response_code(&self) -> Option<&str> {

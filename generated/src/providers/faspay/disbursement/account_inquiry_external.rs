@@ -52,7 +52,7 @@ pub struct AccountInquiryExternalRequest {
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::AccountInquiryExternalRequestAdditionalInfo>,
+    pub additional_info: Option<super::InquiryExternalRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -64,7 +64,7 @@ pub struct AccountInquiryExternalMandatory<'a> {
     /// Number of the destination account. `M`, at most 34 characters.
     pub beneficiary_account_no: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::AccountInquiryExternalRequestAdditionalInfo,
+    pub additional_info: super::InquiryExternalRequestAdditionalInfo,
 }
 
 impl AccountInquiryExternalRequest {
@@ -84,7 +84,7 @@ rt::setters!(
     AccountInquiryExternalRequest { with_beneficiary_bank_code => beneficiary_bank_code :
     String, with_beneficiary_account_no => beneficiary_account_no : String,
     with_partner_reference_no => partner_reference_no : String, with_additional_info =>
-    additional_info : super::AccountInquiryExternalRequestAdditionalInfo }
+    additional_info : super::InquiryExternalRequestAdditionalInfo }
 );
 impl rt::Model for AccountInquiryExternalRequest {
     const NAME: &'static str = "AccountInquiryExternalRequest";
@@ -109,14 +109,14 @@ impl rt::Model for AccountInquiryExternalRequest {
 /// The member `additionalInfo` of `AccountInquiryExternalRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccountInquiryExternalRequestAdditionalInfo {
+pub struct InquiryExternalRequestAdditionalInfo {
     /// Number of the account that is debited. `M`, at most 10 characters.
     pub source_account: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl AccountInquiryExternalRequestAdditionalInfo {
+impl InquiryExternalRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(source_account: impl Into<String>) -> Self {
@@ -128,11 +128,11 @@ impl AccountInquiryExternalRequestAdditionalInfo {
 }
 
 rt::setters!(
-    AccountInquiryExternalRequestAdditionalInfo { with_source_account => source_account :
-    String }
+    InquiryExternalRequestAdditionalInfo { with_source_account => source_account : String
+    }
 );
-impl rt::Model for AccountInquiryExternalRequestAdditionalInfo {
-    const NAME: &'static str = "AccountInquiryExternalRequestAdditionalInfo";
+impl rt::Model for InquiryExternalRequestAdditionalInfo {
+    const NAME: &'static str = "InquiryExternalRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             source_account: o.take("sourceAccount"),
@@ -170,7 +170,7 @@ pub struct AccountInquiryExternalResponse {
     /// ISO 4217 code of the currency. `O`, at most 3 characters. Default: `IDR`.
     pub currency: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::AccountInquiryExternalResponseAdditionalInfo>,
+    pub additional_info: Option<super::InquiryExternalResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -184,7 +184,7 @@ rt::setters!(
     with_beneficiary_bank_code => beneficiary_bank_code : String,
     with_beneficiary_bank_name => beneficiary_bank_name : String, with_currency =>
     currency : String, with_additional_info => additional_info :
-    super::AccountInquiryExternalResponseAdditionalInfo }
+    super::InquiryExternalResponseAdditionalInfo }
 );
 impl rt::Model for AccountInquiryExternalResponse {
     const NAME: &'static str = "AccountInquiryExternalResponse";
@@ -232,7 +232,7 @@ impl rt::Model for AccountInquiryExternalResponse {
 /// The member `additionalInfo` of `AccountInquiryExternalResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccountInquiryExternalResponseAdditionalInfo {
+pub struct InquiryExternalResponseAdditionalInfo {
     /// Outcome of the inquiry. `M`, at most 1 character, other values than those listed may be sent.
     pub status: Option<super::Status>,
     /// Short text that explains a status. `M`, at most 50 characters.
@@ -242,11 +242,11 @@ pub struct AccountInquiryExternalResponseAdditionalInfo {
 }
 
 rt::setters!(
-    AccountInquiryExternalResponseAdditionalInfo { with_status => status : super::Status,
+    InquiryExternalResponseAdditionalInfo { with_status => status : super::Status,
     with_message => message : String }
 );
-impl rt::Model for AccountInquiryExternalResponseAdditionalInfo {
-    const NAME: &'static str = "AccountInquiryExternalResponseAdditionalInfo";
+impl rt::Model for InquiryExternalResponseAdditionalInfo {
+    const NAME: &'static str = "InquiryExternalResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             status: o.take("status"),
@@ -262,8 +262,8 @@ impl rt::Model for AccountInquiryExternalResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    AccountInquiryExternalRequest, AccountInquiryExternalRequestAdditionalInfo,
-    AccountInquiryExternalResponse, AccountInquiryExternalResponseAdditionalInfo
+    AccountInquiryExternalRequest, InquiryExternalRequestAdditionalInfo,
+    AccountInquiryExternalResponse, InquiryExternalResponseAdditionalInfo
 );
 impl rt::Answer for super::AccountInquiryExternalResponse {
     fn response_code(&self) -> Option<&str> {

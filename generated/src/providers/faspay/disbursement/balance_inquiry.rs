@@ -128,7 +128,7 @@ pub struct BalanceInquiryResponseAccountInfos {
     /// The part of a balance that can be spent. `M`, at most 12 digits, a point and 2 decimals. Currency: The page names IDR only.
     pub available_balance: Option<rt::Amount>,
     /// State of the account. `M`, at most 4 characters, `0001`, `0002`, `0004`, `0006`, `0007`, `0009` is accepted as well.
-    pub status: Option<super::BalanceInquiryResponseAccountInfosStatus>,
+    pub status: Option<super::BalanceInquiryResponseStatus>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -137,7 +137,7 @@ rt::setters!(
     BalanceInquiryResponseAccountInfos { with_balance_type => balance_type :
     super::BalanceType, with_amount => amount : rt::Amount, with_available_balance =>
     available_balance : rt::Amount, with_status => status :
-    super::BalanceInquiryResponseAccountInfosStatus }
+    super::BalanceInquiryResponseStatus }
 );
 impl rt::Model for BalanceInquiryResponseAccountInfos {
     const NAME: &'static str = "BalanceInquiryResponseAccountInfos";

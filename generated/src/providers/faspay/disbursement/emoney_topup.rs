@@ -154,7 +154,7 @@ pub struct EmoneyTopupRequestAdditionalInfo {
 }
 
 /// Every mandatory member of [`EmoneyTopupRequestAdditionalInfo`], by name.
-pub struct EmoneyTopupRequestAdditionalInfoMandatory<'a> {
+pub struct EmoneyTopupAdditionalInfoMandatory<'a> {
     /// Number of the account that is debited. `M`, at most 10 characters.
     pub source_account: &'a str,
     /// Code of the wallet platform. `M`, at most 3 characters.
@@ -166,7 +166,7 @@ pub struct EmoneyTopupRequestAdditionalInfoMandatory<'a> {
 impl EmoneyTopupRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: EmoneyTopupRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: EmoneyTopupAdditionalInfoMandatory<'_>) -> Self {
         Self {
             source_account: Some(m.source_account.to_owned()),
             platform_code: Some(m.platform_code),

@@ -78,7 +78,7 @@ rt::open_enum!(
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BalanceInquiryResponseAccountInfosStatus {
+pub enum BalanceInquiryResponseStatus {
     /// `1`: Active.
     Active,
     /// `2`: Closed.
@@ -96,14 +96,14 @@ pub enum BalanceInquiryResponseAccountInfosStatus {
 }
 
 rt::open_enum!(
-    BalanceInquiryResponseAccountInfosStatus { Active => "1", Closed => "2", New => "4",
-    Restricted => "6", Frozen => "7", Dormant => "9" }
+    BalanceInquiryResponseStatus { Active => "1", Closed => "2", New => "4", Restricted
+    => "6", Frozen => "7", Dormant => "9" }
 );
 
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransactionHistoryListResponseDetailDataStatus {
+pub enum TransactionHistoryListResponseStatus {
     /// `00`: Success.
     Success,
     /// `01`: Initiated.
@@ -125,32 +125,9 @@ pub enum TransactionHistoryListResponseDetailDataStatus {
 }
 
 rt::open_enum!(
-    TransactionHistoryListResponseDetailDataStatus { Success => "00", Initiated => "01",
-    Paying => "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06",
-    NotFound => "07" }
-);
-
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Type {
-    /// `PAYMENT`.
-    Payment,
-    /// `REFUND`.
-    Refund,
-    /// `TOP_UP`.
-    TopUp,
-    /// `SEND_MONEY`.
-    SendMoney,
-    /// `RECEIVE_MONEY`.
-    ReceiveMoney,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    Type { Payment => "PAYMENT", Refund => "REFUND", TopUp => "TOP_UP", SendMoney =>
-    "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
+    TransactionHistoryListResponseStatus { Success => "00", Initiated => "01", Paying =>
+    "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound
+    => "07" }
 );
 
 /// Values of `debitCredit`. A value that the table does not list is kept in [`Other`](Self::Other).
@@ -214,7 +191,7 @@ rt::open_enum!(VirtualAccountTrxType { OpenPayment => "O", ClosedPayment => "C" 
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransferVaInquiryIntrabankResponseAdditionalInfoStatus {
+pub enum TransferVaInquiryIntrabankResponseStatus {
     /// `1`: On_process.
     OnProcess,
     /// `6`: Already_registered.
@@ -224,14 +201,14 @@ pub enum TransferVaInquiryIntrabankResponseAdditionalInfoStatus {
 }
 
 rt::open_enum!(
-    TransferVaInquiryIntrabankResponseAdditionalInfoStatus { OnProcess => "1",
-    AlreadyRegistered => "6" }
+    TransferVaInquiryIntrabankResponseStatus { OnProcess => "1", AlreadyRegistered => "6"
+    }
 );
 
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransferVaPaymentIntrabankResponseAdditionalInfoStatus {
+pub enum TransferVaPaymentIntrabankResponseStatus {
     /// `1`: On_process.
     OnProcess,
     /// `2`: Success.
@@ -245,6 +222,6 @@ pub enum TransferVaPaymentIntrabankResponseAdditionalInfoStatus {
 }
 
 rt::open_enum!(
-    TransferVaPaymentIntrabankResponseAdditionalInfoStatus { OnProcess => "1", Success =>
-    "2", Failed => "4", Reverse => "5" }
+    TransferVaPaymentIntrabankResponseStatus { OnProcess => "1", Success => "2", Failed
+    => "4", Reverse => "5" }
 );

@@ -54,7 +54,7 @@ pub struct TransactionHistoryListRequest {
     /// End of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub to_date_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransactionHistoryListRequestAdditionalInfo>,
+    pub additional_info: Option<super::HistoryListRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -66,7 +66,7 @@ pub struct TransactionHistoryListMandatory<'a> {
     /// End of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub to_date_time: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::TransactionHistoryListRequestAdditionalInfo,
+    pub additional_info: super::HistoryListRequestAdditionalInfo,
 }
 
 impl TransactionHistoryListRequest {
@@ -85,7 +85,7 @@ impl TransactionHistoryListRequest {
 rt::setters!(
     TransactionHistoryListRequest { with_from_date_time => from_date_time : String,
     with_to_date_time => to_date_time : String, with_additional_info => additional_info :
-    super::TransactionHistoryListRequestAdditionalInfo }
+    super::HistoryListRequestAdditionalInfo }
 );
 impl rt::Model for TransactionHistoryListRequest {
     const NAME: &'static str = "TransactionHistoryListRequest";
@@ -112,14 +112,14 @@ impl rt::Model for TransactionHistoryListRequest {
 /// The member `additionalInfo` of `TransactionHistoryListRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfo {
+pub struct HistoryListRequestAdditionalInfo {
     /// Number of the account that is asked about. `M`, at most 10 characters.
     pub account_no: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfo {
+impl HistoryListRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(account_no: impl Into<String>) -> Self {
@@ -131,11 +131,10 @@ impl TransactionHistoryListRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfo { with_account_no => account_no : String
-    }
+    HistoryListRequestAdditionalInfo { with_account_no => account_no : String }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfo {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfo";
+impl rt::Model for HistoryListRequestAdditionalInfo {
+    const NAME: &'static str = "HistoryListRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_no: o.take("accountNo"),
@@ -161,7 +160,7 @@ pub struct TransactionHistoryListResponse {
     /// The transactions found, one entry each. `O`.
     pub detail_data: Option<Vec<super::TransactionHistoryListResponseDetailData>>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransactionHistoryListResponseAdditionalInfo>,
+    pub additional_info: Option<super::HistoryListResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -170,7 +169,7 @@ rt::setters!(
     TransactionHistoryListResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_detail_data => detail_data :
     Vec < super::TransactionHistoryListResponseDetailData >, with_additional_info =>
-    additional_info : super::TransactionHistoryListResponseAdditionalInfo }
+    additional_info : super::HistoryListResponseAdditionalInfo }
 );
 impl rt::Model for TransactionHistoryListResponse {
     const NAME: &'static str = "TransactionHistoryListResponse";
@@ -204,17 +203,13 @@ pub struct TransactionHistoryListResponseDetailData {
     /// Free text with the transaction. `M`, at most 256 characters.
     pub remark: Option<String>,
     /// The sources from which a transaction was paid. `M`.
-    pub source_of_funds: Option<
-        Vec<super::TransactionHistoryListResponseDetailDataSourceOfFunds>,
-    >,
+    pub source_of_funds: Option<Vec<super::HistoryListResponseSourceOfFunds>>,
     /// State of the transaction. `M`, at most 2 characters, `SUCCESS` is accepted as well.
-    pub status: Option<super::TransactionHistoryListResponseDetailDataStatus>,
+    pub status: Option<super::TransactionHistoryListResponseStatus>,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::TransactionHistoryListResponseDetailDataAdditionalInfo,
-    >,
+    pub additional_info: Option<super::ListResponseDetailDataAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -223,10 +218,10 @@ rt::setters!(
     TransactionHistoryListResponseDetailData { with_date_time => date_time : String,
     with_amount => amount : rt::Amount, with_remark => remark : String,
     with_source_of_funds => source_of_funds : Vec <
-    super::TransactionHistoryListResponseDetailDataSourceOfFunds >, with_status => status
-    : super::TransactionHistoryListResponseDetailDataStatus, with_type => type_ :
-    super::Type, with_additional_info => additional_info :
-    super::TransactionHistoryListResponseDetailDataAdditionalInfo }
+    super::HistoryListResponseSourceOfFunds >, with_status => status :
+    super::TransactionHistoryListResponseStatus, with_type => type_ : super::Type,
+    with_additional_info => additional_info : super::ListResponseDetailDataAdditionalInfo
+    }
 );
 impl rt::Model for TransactionHistoryListResponseDetailData {
     const NAME: &'static str = "TransactionHistoryListResponseDetailData";
@@ -257,19 +252,16 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
 /// The member `sourceOfFunds` of `TransactionHistoryListResponseDetailData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListResponseDetailDataSourceOfFunds {
+pub struct HistoryListResponseSourceOfFunds {
     /// Kind of source of funds. `M`, at most 32 characters.
     pub source: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-rt::setters!(
-    TransactionHistoryListResponseDetailDataSourceOfFunds { with_source => source :
-    String }
-);
-impl rt::Model for TransactionHistoryListResponseDetailDataSourceOfFunds {
-    const NAME: &'static str = "TransactionHistoryListResponseDetailDataSourceOfFunds";
+rt::setters!(HistoryListResponseSourceOfFunds { with_source => source : String });
+impl rt::Model for HistoryListResponseSourceOfFunds {
+    const NAME: &'static str = "HistoryListResponseSourceOfFunds";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             source: o.take("source"),
@@ -285,7 +277,7 @@ impl rt::Model for TransactionHistoryListResponseDetailDataSourceOfFunds {
 /// The member `additionalInfo` of `TransactionHistoryListResponseDetailData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
+pub struct ListResponseDetailDataAdditionalInfo {
     /// Whether money left the account or came in. `M`, at most 1 character.
     pub debit_credit: Option<super::DebitCredit>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -293,11 +285,11 @@ pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
 }
 
 rt::setters!(
-    TransactionHistoryListResponseDetailDataAdditionalInfo { with_debit_credit =>
-    debit_credit : super::DebitCredit }
+    ListResponseDetailDataAdditionalInfo { with_debit_credit => debit_credit :
+    super::DebitCredit }
 );
-impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
-    const NAME: &'static str = "TransactionHistoryListResponseDetailDataAdditionalInfo";
+impl rt::Model for ListResponseDetailDataAdditionalInfo {
+    const NAME: &'static str = "ListResponseDetailDataAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             debit_credit: o.take("debitCredit"),
@@ -313,7 +305,7 @@ impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
 /// The member `additionalInfo` of `TransactionHistoryListResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListResponseAdditionalInfo {
+pub struct HistoryListResponseAdditionalInfo {
     /// Number of the account that is asked about. `M`, at most 10 characters.
     pub account_no: Option<String>,
     /// Start of the range that is asked for. `M`, at most 25 characters, ISO 8601 date and time with zone.
@@ -327,12 +319,12 @@ pub struct TransactionHistoryListResponseAdditionalInfo {
 }
 
 rt::setters!(
-    TransactionHistoryListResponseAdditionalInfo { with_account_no => account_no :
-    String, with_from_date_time => from_date_time : String, with_to_date_time =>
-    to_date_time : String, with_message => message : String }
+    HistoryListResponseAdditionalInfo { with_account_no => account_no : String,
+    with_from_date_time => from_date_time : String, with_to_date_time => to_date_time :
+    String, with_message => message : String }
 );
-impl rt::Model for TransactionHistoryListResponseAdditionalInfo {
-    const NAME: &'static str = "TransactionHistoryListResponseAdditionalInfo";
+impl rt::Model for HistoryListResponseAdditionalInfo {
+    const NAME: &'static str = "HistoryListResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_no: o.take("accountNo"),
@@ -352,11 +344,10 @@ impl rt::Model for TransactionHistoryListResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    TransactionHistoryListRequest, TransactionHistoryListRequestAdditionalInfo,
+    TransactionHistoryListRequest, HistoryListRequestAdditionalInfo,
     TransactionHistoryListResponse, TransactionHistoryListResponseDetailData,
-    TransactionHistoryListResponseDetailDataSourceOfFunds,
-    TransactionHistoryListResponseDetailDataAdditionalInfo,
-    TransactionHistoryListResponseAdditionalInfo
+    HistoryListResponseSourceOfFunds, ListResponseDetailDataAdditionalInfo,
+    HistoryListResponseAdditionalInfo
 );
 impl rt::Answer for super::TransactionHistoryListResponse {
     fn response_code(&self) -> Option<&str> {

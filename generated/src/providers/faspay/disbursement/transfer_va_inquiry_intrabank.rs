@@ -59,7 +59,7 @@ pub struct TransferVaInquiryIntrabankRequest {
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransferVaInquiryIntrabankRequestAdditionalInfo>,
+    pub additional_info: Option<super::VaInquiryIntrabankRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -73,7 +73,7 @@ pub struct TransferVaInquiryIntrabankMandatory<'a> {
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::TransferVaInquiryIntrabankRequestAdditionalInfo,
+    pub additional_info: super::VaInquiryIntrabankRequestAdditionalInfo,
 }
 
 impl TransferVaInquiryIntrabankRequest {
@@ -95,7 +95,7 @@ rt::setters!(
     : String, with_partner_service_id => partner_service_id : String, with_customer_no =>
     customer_no : String, with_virtual_account_no => virtual_account_no : String,
     with_additional_info => additional_info :
-    super::TransferVaInquiryIntrabankRequestAdditionalInfo }
+    super::VaInquiryIntrabankRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
@@ -130,7 +130,7 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
 /// The member `additionalInfo` of `TransferVaInquiryIntrabankRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankRequestAdditionalInfo {
+pub struct VaInquiryIntrabankRequestAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
     /// Number of the account that is debited. `M`, at most 20 characters.
@@ -139,18 +139,18 @@ pub struct TransferVaInquiryIntrabankRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaInquiryIntrabankRequestAdditionalInfo`], by name.
-pub struct TransferVaInquiryIntrabankRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`VaInquiryIntrabankRequestAdditionalInfo`], by name.
+pub struct InquiryIntrabankAdditionalInfoMandatory<'a> {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: &'a str,
     /// Number of the account that is debited. `M`, at most 20 characters.
     pub source_account_no: &'a str,
 }
 
-impl TransferVaInquiryIntrabankRequestAdditionalInfo {
+impl VaInquiryIntrabankRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaInquiryIntrabankRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: InquiryIntrabankAdditionalInfoMandatory<'_>) -> Self {
         Self {
             biller_code: Some(m.biller_code.to_owned()),
             source_account_no: Some(m.source_account_no.to_owned()),
@@ -160,11 +160,11 @@ impl TransferVaInquiryIntrabankRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankRequestAdditionalInfo { with_biller_code => biller_code :
-    String, with_source_account_no => source_account_no : String }
+    VaInquiryIntrabankRequestAdditionalInfo { with_biller_code => biller_code : String,
+    with_source_account_no => source_account_no : String }
 );
-impl rt::Model for TransferVaInquiryIntrabankRequestAdditionalInfo {
-    const NAME: &'static str = "TransferVaInquiryIntrabankRequestAdditionalInfo";
+impl rt::Model for VaInquiryIntrabankRequestAdditionalInfo {
+    const NAME: &'static str = "VaInquiryIntrabankRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             biller_code: o.take("billerCode"),
@@ -190,11 +190,9 @@ pub struct TransferVaInquiryIntrabankResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaInquiryIntrabankResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::InquiryIntrabankResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransferVaInquiryIntrabankResponseAdditionalInfo>,
+    pub additional_info: Option<super::VaInquiryIntrabankResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -202,9 +200,9 @@ pub struct TransferVaInquiryIntrabankResponse {
 rt::setters!(
     TransferVaInquiryIntrabankResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaInquiryIntrabankResponseVirtualAccountData,
+    virtual_account_data : super::InquiryIntrabankResponseVirtualAccountData,
     with_additional_info => additional_info :
-    super::TransferVaInquiryIntrabankResponseAdditionalInfo }
+    super::VaInquiryIntrabankResponseAdditionalInfo }
 );
 impl rt::Model for TransferVaInquiryIntrabankResponse {
     const NAME: &'static str = "TransferVaInquiryIntrabankResponse";
@@ -233,7 +231,7 @@ impl rt::Model for TransferVaInquiryIntrabankResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
+pub struct InquiryIntrabankResponseVirtualAccountData {
     /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
@@ -253,15 +251,15 @@ pub struct TransferVaInquiryIntrabankResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseVirtualAccountData { with_partner_reference_no =>
+    InquiryIntrabankResponseVirtualAccountData { with_partner_reference_no =>
     partner_reference_no : String, with_partner_service_id => partner_service_id :
     String, with_customer_no => customer_no : String, with_virtual_account_no =>
     virtual_account_no : String, with_virtual_account_name => virtual_account_name :
     String, with_total_amount => total_amount : rt::Amount, with_virtual_account_trx_type
     => virtual_account_trx_type : super::VirtualAccountTrxType }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseVirtualAccountData";
+impl rt::Model for InquiryIntrabankResponseVirtualAccountData {
+    const NAME: &'static str = "InquiryIntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -302,13 +300,13 @@ impl rt::Model for TransferVaInquiryIntrabankResponseVirtualAccountData {
 /// The member `additionalInfo` of `TransferVaInquiryIntrabankResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryIntrabankResponseAdditionalInfo {
+pub struct VaInquiryIntrabankResponseAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
     /// Number of the account that is debited. `M`, at most 20 characters.
     pub source_account_no: Option<String>,
     /// State of the registration of the virtual account. `M`, at most 1 character, `2` is accepted as well.
-    pub status: Option<super::TransferVaInquiryIntrabankResponseAdditionalInfoStatus>,
+    pub status: Option<super::TransferVaInquiryIntrabankResponseStatus>,
     /// Short text that explains a status. `M`.
     pub message: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -316,13 +314,12 @@ pub struct TransferVaInquiryIntrabankResponseAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaInquiryIntrabankResponseAdditionalInfo { with_biller_code => biller_code :
-    String, with_source_account_no => source_account_no : String, with_status => status :
-    super::TransferVaInquiryIntrabankResponseAdditionalInfoStatus, with_message =>
-    message : String }
+    VaInquiryIntrabankResponseAdditionalInfo { with_biller_code => biller_code : String,
+    with_source_account_no => source_account_no : String, with_status => status :
+    super::TransferVaInquiryIntrabankResponseStatus, with_message => message : String }
 );
-impl rt::Model for TransferVaInquiryIntrabankResponseAdditionalInfo {
-    const NAME: &'static str = "TransferVaInquiryIntrabankResponseAdditionalInfo";
+impl rt::Model for VaInquiryIntrabankResponseAdditionalInfo {
+    const NAME: &'static str = "VaInquiryIntrabankResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             biller_code: o.take("billerCode"),
@@ -342,10 +339,9 @@ impl rt::Model for TransferVaInquiryIntrabankResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    TransferVaInquiryIntrabankRequest, TransferVaInquiryIntrabankRequestAdditionalInfo,
-    TransferVaInquiryIntrabankResponse,
-    TransferVaInquiryIntrabankResponseVirtualAccountData,
-    TransferVaInquiryIntrabankResponseAdditionalInfo
+    TransferVaInquiryIntrabankRequest, VaInquiryIntrabankRequestAdditionalInfo,
+    TransferVaInquiryIntrabankResponse, InquiryIntrabankResponseVirtualAccountData,
+    VaInquiryIntrabankResponseAdditionalInfo
 );
 impl rt::Answer for super::TransferVaInquiryIntrabankResponse {
     fn response_code(&self) -> Option<&str> {

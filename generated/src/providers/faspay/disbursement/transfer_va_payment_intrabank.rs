@@ -75,7 +75,7 @@ pub struct TransferVaPaymentIntrabankRequest {
     /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransferVaPaymentIntrabankRequestAdditionalInfo>,
+    pub additional_info: Option<super::VaPaymentIntrabankRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -95,7 +95,7 @@ pub struct TransferVaPaymentIntrabankMandatory<'a> {
     /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
     pub trx_date_time: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::TransferVaPaymentIntrabankRequestAdditionalInfo,
+    pub additional_info: super::VaPaymentIntrabankRequestAdditionalInfo,
 }
 
 impl TransferVaPaymentIntrabankRequest {
@@ -122,7 +122,7 @@ rt::setters!(
     with_virtual_account_name => virtual_account_name : String, with_source_account_no =>
     source_account_no : String, with_paid_amount => paid_amount : rt::Amount,
     with_trx_date_time => trx_date_time : String, with_additional_info => additional_info
-    : super::TransferVaPaymentIntrabankRequestAdditionalInfo }
+    : super::VaPaymentIntrabankRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
@@ -175,7 +175,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
 /// The member `additionalInfo` of `TransferVaPaymentIntrabankRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankRequestAdditionalInfo {
+pub struct VaPaymentIntrabankRequestAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
     /// When a scheduled transaction is to be carried out. `O`, or null, ISO 8601 date and time with zone, accepted when empty. Null means at once; fill it only to schedule the payment.
@@ -186,18 +186,18 @@ pub struct TransferVaPaymentIntrabankRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaPaymentIntrabankRequestAdditionalInfo`], by name.
-pub struct TransferVaPaymentIntrabankRequestAdditionalInfoMandatory<'a> {
+/// Every mandatory member of [`VaPaymentIntrabankRequestAdditionalInfo`], by name.
+pub struct PaymentIntrabankAdditionalInfoMandatory<'a> {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: &'a str,
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address. Also read as `callbackURL`.
     pub callback_url: &'a str,
 }
 
-impl TransferVaPaymentIntrabankRequestAdditionalInfo {
+impl VaPaymentIntrabankRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaPaymentIntrabankRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: PaymentIntrabankAdditionalInfoMandatory<'_>) -> Self {
         Self {
             biller_code: Some(m.biller_code.to_owned()),
             callback_url: Some(m.callback_url.to_owned()),
@@ -207,12 +207,12 @@ impl TransferVaPaymentIntrabankRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankRequestAdditionalInfo { with_biller_code => biller_code :
-    String, with_instruct_date => instruct_date : String, with_callback_url =>
-    callback_url : String }
+    VaPaymentIntrabankRequestAdditionalInfo { with_biller_code => biller_code : String,
+    with_instruct_date => instruct_date : String, with_callback_url => callback_url :
+    String }
 );
-impl rt::Model for TransferVaPaymentIntrabankRequestAdditionalInfo {
-    const NAME: &'static str = "TransferVaPaymentIntrabankRequestAdditionalInfo";
+impl rt::Model for VaPaymentIntrabankRequestAdditionalInfo {
+    const NAME: &'static str = "VaPaymentIntrabankRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             biller_code: o.take("billerCode"),
@@ -246,11 +246,9 @@ pub struct TransferVaPaymentIntrabankResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaPaymentIntrabankResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::PaymentIntrabankResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::TransferVaPaymentIntrabankResponseAdditionalInfo>,
+    pub additional_info: Option<super::VaPaymentIntrabankResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -258,9 +256,9 @@ pub struct TransferVaPaymentIntrabankResponse {
 rt::setters!(
     TransferVaPaymentIntrabankResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaPaymentIntrabankResponseVirtualAccountData,
+    virtual_account_data : super::PaymentIntrabankResponseVirtualAccountData,
     with_additional_info => additional_info :
-    super::TransferVaPaymentIntrabankResponseAdditionalInfo }
+    super::VaPaymentIntrabankResponseAdditionalInfo }
 );
 impl rt::Model for TransferVaPaymentIntrabankResponse {
     const NAME: &'static str = "TransferVaPaymentIntrabankResponse";
@@ -289,7 +287,7 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
+pub struct PaymentIntrabankResponseVirtualAccountData {
     /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
@@ -313,7 +311,7 @@ pub struct TransferVaPaymentIntrabankResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseVirtualAccountData { with_partner_reference_no =>
+    PaymentIntrabankResponseVirtualAccountData { with_partner_reference_no =>
     partner_reference_no : String, with_reference_no => reference_no : String,
     with_partner_service_id => partner_service_id : String, with_customer_no =>
     customer_no : String, with_virtual_account_no => virtual_account_no : String,
@@ -321,8 +319,8 @@ rt::setters!(
     source_account_no : String, with_paid_amount => paid_amount : rt::Amount,
     with_trx_date_time => trx_date_time : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseVirtualAccountData";
+impl rt::Model for PaymentIntrabankResponseVirtualAccountData {
+    const NAME: &'static str = "PaymentIntrabankResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -367,7 +365,7 @@ impl rt::Model for TransferVaPaymentIntrabankResponseVirtualAccountData {
 /// The member `additionalInfo` of `TransferVaPaymentIntrabankResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentIntrabankResponseAdditionalInfo {
+pub struct VaPaymentIntrabankResponseAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
     /// When a scheduled transaction is to be carried out. `M`, accepted when absent, or null, at most 50 characters, ISO 8601 date and time with zone (anything accepted), accepted when empty. Null means at once.
@@ -375,7 +373,7 @@ pub struct TransferVaPaymentIntrabankResponseAdditionalInfo {
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address.
     pub callback_url: Option<String>,
     /// State of the payment. `M`.
-    pub status: Option<super::TransferVaPaymentIntrabankResponseAdditionalInfoStatus>,
+    pub status: Option<super::TransferVaPaymentIntrabankResponseStatus>,
     /// Short text that explains a status. `M`.
     pub message: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -383,14 +381,13 @@ pub struct TransferVaPaymentIntrabankResponseAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaPaymentIntrabankResponseAdditionalInfo { with_biller_code => biller_code :
-    String, with_instruct_date => instruct_date : String, with_callback_url =>
-    callback_url : String, with_status => status :
-    super::TransferVaPaymentIntrabankResponseAdditionalInfoStatus, with_message =>
-    message : String }
+    VaPaymentIntrabankResponseAdditionalInfo { with_biller_code => biller_code : String,
+    with_instruct_date => instruct_date : String, with_callback_url => callback_url :
+    String, with_status => status : super::TransferVaPaymentIntrabankResponseStatus,
+    with_message => message : String }
 );
-impl rt::Model for TransferVaPaymentIntrabankResponseAdditionalInfo {
-    const NAME: &'static str = "TransferVaPaymentIntrabankResponseAdditionalInfo";
+impl rt::Model for VaPaymentIntrabankResponseAdditionalInfo {
+    const NAME: &'static str = "VaPaymentIntrabankResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             biller_code: o.take("billerCode"),
@@ -418,10 +415,9 @@ impl rt::Model for TransferVaPaymentIntrabankResponseAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    TransferVaPaymentIntrabankRequest, TransferVaPaymentIntrabankRequestAdditionalInfo,
-    TransferVaPaymentIntrabankResponse,
-    TransferVaPaymentIntrabankResponseVirtualAccountData,
-    TransferVaPaymentIntrabankResponseAdditionalInfo
+    TransferVaPaymentIntrabankRequest, VaPaymentIntrabankRequestAdditionalInfo,
+    TransferVaPaymentIntrabankResponse, PaymentIntrabankResponseVirtualAccountData,
+    VaPaymentIntrabankResponseAdditionalInfo
 );
 impl rt::Answer for super::TransferVaPaymentIntrabankResponse {
     fn response_code(&self) -> Option<&str> {

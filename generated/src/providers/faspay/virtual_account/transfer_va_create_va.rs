@@ -149,7 +149,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
 }
 
 /// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfo`], by name.
-pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
+pub struct VaCreateVaAdditionalInfoMandatory<'a> {
     /// When the order behind the bill was placed. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub bill_date: &'a str,
     /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, digits only. Channels of virtual accounts only.
@@ -161,7 +161,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
 impl TransferVaCreateVaRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: VaCreateVaAdditionalInfoMandatory<'_>) -> Self {
         Self {
             bill_date: Some(m.bill_date.to_owned()),
             channel_code: Some(m.channel_code.to_owned()),
@@ -205,9 +205,7 @@ pub struct TransferVaCreateVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaCreateVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaCreateVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -215,7 +213,7 @@ pub struct TransferVaCreateVaResponse {
 rt::setters!(
     TransferVaCreateVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData }
+    virtual_account_data : super::VaCreateVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaCreateVaResponse {
     const NAME: &'static str = "TransferVaCreateVaResponse";
@@ -242,7 +240,7 @@ impl rt::Model for TransferVaCreateVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountData {
+pub struct VaCreateVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -262,25 +260,23 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
     /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without separators accepted).
     pub expired_date: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo,
-    >,
+    pub additional_info: Option<super::TransferVaCreateVaResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    VaCreateVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
     expired_date : String, with_additional_info => additional_info :
-    super::TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo }
+    super::TransferVaCreateVaResponseAdditionalInfo }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+impl rt::Model for VaCreateVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -329,10 +325,10 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
     }
 }
 
-/// The member `additionalInfo` of `TransferVaCreateVaResponseVirtualAccountData`.
+/// The member `additionalInfo` of `VaCreateVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
+pub struct TransferVaCreateVaResponseAdditionalInfo {
     /// When the order behind the bill was placed. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub bill_date: Option<String>,
     /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, digits only, accepted as a bare number. Channels of virtual accounts only.
@@ -346,12 +342,12 @@ pub struct TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo { with_bill_date =>
-    bill_date : String, with_channel_code => channel_code : String, with_bill_description
-    => bill_description : String, with_redirect_url => redirect_url : String }
+    TransferVaCreateVaResponseAdditionalInfo { with_bill_date => bill_date : String,
+    with_channel_code => channel_code : String, with_bill_description => bill_description
+    : String, with_redirect_url => redirect_url : String }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo";
+impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
+    const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_date: o.take("billDate"),
@@ -372,8 +368,8 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo {
 
 rt::impl_model_traits!(
     TransferVaCreateVaRequest, TransferVaCreateVaRequestAdditionalInfo,
-    TransferVaCreateVaResponse, TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseVirtualAccountDataAdditionalInfo
+    TransferVaCreateVaResponse, VaCreateVaResponseVirtualAccountData,
+    TransferVaCreateVaResponseAdditionalInfo
 );
 impl rt::Answer for super::TransferVaCreateVaResponse {
     fn response_code(&self) -> Option<&str> {

@@ -162,9 +162,7 @@ pub struct TransferVaDeleteVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaDeleteVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaDeleteVaResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -172,7 +170,7 @@ pub struct TransferVaDeleteVaResponse {
 rt::setters!(
     TransferVaDeleteVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaDeleteVaResponseVirtualAccountData }
+    virtual_account_data : super::VaDeleteVaResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaDeleteVaResponse {
     const NAME: &'static str = "TransferVaDeleteVaResponse";
@@ -199,7 +197,7 @@ impl rt::Model for TransferVaDeleteVaResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaDeleteVaResponseVirtualAccountData {
+pub struct VaDeleteVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -207,21 +205,19 @@ pub struct TransferVaDeleteVaResponseVirtualAccountData {
     /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo,
-    >,
+    pub additional_info: Option<super::TransferVaDeleteVaResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaDeleteVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_additional_info =>
-    additional_info : super::TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo }
+    VaDeleteVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_additional_info => additional_info :
+    super::TransferVaDeleteVaResponseAdditionalInfo }
 );
-impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountData";
+impl rt::Model for VaDeleteVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -248,10 +244,10 @@ impl rt::Model for TransferVaDeleteVaResponseVirtualAccountData {
     }
 }
 
-/// The member `additionalInfo` of `TransferVaDeleteVaResponseVirtualAccountData`.
+/// The member `additionalInfo` of `VaDeleteVaResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
+pub struct TransferVaDeleteVaResponseAdditionalInfo {
     /// Number of a bill, given by the partner. `M`, at most 32 characters.
     pub bill_no: Option<String>,
     /// Status of the order, as a code. `M`, at most 5 characters.
@@ -263,12 +259,12 @@ pub struct TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo { with_bill_no => bill_no
-    : String, with_trx_status_code => trx_status_code : String, with_trx_status_desc =>
+    TransferVaDeleteVaResponseAdditionalInfo { with_bill_no => bill_no : String,
+    with_trx_status_code => trx_status_code : String, with_trx_status_desc =>
     trx_status_desc : String }
 );
-impl rt::Model for TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
-    const NAME: &'static str = "TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo";
+impl rt::Model for TransferVaDeleteVaResponseAdditionalInfo {
+    const NAME: &'static str = "TransferVaDeleteVaResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_no: o.take("billNo"),
@@ -287,8 +283,8 @@ impl rt::Model for TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo {
 
 rt::impl_model_traits!(
     TransferVaDeleteVaRequest, TransferVaDeleteVaRequestAdditionalInfo,
-    TransferVaDeleteVaResponse, TransferVaDeleteVaResponseVirtualAccountData,
-    TransferVaDeleteVaResponseVirtualAccountDataAdditionalInfo
+    TransferVaDeleteVaResponse, VaDeleteVaResponseVirtualAccountData,
+    TransferVaDeleteVaResponseAdditionalInfo
 );
 impl rt::Answer for super::TransferVaDeleteVaResponse {
     fn response_code(&self) -> Option<&str> {

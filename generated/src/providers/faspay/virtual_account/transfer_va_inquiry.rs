@@ -97,7 +97,7 @@ pub struct TransferVaInquiryResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaInquiryResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaInquiryResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -109,7 +109,7 @@ pub struct TransferVaInquiryResponseMandatory<'a> {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: super::TransferVaInquiryResponseVirtualAccountData,
+    pub virtual_account_data: super::VaInquiryResponseVirtualAccountData,
 }
 
 impl TransferVaInquiryResponse {
@@ -128,7 +128,7 @@ impl TransferVaInquiryResponse {
 rt::setters!(
     TransferVaInquiryResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaInquiryResponseVirtualAccountData }
+    virtual_account_data : super::VaInquiryResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaInquiryResponse {
     const NAME: &'static str = "TransferVaInquiryResponse";
@@ -155,7 +155,7 @@ impl rt::Model for TransferVaInquiryResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaInquiryResponseVirtualAccountData {
+pub struct VaInquiryResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -178,8 +178,8 @@ pub struct TransferVaInquiryResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaInquiryResponseVirtualAccountData`], by name.
-pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
+/// Every mandatory member of [`VaInquiryResponseVirtualAccountData`], by name.
+pub struct InquiryResponseVirtualAccountDataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -198,10 +198,10 @@ pub struct TransferVaInquiryResponseVirtualAccountDataMandatory<'a> {
     pub total_amount: rt::Amount,
 }
 
-impl TransferVaInquiryResponseVirtualAccountData {
+impl VaInquiryResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaInquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
+    pub fn new(m: InquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -217,16 +217,16 @@ impl TransferVaInquiryResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaInquiryResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String,
-    with_inquiry_request_id => inquiry_request_id : String, with_total_amount =>
-    total_amount : rt::Amount, with_sub_company => sub_company : String }
+    VaInquiryResponseVirtualAccountData { with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_inquiry_request_id
+    => inquiry_request_id : String, with_total_amount => total_amount : rt::Amount,
+    with_sub_company => sub_company : String }
 );
-impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaInquiryResponseVirtualAccountData";
+impl rt::Model for VaInquiryResponseVirtualAccountData {
+    const NAME: &'static str = "VaInquiryResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -270,7 +270,7 @@ impl rt::Model for TransferVaInquiryResponseVirtualAccountData {
 
 rt::impl_model_traits!(
     TransferVaInquiryRequest, TransferVaInquiryResponse,
-    TransferVaInquiryResponseVirtualAccountData
+    VaInquiryResponseVirtualAccountData
 );
 impl rt::Answer for super::TransferVaInquiryResponse {
     fn response_code(&self) -> Option<&str> {

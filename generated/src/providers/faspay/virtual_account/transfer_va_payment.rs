@@ -129,7 +129,7 @@ pub struct TransferVaPaymentResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaPaymentResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaPaymentResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -141,7 +141,7 @@ pub struct TransferVaPaymentResponseMandatory<'a> {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: super::TransferVaPaymentResponseVirtualAccountData,
+    pub virtual_account_data: super::VaPaymentResponseVirtualAccountData,
 }
 
 impl TransferVaPaymentResponse {
@@ -160,7 +160,7 @@ impl TransferVaPaymentResponse {
 rt::setters!(
     TransferVaPaymentResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaPaymentResponseVirtualAccountData }
+    virtual_account_data : super::VaPaymentResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaPaymentResponse {
     const NAME: &'static str = "TransferVaPaymentResponse";
@@ -187,7 +187,7 @@ impl rt::Model for TransferVaPaymentResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountData {
+pub struct VaPaymentResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -206,8 +206,8 @@ pub struct TransferVaPaymentResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaPaymentResponseVirtualAccountData`], by name.
-pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
+/// Every mandatory member of [`VaPaymentResponseVirtualAccountData`], by name.
+pub struct PaymentResponseVirtualAccountDataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
@@ -224,10 +224,10 @@ pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
     pub paid_amount: rt::Amount,
 }
 
-impl TransferVaPaymentResponseVirtualAccountData {
+impl VaPaymentResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaPaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
+    pub fn new(m: PaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -242,15 +242,14 @@ impl TransferVaPaymentResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_trx_id => trx_id : String,
-    with_payment_request_id => payment_request_id : String, with_paid_amount =>
-    paid_amount : rt::Amount }
+    VaPaymentResponseVirtualAccountData { with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_trx_id => trx_id : String, with_payment_request_id => payment_request_id
+    : String, with_paid_amount => paid_amount : rt::Amount }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";
+impl rt::Model for VaPaymentResponseVirtualAccountData {
+    const NAME: &'static str = "VaPaymentResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -285,7 +284,7 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
 
 rt::impl_model_traits!(
     TransferVaPaymentRequest, TransferVaPaymentResponse,
-    TransferVaPaymentResponseVirtualAccountData
+    VaPaymentResponseVirtualAccountData
 );
 impl rt::Answer for super::TransferVaPaymentResponse {
     fn response_code(&self) -> Option<&str> {

@@ -175,7 +175,7 @@ pub struct TransferVaStatusResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaStatusResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaStatusResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -183,7 +183,7 @@ pub struct TransferVaStatusResponse {
 rt::setters!(
     TransferVaStatusResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaStatusResponseVirtualAccountData }
+    virtual_account_data : super::VaStatusResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaStatusResponse {
     const NAME: &'static str = "TransferVaStatusResponse";
@@ -210,11 +210,9 @@ impl rt::Model for TransferVaStatusResponse {
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountData {
+pub struct VaStatusResponseVirtualAccountData {
     /// Reason of the payment status, in two languages. `M`.
-    pub payment_flag_reason: Option<
-        super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::VaStatusResponsePaymentFlagReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
@@ -232,27 +230,24 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     /// Outcome of a payment. `M`, at most 2 characters.
     pub payment_flag_status: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<
-        super::TransferVaStatusResponseVirtualAccountDataAdditionalInfo,
-    >,
+    pub additional_info: Option<super::TransferVaStatusResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountData { with_payment_flag_reason =>
-    payment_flag_reason :
-    super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    with_partner_service_id => partner_service_id : String, with_customer_no =>
-    customer_no : String, with_virtual_account_no => virtual_account_no : String,
-    with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
-    payment_request_id : String, with_paid_amount => paid_amount : rt::Amount,
-    with_transaction_date => transaction_date : String, with_payment_flag_status =>
-    payment_flag_status : String, with_additional_info => additional_info :
-    super::TransferVaStatusResponseVirtualAccountDataAdditionalInfo }
+    VaStatusResponseVirtualAccountData { with_payment_flag_reason => payment_flag_reason
+    : super::VaStatusResponsePaymentFlagReason, with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_inquiry_request_id =>
+    inquiry_request_id : String, with_payment_request_id => payment_request_id : String,
+    with_paid_amount => paid_amount : rt::Amount, with_transaction_date =>
+    transaction_date : String, with_payment_flag_status => payment_flag_status : String,
+    with_additional_info => additional_info :
+    super::TransferVaStatusResponseAdditionalInfo }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
+impl rt::Model for VaStatusResponseVirtualAccountData {
+    const NAME: &'static str = "VaStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
@@ -301,22 +296,19 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaStatusResponseVirtualAccountData`.
+/// The member `paymentFlagReason` of `VaStatusResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
+pub struct VaStatusResponsePaymentFlagReason {
     /// The text in English. `M`, at most 32 characters.
     pub english: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason { with_english => english
-    : String }
-);
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataPaymentFlagReason";
+rt::setters!(VaStatusResponsePaymentFlagReason { with_english => english : String });
+impl rt::Model for VaStatusResponsePaymentFlagReason {
+    const NAME: &'static str = "VaStatusResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -329,10 +321,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     }
 }
 
-/// The member `additionalInfo` of `TransferVaStatusResponseVirtualAccountData`.
+/// The member `additionalInfo` of `VaStatusResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
+pub struct TransferVaStatusResponseAdditionalInfo {
     /// Code of the channel that the payer uses, after ISO 18245. `M`, at most 32 characters, accepted as a bare number. Channels of virtual accounts only.
     pub channel_code: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -340,11 +332,10 @@ pub struct TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataAdditionalInfo { with_channel_code =>
-    channel_code : String }
+    TransferVaStatusResponseAdditionalInfo { with_channel_code => channel_code : String }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataAdditionalInfo";
+impl rt::Model for TransferVaStatusResponseAdditionalInfo {
+    const NAME: &'static str = "TransferVaStatusResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             channel_code: o.take("channelCode"),
@@ -359,9 +350,8 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataAdditionalInfo {
 
 rt::impl_model_traits!(
     TransferVaStatusRequest, TransferVaStatusRequestAdditionalInfo,
-    TransferVaStatusResponse, TransferVaStatusResponseVirtualAccountData,
-    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    TransferVaStatusResponseVirtualAccountDataAdditionalInfo
+    TransferVaStatusResponse, VaStatusResponseVirtualAccountData,
+    VaStatusResponsePaymentFlagReason, TransferVaStatusResponseAdditionalInfo
 );
 impl rt::Answer for super::TransferVaStatusResponse {
     fn response_code(&self) -> Option<&str> {

@@ -18,9 +18,8 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("forsoka
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",
     );
 pub use crate::providers::aspi::direct_debit::{
-    DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestPayOptionDetailsMandatory,
-    DebitPaymentHostToHostRequestUrlParams,
-    DebitPaymentHostToHostRequestUrlParamsMandatory, DebitPaymentHostToHostResponse,
-    IsDeeplink, Type,
+    DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestUrlParams,
+    DebitPaymentHostToHostResponse, DebitPaymentHostToHostUrlParamsMandatory,
+    HostToHostPayOptionDetailsMandatory, IsDeeplink,
+    PaymentHostToHostRequestPayOptionDetails, Type,
 };

@@ -19,11 +19,9 @@ pub static TRANSFER_VA_CREATE_VA: rt::Endpoint = rt::Endpoint::new("forsokaprava
     );
 pub use crate::providers::aspi::virtual_account::{
     TransferVaCreateVaMandatory, TransferVaCreateVaRequest,
-    TransferVaCreateVaRequestBillDetails,
-    TransferVaCreateVaRequestBillDetailsBillDescription,
+    TransferVaCreateVaRequestBillDescription, TransferVaCreateVaRequestBillDetails,
     TransferVaCreateVaRequestFreeTexts, TransferVaCreateVaResponse,
-    TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetails,
-    TransferVaCreateVaResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaCreateVaResponseVirtualAccountDataFreeTexts, VirtualAccountTrxType,
+    TransferVaCreateVaResponseBillDetails, TransferVaCreateVaResponseFreeTexts,
+    VaCreateVaResponseBillDescription, VaCreateVaResponseVirtualAccountData,
+    VirtualAccountTrxType,
 };

@@ -80,11 +80,9 @@ pub struct DebitPaymentHostToHostRequest {
     /// Where the customer came from, such as a mobile app. `O`, at most 20 characters, `Web app` is accepted as well.
     pub point_of_initiation: Option<super::PointOfInitiation>,
     /// The instruments that pay, one entry each. `O`.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::DebitPaymentHostToHostRequestAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -122,8 +120,8 @@ rt::setters!(
     url_param : Vec < super::DebitPaymentHostToHostRequestUrlParam >,
     with_point_of_initiation => point_of_initiation : super::PointOfInitiation,
     with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo }
+    super::PaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::PaymentHostToHostRequestAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -168,7 +166,7 @@ pub struct DebitPaymentHostToHostRequestUrlParam {
 }
 
 /// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParam`], by name.
-pub struct DebitPaymentHostToHostRequestUrlParamMandatory<'a> {
+pub struct DebitPaymentHostToHostUrlParamMandatory<'a> {
     /// The address itself. `M`, at most 512 characters, an address.
     pub url: &'a str,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
@@ -180,7 +178,7 @@ pub struct DebitPaymentHostToHostRequestUrlParamMandatory<'a> {
 impl DebitPaymentHostToHostRequestUrlParam {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestUrlParamMandatory<'_>) -> Self {
+    pub fn new(m: DebitPaymentHostToHostUrlParamMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -215,7 +213,7 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParam {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetails {
+pub struct PaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
@@ -224,18 +222,18 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetails {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+/// Every mandatory member of [`PaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct HostToHostPayOptionDetailsMandatory {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: super::PayMethod,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
     pub pay_option: super::PayOption,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetails {
+impl PaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
+    pub fn new(m: HostToHostPayOptionDetailsMandatory) -> Self {
         Self {
             pay_method: Some(m.pay_method),
             pay_option: Some(m.pay_option),
@@ -245,11 +243,11 @@ impl DebitPaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
     super::PayMethod, with_pay_option => pay_option : super::PayOption }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
+impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
+    const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -267,20 +265,18 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfo {
+pub struct PaymentHostToHostRequestAdditionalInfo {
     /// Whether the holder confirms the charge with a one-time password. `M`, at most 5 characters.
     pub is_with_otp: Option<super::IsWithOtp>,
     /// Free text about the transaction. `O`, at most 64 characters.
     pub remarks: Option<String>,
     /// The bills, one entry each. `O`, accepted as an object.
-    pub bill_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestAdditionalInfoBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::DebitPaymentHostToHostRequestBillDetails>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfo {
+impl PaymentHostToHostRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(is_with_otp: impl Into<super::IsWithOtp>) -> Self {
@@ -292,12 +288,12 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_is_with_otp => is_with_otp :
+    PaymentHostToHostRequestAdditionalInfo { with_is_with_otp => is_with_otp :
     super::IsWithOtp, with_remarks => remarks : String, with_bill_details => bill_details
-    : Vec < super::DebitPaymentHostToHostRequestAdditionalInfoBillDetails > }
+    : Vec < super::DebitPaymentHostToHostRequestBillDetails > }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
+impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             is_with_otp: o.take("isWithOtp"),
@@ -314,10 +310,10 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     }
 }
 
-/// The member `billDetails` of `DebitPaymentHostToHostRequestAdditionalInfo`.
+/// The member `billDetails` of `PaymentHostToHostRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
+pub struct DebitPaymentHostToHostRequestBillDetails {
     /// Name of a bill. `O`, at most 20 characters.
     pub bill_name: Option<String>,
     /// E-mail address of the person who is billed. `O`, at most 50 characters.
@@ -328,7 +324,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
+impl DebitPaymentHostToHostRequestBillDetails {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -337,12 +333,12 @@ impl DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoBillDetails { with_bill_name => bill_name
-    : String, with_bill_email => bill_email : String, with_bill_phone_number =>
-    bill_phone_number : String }
+    DebitPaymentHostToHostRequestBillDetails { with_bill_name => bill_name : String,
+    with_bill_email => bill_email : String, with_bill_phone_number => bill_phone_number :
+    String }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoBillDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoBillDetails";
+impl rt::Model for DebitPaymentHostToHostRequestBillDetails {
+    const NAME: &'static str = "DebitPaymentHostToHostRequestBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_name: o.take("billName"),
@@ -374,9 +370,7 @@ pub struct DebitPaymentHostToHostResponseWithOtp {
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostResponseWithOtpAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostToHostResponseWithOtpAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -386,7 +380,7 @@ rt::setters!(
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_partner_reference_no => partner_reference_no : String,
     with_additional_info => additional_info :
-    super::DebitPaymentHostToHostResponseWithOtpAdditionalInfo }
+    super::HostToHostResponseWithOtpAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostResponseWithOtp {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithOtp";
@@ -414,7 +408,7 @@ impl rt::Model for DebitPaymentHostToHostResponseWithOtp {
 /// The member `additionalInfo` of `DebitPaymentHostToHostResponseWithOtp`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
+pub struct HostToHostResponseWithOtpAdditionalInfo {
     /// Handle of the one-time password that confirms a payment. `M`, at most 50 characters.
     pub charge_token: Option<String>,
     /// Free text about the transaction. `O`, at most 64 characters.
@@ -424,11 +418,11 @@ pub struct DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostResponseWithOtpAdditionalInfo { with_charge_token =>
-    charge_token : String, with_remarks => remarks : String }
+    HostToHostResponseWithOtpAdditionalInfo { with_charge_token => charge_token : String,
+    with_remarks => remarks : String }
 );
-impl rt::Model for DebitPaymentHostToHostResponseWithOtpAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostResponseWithOtpAdditionalInfo";
+impl rt::Model for HostToHostResponseWithOtpAdditionalInfo {
+    const NAME: &'static str = "HostToHostResponseWithOtpAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             charge_token: o.take("chargeToken"),
@@ -458,9 +452,7 @@ pub struct DebitPaymentHostToHostResponseWithoutOtp {
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostResponseWithoutOtpAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -469,8 +461,8 @@ rt::setters!(
     DebitPaymentHostToHostResponseWithoutOtp { with_response_code => response_code :
     String, with_response_message => response_message : String, with_reference_no =>
     reference_no : String, with_partner_reference_no => partner_reference_no : String,
-    with_additional_info => additional_info :
-    super::DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo }
+    with_additional_info => additional_info : super::HostResponseWithoutOtpAdditionalInfo
+    }
 );
 impl rt::Model for DebitPaymentHostToHostResponseWithoutOtp {
     const NAME: &'static str = "DebitPaymentHostToHostResponseWithoutOtp";
@@ -498,7 +490,7 @@ impl rt::Model for DebitPaymentHostToHostResponseWithoutOtp {
 /// The member `additionalInfo` of `DebitPaymentHostToHostResponseWithoutOtp`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
+pub struct HostResponseWithoutOtpAdditionalInfo {
     /// The amount as plain text; the currency stands beside it. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<String>,
     /// ISO 4217 code of the currency. `M`, at most 3 characters, ISO 4217.
@@ -510,11 +502,11 @@ pub struct DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo { with_amount => amount :
-    String, with_currency => currency : String, with_remarks => remarks : String }
+    HostResponseWithoutOtpAdditionalInfo { with_amount => amount : String, with_currency
+    => currency : String, with_remarks => remarks : String }
 );
-impl rt::Model for DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo";
+impl rt::Model for HostResponseWithoutOtpAdditionalInfo {
+    const NAME: &'static str = "HostResponseWithoutOtpAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             amount: o.take("amount"),
@@ -533,13 +525,10 @@ impl rt::Model for DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo {
 
 rt::impl_model_traits!(
     DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestUrlParam,
-    DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfoBillDetails,
-    DebitPaymentHostToHostResponseWithOtp,
-    DebitPaymentHostToHostResponseWithOtpAdditionalInfo,
-    DebitPaymentHostToHostResponseWithoutOtp,
-    DebitPaymentHostToHostResponseWithoutOtpAdditionalInfo
+    PaymentHostToHostRequestPayOptionDetails, PaymentHostToHostRequestAdditionalInfo,
+    DebitPaymentHostToHostRequestBillDetails, DebitPaymentHostToHostResponseWithOtp,
+    HostToHostResponseWithOtpAdditionalInfo, DebitPaymentHostToHostResponseWithoutOtp,
+    HostResponseWithoutOtpAdditionalInfo
 );
 impl rt::Answer for super::DebitPaymentHostToHostResponseWithOtp {
     fn response_code(&self) -> Option<&str> {

@@ -202,7 +202,7 @@ pub struct AuthPaymentRequestItems {
 }
 
 /// Every mandatory member of [`AuthPaymentRequestItems`], by name.
-pub struct AuthPaymentRequestItemsMandatory<'a> {
+pub struct AuthPaymentItemsMandatory<'a> {
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
     pub price: rt::Amount,
     /// How many pieces. `M`, at most 16 characters.
@@ -214,7 +214,7 @@ pub struct AuthPaymentRequestItemsMandatory<'a> {
 impl AuthPaymentRequestItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: AuthPaymentRequestItemsMandatory<'_>) -> Self {
+    pub fn new(m: AuthPaymentItemsMandatory<'_>) -> Self {
         Self {
             price: Some(m.price),
             quantity: Some(m.quantity.to_owned()),
@@ -263,9 +263,7 @@ pub struct AuthPaymentRequestAdditionalInfo {
     /// A further reference by which the merchant finds the payment. `C`, at most 64 characters. Mandatory when the merchant has an integration of its own. Names the payment flow.
     pub merchant_cross_reference_id: Option<String>,
     /// The instruments that pay, one entry each. `M`.
-    pub pay_option_details: Option<
-        Vec<super::AuthPaymentRequestAdditionalInfoPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::AuthPaymentRequestPayOptionDetails>>,
     /// What is known of the customer. `O`. Also read as `customerDetail`.
     pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone. 20 seconds to 180 days ahead, by default 7 days.
@@ -278,9 +276,7 @@ impl AuthPaymentRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(
-        pay_option_details: impl Into<
-            Vec<super::AuthPaymentRequestAdditionalInfoPayOptionDetails>,
-        >,
+        pay_option_details: impl Into<Vec<super::AuthPaymentRequestPayOptionDetails>>,
     ) -> Self {
         Self {
             pay_option_details: Some(pay_option_details.into()),
@@ -292,10 +288,9 @@ impl AuthPaymentRequestAdditionalInfo {
 rt::setters!(
     AuthPaymentRequestAdditionalInfo { with_merchant_cross_reference_id =>
     merchant_cross_reference_id : String, with_pay_option_details => pay_option_details :
-    Vec < super::AuthPaymentRequestAdditionalInfoPayOptionDetails >,
-    with_customer_details => customer_details : crate
-    ::providers::midtrans::types::CustomerDetails, with_valid_up_to => valid_up_to :
-    String }
+    Vec < super::AuthPaymentRequestPayOptionDetails >, with_customer_details =>
+    customer_details : crate ::providers::midtrans::types::CustomerDetails,
+    with_valid_up_to => valid_up_to : String }
 );
 impl rt::Model for AuthPaymentRequestAdditionalInfo {
     const NAME: &'static str = "AuthPaymentRequestAdditionalInfo";
@@ -325,7 +320,7 @@ impl rt::Model for AuthPaymentRequestAdditionalInfo {
 /// The member `payOptionDetails` of `AuthPaymentRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AuthPaymentRequestAdditionalInfoPayOptionDetails {
+pub struct AuthPaymentRequestPayOptionDetails {
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `C`, at most 64 characters. Mandatory when the merchant has no integration of its own.
     pub pay_option: Option<super::PayOption>,
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
@@ -333,25 +328,23 @@ pub struct AuthPaymentRequestAdditionalInfoPayOptionDetails {
     /// Amount that one instrument pays, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub trans_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo,
-    >,
+    pub additional_info: Option<super::PaymentRequestPayOptionDetailsAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`AuthPaymentRequestAdditionalInfoPayOptionDetails`], by name.
-pub struct AuthPaymentRequestAdditionalInfoPayOptionDetailsMandatory {
+/// Every mandatory member of [`AuthPaymentRequestPayOptionDetails`], by name.
+pub struct AuthPaymentPayOptionDetailsMandatory {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: super::PayMethod,
     /// Amount that one instrument pays, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub trans_amount: rt::Amount,
 }
 
-impl AuthPaymentRequestAdditionalInfoPayOptionDetails {
+impl AuthPaymentRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: AuthPaymentRequestAdditionalInfoPayOptionDetailsMandatory) -> Self {
+    pub fn new(m: AuthPaymentPayOptionDetailsMandatory) -> Self {
         Self {
             pay_method: Some(m.pay_method),
             trans_amount: Some(m.trans_amount),
@@ -361,13 +354,13 @@ impl AuthPaymentRequestAdditionalInfoPayOptionDetails {
 }
 
 rt::setters!(
-    AuthPaymentRequestAdditionalInfoPayOptionDetails { with_pay_option => pay_option :
+    AuthPaymentRequestPayOptionDetails { with_pay_option => pay_option :
     super::PayOption, with_pay_method => pay_method : super::PayMethod, with_trans_amount
     => trans_amount : rt::Amount, with_additional_info => additional_info :
-    super::AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo }
+    super::PaymentRequestPayOptionDetailsAdditionalInfo }
 );
-impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetails {
-    const NAME: &'static str = "AuthPaymentRequestAdditionalInfoPayOptionDetails";
+impl rt::Model for AuthPaymentRequestPayOptionDetails {
+    const NAME: &'static str = "AuthPaymentRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_option: o.take("payOption"),
@@ -391,17 +384,17 @@ impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetails {
     }
 }
 
-/// The member `additionalInfo` of `AuthPaymentRequestAdditionalInfoPayOptionDetails`.
+/// The member `additionalInfo` of `AuthPaymentRequestPayOptionDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo {
+pub struct PaymentRequestPayOptionDetailsAdditionalInfo {
     /// Token of the chosen instrument. `C`. Mandatory when the merchant has no integration of its own. Token of the payment option from the binding inquiry.
     pub payment_option_token: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo {
+impl PaymentRequestPayOptionDetailsAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -410,11 +403,11 @@ impl AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo {
 }
 
 rt::setters!(
-    AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo {
-    with_payment_option_token => payment_option_token : String }
+    PaymentRequestPayOptionDetailsAdditionalInfo { with_payment_option_token =>
+    payment_option_token : String }
 );
-impl rt::Model for AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo {
-    const NAME: &'static str = "AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo";
+impl rt::Model for PaymentRequestPayOptionDetailsAdditionalInfo {
+    const NAME: &'static str = "PaymentRequestPayOptionDetailsAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             payment_option_token: o.take("paymentOptionToken"),
@@ -499,9 +492,7 @@ pub struct AuthPaymentResponseAdditionalInfo {
     /// What the check for fraud concluded. `O`.
     pub fraud_status: Option<String>,
     /// The instruments that pay, one entry each. `M`.
-    pub pay_option_details: Option<
-        Vec<super::AuthPaymentResponseAdditionalInfoPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::AuthPaymentResponsePayOptionDetails>>,
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub valid_up_to: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -513,8 +504,8 @@ rt::setters!(
     with_transaction_time => transaction_time : String, with_transaction_status =>
     transaction_status : super::TransactionStatus, with_fraud_status => fraud_status :
     String, with_pay_option_details => pay_option_details : Vec <
-    super::AuthPaymentResponseAdditionalInfoPayOptionDetails >, with_valid_up_to =>
-    valid_up_to : String }
+    super::AuthPaymentResponsePayOptionDetails >, with_valid_up_to => valid_up_to :
+    String }
 );
 impl rt::Model for AuthPaymentResponseAdditionalInfo {
     const NAME: &'static str = "AuthPaymentResponseAdditionalInfo";
@@ -548,7 +539,7 @@ impl rt::Model for AuthPaymentResponseAdditionalInfo {
 /// The member `payOptionDetails` of `AuthPaymentResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AuthPaymentResponseAdditionalInfoPayOptionDetails {
+pub struct AuthPaymentResponsePayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`.
     pub pay_method: Option<String>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`. Also read as `payOptions`.
@@ -558,11 +549,11 @@ pub struct AuthPaymentResponseAdditionalInfoPayOptionDetails {
 }
 
 rt::setters!(
-    AuthPaymentResponseAdditionalInfoPayOptionDetails { with_pay_method => pay_method :
-    String, with_pay_option => pay_option : String }
+    AuthPaymentResponsePayOptionDetails { with_pay_method => pay_method : String,
+    with_pay_option => pay_option : String }
 );
-impl rt::Model for AuthPaymentResponseAdditionalInfoPayOptionDetails {
-    const NAME: &'static str = "AuthPaymentResponseAdditionalInfoPayOptionDetails";
+impl rt::Model for AuthPaymentResponsePayOptionDetails {
+    const NAME: &'static str = "AuthPaymentResponsePayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -579,9 +570,9 @@ impl rt::Model for AuthPaymentResponseAdditionalInfoPayOptionDetails {
 
 rt::impl_model_traits!(
     AuthPaymentRequest, AuthPaymentRequestItems, AuthPaymentRequestAdditionalInfo,
-    AuthPaymentRequestAdditionalInfoPayOptionDetails,
-    AuthPaymentRequestAdditionalInfoPayOptionDetailsAdditionalInfo, AuthPaymentResponse,
-    AuthPaymentResponseAdditionalInfo, AuthPaymentResponseAdditionalInfoPayOptionDetails
+    AuthPaymentRequestPayOptionDetails, PaymentRequestPayOptionDetailsAdditionalInfo,
+    AuthPaymentResponse, AuthPaymentResponseAdditionalInfo,
+    AuthPaymentResponsePayOptionDetails
 );
 impl rt::Answer for super::AuthPaymentResponse {
     fn response_code(&self) -> Option<&str> {

@@ -232,11 +232,9 @@ pub struct AuthQueryResponseAdditionalInfo {
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone.
     pub valid_up_to: Option<String>,
     /// The instruments that pay, one entry each. `O`.
-    pub pay_option_details: Option<
-        Vec<super::AuthQueryResponseAdditionalInfoPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::AuthQueryResponsePayOptionDetails>>,
     /// The refunds made so far, one entry each. `O`.
-    pub refund_history: Option<Vec<super::AuthQueryResponseAdditionalInfoRefundHistory>>,
+    pub refund_history: Option<Vec<super::AuthQueryResponseRefundHistory>>,
     /// Members that the partner may add for itself. `O`.
     pub metadata: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -246,10 +244,9 @@ pub struct AuthQueryResponseAdditionalInfo {
 rt::setters!(
     AuthQueryResponseAdditionalInfo { with_fraud_status => fraud_status :
     super::FraudStatus, with_valid_up_to => valid_up_to : String, with_pay_option_details
-    => pay_option_details : Vec < super::AuthQueryResponseAdditionalInfoPayOptionDetails
-    >, with_refund_history => refund_history : Vec <
-    super::AuthQueryResponseAdditionalInfoRefundHistory >, with_metadata => metadata :
-    rt::Object }
+    => pay_option_details : Vec < super::AuthQueryResponsePayOptionDetails >,
+    with_refund_history => refund_history : Vec < super::AuthQueryResponseRefundHistory
+    >, with_metadata => metadata : rt::Object }
 );
 impl rt::Model for AuthQueryResponseAdditionalInfo {
     const NAME: &'static str = "AuthQueryResponseAdditionalInfo";
@@ -276,7 +273,7 @@ impl rt::Model for AuthQueryResponseAdditionalInfo {
 /// The member `payOptionDetails` of `AuthQueryResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AuthQueryResponseAdditionalInfoPayOptionDetails {
+pub struct AuthQueryResponsePayOptionDetails {
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
     pub pay_option: Option<String>,
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
@@ -286,11 +283,11 @@ pub struct AuthQueryResponseAdditionalInfoPayOptionDetails {
 }
 
 rt::setters!(
-    AuthQueryResponseAdditionalInfoPayOptionDetails { with_pay_option => pay_option :
-    String, with_pay_method => pay_method : String }
+    AuthQueryResponsePayOptionDetails { with_pay_option => pay_option : String,
+    with_pay_method => pay_method : String }
 );
-impl rt::Model for AuthQueryResponseAdditionalInfoPayOptionDetails {
-    const NAME: &'static str = "AuthQueryResponseAdditionalInfoPayOptionDetails";
+impl rt::Model for AuthQueryResponsePayOptionDetails {
+    const NAME: &'static str = "AuthQueryResponsePayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_option: o.take("payOption"),
@@ -308,7 +305,7 @@ impl rt::Model for AuthQueryResponseAdditionalInfoPayOptionDetails {
 /// The member `refundHistory` of `AuthQueryResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AuthQueryResponseAdditionalInfoRefundHistory {
+pub struct AuthQueryResponseRefundHistory {
     /// Partner's number of the refund. `M`.
     pub partner_reference_no: Option<String>,
     /// Amount that is returned to the customer. `M`, at most 16 digits, a point and 2 decimals.
@@ -326,13 +323,13 @@ pub struct AuthQueryResponseAdditionalInfoRefundHistory {
 }
 
 rt::setters!(
-    AuthQueryResponseAdditionalInfoRefundHistory { with_partner_reference_no =>
-    partner_reference_no : String, with_refund_amount => refund_amount : rt::Amount,
-    with_refund_date => refund_date : String, with_refund_no => refund_no : String,
-    with_reason => reason : String, with_refund_status => refund_status : String }
+    AuthQueryResponseRefundHistory { with_partner_reference_no => partner_reference_no :
+    String, with_refund_amount => refund_amount : rt::Amount, with_refund_date =>
+    refund_date : String, with_refund_no => refund_no : String, with_reason => reason :
+    String, with_refund_status => refund_status : String }
 );
-impl rt::Model for AuthQueryResponseAdditionalInfoRefundHistory {
-    const NAME: &'static str = "AuthQueryResponseAdditionalInfoRefundHistory";
+impl rt::Model for AuthQueryResponseRefundHistory {
+    const NAME: &'static str = "AuthQueryResponseRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -357,8 +354,8 @@ impl rt::Model for AuthQueryResponseAdditionalInfoRefundHistory {
 
 rt::impl_model_traits!(
     AuthQueryRequest, AuthQueryRequestAdditionalInfo, AuthQueryResponse,
-    AuthQueryResponseAdditionalInfo, AuthQueryResponseAdditionalInfoPayOptionDetails,
-    AuthQueryResponseAdditionalInfoRefundHistory
+    AuthQueryResponseAdditionalInfo, AuthQueryResponsePayOptionDetails,
+    AuthQueryResponseRefundHistory
 );
 impl rt::Answer for super::AuthQueryResponse {
     fn response_code(&self) -> Option<&str> {

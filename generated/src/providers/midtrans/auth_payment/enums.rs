@@ -20,18 +20,6 @@ rt::open_enum!(
     }
 );
 
-/// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PayMethod {
-    /// `GOPAY`.
-    Gopay,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(PayMethod { Gopay => "GOPAY" });
-
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -84,17 +72,3 @@ rt::open_enum!(
     Canceled => "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09"
     }
 );
-
-/// Values of `fraudStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FraudStatus {
-    /// `accept`: No fraud.
-    Accept,
-    /// `deny`: Rejected as fraud.
-    Deny,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(FraudStatus { Accept => "accept", Deny => "deny" });

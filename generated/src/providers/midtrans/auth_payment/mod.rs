@@ -14,3 +14,4 @@ pub use auth_payment_service::*;
 pub use auth_query::*;
 pub use auth_capture::*;
 pub use auth_void::*;
+pub use super::values::{PayMethod, FraudStatus};

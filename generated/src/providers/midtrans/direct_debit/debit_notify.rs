@@ -71,9 +71,7 @@ pub struct DebitNotifyRequest {
     /// When the transaction or order was created. `O`.
     pub created_time: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`.
-    pub latest_transaction_status: Option<
-        super::DebitNotifyRequestLatestTransactionStatus,
-    >,
+    pub latest_transaction_status: Option<super::NotifyRequestLatestTransactionStatus>,
     /// Provider's reference of the earlier transaction. `M`.
     pub original_reference_no: Option<String>,
     /// When the transaction ended. `O`. For a successful payment.
@@ -95,7 +93,7 @@ pub struct DebitNotifyRequest {
 rt::setters!(
     DebitNotifyRequest { with_created_time => created_time : String,
     with_latest_transaction_status => latest_transaction_status :
-    super::DebitNotifyRequestLatestTransactionStatus, with_original_reference_no =>
+    super::NotifyRequestLatestTransactionStatus, with_original_reference_no =>
     original_reference_no : String, with_finished_time => finished_time : String,
     with_original_partner_reference_no => original_partner_reference_no : String,
     with_original_external_id => original_external_id : String, with_merchant_id =>
@@ -142,9 +140,7 @@ impl rt::Model for DebitNotifyRequest {
 #[non_exhaustive]
 pub struct DebitNotifyRequestAdditionalInfo {
     /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
-    pub refund_history: Option<
-        Vec<super::DebitNotifyRequestAdditionalInfoRefundHistory>,
-    >,
+    pub refund_history: Option<Vec<super::DebitNotifyRequestRefundHistory>>,
     /// Sum of the refunds. `C`, at most 16 digits, a point and 2 decimals. Mandatory when /latestTransactionStatus is 04.
     pub total_refund_amount: Option<rt::Amount>,
     /// The instruments with which the user paid, one entry each. `M`, accepted when absent. Not for pending payments by deeplink.
@@ -157,7 +153,7 @@ pub struct DebitNotifyRequestAdditionalInfo {
 
 rt::setters!(
     DebitNotifyRequestAdditionalInfo { with_refund_history => refund_history : Vec <
-    super::DebitNotifyRequestAdditionalInfoRefundHistory >, with_total_refund_amount =>
+    super::DebitNotifyRequestRefundHistory >, with_total_refund_amount =>
     total_refund_amount : rt::Amount, with_user_payment_details => user_payment_details :
     Vec < crate ::providers::midtrans::direct_debit::PaidWith > }
 );
@@ -190,7 +186,7 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
 /// The member `refundHistory` of `DebitNotifyRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitNotifyRequestAdditionalInfoRefundHistory {
+pub struct DebitNotifyRequestRefundHistory {
     /// Provider's number of the refund. `M`.
     pub refund_no: Option<String>,
     /// State of a refund. `M`.
@@ -208,13 +204,13 @@ pub struct DebitNotifyRequestAdditionalInfoRefundHistory {
 }
 
 rt::setters!(
-    DebitNotifyRequestAdditionalInfoRefundHistory { with_refund_no => refund_no : String,
+    DebitNotifyRequestRefundHistory { with_refund_no => refund_no : String,
     with_refund_status => refund_status : super::RefundStatus, with_partner_refund_no =>
     partner_refund_no : String, with_refund_amount => refund_amount : rt::Amount,
     with_reason => reason : String, with_refund_time => refund_time : String }
 );
-impl rt::Model for DebitNotifyRequestAdditionalInfoRefundHistory {
-    const NAME: &'static str = "DebitNotifyRequestAdditionalInfoRefundHistory";
+impl rt::Model for DebitNotifyRequestRefundHistory {
+    const NAME: &'static str = "DebitNotifyRequestRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             refund_no: o.take("refundNo"),
@@ -300,7 +296,7 @@ impl rt::Model for DebitNotifyResponse {
 
 rt::impl_model_traits!(
     DebitNotifyRequest, DebitNotifyRequestAdditionalInfo,
-    DebitNotifyRequestAdditionalInfoRefundHistory, DebitNotifyResponse
+    DebitNotifyRequestRefundHistory, DebitNotifyResponse
 );
 impl rt::Answer for super::DebitNotifyResponse {
     fn response_code(&self) -> Option<&str> {

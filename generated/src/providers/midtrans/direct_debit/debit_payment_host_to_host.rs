@@ -119,11 +119,9 @@ pub struct DebitPaymentHostToHostRequest {
     /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone. 20 seconds to 180 days ahead, by default 15 minutes.
     pub valid_up_to: Option<String>,
     /// The instruments that pay, one entry each. `M`, exactly 1 element.
-    pub pay_option_details: Option<
-        Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
-    >,
+    pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::DebitPaymentHostToHostRequestAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -137,7 +135,7 @@ pub struct DebitPaymentHostToHostMandatory<'a> {
     /// Addresses to which the customer or the notification goes. `M`.
     pub url_params: Vec<super::DebitPaymentHostToHostRequestUrlParams>,
     /// The instruments that pay, one entry each. `M`, exactly 1 element.
-    pub pay_option_details: Vec<super::DebitPaymentHostToHostRequestPayOptionDetails>,
+    pub pay_option_details: Vec<super::PaymentHostToHostRequestPayOptionDetails>,
 }
 
 impl DebitPaymentHostToHostRequest {
@@ -159,8 +157,8 @@ rt::setters!(
     String, with_charge_token => charge_token : String, with_url_params => url_params :
     Vec < super::DebitPaymentHostToHostRequestUrlParams >, with_valid_up_to =>
     valid_up_to : String, with_pay_option_details => pay_option_details : Vec <
-    super::DebitPaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
-    additional_info : super::DebitPaymentHostToHostRequestAdditionalInfo }
+    super::PaymentHostToHostRequestPayOptionDetails >, with_additional_info =>
+    additional_info : super::PaymentHostToHostRequestAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
@@ -206,7 +204,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
 }
 
 /// Every mandatory member of [`DebitPaymentHostToHostRequestUrlParams`], by name.
-pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
+pub struct DebitPaymentHostToHostUrlParamsMandatory<'a> {
     /// The address itself. `M`, at most 512 characters. Has to be admitted by the provider first.
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
@@ -218,7 +216,7 @@ pub struct DebitPaymentHostToHostRequestUrlParamsMandatory<'a> {
 impl DebitPaymentHostToHostRequestUrlParams {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestUrlParamsMandatory<'_>) -> Self {
+    pub fn new(m: DebitPaymentHostToHostUrlParamsMandatory<'_>) -> Self {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
@@ -253,37 +251,33 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
 /// The member `payOptionDetails` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetails {
+pub struct PaymentHostToHostRequestPayOptionDetails {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: Option<super::PayMethod>,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
-    pub pay_option: Option<
-        super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption,
-    >,
+    pub pay_option: Option<super::DebitPaymentHostToHostRequestPayOption>,
     /// Amount that one instrument pays, with its currency. `O`, at most 16 digits, a point and 2 decimals, in IDR. From 1.00 to 99999999999.00.
     pub trans_amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<
-        super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HostRequestPayOptionDetailsAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestPayOptionDetails`], by name.
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsMandatory {
+/// Every mandatory member of [`PaymentHostToHostRequestPayOptionDetails`], by name.
+pub struct HostToHostPayOptionDetailsMandatory {
     /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters.
     pub pay_method: super::PayMethod,
     /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `M`, at most 64 characters.
-    pub pay_option: super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption,
+    pub pay_option: super::DebitPaymentHostToHostRequestPayOption,
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
+    pub additional_info: super::HostRequestPayOptionDetailsAdditionalInfo,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetails {
+impl PaymentHostToHostRequestPayOptionDetails {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: DebitPaymentHostToHostRequestPayOptionDetailsMandatory) -> Self {
+    pub fn new(m: HostToHostPayOptionDetailsMandatory) -> Self {
         Self {
             pay_method: Some(m.pay_method),
             pay_option: Some(m.pay_option),
@@ -294,14 +288,14 @@ impl DebitPaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
     super::PayMethod, with_pay_option => pay_option :
-    super::DebitPaymentHostToHostRequestPayOptionDetailsPayOption, with_trans_amount =>
-    trans_amount : rt::Amount, with_additional_info => additional_info :
-    super::DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo }
+    super::DebitPaymentHostToHostRequestPayOption, with_trans_amount => trans_amount :
+    rt::Amount, with_additional_info => additional_info :
+    super::HostRequestPayOptionDetailsAdditionalInfo }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetails";
+impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
+    const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_method: o.take("payMethod"),
@@ -325,10 +319,10 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetails {
     }
 }
 
-/// The member `additionalInfo` of `DebitPaymentHostToHostRequestPayOptionDetails`.
+/// The member `additionalInfo` of `PaymentHostToHostRequestPayOptionDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
+pub struct HostRequestPayOptionDetailsAdditionalInfo {
     /// Whether the payment is one of a series. `O`. Y spares the customer the PIN, where the provider has agreed to it.
     pub recurring: Option<super::Recurring>,
     /// Ids of the promotions that apply. `O`.
@@ -339,7 +333,7 @@ pub struct DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
+impl HostRequestPayOptionDetailsAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
     pub fn new(payment_option_token: impl Into<String>) -> Self {
@@ -351,12 +345,12 @@ impl DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo { with_recurring =>
-    recurring : super::Recurring, with_promotion_ids => promotion_ids : Vec < String >,
+    HostRequestPayOptionDetailsAdditionalInfo { with_recurring => recurring :
+    super::Recurring, with_promotion_ids => promotion_ids : Vec < String >,
     with_payment_option_token => payment_option_token : String }
 );
-impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo";
+impl rt::Model for HostRequestPayOptionDetailsAdditionalInfo {
+    const NAME: &'static str = "HostRequestPayOptionDetailsAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             recurring: o.take("recurring"),
@@ -376,7 +370,7 @@ impl rt::Model for DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo {
 /// The member `additionalInfo` of `DebitPaymentHostToHostRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfo {
+pub struct PaymentHostToHostRequestAdditionalInfo {
     /// A further reference by which the merchant finds the payment. `O`, at most 64 characters. Names the payment flow.
     pub merchant_cross_reference_id: Option<String>,
     /// Language of the pages that the customer sees, after ISO 639-1. `O`, at most 2 characters. Default: `id`.
@@ -384,7 +378,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     /// What is known of the customer. `O`.
     pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `O`.
-    pub items: Option<Vec<super::DebitPaymentHostToHostRequestAdditionalInfoItems>>,
+    pub items: Option<Vec<super::DebitPaymentHostToHostRequestItems>>,
     /// Members that the partner may add for itself. `O`.
     pub metadata: Option<rt::Object>,
     /// Details that go on to the provider of the payment method. `C`. Mandatory when the payment provider has agreed on it with the merchant. Risk data for GoPay Later over several months.
@@ -393,7 +387,7 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfo {
     pub extra: rt::Extra,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfo {
+impl PaymentHostToHostRequestAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -402,16 +396,15 @@ impl DebitPaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfo { with_merchant_cross_reference_id =>
+    PaymentHostToHostRequestAdditionalInfo { with_merchant_cross_reference_id =>
     merchant_cross_reference_id : String, with_lang => lang : super::Lang,
     with_customer_details => customer_details : crate
     ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
-    super::DebitPaymentHostToHostRequestAdditionalInfoItems >, with_metadata => metadata
-    : rt::Object, with_payment_provider_metadata => payment_provider_metadata :
-    rt::Object }
+    super::DebitPaymentHostToHostRequestItems >, with_metadata => metadata : rt::Object,
+    with_payment_provider_metadata => payment_provider_metadata : rt::Object }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfo";
+impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             merchant_cross_reference_id: o.take("merchantCrossReferenceId"),
@@ -439,10 +432,10 @@ impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfo {
     }
 }
 
-/// The member `items` of `DebitPaymentHostToHostRequestAdditionalInfo`.
+/// The member `items` of `PaymentHostToHostRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostRequestAdditionalInfoItems {
+pub struct DebitPaymentHostToHostRequestItems {
     /// Id of the entry. `O`, at most 32 characters. For promotions of single articles.
     pub id: Option<String>,
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
@@ -461,8 +454,8 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoItems {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`DebitPaymentHostToHostRequestAdditionalInfoItems`], by name.
-pub struct DebitPaymentHostToHostRequestAdditionalInfoItemsMandatory<'a> {
+/// Every mandatory member of [`DebitPaymentHostToHostRequestItems`], by name.
+pub struct DebitPaymentHostToHostItemsMandatory<'a> {
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
     pub price: rt::Amount,
     /// How many pieces. `M`, at most 16 characters.
@@ -471,12 +464,10 @@ pub struct DebitPaymentHostToHostRequestAdditionalInfoItemsMandatory<'a> {
     pub name: &'a str,
 }
 
-impl DebitPaymentHostToHostRequestAdditionalInfoItems {
+impl DebitPaymentHostToHostRequestItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(
-        m: DebitPaymentHostToHostRequestAdditionalInfoItemsMandatory<'_>,
-    ) -> Self {
+    pub fn new(m: DebitPaymentHostToHostItemsMandatory<'_>) -> Self {
         Self {
             price: Some(m.price),
             quantity: Some(m.quantity.to_owned()),
@@ -487,13 +478,13 @@ impl DebitPaymentHostToHostRequestAdditionalInfoItems {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostRequestAdditionalInfoItems { with_id => id : String, with_price
-    => price : rt::Amount, with_quantity => quantity : String, with_name => name :
-    String, with_merchant_name => merchant_name : String, with_brand => brand : String,
+    DebitPaymentHostToHostRequestItems { with_id => id : String, with_price => price :
+    rt::Amount, with_quantity => quantity : String, with_name => name : String,
+    with_merchant_name => merchant_name : String, with_brand => brand : String,
     with_category => category : String }
 );
-impl rt::Model for DebitPaymentHostToHostRequestAdditionalInfoItems {
-    const NAME: &'static str = "DebitPaymentHostToHostRequestAdditionalInfoItems";
+impl rt::Model for DebitPaymentHostToHostRequestItems {
+    const NAME: &'static str = "DebitPaymentHostToHostRequestItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             id: o.take("id"),
@@ -537,7 +528,7 @@ pub struct DebitPaymentHostToHostResponse {
     /// Address that opens the payment page in the provider's app. `M`, at most 2048 characters. For the app redirection flow.
     pub app_redirect_url: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::DebitPaymentHostToHostResponseAdditionalInfo>,
+    pub additional_info: Option<super::PaymentHostToHostResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -548,7 +539,7 @@ rt::setters!(
     : String, with_partner_reference_no => partner_reference_no : String,
     with_web_redirect_url => web_redirect_url : String, with_app_redirect_url =>
     app_redirect_url : String, with_additional_info => additional_info :
-    super::DebitPaymentHostToHostResponseAdditionalInfo }
+    super::PaymentHostToHostResponseAdditionalInfo }
 );
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
@@ -585,7 +576,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
 /// The member `additionalInfo` of `DebitPaymentHostToHostResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DebitPaymentHostToHostResponseAdditionalInfo {
+pub struct PaymentHostToHostResponseAdditionalInfo {
     /// The amount as plain text; the currency stands beside it. `M`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<String>,
     /// ISO 4217 code of the currency. `M`.
@@ -619,7 +610,7 @@ pub struct DebitPaymentHostToHostResponseAdditionalInfo {
 }
 
 rt::setters!(
-    DebitPaymentHostToHostResponseAdditionalInfo { with_amount => amount : String,
+    PaymentHostToHostResponseAdditionalInfo { with_amount => amount : String,
     with_currency => currency : String, with_status => status : String, with_expiry_time
     => expiry_time : String, with_payment_type => payment_type : String,
     with_gross_amount => gross_amount : rt::Amount, with_pay_option_details =>
@@ -630,8 +621,8 @@ rt::setters!(
     super::TransactionStatus, with_fraud_status => fraud_status : super::FraudStatus,
     with_valid_up_to => valid_up_to : String }
 );
-impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
-    const NAME: &'static str = "DebitPaymentHostToHostResponseAdditionalInfo";
+impl rt::Model for PaymentHostToHostResponseAdditionalInfo {
+    const NAME: &'static str = "PaymentHostToHostResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             amount: o.take("amount"),
@@ -668,11 +659,9 @@ impl rt::Model for DebitPaymentHostToHostResponseAdditionalInfo {
 
 rt::impl_model_traits!(
     DebitPaymentHostToHostRequest, DebitPaymentHostToHostRequestUrlParams,
-    DebitPaymentHostToHostRequestPayOptionDetails,
-    DebitPaymentHostToHostRequestPayOptionDetailsAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfo,
-    DebitPaymentHostToHostRequestAdditionalInfoItems, DebitPaymentHostToHostResponse,
-    DebitPaymentHostToHostResponseAdditionalInfo
+    PaymentHostToHostRequestPayOptionDetails, HostRequestPayOptionDetailsAdditionalInfo,
+    PaymentHostToHostRequestAdditionalInfo, DebitPaymentHostToHostRequestItems,
+    DebitPaymentHostToHostResponse, PaymentHostToHostResponseAdditionalInfo
 );
 impl rt::Answer for super::DebitPaymentHostToHostResponse {
     fn response_code(&self) -> Option<&str> {

@@ -34,36 +34,10 @@ pub enum Type {
 
 rt::open_enum!(Type { PayReturn => "PAY_RETURN" });
 
-/// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IsDeeplink {
-    /// `Y`.
-    Y,
-    /// `N`.
-    N,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
-
-/// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PayMethod {
-    /// `GOPAY`.
-    Gopay,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(PayMethod { Gopay => "GOPAY" });
-
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DebitPaymentHostToHostRequestPayOptionDetailsPayOption {
+pub enum DebitPaymentHostToHostRequestPayOption {
     /// `GOPAY_WALLET`.
     GopayWallet,
     /// `PAY_LATER`.
@@ -73,8 +47,8 @@ pub enum DebitPaymentHostToHostRequestPayOptionDetailsPayOption {
 }
 
 rt::open_enum!(
-    DebitPaymentHostToHostRequestPayOptionDetailsPayOption { GopayWallet =>
-    "GOPAY_WALLET", PayLater => "PAY_LATER" }
+    DebitPaymentHostToHostRequestPayOption { GopayWallet => "GOPAY_WALLET", PayLater =>
+    "PAY_LATER" }
 );
 
 /// Values of `recurring`. A value that the table does not list is kept in [`Other`](Self::Other).
@@ -90,20 +64,6 @@ pub enum Recurring {
 }
 
 rt::open_enum!(Recurring { Y => "Y", N => "N" });
-
-/// Values of `lang`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Lang {
-    /// `en`.
-    En,
-    /// `id`.
-    Id,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(Lang { En => "en", Id => "id" });
 
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -126,90 +86,4 @@ pub enum TransactionStatus {
 rt::open_enum!(
     TransactionStatus { Success => "00", Pending => "03", Refunded => "04", Canceled =>
     "05", Failed => "06" }
-);
-
-/// Values of `fraudStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FraudStatus {
-    /// `accept`: No fraud.
-    Accept,
-    /// `deny`: Rejected as fraud.
-    Deny,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(FraudStatus { Accept => "accept", Deny => "deny" });
-
-/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LatestTransactionStatus {
-    /// `00`: Success.
-    Success,
-    /// `03`: Pending.
-    Pending,
-    /// `04`: Refunded.
-    Refunded,
-    /// `05`: Canceled.
-    Canceled,
-    /// `06`: Failed.
-    Failed,
-    /// `07`: Not found.
-    NotFound,
-    /// `08`: Expired.
-    Expired,
-    /// `09`: Rejected.
-    Rejected,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    LatestTransactionStatus { Success => "00", Pending => "03", Refunded => "04",
-    Canceled => "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09"
-    }
-);
-
-/// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RefundStatus {
-    /// `00`: Success.
-    Success,
-    /// `06`: Failed.
-    Failed,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(RefundStatus { Success => "00", Failed => "06" });
-
-/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DebitNotifyRequestLatestTransactionStatus {
-    /// `00`: Success.
-    Success,
-    /// `03`: Pending.
-    Pending,
-    /// `04`: Refunded.
-    Refunded,
-    /// `05`: Canceled.
-    Canceled,
-    /// `06`: Failed.
-    Failed,
-    /// `08`: Expired.
-    Expired,
-    /// `09`: Rejected.
-    Rejected,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    DebitNotifyRequestLatestTransactionStatus { Success => "00", Pending => "03",
-    Refunded => "04", Canceled => "05", Failed => "06", Expired => "08", Rejected => "09"
-    }
 );

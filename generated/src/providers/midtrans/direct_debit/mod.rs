@@ -18,3 +18,8 @@ pub use debit_status::*;
 pub use debit_notify::*;
 pub use debit_cancel::*;
 pub use debit_refund::*;
+pub use snap_core::national::values::IsDeeplink;
+pub use super::values::{
+    PayMethod, Lang, FraudStatus, LatestTransactionStatus, RefundStatus,
+    NotifyRequestLatestTransactionStatus,
+};

@@ -38,27 +38,6 @@ pub enum SortOrder {
 
 rt::open_enum!(SortOrder { Asc => "ASC", Desc => "DESC" });
 
-/// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// `INIT`.
-    Init,
-    /// `SUCCESS`.
-    Success,
-    /// `CLOSED`.
-    Closed,
-    /// `CANCELLED`.
-    Cancelled,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    Status { Init => "INIT", Success => "SUCCESS", Closed => "CLOSED", Cancelled =>
-    "CANCELLED" }
-);
-
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -83,7 +62,7 @@ rt::open_enum!(
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransactionHistoryListResponseDetailDataAdditionalInfoStatus {
+pub enum TransactionHistoryListResponseStatus {
     /// `AUTHORIZE`.
     Authorize,
     /// `SUCCESS`.
@@ -123,19 +102,18 @@ pub enum TransactionHistoryListResponseDetailDataAdditionalInfoStatus {
 }
 
 rt::open_enum!(
-    TransactionHistoryListResponseDetailDataAdditionalInfoStatus { Authorize =>
-    "AUTHORIZE", Success => "SUCCESS", Challenge => "CHALLENGE", Settlement =>
-    "SETTLEMENT", Refund => "REFUND", Chargeback => "CHARGEBACK", Expired => "EXPIRED",
-    Pending => "PENDING", Cancelled => "CANCELLED", Failed => "FAILED", Denied =>
-    "DENIED", Reversal => "REVERSAL", Requested => "REQUESTED", Processing =>
-    "PROCESSING", Rejected => "REJECTED", Approved => "APPROVED", Completed =>
-    "COMPLETED" }
+    TransactionHistoryListResponseStatus { Authorize => "AUTHORIZE", Success =>
+    "SUCCESS", Challenge => "CHALLENGE", Settlement => "SETTLEMENT", Refund => "REFUND",
+    Chargeback => "CHARGEBACK", Expired => "EXPIRED", Pending => "PENDING", Cancelled =>
+    "CANCELLED", Failed => "FAILED", Denied => "DENIED", Reversal => "REVERSAL",
+    Requested => "REQUESTED", Processing => "PROCESSING", Rejected => "REJECTED",
+    Approved => "APPROVED", Completed => "COMPLETED" }
 );
 
 /// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransactionHistoryListResponseDetailDataAdditionalInfoType {
+pub enum TransactionHistoryListResponseType {
     /// `PAYMENT`.
     Payment,
     /// `TOP_UP`.
@@ -149,6 +127,6 @@ pub enum TransactionHistoryListResponseDetailDataAdditionalInfoType {
 }
 
 rt::open_enum!(
-    TransactionHistoryListResponseDetailDataAdditionalInfoType { Payment => "PAYMENT",
-    TopUp => "TOP_UP", Withdrawal => "WITHDRAWAL", Disbursement => "DISBURSEMENT" }
+    TransactionHistoryListResponseType { Payment => "PAYMENT", TopUp => "TOP_UP",
+    Withdrawal => "WITHDRAWAL", Disbursement => "DISBURSEMENT" }
 );

@@ -6,3 +6,4 @@ mod transaction_history_list;
 mod rules;
 pub use enums::*;
 pub use transaction_history_list::*;
+pub use snap_core::national::values::HistoryStatus as Status;

@@ -74,7 +74,7 @@ pub struct TransactionHistoryListRequest {
     /// Number of the page that is asked for. `O`, a whole number, at most 2 digits, accepted as text. Default: `0`.
     pub page_number: Option<rt::Number>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::TransactionHistoryListRequestAdditionalInfo>,
+    pub additional_info: Option<super::HistoryListRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -92,7 +92,7 @@ rt::setters!(
     String, with_from_date_time => from_date_time : String, with_to_date_time =>
     to_date_time : String, with_page_size => page_size : rt::Number, with_page_number =>
     page_number : rt::Number, with_additional_info => additional_info :
-    super::TransactionHistoryListRequestAdditionalInfo }
+    super::HistoryListRequestAdditionalInfo }
 );
 impl rt::Model for TransactionHistoryListRequest {
     const NAME: &'static str = "TransactionHistoryListRequest";
@@ -124,26 +124,24 @@ impl rt::Model for TransactionHistoryListRequest {
 /// The member `additionalInfo` of `TransactionHistoryListRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfo {
+pub struct HistoryListRequestAdditionalInfo {
     /// The kinds of transaction that are asked for. `O`.
     pub types: Option<Vec<super::Types>>,
     /// Which payments are asked for. `O`.
-    pub payment: Option<super::TransactionHistoryListRequestAdditionalInfoPayment>,
+    pub payment: Option<super::TransactionHistoryListRequestPayment>,
     /// Which top-ups are asked for. `O`.
-    pub top_up: Option<super::TransactionHistoryListRequestAdditionalInfoTopUp>,
+    pub top_up: Option<super::TransactionHistoryListRequestTopUp>,
     /// Which withdrawals are asked for. `O`.
-    pub withdrawal: Option<super::TransactionHistoryListRequestAdditionalInfoWithdrawal>,
+    pub withdrawal: Option<super::TransactionHistoryListRequestWithdrawal>,
     /// Which disbursements are asked for. `O`.
-    pub disbursement: Option<
-        super::TransactionHistoryListRequestAdditionalInfoDisbursement,
-    >,
+    pub disbursement: Option<super::HistoryListRequestDisbursement>,
     /// Direction in which the entries are sorted. `O`.
     pub sort_order: Option<super::SortOrder>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfo {
+impl HistoryListRequestAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -152,17 +150,15 @@ impl TransactionHistoryListRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfo { with_types => types : Vec <
-    super::Types >, with_payment => payment :
-    super::TransactionHistoryListRequestAdditionalInfoPayment, with_top_up => top_up :
-    super::TransactionHistoryListRequestAdditionalInfoTopUp, with_withdrawal =>
-    withdrawal : super::TransactionHistoryListRequestAdditionalInfoWithdrawal,
-    with_disbursement => disbursement :
-    super::TransactionHistoryListRequestAdditionalInfoDisbursement, with_sort_order =>
-    sort_order : super::SortOrder }
+    HistoryListRequestAdditionalInfo { with_types => types : Vec < super::Types >,
+    with_payment => payment : super::TransactionHistoryListRequestPayment, with_top_up =>
+    top_up : super::TransactionHistoryListRequestTopUp, with_withdrawal => withdrawal :
+    super::TransactionHistoryListRequestWithdrawal, with_disbursement => disbursement :
+    super::HistoryListRequestDisbursement, with_sort_order => sort_order :
+    super::SortOrder }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfo {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfo";
+impl rt::Model for HistoryListRequestAdditionalInfo {
+    const NAME: &'static str = "HistoryListRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             types: o.take("types"),
@@ -185,17 +181,17 @@ impl rt::Model for TransactionHistoryListRequestAdditionalInfo {
     }
 }
 
-/// The member `payment` of `TransactionHistoryListRequestAdditionalInfo`.
+/// The member `payment` of `HistoryListRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfoPayment {
+pub struct TransactionHistoryListRequestPayment {
     /// The states that are asked for. `O`.
     pub statuses: Option<Vec<String>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfoPayment {
+impl TransactionHistoryListRequestPayment {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -204,11 +200,10 @@ impl TransactionHistoryListRequestAdditionalInfoPayment {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfoPayment { with_statuses => statuses : Vec
-    < String > }
+    TransactionHistoryListRequestPayment { with_statuses => statuses : Vec < String > }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfoPayment {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfoPayment";
+impl rt::Model for TransactionHistoryListRequestPayment {
+    const NAME: &'static str = "TransactionHistoryListRequestPayment";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             statuses: o.take("statuses"),
@@ -221,17 +216,17 @@ impl rt::Model for TransactionHistoryListRequestAdditionalInfoPayment {
     }
 }
 
-/// The member `topUp` of `TransactionHistoryListRequestAdditionalInfo`.
+/// The member `topUp` of `HistoryListRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfoTopUp {
+pub struct TransactionHistoryListRequestTopUp {
     /// The states that are asked for. `O`.
     pub statuses: Option<Vec<String>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfoTopUp {
+impl TransactionHistoryListRequestTopUp {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -240,11 +235,10 @@ impl TransactionHistoryListRequestAdditionalInfoTopUp {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfoTopUp { with_statuses => statuses : Vec <
-    String > }
+    TransactionHistoryListRequestTopUp { with_statuses => statuses : Vec < String > }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfoTopUp {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfoTopUp";
+impl rt::Model for TransactionHistoryListRequestTopUp {
+    const NAME: &'static str = "TransactionHistoryListRequestTopUp";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             statuses: o.take("statuses"),
@@ -257,17 +251,17 @@ impl rt::Model for TransactionHistoryListRequestAdditionalInfoTopUp {
     }
 }
 
-/// The member `withdrawal` of `TransactionHistoryListRequestAdditionalInfo`.
+/// The member `withdrawal` of `HistoryListRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfoWithdrawal {
+pub struct TransactionHistoryListRequestWithdrawal {
     /// The states that are asked for. `O`.
     pub statuses: Option<Vec<String>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfoWithdrawal {
+impl TransactionHistoryListRequestWithdrawal {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -276,11 +270,11 @@ impl TransactionHistoryListRequestAdditionalInfoWithdrawal {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfoWithdrawal { with_statuses => statuses :
-    Vec < String > }
+    TransactionHistoryListRequestWithdrawal { with_statuses => statuses : Vec < String >
+    }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfoWithdrawal {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfoWithdrawal";
+impl rt::Model for TransactionHistoryListRequestWithdrawal {
+    const NAME: &'static str = "TransactionHistoryListRequestWithdrawal";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             statuses: o.take("statuses"),
@@ -293,17 +287,17 @@ impl rt::Model for TransactionHistoryListRequestAdditionalInfoWithdrawal {
     }
 }
 
-/// The member `disbursement` of `TransactionHistoryListRequestAdditionalInfo`.
+/// The member `disbursement` of `HistoryListRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListRequestAdditionalInfoDisbursement {
+pub struct HistoryListRequestDisbursement {
     /// The states that are asked for. `O`.
     pub statuses: Option<Vec<String>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransactionHistoryListRequestAdditionalInfoDisbursement {
+impl HistoryListRequestDisbursement {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -312,11 +306,10 @@ impl TransactionHistoryListRequestAdditionalInfoDisbursement {
 }
 
 rt::setters!(
-    TransactionHistoryListRequestAdditionalInfoDisbursement { with_statuses => statuses :
-    Vec < String > }
+    HistoryListRequestDisbursement { with_statuses => statuses : Vec < String > }
 );
-impl rt::Model for TransactionHistoryListRequestAdditionalInfoDisbursement {
-    const NAME: &'static str = "TransactionHistoryListRequestAdditionalInfoDisbursement";
+impl rt::Model for HistoryListRequestDisbursement {
+    const NAME: &'static str = "HistoryListRequestDisbursement";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             statuses: o.take("statuses"),
@@ -384,9 +377,7 @@ pub struct TransactionHistoryListResponseDetailData {
     /// Kind of transaction. `M`, at most 32 characters, other values than those listed may be sent. On the wire: `type`.
     pub type_: Option<super::Type>,
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<
-        super::TransactionHistoryListResponseDetailDataAdditionalInfo,
-    >,
+    pub additional_info: Option<super::HistoryListResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -395,7 +386,7 @@ rt::setters!(
     TransactionHistoryListResponseDetailData { with_date_time => date_time : String,
     with_amount => amount : rt::Amount, with_remark => remark : String, with_status =>
     status : super::Status, with_type => type_ : super::Type, with_additional_info =>
-    additional_info : super::TransactionHistoryListResponseDetailDataAdditionalInfo }
+    additional_info : super::HistoryListResponseAdditionalInfo }
 );
 impl rt::Model for TransactionHistoryListResponseDetailData {
     const NAME: &'static str = "TransactionHistoryListResponseDetailData";
@@ -424,17 +415,15 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
 /// The member `additionalInfo` of `TransactionHistoryListResponseDetailData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
+pub struct HistoryListResponseAdditionalInfo {
     /// Provider's reference of the transaction. `M`, at most 64 characters.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// The provider's own word for the state. `M`, at most 32 characters.
-    pub status: Option<
-        super::TransactionHistoryListResponseDetailDataAdditionalInfoStatus,
-    >,
+    pub status: Option<super::TransactionHistoryListResponseStatus>,
     /// The provider's own word for the kind of transaction. `M`, at most 32 characters. On the wire: `type`.
-    pub type_: Option<super::TransactionHistoryListResponseDetailDataAdditionalInfoType>,
+    pub type_: Option<super::TransactionHistoryListResponseType>,
     /// The provider's name of the channel through which the service runs. `M`, at most 100 characters. Name of a bank for withdrawals and disbursements.
     pub channel: Option<String>,
     /// E-mail address of the customer. `O`, at most 100 characters.
@@ -448,16 +437,15 @@ pub struct TransactionHistoryListResponseDetailDataAdditionalInfo {
 }
 
 rt::setters!(
-    TransactionHistoryListResponseDetailDataAdditionalInfo { with_reference_no =>
-    reference_no : String, with_partner_reference_no => partner_reference_no : String,
-    with_status => status :
-    super::TransactionHistoryListResponseDetailDataAdditionalInfoStatus, with_type =>
-    type_ : super::TransactionHistoryListResponseDetailDataAdditionalInfoType,
-    with_channel => channel : String, with_customer_email => customer_email : String,
-    with_account_no => account_no : String, with_fee => fee : rt::Amount }
+    HistoryListResponseAdditionalInfo { with_reference_no => reference_no : String,
+    with_partner_reference_no => partner_reference_no : String, with_status => status :
+    super::TransactionHistoryListResponseStatus, with_type => type_ :
+    super::TransactionHistoryListResponseType, with_channel => channel : String,
+    with_customer_email => customer_email : String, with_account_no => account_no :
+    String, with_fee => fee : rt::Amount }
 );
-impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
-    const NAME: &'static str = "TransactionHistoryListResponseDetailDataAdditionalInfo";
+impl rt::Model for HistoryListResponseAdditionalInfo {
+    const NAME: &'static str = "HistoryListResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             reference_no: o.take("referenceNo"),
@@ -485,13 +473,11 @@ impl rt::Model for TransactionHistoryListResponseDetailDataAdditionalInfo {
 }
 
 rt::impl_model_traits!(
-    TransactionHistoryListRequest, TransactionHistoryListRequestAdditionalInfo,
-    TransactionHistoryListRequestAdditionalInfoPayment,
-    TransactionHistoryListRequestAdditionalInfoTopUp,
-    TransactionHistoryListRequestAdditionalInfoWithdrawal,
-    TransactionHistoryListRequestAdditionalInfoDisbursement,
+    TransactionHistoryListRequest, HistoryListRequestAdditionalInfo,
+    TransactionHistoryListRequestPayment, TransactionHistoryListRequestTopUp,
+    TransactionHistoryListRequestWithdrawal, HistoryListRequestDisbursement,
     TransactionHistoryListResponse, TransactionHistoryListResponseDetailData,
-    TransactionHistoryListResponseDetailDataAdditionalInfo
+    HistoryListResponseAdditionalInfo
 );
 impl rt::Answer for super::TransactionHistoryListResponse {
     fn response_code(&self) -> Option<&str> {

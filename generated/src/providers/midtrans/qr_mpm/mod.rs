@@ -14,3 +14,7 @@ pub use qr_mpm_generate::*;
 pub use qr_mpm_query::*;
 pub use qr_mpm_notify::*;
 pub use qr_mpm_cancel::*;
+pub use super::values::{
+    LatestTransactionStatus, RefundStatus,
+    NotifyRequestLatestTransactionStatus as MpmNotifyRequestLatestTransactionStatus,
+};

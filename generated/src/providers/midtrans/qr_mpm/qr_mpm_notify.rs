@@ -62,7 +62,7 @@ pub struct QrMpmNotifyRequest {
     pub original_partner_reference_no: Option<String>,
     /// Last known state of the transaction, as a two-digit code. `M`.
     pub latest_transaction_status: Option<
-        super::QrMpmNotifyRequestLatestTransactionStatus,
+        super::MpmNotifyRequestLatestTransactionStatus,
     >,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
@@ -76,7 +76,7 @@ rt::setters!(
     QrMpmNotifyRequest { with_original_reference_no => original_reference_no : String,
     with_original_partner_reference_no => original_partner_reference_no : String,
     with_latest_transaction_status => latest_transaction_status :
-    super::QrMpmNotifyRequestLatestTransactionStatus, with_amount => amount : rt::Amount,
+    super::MpmNotifyRequestLatestTransactionStatus, with_amount => amount : rt::Amount,
     with_additional_info => additional_info : super::QrMpmNotifyRequestAdditionalInfo }
 );
 impl rt::Model for QrMpmNotifyRequest {
@@ -111,19 +111,17 @@ impl rt::Model for QrMpmNotifyRequest {
 #[non_exhaustive]
 pub struct QrMpmNotifyRequestAdditionalInfo {
     /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
-    pub refund_history: Option<
-        Vec<super::QrMpmNotifyRequestAdditionalInfoRefundHistory>,
-    >,
+    pub refund_history: Option<Vec<super::QrMpmNotifyRequestRefundHistory>>,
     /// Details of a payment by QRIS. `C`, accepted as an object. Mandatory when the payment has an issuer and an acquirer.
-    pub qris: Option<Vec<super::QrMpmNotifyRequestAdditionalInfoQris>>,
+    pub qris: Option<Vec<super::QrMpmNotifyRequestQris>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     QrMpmNotifyRequestAdditionalInfo { with_refund_history => refund_history : Vec <
-    super::QrMpmNotifyRequestAdditionalInfoRefundHistory >, with_qris => qris : Vec <
-    super::QrMpmNotifyRequestAdditionalInfoQris > }
+    super::QrMpmNotifyRequestRefundHistory >, with_qris => qris : Vec <
+    super::QrMpmNotifyRequestQris > }
 );
 impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
     const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfo";
@@ -148,7 +146,7 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
 /// The member `refundHistory` of `QrMpmNotifyRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct QrMpmNotifyRequestAdditionalInfoRefundHistory {
+pub struct QrMpmNotifyRequestRefundHistory {
     /// Provider's number of the refund. `M`.
     pub refund_no: Option<String>,
     /// Partner's number of the refund. `M`.
@@ -164,13 +162,13 @@ pub struct QrMpmNotifyRequestAdditionalInfoRefundHistory {
 }
 
 rt::setters!(
-    QrMpmNotifyRequestAdditionalInfoRefundHistory { with_refund_no => refund_no : String,
+    QrMpmNotifyRequestRefundHistory { with_refund_no => refund_no : String,
     with_partner_reference_no => partner_reference_no : String, with_refund_amount =>
     refund_amount : rt::Amount, with_reason => reason : String, with_refund_date =>
     refund_date : String }
 );
-impl rt::Model for QrMpmNotifyRequestAdditionalInfoRefundHistory {
-    const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfoRefundHistory";
+impl rt::Model for QrMpmNotifyRequestRefundHistory {
+    const NAME: &'static str = "QrMpmNotifyRequestRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             refund_no: o.take("refundNo"),
@@ -194,7 +192,7 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfoRefundHistory {
 /// The member `qris` of `QrMpmNotifyRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct QrMpmNotifyRequestAdditionalInfoQris {
+pub struct QrMpmNotifyRequestQris {
     /// Name of the issuer whose customer paid. `M`.
     pub issuer_name: Option<String>,
     /// Name of the acquirer of the merchant. `M`.
@@ -206,12 +204,12 @@ pub struct QrMpmNotifyRequestAdditionalInfoQris {
 }
 
 rt::setters!(
-    QrMpmNotifyRequestAdditionalInfoQris { with_issuer_name => issuer_name : String,
-    with_acquirer_name => acquirer_name : String, with_transaction_type =>
-    transaction_type : super::TransactionType }
+    QrMpmNotifyRequestQris { with_issuer_name => issuer_name : String, with_acquirer_name
+    => acquirer_name : String, with_transaction_type => transaction_type :
+    super::TransactionType }
 );
-impl rt::Model for QrMpmNotifyRequestAdditionalInfoQris {
-    const NAME: &'static str = "QrMpmNotifyRequestAdditionalInfoQris";
+impl rt::Model for QrMpmNotifyRequestQris {
+    const NAME: &'static str = "QrMpmNotifyRequestQris";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             issuer_name: o.take("issuerName"),
@@ -285,8 +283,7 @@ impl rt::Model for QrMpmNotifyResponse {
 
 rt::impl_model_traits!(
     QrMpmNotifyRequest, QrMpmNotifyRequestAdditionalInfo,
-    QrMpmNotifyRequestAdditionalInfoRefundHistory, QrMpmNotifyRequestAdditionalInfoQris,
-    QrMpmNotifyResponse
+    QrMpmNotifyRequestRefundHistory, QrMpmNotifyRequestQris, QrMpmNotifyResponse
 );
 impl rt::Answer for super::QrMpmNotifyResponse {
     fn response_code(&self) -> Option<&str> {

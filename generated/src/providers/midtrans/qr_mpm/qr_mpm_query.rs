@@ -220,16 +220,14 @@ impl rt::Model for QrMpmQueryResponse {
 #[non_exhaustive]
 pub struct QrMpmQueryResponseAdditionalInfo {
     /// The refunds made so far, one entry each. `C`. Mandatory when /latestTransactionStatus is 04.
-    pub refund_history: Option<
-        Vec<super::QrMpmQueryResponseAdditionalInfoRefundHistory>,
-    >,
+    pub refund_history: Option<Vec<super::QrMpmQueryResponseRefundHistory>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     QrMpmQueryResponseAdditionalInfo { with_refund_history => refund_history : Vec <
-    super::QrMpmQueryResponseAdditionalInfoRefundHistory > }
+    super::QrMpmQueryResponseRefundHistory > }
 );
 impl rt::Model for QrMpmQueryResponseAdditionalInfo {
     const NAME: &'static str = "QrMpmQueryResponseAdditionalInfo";
@@ -252,7 +250,7 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfo {
 /// The member `refundHistory` of `QrMpmQueryResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct QrMpmQueryResponseAdditionalInfoRefundHistory {
+pub struct QrMpmQueryResponseRefundHistory {
     /// Why the step is taken. `M`.
     pub reason: Option<String>,
     /// Provider's number of the refund. `M`.
@@ -270,14 +268,13 @@ pub struct QrMpmQueryResponseAdditionalInfoRefundHistory {
 }
 
 rt::setters!(
-    QrMpmQueryResponseAdditionalInfoRefundHistory { with_reason => reason : String,
-    with_refund_no => refund_no : String, with_partner_reference_no =>
-    partner_reference_no : String, with_refund_date => refund_date : String,
-    with_refund_status => refund_status : super::RefundStatus, with_refund_amount =>
-    refund_amount : rt::Amount }
+    QrMpmQueryResponseRefundHistory { with_reason => reason : String, with_refund_no =>
+    refund_no : String, with_partner_reference_no => partner_reference_no : String,
+    with_refund_date => refund_date : String, with_refund_status => refund_status :
+    super::RefundStatus, with_refund_amount => refund_amount : rt::Amount }
 );
-impl rt::Model for QrMpmQueryResponseAdditionalInfoRefundHistory {
-    const NAME: &'static str = "QrMpmQueryResponseAdditionalInfoRefundHistory";
+impl rt::Model for QrMpmQueryResponseRefundHistory {
+    const NAME: &'static str = "QrMpmQueryResponseRefundHistory";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             reason: o.take("reason"),
@@ -302,7 +299,7 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfoRefundHistory {
 
 rt::impl_model_traits!(
     QrMpmQueryRequest, QrMpmQueryResponse, QrMpmQueryResponseAdditionalInfo,
-    QrMpmQueryResponseAdditionalInfoRefundHistory
+    QrMpmQueryResponseRefundHistory
 );
 impl rt::Answer for super::QrMpmQueryResponse {
     fn response_code(&self) -> Option<&str> {

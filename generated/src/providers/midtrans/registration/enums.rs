@@ -27,20 +27,6 @@ pub enum Scopes {
 
 rt::open_enum!(Scopes { Default => "DEFAULT" });
 
-/// Values of `lang`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Lang {
-    /// `en`.
-    En,
-    /// `id`.
-    Id,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(Lang { En => "en", Id => "id" });
-
 /// Values of `result`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -14,3 +14,4 @@ pub use registration_account_inquiry::*;
 pub use registration_account_unbinding::*;
 pub use get_auth_code::*;
 pub use registration_account_notify::*;
+pub use super::values::Lang;

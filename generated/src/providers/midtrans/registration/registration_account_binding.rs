@@ -110,9 +110,7 @@ pub struct RegistrationAccountBindingResponse {
     /// Id of the request for questions to the provider. `M`, at most 64 characters.
     pub reference_no: Option<String>,
     /// The tokens that the binding yields, with their expiry. `C`. Mandatory when the response reports success.
-    pub access_token_info: Option<
-        super::RegistrationAccountBindingResponseAccessTokenInfo,
-    >,
+    pub access_token_info: Option<super::AccountBindingResponseAccessTokenInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -121,7 +119,7 @@ rt::setters!(
     RegistrationAccountBindingResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_access_token_info => access_token_info :
-    super::RegistrationAccountBindingResponseAccessTokenInfo }
+    super::AccountBindingResponseAccessTokenInfo }
 );
 impl rt::Model for RegistrationAccountBindingResponse {
     const NAME: &'static str = "RegistrationAccountBindingResponse";
@@ -147,7 +145,7 @@ impl rt::Model for RegistrationAccountBindingResponse {
 /// The member `accessTokenInfo` of `RegistrationAccountBindingResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountBindingResponseAccessTokenInfo {
+pub struct AccountBindingResponseAccessTokenInfo {
     /// Token of the customer for Authorization-Customer. `C`, at most 2048 characters. Mandatory when the response reports success.
     pub access_token: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -155,11 +153,10 @@ pub struct RegistrationAccountBindingResponseAccessTokenInfo {
 }
 
 rt::setters!(
-    RegistrationAccountBindingResponseAccessTokenInfo { with_access_token => access_token
-    : String }
+    AccountBindingResponseAccessTokenInfo { with_access_token => access_token : String }
 );
-impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
-    const NAME: &'static str = "RegistrationAccountBindingResponseAccessTokenInfo";
+impl rt::Model for AccountBindingResponseAccessTokenInfo {
+    const NAME: &'static str = "AccountBindingResponseAccessTokenInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             access_token: o.take("accessToken"),
@@ -174,7 +171,7 @@ impl rt::Model for RegistrationAccountBindingResponseAccessTokenInfo {
 
 rt::impl_model_traits!(
     RegistrationAccountBindingRequest, RegistrationAccountBindingResponse,
-    RegistrationAccountBindingResponseAccessTokenInfo
+    AccountBindingResponseAccessTokenInfo
 );
 impl rt::Answer for super::RegistrationAccountBindingResponse {
     fn response_code(&self) -> Option<&str> {

@@ -43,7 +43,7 @@ pub static REGISTRATION_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("midtr
 #[non_exhaustive]
 pub struct RegistrationAccountInquiryRequest {
     /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<super::RegistrationAccountInquiryRequestAdditionalInfo>,
+    pub additional_info: Option<super::AccountInquiryRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -58,7 +58,7 @@ impl RegistrationAccountInquiryRequest {
 
 rt::setters!(
     RegistrationAccountInquiryRequest { with_additional_info => additional_info :
-    super::RegistrationAccountInquiryRequestAdditionalInfo }
+    super::AccountInquiryRequestAdditionalInfo }
 );
 impl rt::Model for RegistrationAccountInquiryRequest {
     const NAME: &'static str = "RegistrationAccountInquiryRequest";
@@ -77,14 +77,14 @@ impl rt::Model for RegistrationAccountInquiryRequest {
 /// The member `additionalInfo` of `RegistrationAccountInquiryRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountInquiryRequestAdditionalInfo {
+pub struct AccountInquiryRequestAdditionalInfo {
     /// The provider's id of a registered card or account. `O`. Id from the legacy API that is to be swapped; no customer token is sent then.
     pub account_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl RegistrationAccountInquiryRequestAdditionalInfo {
+impl AccountInquiryRequestAdditionalInfo {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -93,11 +93,10 @@ impl RegistrationAccountInquiryRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationAccountInquiryRequestAdditionalInfo { with_account_id => account_id :
-    String }
+    AccountInquiryRequestAdditionalInfo { with_account_id => account_id : String }
 );
-impl rt::Model for RegistrationAccountInquiryRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationAccountInquiryRequestAdditionalInfo";
+impl rt::Model for AccountInquiryRequestAdditionalInfo {
+    const NAME: &'static str = "AccountInquiryRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             account_id: o.take("accountId"),
@@ -123,7 +122,7 @@ pub struct RegistrationAccountInquiryResponse {
     /// Id of the request for questions to the provider. `M`.
     pub reference_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `C`. Mandatory when the response reports success.
-    pub additional_info: Option<super::RegistrationAccountInquiryResponseAdditionalInfo>,
+    pub additional_info: Option<super::AccountInquiryResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -132,7 +131,7 @@ rt::setters!(
     RegistrationAccountInquiryResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_additional_info => additional_info :
-    super::RegistrationAccountInquiryResponseAdditionalInfo }
+    super::AccountInquiryResponseAdditionalInfo }
 );
 impl rt::Model for RegistrationAccountInquiryResponse {
     const NAME: &'static str = "RegistrationAccountInquiryResponse";
@@ -158,27 +157,24 @@ impl rt::Model for RegistrationAccountInquiryResponse {
 /// The member `additionalInfo` of `RegistrationAccountInquiryResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountInquiryResponseAdditionalInfo {
+pub struct AccountInquiryResponseAdditionalInfo {
     /// Token of the customer for Authorization-Customer. `C`. Mandatory when the response reports success.
     pub access_token: Option<String>,
     /// Kind of payment. `C`. Mandatory when the response reports success.
     pub payment_type: Option<String>,
     /// The instruments with which the linked user can pay, one entry each. `C`. Mandatory when the response reports success.
-    pub payment_options: Option<
-        Vec<super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions>,
-    >,
+    pub payment_options: Option<Vec<super::AccountInquiryResponsePaymentOptions>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    RegistrationAccountInquiryResponseAdditionalInfo { with_access_token => access_token
-    : String, with_payment_type => payment_type : String, with_payment_options =>
-    payment_options : Vec <
-    super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions > }
+    AccountInquiryResponseAdditionalInfo { with_access_token => access_token : String,
+    with_payment_type => payment_type : String, with_payment_options => payment_options :
+    Vec < super::AccountInquiryResponsePaymentOptions > }
 );
-impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfo {
-    const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfo";
+impl rt::Model for AccountInquiryResponseAdditionalInfo {
+    const NAME: &'static str = "AccountInquiryResponseAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             access_token: o.take("accessToken"),
@@ -195,18 +191,16 @@ impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfo {
     }
 }
 
-/// The member `paymentOptions` of `RegistrationAccountInquiryResponseAdditionalInfo`.
+/// The member `paymentOptions` of `AccountInquiryResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions {
+pub struct AccountInquiryResponsePaymentOptions {
     /// Name of the means of payment. `C`. Mandatory when the response reports success.
     pub name: Option<String>,
     /// Whether the entry can be used at present. `C`. Mandatory when the response reports success.
     pub active: Option<bool>,
     /// What is left of the means of payment. `C`. Mandatory when the response reports success.
-    pub balance: Option<
-        super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance,
-    >,
+    pub balance: Option<super::AccountInquiryResponseBalance>,
     /// Token with which a payment is made. `C`. Mandatory when the response reports success.
     pub token: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -214,13 +208,12 @@ pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions {
 }
 
 rt::setters!(
-    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions { with_name => name :
-    String, with_active => active : bool, with_balance => balance :
-    super::RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance,
+    AccountInquiryResponsePaymentOptions { with_name => name : String, with_active =>
+    active : bool, with_balance => balance : super::AccountInquiryResponseBalance,
     with_token => token : String }
 );
-impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions {
-    const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions";
+impl rt::Model for AccountInquiryResponsePaymentOptions {
+    const NAME: &'static str = "AccountInquiryResponsePaymentOptions";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             name: o.take("name"),
@@ -239,10 +232,10 @@ impl rt::Model for RegistrationAccountInquiryResponseAdditionalInfoPaymentOption
     }
 }
 
-/// The member `balance` of `RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions`.
+/// The member `balance` of `AccountInquiryResponsePaymentOptions`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance {
+pub struct AccountInquiryResponseBalance {
     /// Amount in whole units of the currency, as a JSON number. `C`, a whole number. Mandatory when the response reports success.
     pub value: Option<rt::Number>,
     /// ISO 4217 code of the currency. `C`. Mandatory when the response reports success.
@@ -252,12 +245,11 @@ pub struct RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance
 }
 
 rt::setters!(
-    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance { with_value =>
-    value : rt::Number, with_currency => currency : String }
+    AccountInquiryResponseBalance { with_value => value : rt::Number, with_currency =>
+    currency : String }
 );
-impl rt::Model
-for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance {
-    const NAME: &'static str = "RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance";
+impl rt::Model for AccountInquiryResponseBalance {
+    const NAME: &'static str = "AccountInquiryResponseBalance";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             value: o.take("value"),
@@ -273,10 +265,9 @@ for RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountInquiryRequest, RegistrationAccountInquiryRequestAdditionalInfo,
-    RegistrationAccountInquiryResponse, RegistrationAccountInquiryResponseAdditionalInfo,
-    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptions,
-    RegistrationAccountInquiryResponseAdditionalInfoPaymentOptionsBalance
+    RegistrationAccountInquiryRequest, AccountInquiryRequestAdditionalInfo,
+    RegistrationAccountInquiryResponse, AccountInquiryResponseAdditionalInfo,
+    AccountInquiryResponsePaymentOptions, AccountInquiryResponseBalance
 );
 impl rt::Answer for super::RegistrationAccountInquiryResponse {
     fn response_code(&self) -> Option<&str> {

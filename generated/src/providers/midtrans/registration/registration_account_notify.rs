@@ -48,14 +48,14 @@ pub static REGISTRATION_ACCOUNT_NOTIFY: rt::Endpoint = rt::Endpoint::new("midtra
 #[non_exhaustive]
 pub struct RegistrationAccountNotifyRequest {
     /// Members beyond the standard, as agreed with the provider. `M`.
-    pub additional_info: Option<super::RegistrationAccountNotifyRequestAdditionalInfo>,
+    pub additional_info: Option<super::AccountNotifyRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     RegistrationAccountNotifyRequest { with_additional_info => additional_info :
-    super::RegistrationAccountNotifyRequestAdditionalInfo }
+    super::AccountNotifyRequestAdditionalInfo }
 );
 impl rt::Model for RegistrationAccountNotifyRequest {
     const NAME: &'static str = "RegistrationAccountNotifyRequest";
@@ -74,7 +74,7 @@ impl rt::Model for RegistrationAccountNotifyRequest {
 /// The member `additionalInfo` of `RegistrationAccountNotifyRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RegistrationAccountNotifyRequestAdditionalInfo {
+pub struct AccountNotifyRequestAdditionalInfo {
     /// Token of the customer for Authorization-Customer. `M`.
     pub access_token: Option<String>,
     /// Number of the merchant. `M`. Midtrans merchant ID.
@@ -92,14 +92,14 @@ pub struct RegistrationAccountNotifyRequestAdditionalInfo {
 }
 
 rt::setters!(
-    RegistrationAccountNotifyRequestAdditionalInfo { with_access_token => access_token :
-    String, with_merchant_id => merchant_id : String, with_sub_merchant_id =>
-    sub_merchant_id : String, with_payment_type => payment_type : String,
-    with_account_status => account_status : super::AccountStatus, with_status_message =>
-    status_message : super::StatusMessage }
+    AccountNotifyRequestAdditionalInfo { with_access_token => access_token : String,
+    with_merchant_id => merchant_id : String, with_sub_merchant_id => sub_merchant_id :
+    String, with_payment_type => payment_type : String, with_account_status =>
+    account_status : super::AccountStatus, with_status_message => status_message :
+    super::StatusMessage }
 );
-impl rt::Model for RegistrationAccountNotifyRequestAdditionalInfo {
-    const NAME: &'static str = "RegistrationAccountNotifyRequestAdditionalInfo";
+impl rt::Model for AccountNotifyRequestAdditionalInfo {
+    const NAME: &'static str = "AccountNotifyRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             access_token: o.take("accessToken"),
@@ -137,7 +137,7 @@ pub struct RegistrationAccountNotifyResponse {
 }
 
 /// Every mandatory member of [`RegistrationAccountNotifyResponse`], by name.
-pub struct RegistrationAccountNotifyResponseMandatory<'a> {
+pub struct AccountNotifyResponseMandatory<'a> {
     /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
     pub response_code: &'a str,
     /// Text that goes with the response code. `M`, at most 150 characters.
@@ -147,7 +147,7 @@ pub struct RegistrationAccountNotifyResponseMandatory<'a> {
 impl RegistrationAccountNotifyResponse {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: RegistrationAccountNotifyResponseMandatory<'_>) -> Self {
+    pub fn new(m: AccountNotifyResponseMandatory<'_>) -> Self {
         Self {
             response_code: Some(m.response_code.to_owned()),
             response_message: Some(m.response_message.to_owned()),
@@ -178,7 +178,7 @@ impl rt::Model for RegistrationAccountNotifyResponse {
 }
 
 rt::impl_model_traits!(
-    RegistrationAccountNotifyRequest, RegistrationAccountNotifyRequestAdditionalInfo,
+    RegistrationAccountNotifyRequest, AccountNotifyRequestAdditionalInfo,
     RegistrationAccountNotifyResponse
 );
 impl rt::Answer for super::RegistrationAccountNotifyResponse {

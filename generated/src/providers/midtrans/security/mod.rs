@@ -6,3 +6,4 @@ mod access_token_b2b;
 mod rules;
 pub use enums::*;
 pub use access_token_b2b::*;
+pub use snap_core::national::values::GrantType;

@@ -174,7 +174,7 @@ pub struct TransferInterbankRequestOriginatorInfos {
 }
 
 /// Every mandatory member of [`TransferInterbankRequestOriginatorInfos`], by name.
-pub struct TransferInterbankRequestOriginatorInfosMandatory<'a> {
+pub struct InterbankOriginatorInfosMandatory<'a> {
     /// Account number of the true sender. `M`, at most 34 characters.
     pub originator_customer_no: &'a str,
     /// Name of the true sender. `M`, at most 100 characters.
@@ -186,7 +186,7 @@ pub struct TransferInterbankRequestOriginatorInfosMandatory<'a> {
 impl TransferInterbankRequestOriginatorInfos {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferInterbankRequestOriginatorInfosMandatory<'_>) -> Self {
+    pub fn new(m: InterbankOriginatorInfosMandatory<'_>) -> Self {
         Self {
             originator_customer_no: Some(m.originator_customer_no.to_owned()),
             originator_customer_name: Some(m.originator_customer_name.to_owned()),

@@ -65,7 +65,7 @@ rt::open_enum!(
 /// Values of `paymentFlagStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransferVaStatusResponseVirtualAccountDataPaymentFlagStatus {
+pub enum VaStatusResponsePaymentFlagStatus {
     /// `00`: Success.
     Success,
     /// `01`: Initiated.
@@ -91,15 +91,15 @@ pub enum TransferVaStatusResponseVirtualAccountDataPaymentFlagStatus {
 }
 
 rt::open_enum!(
-    TransferVaStatusResponseVirtualAccountDataPaymentFlagStatus { Success => "00",
-    Initiated => "01", Paying => "02", Pending => "03", Refunded => "04", Canceled =>
-    "05", Failed => "06", NotFound => "07", Expired => "08", Rejected => "09" }
+    VaStatusResponsePaymentFlagStatus { Success => "00", Initiated => "01", Paying =>
+    "02", Pending => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound
+    => "07", Expired => "08", Rejected => "09" }
 );
 
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransferVaCreateVaRequestAdditionalInfoBank {
+pub enum TransferVaCreateVaRequestBank {
     /// `permata`.
     Permata,
     /// `bca`.
@@ -125,15 +125,15 @@ pub enum TransferVaCreateVaRequestAdditionalInfoBank {
 }
 
 rt::open_enum!(
-    TransferVaCreateVaRequestAdditionalInfoBank { Permata => "permata", Bca => "bca",
-    Mandiri => "mandiri", Cimb => "cimb", Bni => "bni", Bri => "bri", Danamon =>
-    "danamon", Bsi => "bsi", Seabank => "seabank", Saqu => "saqu" }
+    TransferVaCreateVaRequestBank { Permata => "permata", Bca => "bca", Mandiri =>
+    "mandiri", Cimb => "cimb", Bni => "bni", Bri => "bri", Danamon => "danamon", Bsi =>
+    "bsi", Seabank => "seabank", Saqu => "saqu" }
 );
 
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TransferVaCreateVaResponseAdditionalInfoBank {
+pub enum TransferVaCreateVaResponseBank {
     /// `Permata`.
     Permata,
     /// `BCA`.
@@ -153,7 +153,6 @@ pub enum TransferVaCreateVaResponseAdditionalInfoBank {
 }
 
 rt::open_enum!(
-    TransferVaCreateVaResponseAdditionalInfoBank { Permata => "Permata", Bca => "BCA",
-    Mandiri => "Mandiri", Cimb => "CIMB", Bni => "BNI", Bri => "BRI", Danamon =>
-    "Danamon" }
+    TransferVaCreateVaResponseBank { Permata => "Permata", Bca => "BCA", Mandiri =>
+    "Mandiri", Cimb => "CIMB", Bni => "BNI", Bri => "BRI", Danamon => "Danamon" }
 );

@@ -247,7 +247,7 @@ impl rt::Model for TransferVaCreateVaRequest {
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfo {
     /// The bank of the virtual account. `M`.
-    pub bank: Option<super::TransferVaCreateVaRequestAdditionalInfoBank>,
+    pub bank: Option<super::TransferVaCreateVaRequestBank>,
     /// Number of the merchant. `M`, at most 10 characters.
     pub merchant_id: Option<String>,
     /// Code of a product or branch of the partner. `O`. Default: `00000`. For BCA only.
@@ -255,23 +255,23 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
     /// Texts that the channel shows to the payer. `O`. For BCA only.
     pub free_text: Option<Vec<crate::providers::midtrans::virtual_account::FreeText>>,
     /// Details that only Bank Mandiri's bills take. `C`. Mandatory when bank is mandiri.
-    pub mandiri: Option<super::TransferVaCreateVaRequestAdditionalInfoMandiri>,
+    pub mandiri: Option<super::TransferVaCreateVaRequestMandiri>,
     /// Texts that the partner may add for itself. `O`. Returned with the notification.
-    pub custom_field: Option<super::TransferVaCreateVaRequestAdditionalInfoCustomField>,
+    pub custom_field: Option<super::TransferVaCreateVaRequestCustomField>,
     /// What is known of the customer. `O`.
     pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `C`. Mandatory when the account is one of Mandiri for businesses.
-    pub items: Option<Vec<super::TransferVaCreateVaRequestAdditionalInfoItems>>,
+    pub items: Option<Vec<super::TransferVaCreateVaRequestItems>>,
     /// Switches for the virtual account. `O`.
-    pub flags: Option<super::TransferVaCreateVaRequestAdditionalInfoFlags>,
+    pub flags: Option<super::TransferVaCreateVaRequestFlags>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 /// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfo`], by name.
-pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
+pub struct VaCreateVaAdditionalInfoMandatory<'a> {
     /// The bank of the virtual account. `M`.
-    pub bank: super::TransferVaCreateVaRequestAdditionalInfoBank,
+    pub bank: super::TransferVaCreateVaRequestBank,
     /// Number of the merchant. `M`, at most 10 characters.
     pub merchant_id: &'a str,
 }
@@ -279,7 +279,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfoMandatory<'a> {
 impl TransferVaCreateVaRequestAdditionalInfo {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoMandatory<'_>) -> Self {
+    pub fn new(m: VaCreateVaAdditionalInfoMandatory<'_>) -> Self {
         Self {
             bank: Some(m.bank),
             merchant_id: Some(m.merchant_id.to_owned()),
@@ -290,15 +290,14 @@ impl TransferVaCreateVaRequestAdditionalInfo {
 
 rt::setters!(
     TransferVaCreateVaRequestAdditionalInfo { with_bank => bank :
-    super::TransferVaCreateVaRequestAdditionalInfoBank, with_merchant_id => merchant_id :
-    String, with_sub_company_code => sub_company_code : String, with_free_text =>
-    free_text : Vec < crate ::providers::midtrans::virtual_account::FreeText >,
-    with_mandiri => mandiri : super::TransferVaCreateVaRequestAdditionalInfoMandiri,
-    with_custom_field => custom_field :
-    super::TransferVaCreateVaRequestAdditionalInfoCustomField, with_customer_details =>
+    super::TransferVaCreateVaRequestBank, with_merchant_id => merchant_id : String,
+    with_sub_company_code => sub_company_code : String, with_free_text => free_text : Vec
+    < crate ::providers::midtrans::virtual_account::FreeText >, with_mandiri => mandiri :
+    super::TransferVaCreateVaRequestMandiri, with_custom_field => custom_field :
+    super::TransferVaCreateVaRequestCustomField, with_customer_details =>
     customer_details : crate ::providers::midtrans::types::CustomerDetails, with_items =>
-    items : Vec < super::TransferVaCreateVaRequestAdditionalInfoItems >, with_flags =>
-    flags : super::TransferVaCreateVaRequestAdditionalInfoFlags }
+    items : Vec < super::TransferVaCreateVaRequestItems >, with_flags => flags :
+    super::TransferVaCreateVaRequestFlags }
 );
 impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfo";
@@ -333,7 +332,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
 /// The member `mandiri` of `TransferVaCreateVaRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestAdditionalInfoMandiri {
+pub struct TransferVaCreateVaRequestMandiri {
     /// First text that the bank shows with the bill. `C`, at most 10 characters. Mandatory when ../bank is mandiri. Label; longer texts are cut.
     pub bill_info1: Option<String>,
     /// Second text that the bank shows with the bill. `C`, at most 30 characters. Mandatory when ../bank is mandiri. Value of the label before it; longer texts are cut.
@@ -354,7 +353,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfoMandiri {
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestAdditionalInfoMandiri {
+impl TransferVaCreateVaRequestMandiri {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -363,14 +362,14 @@ impl TransferVaCreateVaRequestAdditionalInfoMandiri {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoMandiri { with_bill_info1 => bill_info1 :
-    String, with_bill_info2 => bill_info2 : String, with_bill_info3 => bill_info3 :
-    String, with_bill_info4 => bill_info4 : String, with_bill_info5 => bill_info5 :
-    String, with_bill_info6 => bill_info6 : String, with_bill_info7 => bill_info7 :
-    String, with_bill_info8 => bill_info8 : String }
+    TransferVaCreateVaRequestMandiri { with_bill_info1 => bill_info1 : String,
+    with_bill_info2 => bill_info2 : String, with_bill_info3 => bill_info3 : String,
+    with_bill_info4 => bill_info4 : String, with_bill_info5 => bill_info5 : String,
+    with_bill_info6 => bill_info6 : String, with_bill_info7 => bill_info7 : String,
+    with_bill_info8 => bill_info8 : String }
 );
-impl rt::Model for TransferVaCreateVaRequestAdditionalInfoMandiri {
-    const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoMandiri";
+impl rt::Model for TransferVaCreateVaRequestMandiri {
+    const NAME: &'static str = "TransferVaCreateVaRequestMandiri";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_info1: o.take("billInfo1"),
@@ -400,7 +399,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoMandiri {
 /// The member `customField` of `TransferVaCreateVaRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestAdditionalInfoCustomField {
+pub struct TransferVaCreateVaRequestCustomField {
     /// Text of the partner's first custom field. `O`, at most 255 characters. On the wire: `1`.
     #[doc(alias = "1")]
     pub n1: Option<String>,
@@ -414,7 +413,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfoCustomField {
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestAdditionalInfoCustomField {
+impl TransferVaCreateVaRequestCustomField {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -423,11 +422,11 @@ impl TransferVaCreateVaRequestAdditionalInfoCustomField {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoCustomField { with_n1 => n1 : String, with_n2
-    => n2 : String, with_n3 => n3 : String }
+    TransferVaCreateVaRequestCustomField { with_n1 => n1 : String, with_n2 => n2 :
+    String, with_n3 => n3 : String }
 );
-impl rt::Model for TransferVaCreateVaRequestAdditionalInfoCustomField {
-    const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoCustomField";
+impl rt::Model for TransferVaCreateVaRequestCustomField {
+    const NAME: &'static str = "TransferVaCreateVaRequestCustomField";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             n1: o.take("1"),
@@ -447,7 +446,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoCustomField {
 /// The member `items` of `TransferVaCreateVaRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestAdditionalInfoItems {
+pub struct TransferVaCreateVaRequestItems {
     /// Id of the entry. `O`, at most 32 characters.
     pub id: Option<String>,
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals, in IDR.
@@ -468,8 +467,8 @@ pub struct TransferVaCreateVaRequestAdditionalInfoItems {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaCreateVaRequestAdditionalInfoItems`], by name.
-pub struct TransferVaCreateVaRequestAdditionalInfoItemsMandatory<'a> {
+/// Every mandatory member of [`TransferVaCreateVaRequestItems`], by name.
+pub struct TransferVaCreateVaItemsMandatory<'a> {
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub price: rt::Amount,
     /// How many pieces. `M`.
@@ -478,10 +477,10 @@ pub struct TransferVaCreateVaRequestAdditionalInfoItemsMandatory<'a> {
     pub name: &'a str,
 }
 
-impl TransferVaCreateVaRequestAdditionalInfoItems {
+impl TransferVaCreateVaRequestItems {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaCreateVaRequestAdditionalInfoItemsMandatory<'_>) -> Self {
+    pub fn new(m: TransferVaCreateVaItemsMandatory<'_>) -> Self {
         Self {
             price: Some(m.price),
             quantity: Some(m.quantity),
@@ -492,13 +491,13 @@ impl TransferVaCreateVaRequestAdditionalInfoItems {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoItems { with_id => id : String, with_price =>
-    price : rt::Amount, with_quantity => quantity : rt::Number, with_name => name :
-    String, with_merchant_name => merchant_name : String, with_brand => brand : String,
+    TransferVaCreateVaRequestItems { with_id => id : String, with_price => price :
+    rt::Amount, with_quantity => quantity : rt::Number, with_name => name : String,
+    with_merchant_name => merchant_name : String, with_brand => brand : String,
     with_category => category : String, with_url => url : String }
 );
-impl rt::Model for TransferVaCreateVaRequestAdditionalInfoItems {
-    const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoItems";
+impl rt::Model for TransferVaCreateVaRequestItems {
+    const NAME: &'static str = "TransferVaCreateVaRequestItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             id: o.take("id"),
@@ -528,14 +527,14 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoItems {
 /// The member `flags` of `TransferVaCreateVaRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaRequestAdditionalInfoFlags {
+pub struct TransferVaCreateVaRequestFlags {
     /// Whether the virtual-account number is drawn at random. `O`. CustomerNo is then ten zeros.
     pub should_randomize_va_number: Option<bool>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
-impl TransferVaCreateVaRequestAdditionalInfoFlags {
+impl TransferVaCreateVaRequestFlags {
     /// Nothing is mandatory.
     #[must_use]
     pub fn new() -> Self {
@@ -544,11 +543,11 @@ impl TransferVaCreateVaRequestAdditionalInfoFlags {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfoFlags { with_should_randomize_va_number =>
+    TransferVaCreateVaRequestFlags { with_should_randomize_va_number =>
     should_randomize_va_number : bool }
 );
-impl rt::Model for TransferVaCreateVaRequestAdditionalInfoFlags {
-    const NAME: &'static str = "TransferVaCreateVaRequestAdditionalInfoFlags";
+impl rt::Model for TransferVaCreateVaRequestFlags {
+    const NAME: &'static str = "TransferVaCreateVaRequestFlags";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             should_randomize_va_number: o.take("shouldRandomizeVaNumber"),
@@ -563,10 +562,8 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfoFlags {
 
 rt::impl_model_traits!(
     TransferVaCreateVaRequest, TransferVaCreateVaRequestAdditionalInfo,
-    TransferVaCreateVaRequestAdditionalInfoMandiri,
-    TransferVaCreateVaRequestAdditionalInfoCustomField,
-    TransferVaCreateVaRequestAdditionalInfoItems,
-    TransferVaCreateVaRequestAdditionalInfoFlags
+    TransferVaCreateVaRequestMandiri, TransferVaCreateVaRequestCustomField,
+    TransferVaCreateVaRequestItems, TransferVaCreateVaRequestFlags
 );
 impl rt::Answer for super::TransferVaCreateVaResponse {
     fn response_code(&self) -> Option<&str> {

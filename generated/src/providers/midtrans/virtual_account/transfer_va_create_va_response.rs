@@ -15,9 +15,7 @@ pub struct TransferVaCreateVaResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<
-        super::TransferVaCreateVaResponseVirtualAccountData,
-    >,
+    pub virtual_account_data: Option<super::VaCreateVaResponseVirtualAccountData>,
     /// Members beyond the standard, as agreed with the provider. `M`, accepted when absent.
     pub additional_info: Option<super::TransferVaCreateVaResponseAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -27,7 +25,7 @@ pub struct TransferVaCreateVaResponse {
 rt::setters!(
     TransferVaCreateVaResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaCreateVaResponseVirtualAccountData,
+    virtual_account_data : super::VaCreateVaResponseVirtualAccountData,
     with_additional_info => additional_info :
     super::TransferVaCreateVaResponseAdditionalInfo }
 );
@@ -55,7 +53,7 @@ impl rt::Model for TransferVaCreateVaResponse {
 /// The member `virtualAccountData` of `TransferVaCreateVaResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseVirtualAccountData {
+pub struct VaCreateVaResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
@@ -79,16 +77,16 @@ pub struct TransferVaCreateVaResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_virtual_account_name =>
-    virtual_account_name : String, with_virtual_account_email => virtual_account_email :
-    String, with_virtual_account_phone => virtual_account_phone : String, with_trx_id =>
-    trx_id : String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
+    VaCreateVaResponseVirtualAccountData { with_partner_service_id => partner_service_id
+    : String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_virtual_account_name => virtual_account_name :
+    String, with_virtual_account_email => virtual_account_email : String,
+    with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
+    String, with_total_amount => total_amount : rt::Amount, with_expired_date =>
     expired_date : String }
 );
-impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaCreateVaResponseVirtualAccountData";
+impl rt::Model for VaCreateVaResponseVirtualAccountData {
+    const NAME: &'static str = "VaCreateVaResponseVirtualAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -127,7 +125,7 @@ impl rt::Model for TransferVaCreateVaResponseVirtualAccountData {
 #[non_exhaustive]
 pub struct TransferVaCreateVaResponseAdditionalInfo {
     /// The bank of the virtual account. `M`, `permata`, `bca`, `mandiri`, `cimb`, `bni`, `bri`, `danamon`, `bsi`, `seabank`, `saqu`, `BSI`, `SeaBank`, `Saqu` is accepted as well.
-    pub bank: Option<super::TransferVaCreateVaResponseAdditionalInfoBank>,
+    pub bank: Option<super::TransferVaCreateVaResponseBank>,
     /// Number of the merchant. `M`, at most 10 characters.
     pub merchant_id: Option<String>,
     /// Code of a product or branch of the partner. `O`.
@@ -135,24 +133,23 @@ pub struct TransferVaCreateVaResponseAdditionalInfo {
     /// Texts that the channel shows to the payer. `O`.
     pub free_text: Option<Vec<crate::providers::midtrans::virtual_account::FreeText>>,
     /// Details that only Bank Mandiri's bills take. `O`.
-    pub mandiri: Option<super::TransferVaCreateVaResponseAdditionalInfoMandiri>,
+    pub mandiri: Option<super::TransferVaCreateVaResponseMandiri>,
     /// What is known of the customer. `O`.
     pub customer_details: Option<crate::providers::midtrans::types::CustomerDetails>,
     /// Goods or services that are paid for. `O`.
-    pub items: Option<Vec<super::TransferVaCreateVaResponseAdditionalInfoItems>>,
+    pub items: Option<Vec<super::TransferVaCreateVaResponseItems>>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
     TransferVaCreateVaResponseAdditionalInfo { with_bank => bank :
-    super::TransferVaCreateVaResponseAdditionalInfoBank, with_merchant_id => merchant_id
-    : String, with_sub_company_code => sub_company_code : String, with_free_text =>
-    free_text : Vec < crate ::providers::midtrans::virtual_account::FreeText >,
-    with_mandiri => mandiri : super::TransferVaCreateVaResponseAdditionalInfoMandiri,
-    with_customer_details => customer_details : crate
-    ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
-    super::TransferVaCreateVaResponseAdditionalInfoItems > }
+    super::TransferVaCreateVaResponseBank, with_merchant_id => merchant_id : String,
+    with_sub_company_code => sub_company_code : String, with_free_text => free_text : Vec
+    < crate ::providers::midtrans::virtual_account::FreeText >, with_mandiri => mandiri :
+    super::TransferVaCreateVaResponseMandiri, with_customer_details => customer_details :
+    crate ::providers::midtrans::types::CustomerDetails, with_items => items : Vec <
+    super::TransferVaCreateVaResponseItems > }
 );
 impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
     const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfo";
@@ -188,7 +185,7 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
 /// The member `mandiri` of `TransferVaCreateVaResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseAdditionalInfoMandiri {
+pub struct TransferVaCreateVaResponseMandiri {
     /// First text that the bank shows with the bill. `O`.
     pub bill_info1: Option<String>,
     /// Second text that the bank shows with the bill. `O`.
@@ -210,14 +207,14 @@ pub struct TransferVaCreateVaResponseAdditionalInfoMandiri {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseAdditionalInfoMandiri { with_bill_info1 => bill_info1 :
-    String, with_bill_info2 => bill_info2 : String, with_bill_info3 => bill_info3 :
-    String, with_bill_info4 => bill_info4 : String, with_bill_info5 => bill_info5 :
-    String, with_bill_info6 => bill_info6 : String, with_bill_info7 => bill_info7 :
-    String, with_bill_info8 => bill_info8 : String }
+    TransferVaCreateVaResponseMandiri { with_bill_info1 => bill_info1 : String,
+    with_bill_info2 => bill_info2 : String, with_bill_info3 => bill_info3 : String,
+    with_bill_info4 => bill_info4 : String, with_bill_info5 => bill_info5 : String,
+    with_bill_info6 => bill_info6 : String, with_bill_info7 => bill_info7 : String,
+    with_bill_info8 => bill_info8 : String }
 );
-impl rt::Model for TransferVaCreateVaResponseAdditionalInfoMandiri {
-    const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfoMandiri";
+impl rt::Model for TransferVaCreateVaResponseMandiri {
+    const NAME: &'static str = "TransferVaCreateVaResponseMandiri";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_info1: o.take("billInfo1"),
@@ -247,7 +244,7 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfoMandiri {
 /// The member `items` of `TransferVaCreateVaResponseAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaCreateVaResponseAdditionalInfoItems {
+pub struct TransferVaCreateVaResponseItems {
     /// Id of the entry. `O`, at most 32 characters.
     pub id: Option<String>,
     /// Price of one piece. `M`, at most 16 digits, a point and 2 decimals.
@@ -269,13 +266,13 @@ pub struct TransferVaCreateVaResponseAdditionalInfoItems {
 }
 
 rt::setters!(
-    TransferVaCreateVaResponseAdditionalInfoItems { with_id => id : String, with_price =>
-    price : rt::Amount, with_quantity => quantity : String, with_name => name : String,
+    TransferVaCreateVaResponseItems { with_id => id : String, with_price => price :
+    rt::Amount, with_quantity => quantity : String, with_name => name : String,
     with_merchant_name => merchant_name : String, with_brand => brand : String,
     with_category => category : String, with_url => url : String }
 );
-impl rt::Model for TransferVaCreateVaResponseAdditionalInfoItems {
-    const NAME: &'static str = "TransferVaCreateVaResponseAdditionalInfoItems";
+impl rt::Model for TransferVaCreateVaResponseItems {
+    const NAME: &'static str = "TransferVaCreateVaResponseItems";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             id: o.take("id"),
@@ -303,8 +300,7 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfoItems {
 }
 
 rt::impl_model_traits!(
-    TransferVaCreateVaResponse, TransferVaCreateVaResponseVirtualAccountData,
-    TransferVaCreateVaResponseAdditionalInfo,
-    TransferVaCreateVaResponseAdditionalInfoMandiri,
-    TransferVaCreateVaResponseAdditionalInfoItems
+    TransferVaCreateVaResponse, VaCreateVaResponseVirtualAccountData,
+    TransferVaCreateVaResponseAdditionalInfo, TransferVaCreateVaResponseMandiri,
+    TransferVaCreateVaResponseItems
 );

@@ -159,7 +159,7 @@ pub struct TransferVaPaymentRequestAdditionalInfo {
     /// When the transaction was paid. `M`, accepted when absent.
     pub paid_time: Option<String>,
     /// Texts that the partner may add for itself. `M`, accepted when absent.
-    pub custom_field: Option<super::TransferVaPaymentRequestAdditionalInfoCustomField>,
+    pub custom_field: Option<super::TransferVaPaymentRequestCustomField>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -168,8 +168,7 @@ rt::setters!(
     TransferVaPaymentRequestAdditionalInfo { with_bank => bank : super::Bank,
     with_merchant_id => merchant_id : String, with_payment_flag_status =>
     payment_flag_status : super::PaymentFlagStatus, with_paid_time => paid_time : String,
-    with_custom_field => custom_field :
-    super::TransferVaPaymentRequestAdditionalInfoCustomField }
+    with_custom_field => custom_field : super::TransferVaPaymentRequestCustomField }
 );
 impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaPaymentRequestAdditionalInfo";
@@ -201,7 +200,7 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
 /// The member `customField` of `TransferVaPaymentRequestAdditionalInfo`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentRequestAdditionalInfoCustomField {
+pub struct TransferVaPaymentRequestCustomField {
     /// Text of the partner's first custom field. `M`, accepted when absent, at most 255 characters. On the wire: `1`.
     #[doc(alias = "1")]
     pub n1: Option<String>,
@@ -216,11 +215,11 @@ pub struct TransferVaPaymentRequestAdditionalInfoCustomField {
 }
 
 rt::setters!(
-    TransferVaPaymentRequestAdditionalInfoCustomField { with_n1 => n1 : String, with_n2
-    => n2 : String, with_n3 => n3 : String }
+    TransferVaPaymentRequestCustomField { with_n1 => n1 : String, with_n2 => n2 : String,
+    with_n3 => n3 : String }
 );
-impl rt::Model for TransferVaPaymentRequestAdditionalInfoCustomField {
-    const NAME: &'static str = "TransferVaPaymentRequestAdditionalInfoCustomField";
+impl rt::Model for TransferVaPaymentRequestCustomField {
+    const NAME: &'static str = "TransferVaPaymentRequestCustomField";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             n1: o.take("1"),
@@ -248,7 +247,7 @@ pub struct TransferVaPaymentResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaPaymentResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaPaymentResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -260,7 +259,7 @@ pub struct TransferVaPaymentResponseMandatory<'a> {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: super::TransferVaPaymentResponseVirtualAccountData,
+    pub virtual_account_data: super::VaPaymentResponseVirtualAccountData,
 }
 
 impl TransferVaPaymentResponse {
@@ -279,7 +278,7 @@ impl TransferVaPaymentResponse {
 rt::setters!(
     TransferVaPaymentResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaPaymentResponseVirtualAccountData }
+    virtual_account_data : super::VaPaymentResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaPaymentResponse {
     const NAME: &'static str = "TransferVaPaymentResponse";
@@ -303,7 +302,7 @@ impl rt::Model for TransferVaPaymentResponse {
 /// The member `virtualAccountData` of `TransferVaPaymentResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaPaymentResponseVirtualAccountData {
+pub struct VaPaymentResponseVirtualAccountData {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
@@ -316,8 +315,8 @@ pub struct TransferVaPaymentResponseVirtualAccountData {
     pub extra: rt::Extra,
 }
 
-/// Every mandatory member of [`TransferVaPaymentResponseVirtualAccountData`], by name.
-pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
+/// Every mandatory member of [`VaPaymentResponseVirtualAccountData`], by name.
+pub struct PaymentResponseVirtualAccountDataMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
@@ -328,10 +327,10 @@ pub struct TransferVaPaymentResponseVirtualAccountDataMandatory<'a> {
     pub trx_id: &'a str,
 }
 
-impl TransferVaPaymentResponseVirtualAccountData {
+impl VaPaymentResponseVirtualAccountData {
     /// With every mandatory member.
     #[must_use]
-    pub fn new(m: TransferVaPaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
+    pub fn new(m: PaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
             partner_service_id: Some(m.partner_service_id.to_owned()),
             customer_no: Some(m.customer_no.to_owned()),
@@ -343,13 +342,12 @@ impl TransferVaPaymentResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaPaymentResponseVirtualAccountData { with_partner_service_id =>
-    partner_service_id : String, with_customer_no => customer_no : String,
-    with_virtual_account_no => virtual_account_no : String, with_trx_id => trx_id :
-    String }
+    VaPaymentResponseVirtualAccountData { with_partner_service_id => partner_service_id :
+    String, with_customer_no => customer_no : String, with_virtual_account_no =>
+    virtual_account_no : String, with_trx_id => trx_id : String }
 );
-impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaPaymentResponseVirtualAccountData";
+impl rt::Model for VaPaymentResponseVirtualAccountData {
+    const NAME: &'static str = "VaPaymentResponseVirtualAccountData";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_service_id: o.take("partnerServiceId"),
@@ -375,8 +373,8 @@ impl rt::Model for TransferVaPaymentResponseVirtualAccountData {
 
 rt::impl_model_traits!(
     TransferVaPaymentRequest, TransferVaPaymentRequestAdditionalInfo,
-    TransferVaPaymentRequestAdditionalInfoCustomField, TransferVaPaymentResponse,
-    TransferVaPaymentResponseVirtualAccountData
+    TransferVaPaymentRequestCustomField, TransferVaPaymentResponse,
+    VaPaymentResponseVirtualAccountData
 );
 impl rt::Answer for super::TransferVaPaymentResponse {
     fn response_code(&self) -> Option<&str> {

@@ -177,7 +177,7 @@ pub struct TransferVaStatusResponse {
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
     /// What is known of the virtual account. `M`.
-    pub virtual_account_data: Option<super::TransferVaStatusResponseVirtualAccountData>,
+    pub virtual_account_data: Option<super::VaStatusResponseVirtualAccountData>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -185,7 +185,7 @@ pub struct TransferVaStatusResponse {
 rt::setters!(
     TransferVaStatusResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_virtual_account_data =>
-    virtual_account_data : super::TransferVaStatusResponseVirtualAccountData }
+    virtual_account_data : super::VaStatusResponseVirtualAccountData }
 );
 impl rt::Model for TransferVaStatusResponse {
     const NAME: &'static str = "TransferVaStatusResponse";
@@ -212,11 +212,9 @@ impl rt::Model for TransferVaStatusResponse {
 /// - partnerServiceId + customerNo, or virtualAccountNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountData {
+pub struct VaStatusResponseVirtualAccountData {
     /// Reason of the payment status, in two languages. `O`.
-    pub payment_flag_reason: Option<
-        super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    >,
+    pub payment_flag_reason: Option<super::VaStatusResponsePaymentFlagReason>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
@@ -244,17 +242,11 @@ pub struct TransferVaStatusResponseVirtualAccountData {
     /// Whether this message repeats an earlier one. `O`, at most 1 character.
     pub flag_advise: Option<String>,
     /// Outcome of a payment. `O`, at most 2 characters.
-    pub payment_flag_status: Option<
-        super::TransferVaStatusResponseVirtualAccountDataPaymentFlagStatus,
-    >,
+    pub payment_flag_status: Option<super::VaStatusResponsePaymentFlagStatus>,
     /// The bills, one entry each. `O`, at most 24 elements.
-    pub bill_details: Option<
-        Vec<super::TransferVaStatusResponseVirtualAccountDataBillDetails>,
-    >,
+    pub bill_details: Option<Vec<super::TransferVaStatusResponseBillDetails>>,
     /// Texts that the channel shows to the payer. `O`, at most 25 elements.
-    pub free_texts: Option<
-        Vec<super::TransferVaStatusResponseVirtualAccountDataFreeTexts>,
-    >,
+    pub free_texts: Option<Vec<super::TransferVaStatusResponseFreeTexts>>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -262,26 +254,23 @@ pub struct TransferVaStatusResponseVirtualAccountData {
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountData { with_payment_flag_reason =>
-    payment_flag_reason :
-    super::TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    with_partner_service_id => partner_service_id : String, with_customer_no =>
-    customer_no : String, with_virtual_account_no => virtual_account_no : String,
-    with_inquiry_request_id => inquiry_request_id : String, with_payment_request_id =>
-    payment_request_id : String, with_paid_amount => paid_amount : rt::Amount,
-    with_paid_bills => paid_bills : String, with_total_amount => total_amount :
-    rt::Amount, with_trx_date_time => trx_date_time : String, with_transaction_date =>
-    transaction_date : String, with_reference_no => reference_no : String,
-    with_payment_type => payment_type : String, with_flag_advise => flag_advise : String,
-    with_payment_flag_status => payment_flag_status :
-    super::TransferVaStatusResponseVirtualAccountDataPaymentFlagStatus, with_bill_details
-    => bill_details : Vec < super::TransferVaStatusResponseVirtualAccountDataBillDetails
-    >, with_free_texts => free_texts : Vec <
-    super::TransferVaStatusResponseVirtualAccountDataFreeTexts >, with_additional_info =>
-    additional_info : rt::Object }
+    VaStatusResponseVirtualAccountData { with_payment_flag_reason => payment_flag_reason
+    : super::VaStatusResponsePaymentFlagReason, with_partner_service_id =>
+    partner_service_id : String, with_customer_no => customer_no : String,
+    with_virtual_account_no => virtual_account_no : String, with_inquiry_request_id =>
+    inquiry_request_id : String, with_payment_request_id => payment_request_id : String,
+    with_paid_amount => paid_amount : rt::Amount, with_paid_bills => paid_bills : String,
+    with_total_amount => total_amount : rt::Amount, with_trx_date_time => trx_date_time :
+    String, with_transaction_date => transaction_date : String, with_reference_no =>
+    reference_no : String, with_payment_type => payment_type : String, with_flag_advise
+    => flag_advise : String, with_payment_flag_status => payment_flag_status :
+    super::VaStatusResponsePaymentFlagStatus, with_bill_details => bill_details : Vec <
+    super::TransferVaStatusResponseBillDetails >, with_free_texts => free_texts : Vec <
+    super::TransferVaStatusResponseFreeTexts >, with_additional_info => additional_info :
+    rt::Object }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountData {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountData";
+impl rt::Model for VaStatusResponseVirtualAccountData {
+    const NAME: &'static str = "VaStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
@@ -353,10 +342,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountData {
     }
 }
 
-/// The member `paymentFlagReason` of `TransferVaStatusResponseVirtualAccountData`.
+/// The member `paymentFlagReason` of `VaStatusResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
+pub struct VaStatusResponsePaymentFlagReason {
     /// The text in English. `O`, at most 200 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 200 characters.
@@ -366,11 +355,11 @@ pub struct TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason { with_english => english
-    : String, with_indonesia => indonesia : String }
+    VaStatusResponsePaymentFlagReason { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataPaymentFlagReason";
+impl rt::Model for VaStatusResponsePaymentFlagReason {
+    const NAME: &'static str = "VaStatusResponsePaymentFlagReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -385,10 +374,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataPaymentFlagReason {
     }
 }
 
-/// The member `billDetails` of `TransferVaStatusResponseVirtualAccountData`.
+/// The member `billDetails` of `VaStatusResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataBillDetails {
+pub struct TransferVaStatusResponseBillDetails {
     /// Code with which the customer picks a bill. `O`, at most 2 characters.
     pub bill_code: Option<String>,
     /// Number of a bill, given by the partner. `O`, at most 18 characters.
@@ -398,9 +387,7 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetails {
     /// Short name of a bill, for small displays. `O`, at most 10 characters.
     pub bill_short_name: Option<String>,
     /// What a bill is for, in two languages. `O`.
-    pub bill_description: Option<
-        super::TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription,
-    >,
+    pub bill_description: Option<super::TransferVaStatusResponseBillDescription>,
     /// The partner's product code for one bill. `O`, at most 5 characters.
     pub bill_sub_company: Option<String>,
     /// Amount of one bill, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -410,26 +397,22 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetails {
     /// Whether this bill is paid. `O`, at most 2 characters.
     pub status: Option<String>,
     /// Why the step is taken. `O`.
-    pub reason: Option<
-        super::TransferVaStatusResponseVirtualAccountDataBillDetailsReason,
-    >,
+    pub reason: Option<super::TransferVaStatusResponseReason>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataBillDetails { with_bill_code => bill_code :
-    String, with_bill_no => bill_no : String, with_bill_name => bill_name : String,
+    TransferVaStatusResponseBillDetails { with_bill_code => bill_code : String,
+    with_bill_no => bill_no : String, with_bill_name => bill_name : String,
     with_bill_short_name => bill_short_name : String, with_bill_description =>
-    bill_description :
-    super::TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription,
+    bill_description : super::TransferVaStatusResponseBillDescription,
     with_bill_sub_company => bill_sub_company : String, with_bill_amount => bill_amount :
     rt::Amount, with_bill_reference_no => bill_reference_no : String, with_status =>
-    status : String, with_reason => reason :
-    super::TransferVaStatusResponseVirtualAccountDataBillDetailsReason }
+    status : String, with_reason => reason : super::TransferVaStatusResponseReason }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetails {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetails";
+impl rt::Model for TransferVaStatusResponseBillDetails {
+    const NAME: &'static str = "TransferVaStatusResponseBillDetails";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             bill_code: o.take("billCode"),
@@ -460,10 +443,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetails {
     }
 }
 
-/// The member `billDescription` of `TransferVaStatusResponseVirtualAccountDataBillDetails`.
+/// The member `billDescription` of `TransferVaStatusResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription {
+pub struct TransferVaStatusResponseBillDescription {
     /// The text in English. `O`, at most 18 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 18 characters.
@@ -473,11 +456,11 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription 
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription { with_english
-    => english : String, with_indonesia => indonesia : String }
+    TransferVaStatusResponseBillDescription { with_english => english : String,
+    with_indonesia => indonesia : String }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription";
+impl rt::Model for TransferVaStatusResponseBillDescription {
+    const NAME: &'static str = "TransferVaStatusResponseBillDescription";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -492,10 +475,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsBillDesc
     }
 }
 
-/// The member `reason` of `TransferVaStatusResponseVirtualAccountDataBillDetails`.
+/// The member `reason` of `TransferVaStatusResponseBillDetails`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
+pub struct TransferVaStatusResponseReason {
     /// The text in English. `O`, at most 64 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 64 characters.
@@ -505,11 +488,11 @@ pub struct TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataBillDetailsReason { with_english => english
-    : String, with_indonesia => indonesia : String }
+    TransferVaStatusResponseReason { with_english => english : String, with_indonesia =>
+    indonesia : String }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataBillDetailsReason";
+impl rt::Model for TransferVaStatusResponseReason {
+    const NAME: &'static str = "TransferVaStatusResponseReason";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -524,10 +507,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataBillDetailsReason {
     }
 }
 
-/// The member `freeTexts` of `TransferVaStatusResponseVirtualAccountData`.
+/// The member `freeTexts` of `VaStatusResponseVirtualAccountData`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct TransferVaStatusResponseVirtualAccountDataFreeTexts {
+pub struct TransferVaStatusResponseFreeTexts {
     /// The text in English. `O`, at most 32 characters.
     pub english: Option<String>,
     /// The text in Indonesian. `O`, at most 32 characters.
@@ -537,11 +520,11 @@ pub struct TransferVaStatusResponseVirtualAccountDataFreeTexts {
 }
 
 rt::setters!(
-    TransferVaStatusResponseVirtualAccountDataFreeTexts { with_english => english :
-    String, with_indonesia => indonesia : String }
+    TransferVaStatusResponseFreeTexts { with_english => english : String, with_indonesia
+    => indonesia : String }
 );
-impl rt::Model for TransferVaStatusResponseVirtualAccountDataFreeTexts {
-    const NAME: &'static str = "TransferVaStatusResponseVirtualAccountDataFreeTexts";
+impl rt::Model for TransferVaStatusResponseFreeTexts {
+    const NAME: &'static str = "TransferVaStatusResponseFreeTexts";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             english: o.take("english"),
@@ -558,12 +541,10 @@ impl rt::Model for TransferVaStatusResponseVirtualAccountDataFreeTexts {
 
 rt::impl_model_traits!(
     TransferVaStatusRequest, TransferVaStatusRequestAdditionalInfo,
-    TransferVaStatusResponse, TransferVaStatusResponseVirtualAccountData,
-    TransferVaStatusResponseVirtualAccountDataPaymentFlagReason,
-    TransferVaStatusResponseVirtualAccountDataBillDetails,
-    TransferVaStatusResponseVirtualAccountDataBillDetailsBillDescription,
-    TransferVaStatusResponseVirtualAccountDataBillDetailsReason,
-    TransferVaStatusResponseVirtualAccountDataFreeTexts
+    TransferVaStatusResponse, VaStatusResponseVirtualAccountData,
+    VaStatusResponsePaymentFlagReason, TransferVaStatusResponseBillDetails,
+    TransferVaStatusResponseBillDescription, TransferVaStatusResponseReason,
+    TransferVaStatusResponseFreeTexts
 );
 impl rt::Answer for super::TransferVaStatusResponse {
     fn response_code(&self) -> Option<&str> {
