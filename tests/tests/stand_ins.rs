@@ -1,5 +1,4 @@
 //! Who stands in for a bank implements what he uses, and can be chosen at run time.
-#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 use std::sync::Arc;
 
