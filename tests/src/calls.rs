@@ -293,6 +293,211 @@ pub static CALLS: &[Call] = &[
         aspi::virtual_account::TransferVaReportRequest
     ),
     call!(
+        "astrapay", "auth_payment", astrapay::AstrapayClient, auth_payment,
+        astrapay::auth_payment::AuthPaymentRequest
+    ),
+    call!(
+        "astrapay", "auth_query", astrapay::AstrapayClient, auth_query,
+        astrapay::auth_payment::AuthQueryRequest
+    ),
+    call!(
+        "astrapay", "auth_capture", astrapay::AstrapayClient, auth_capture,
+        astrapay::auth_payment::AuthCaptureRequest
+    ),
+    call!(
+        "astrapay", "auth_capture_query", astrapay::AstrapayClient, auth_capture_query,
+        astrapay::auth_payment::AuthCaptureQueryRequest
+    ),
+    call!(
+        "astrapay", "auth_void", astrapay::AstrapayClient, auth_void,
+        astrapay::auth_payment::AuthVoidRequest
+    ),
+    call!(
+        "astrapay", "auth_void_query", astrapay::AstrapayClient, auth_void_query,
+        astrapay::auth_payment::AuthVoidQueryRequest
+    ),
+    call!(
+        "astrapay", "auth_refund", astrapay::AstrapayClient, auth_refund,
+        astrapay::auth_payment::AuthRefundRequest
+    ),
+    call!(
+        "astrapay", "balance_inquiry", astrapay::AstrapayClient, balance_inquiry,
+        astrapay::balance::BalanceInquiryRequest
+    ),
+    call!(
+        "astrapay", "emoney_account_inquiry", astrapay::AstrapayClient,
+        emoney_account_inquiry, astrapay::customer_top_up::EmoneyAccountInquiryRequest
+    ),
+    call!(
+        "astrapay", "emoney_topup", astrapay::AstrapayClient, emoney_topup,
+        astrapay::customer_top_up::EmoneyTopupRequest
+    ),
+    call!(
+        "astrapay", "emoney_topup_status", astrapay::AstrapayClient, emoney_topup_status,
+        astrapay::customer_top_up::EmoneyTopupStatusRequest
+    ),
+    call!(
+        "astrapay", "debit_payment_host_to_host", astrapay::AstrapayClient,
+        debit_payment_host_to_host, astrapay::direct_debit::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "astrapay", "debit_status", astrapay::AstrapayClient, debit_status,
+        astrapay::direct_debit::DebitStatusRequest
+    ),
+    call!(
+        "astrapay", "debit_refund", astrapay::AstrapayClient, debit_refund,
+        astrapay::direct_debit::DebitRefundRequest
+    ),
+    call!(
+        "astrapay", "qr_mpm_generate", astrapay::AstrapayClient, qr_mpm_generate,
+        astrapay::qr_mpm::QrMpmGenerateRequest
+    ),
+    call!(
+        "astrapay", "qr_mpm_query", astrapay::AstrapayClient, qr_mpm_query,
+        astrapay::qr_mpm::QrMpmQueryRequest
+    ),
+    call!(
+        "astrapay", "qr_mpm_refund", astrapay::AstrapayClient, qr_mpm_refund,
+        astrapay::qr_mpm::QrMpmRefundRequest
+    ),
+    call!(
+        "astrapay", "registration_account_binding", astrapay::AstrapayClient,
+        registration_account_binding,
+        astrapay::registration::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "astrapay", "access_token_b2b2c", astrapay::AstrapayClient, access_token_b2b2c,
+        astrapay::registration::AccessTokenB2b2cRequest
+    ),
+    call!(
+        "astrapay", "registration_account_inquiry", astrapay::AstrapayClient,
+        registration_account_inquiry,
+        astrapay::registration::RegistrationAccountInquiryRequest
+    ),
+    call!(
+        "astrapay", "registration_account_unbinding", astrapay::AstrapayClient,
+        registration_account_unbinding,
+        astrapay::registration::RegistrationAccountUnbindingRequest
+    ),
+    call!(
+        "astrapay", "access_token_b2b", astrapay::AstrapayClient, access_token_b2b,
+        astrapay::security::AccessTokenB2bRequest
+    ),
+    call!(
+        "bca", "balance_inquiry", bca::BcaClient, balance_inquiry,
+        bca::account::BalanceInquiryRequest
+    ),
+    call!(
+        "bca", "bank_statement", bca::BcaClient, bank_statement,
+        bca::account::BankStatementRequest
+    ),
+    call!(
+        "bca", "registration_account_binding", bca::BcaClient,
+        registration_account_binding, bca::oneklik::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "bca", "registration_account_inquiry", bca::BcaClient,
+        registration_account_inquiry, bca::oneklik::RegistrationAccountInquiryRequest
+    ),
+    call!(
+        "bca", "registration_account_unbinding", bca::BcaClient,
+        registration_account_unbinding, bca::oneklik::RegistrationAccountUnbindingRequest
+    ),
+    call!(
+        "bca", "debit_payment_host_to_host", bca::BcaClient, debit_payment_host_to_host,
+        bca::oneklik::DebitPaymentHostToHostRequest
+    ),
+    call!(
+        "bca", "debit_status", bca::BcaClient, debit_status,
+        bca::oneklik::DebitStatusRequest
+    ),
+    call!("bca", "otp", bca::BcaClient, otp, bca::oneklik::OtpRequest),
+    call!(
+        "bca", "payment_inquiry_phone_number", bca::BcaClient,
+        payment_inquiry_phone_number, bca::oneklik::PaymentInquiryPhoneNumberRequest
+    ),
+    call!(
+        "bca", "qr_cpm_payment", bca::BcaClient, qr_cpm_payment,
+        bca::qr_cpm::QrCpmPaymentRequest
+    ),
+    call!(
+        "bca", "qr_cpm_cancel", bca::BcaClient, qr_cpm_cancel,
+        bca::qr_cpm::QrCpmCancelRequest
+    ),
+    call!(
+        "bca", "qr_mpm_generate", bca::BcaClient, qr_mpm_generate,
+        bca::qr_mpm::QrMpmGenerateRequest
+    ),
+    call!(
+        "bca", "qr_mpm_query", bca::BcaClient, qr_mpm_query,
+        bca::qr_mpm::QrMpmQueryRequest
+    ),
+    call!(
+        "bca", "qr_mpm_refund", bca::BcaClient, qr_mpm_refund,
+        bca::qr_mpm::QrMpmRefundRequest
+    ),
+    call!(
+        "bca", "access_token_b2b", bca::BcaClient, access_token_b2b,
+        bca::security::AccessTokenB2bRequest
+    ),
+    call!(
+        "bca", "shared_biller_transfer_va_status", bca::BcaClient,
+        shared_biller_transfer_va_status,
+        bca::shared_biller::SharedBillerTransferVaStatusRequest
+    ),
+    call!(
+        "bca", "shared_biller_transfer_va_inquiry_intrabank", bca::BcaClient,
+        shared_biller_transfer_va_inquiry_intrabank,
+        bca::shared_biller::SharedBillerTransferVaInquiryIntrabankRequest
+    ),
+    call!(
+        "bca", "shared_biller_transfer_va_payment_intrabank", bca::BcaClient,
+        shared_biller_transfer_va_payment_intrabank,
+        bca::shared_biller::SharedBillerTransferVaPaymentIntrabankRequest
+    ),
+    call!(
+        "bca", "account_inquiry_internal", bca::BcaClient, account_inquiry_internal,
+        bca::transfer::AccountInquiryInternalRequest
+    ),
+    call!(
+        "bca", "account_inquiry_external", bca::BcaClient, account_inquiry_external,
+        bca::transfer::AccountInquiryExternalRequest
+    ),
+    call!(
+        "bca", "transfer_intrabank", bca::BcaClient, transfer_intrabank,
+        bca::transfer::TransferIntrabankRequest
+    ),
+    call!(
+        "bca", "transfer_interbank", bca::BcaClient, transfer_interbank,
+        bca::transfer::TransferInterbankRequest
+    ),
+    call!(
+        "bca", "transfer_rtgs", bca::BcaClient, transfer_rtgs,
+        bca::transfer::TransferRtgsRequest
+    ),
+    call!(
+        "bca", "transfer_skn", bca::BcaClient, transfer_skn,
+        bca::transfer::TransferSknRequest
+    ),
+    call!(
+        "bca", "transfer_status", bca::BcaClient, transfer_status,
+        bca::transfer::TransferStatusRequest
+    ),
+    call!(
+        "bca", "transfer_va_inquiry_intrabank", bca::BcaClient,
+        transfer_va_inquiry_intrabank,
+        bca::virtual_account_transfer::TransferVaInquiryIntrabankRequest
+    ),
+    call!(
+        "bca", "transfer_va_payment_intrabank", bca::BcaClient,
+        transfer_va_payment_intrabank,
+        bca::virtual_account_transfer::TransferVaPaymentIntrabankRequest
+    ),
+    call!(
+        "bca", "transfer_va_status", bca::BcaClient, transfer_va_status,
+        bca::virtual_account::TransferVaStatusRequest
+    ),
+    call!(
         "bri", "bank_statement", bri::BriClient, bank_statement,
         bri::bank_statement::BankStatementRequest
     ),

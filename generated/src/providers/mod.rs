@@ -26,6 +26,10 @@ use snap_core as rt;
     )
 )]
 pub mod aspi;
+#[cfg(feature = "astrapay")]
+pub mod astrapay;
+#[cfg(feature = "bca")]
+pub mod bca;
 #[cfg(feature = "bri")]
 pub mod bri;
 #[cfg(feature = "dana")]
@@ -73,6 +77,24 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: aspi::MESSAGES,
         inquiries: aspi::INQUIRIES,
         environments: aspi::ENVIRONMENTS,
+    },
+    #[cfg(feature = "astrapay")]
+    rt::ProviderEntry {
+        name: "astrapay",
+        title: "AstraPay",
+        endpoints: astrapay::ENDPOINTS,
+        messages: astrapay::MESSAGES,
+        inquiries: astrapay::INQUIRIES,
+        environments: astrapay::ENVIRONMENTS,
+    },
+    #[cfg(feature = "bca")]
+    rt::ProviderEntry {
+        name: "bca",
+        title: "BCA",
+        endpoints: bca::ENDPOINTS,
+        messages: bca::MESSAGES,
+        inquiries: bca::INQUIRIES,
+        environments: bca::ENVIRONMENTS,
     },
     #[cfg(feature = "bri")]
     rt::ProviderEntry {

@@ -3,6 +3,23 @@
 
 use crate as rt;
 
+/// Values of `grantType`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AccessTokenB2b2cRequestGrantType {
+    /// `AUTHORIZATION_CODE`: First token after the consent.
+    AuthorizationCode,
+    /// `REFRESH_TOKEN`: New token without a new consent.
+    RefreshToken,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    AccessTokenB2b2cRequestGrantType { AuthorizationCode => "AUTHORIZATION_CODE",
+    RefreshToken => "REFRESH_TOKEN" }
+);
+
 /// Values of `status`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -27,6 +44,20 @@ rt::open_enum!(
     BalanceStatus { Active => "0001", Closed => "0002", New => "0004", Restricted =>
     "0006", Frozen => "0007", Dormant => "0009" }
 );
+
+/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BankStatementResponseType {
+    /// `CREDIT`.
+    Credit,
+    /// `DEBIT`.
+    Debit,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(BankStatementResponseType { Credit => "CREDIT", Debit => "DEBIT" });
 
 /// Values of `beneficiaryAccountType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -141,6 +172,24 @@ pub enum IsDeeplink {
 
 rt::open_enum!(IsDeeplink { Y => "Y", N => "N" });
 
+/// Values of `latestCaptureStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LatestCaptureStatus {
+    /// `INIT`: Started.
+    Init,
+    /// `SUCCESS`: Captured.
+    Success,
+    /// `FAILED`: Failed.
+    Failed,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    LatestCaptureStatus { Init => "INIT", Success => "SUCCESS", Failed => "FAILED" }
+);
+
 /// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -168,6 +217,24 @@ pub enum LatestTransactionStatus {
 rt::open_enum!(
     LatestTransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending
     => "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
+);
+
+/// Values of `latestVoidStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LatestVoidStatus {
+    /// `INIT`: Started.
+    Init,
+    /// `SUCCESS`: Voided.
+    Success,
+    /// `FAILED`: Failed.
+    Failed,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    LatestVoidStatus { Init => "INIT", Success => "SUCCESS", Failed => "FAILED" }
 );
 
 /// Values of `refundStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
@@ -232,6 +299,29 @@ pub enum TokenType {
 
 rt::open_enum!(TokenType { Bearer => "Bearer", Mac => "Mac" });
 
+/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransactionHistoryDetailResponseType {
+    /// `PAYMENT`.
+    Payment,
+    /// `REFUND`.
+    Refund,
+    /// `TOP_UP`.
+    TopUp,
+    /// `SEND_MONEY`.
+    SendMoney,
+    /// `RECEIVE_MONEY`.
+    ReceiveMoney,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    TransactionHistoryDetailResponseType { Payment => "PAYMENT", Refund => "REFUND",
+    TopUp => "TOP_UP", SendMoney => "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
+);
+
 /// Values of `transactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -259,29 +349,6 @@ pub enum TransactionStatus {
 rt::open_enum!(
     TransactionStatus { Success => "00", Initiated => "01", Paying => "02", Pending =>
     "03", Refunded => "04", Canceled => "05", Failed => "06", NotFound => "07" }
-);
-
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Type {
-    /// `PAYMENT`.
-    Payment,
-    /// `REFUND`.
-    Refund,
-    /// `TOP_UP`.
-    TopUp,
-    /// `SEND_MONEY`.
-    SendMoney,
-    /// `RECEIVE_MONEY`.
-    ReceiveMoney,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    Type { Payment => "PAYMENT", Refund => "REFUND", TopUp => "TOP_UP", SendMoney =>
-    "SEND_MONEY", ReceiveMoney => "RECEIVE_MONEY" }
 );
 
 /// Values of `virtualAccountTrxType`. A value that the table does not list is kept in [`Other`](Self::Other).

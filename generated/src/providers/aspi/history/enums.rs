@@ -70,20 +70,6 @@ pub enum HasMore {
 
 rt::open_enum!(HasMore { Y => "Y", NoMore => "N" });
 
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BankStatementResponseType {
-    /// `CREDIT`.
-    Credit,
-    /// `DEBIT`.
-    Debit,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(BankStatementResponseType { Credit => "CREDIT", Debit => "DEBIT" });
-
 /// Values of `transactionDetailStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -13,5 +13,6 @@ pub use transaction_history_list::*;
 pub use transaction_history_detail::*;
 pub use bank_statement::*;
 pub use snap_core::national::values::{
-    HistoryStatus as Status, Type as TransactionHistoryDetailResponseType,
+    HistoryStatus as Status, TransactionHistoryDetailResponseType,
+    BankStatementResponseType,
 };

@@ -24,4 +24,4 @@ pub use emoney_topup::*;
 pub use emoney_topup_status::*;
 pub use transfer_va_inquiry_intrabank::*;
 pub use transfer_va_payment_intrabank::*;
-pub use snap_core::national::values::Type;
+pub use snap_core::national::values::TransactionHistoryDetailResponseType as Type;
