@@ -258,6 +258,12 @@ impl Check<'_> {
             || (self.nullable.contains(&name) && self.extra.find_unknown(name).is_some())
     }
 
+    /// A member beside the check came in a form that could not be read, and was reported; a null says nothing.
+    pub(super) fn stands_unread(&self, name: &str) -> bool {
+        !self.extra.is_empty()
+            && self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && !kept.is_nothing())
+    }
+
     /// The form in which a member came, if that is another than promised.
     fn came_as(&self, name: &str) -> Option<Form> {
         let (form, at) = self.extra.find_kept(name)?.form.as_ref()?;

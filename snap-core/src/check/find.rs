@@ -69,6 +69,10 @@ impl Check<'_> {
 
     /// Whether any value stands at a path.
     pub(super) fn there(&self, path: &str) -> Option<bool> {
+        // In a form that could not be read, and that says something.
+        if self.stands_unread(path) {
+            return Some(true);
+        }
         let mut there = false;
         self.look(path, &mut |_| there = true)?;
         Some(there)

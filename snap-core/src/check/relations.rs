@@ -86,8 +86,9 @@ impl Check<'_> {
         members.iter().try_fold(0, |count, member| Some(count + usize::from(self.there(member)?)))
     }
 
+    /// Something stands for one of the members that may or may not count as it.
     fn any_told(&self, members: &[&str]) -> bool {
-        members.iter().any(|name| self.told(name))
+        members.iter().any(|name| self.told(name) && !self.stands_unread(name))
     }
 
     /// Whether a member is others joined; none unless all of them are there.
