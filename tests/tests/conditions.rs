@@ -16,8 +16,14 @@ use snap_tests::{Case, cases, spec_path};
 
 /// What each of the two finds, as paths.
 fn both(case: &Case, message: &Node) -> (BTreeSet<String>, BTreeSet<String>) {
-    let judge =
-        Judge { catalogue: case.catalogue, lenient: false, response: case.is_response(), headers: None, request: None };
+    let judge = Judge {
+        catalogue: case.catalogue,
+        lenient: false,
+        observes: false,
+        response: case.is_response(),
+        headers: None,
+        request: None,
+    };
     let judged = judge.message(case.message, message).into_iter().filter(|c| c.kind != ErratumKind::Unknown);
     let model = case.decode(&message.to_text()).expect("an object");
     let found = match model.any_validate(&Context::default()) {

@@ -12,7 +12,8 @@ use bank::exchange::KEY;
 use snap_bi::faspay::{self, disbursement};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{
-    Context, Credentials, MessageEntry, MessageKind, Model as _, Outcome, PollSchedule, Question, Sent, Settled,
+    Context, Credentials, ExternalIds, MessageEntry, MessageKind, Model as _, Outcome, PollSchedule, Question, Sent,
+    Settled,
 };
 use snap_codegen::ir::Service;
 use snap_codegen::json::{self, Node, Value};

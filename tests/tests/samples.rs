@@ -64,6 +64,7 @@ fn the_optional_check_reports_what_the_errata_do_not_accept_and_nothing_else() {
             let judge = Judge {
                 catalogue: case.catalogue,
                 lenient: true,
+                observes: true,
                 response: case.is_response(),
                 headers: None,
                 request: None,
@@ -88,6 +89,7 @@ fn strict_validation_finds_every_broken_rule_of_a_sample() {
             let judge = Judge {
                 catalogue: case.catalogue,
                 lenient: false,
+                observes: false,
                 response: case.is_response(),
                 headers: None,
                 request: None,

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::names::number;
 use crate::ir::condition::Condition;
 use crate::ir::path::Path;
-use crate::ir::relation::{RelationKind, Span};
+use crate::ir::relation::{Relation, RelationKind, Span};
 
 /// A condition; none if nothing of it can be computed.
 pub fn when(condition: &Condition) -> Option<TokenStream> {
@@ -51,7 +51,12 @@ fn part(condition: &Condition) -> TokenStream {
 }
 
 /// A relation between members; none if it cannot be computed.
-pub fn relation(relation: &RelationKind) -> Option<TokenStream> {
+pub fn relation(relation: &Relation) -> Option<TokenStream> {
+    let kind = kind(&relation.kind)?;
+    Some(if relation.loose { quote!(rt::Relation::Loose(&#kind)) } else { kind })
+}
+
+fn kind(relation: &RelationKind) -> Option<TokenStream> {
     let texts = |paths: &[Path]| paths.iter().map(text).collect::<Vec<_>>();
     Some(match relation {
         RelationKind::AtLeastOne(paths) => {

@@ -136,7 +136,7 @@ fn demand(demand: &Demand) -> Option<String> {
             let accepted = received.as_ref().map_or_else(|| "anything".to_owned(), |pattern| code(pattern));
             format!("matches {}{}", code(sent), besides(received.as_ref() != Some(sent), &accepted))
         }
-        Demand::Padding { fill, to, received } => {
+        Demand::Padding { fill, to, received, .. } => {
             let fill = code(&fill.to_string());
             format!("padded on the left with {fill} to {to}{}", besides(!received, "without"))
         }

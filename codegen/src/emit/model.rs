@@ -28,7 +28,7 @@ pub fn structure(book: &Book<'_>, plan: &StructPlan<'_>, rules: &RuleBook) -> To
     let construction = construction::of(book, plan);
     let text = &plan.name.text;
     let reads = plan.members.iter().map(read);
-    let relations: Vec<_> = relations(plan.rules).filter_map(|relation| conditions::relation(&relation.kind)).collect();
+    let relations: Vec<_> = relations(plan.rules).filter_map(conditions::relation).collect();
     let relations =
         (!relations.is_empty()).then(|| quote!(const RELATIONS: &'static [rt::Relation] = &[#(#relations),*];));
     let members = show(plan, rules);

@@ -170,13 +170,16 @@ fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {
                     calls.add(call, "pattern");
                 }
             }
-            Demand::Padding { fill, to, received } => {
+            Demand::Padding { fill, to, received, loose } => {
                 let to = if side == Side::Sent || *received { *to } else { 0 };
                 let length = number(to);
                 calls.add(
                     quote!(.pad_left(#fill, #length)),
                     if to > 0 { format!("padded_{to}") } else { String::new() },
                 );
+                if *loose && to > 0 {
+                    calls.add(quote!(.loose_padding()), "");
+                }
             }
             Demand::Digits(sides) => {
                 let digits = *pick(&sides.sent, &sides.received, side);
@@ -194,6 +197,8 @@ fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {
                 }
                 if values.open {
                     calls.add(quote!(.open()), "open");
+                } else if values.loose {
+                    calls.add(quote!(.loose_list()), if is_enum { "standard_list" } else { "" });
                 }
                 if side == Side::Received && !values.accepted.is_empty() {
                     let accepted = &values.accepted;

@@ -10,6 +10,8 @@ use super::rule::Bounds;
 pub struct Relation {
     /// What holds.
     pub kind: RelationKind,
+    /// It is the standard's: a server does not insist on it, for other providers have schemes of their own.
+    pub loose: bool,
     /// Where it stands.
     pub place: Place,
 }

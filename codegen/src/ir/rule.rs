@@ -52,6 +52,8 @@ pub enum Demand {
         to: u32,
         /// Whether it is asked of what was received.
         received: bool,
+        /// It is the standard's: a server does not insist on it, for other providers have schemes of their own.
+        loose: bool,
     },
     /// A mandatory text may be empty.
     MayBeEmpty(Sides<bool>),
@@ -229,6 +231,8 @@ pub struct Values {
     pub list: Vec<(String, Option<String>)>,
     /// Other values may be sent.
     pub open: bool,
+    /// It is the standard's: a provider that does not print it does not keep to it, so that what was received may be another.
+    pub loose: bool,
     /// Further values that are accepted.
     pub accepted: Vec<String>,
 }

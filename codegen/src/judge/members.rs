@@ -96,11 +96,38 @@ impl<'a> Run<'a> {
 
     fn member(&mut self, field: &Field, members: &'a [Member], node: &Node, path: &str) {
         match self.member_of(field, members) {
+            Some(member) if self.is_nothing(field, &member.node) => {
+                self.spelling(field, member, path);
+                // An amount that is there stands for itself, whatever a condition asks.
+                if !matches!(member.node.value, Value::Object(_)) {
+                    self.absent(field, &member.node, path);
+                }
+            }
             Some(member) => {
                 self.spelling(field, member, path);
                 self.typed(&field.value, Some(field), &member.node, path);
             }
             None => self.absent(field, node, path),
+        }
+    }
+
+    /// Whether a value says that there is none: a null, an empty text for what is no text, an amount of which nothing is filled.
+    fn is_nothing(&self, field: &Field, node: &Node) -> bool {
+        if !self.judge.observes {
+            return false;
+        }
+        let empty =
+            |node: &Node| matches!(&node.value, Value::Null) || matches!(&node.value, Value::Text(t) if t.is_empty());
+        let nullable = field.value.shapes().is_some_and(|shapes| shapes.received.contains(&JsonShape::Null));
+        match (&field.value.ty, &node.value) {
+            (_, Value::Null) => !nullable,
+            (Type::Text(_) | Type::Decimal | Type::Any, _) => false,
+            (_, Value::Text(text)) => text.is_empty(),
+            (Type::Amount(_), Value::Object(members)) => {
+                field.presence().letter != Letter::M
+                    && members.iter().all(|member| matches!(&*member.name, "value" | "currency") && empty(&member.node))
+            }
+            _ => false,
         }
     }
 
@@ -191,6 +218,9 @@ impl<'a> Run<'a> {
                 self.text(value, field, text, node, path);
             }
             (Type::Integer | Type::Number, Value::Number(text)) => self.number(value, text, node, path),
+            (Type::Integer | Type::Number, Value::Text(text)) if self.judge.observes && is_digits(text) => {
+                self.number(value, text, node, path);
+            }
             (Type::Amount(amount), Value::Object(members)) => self.amount(amount, members, node, path),
             (Type::Object(fields), Value::Object(members)) => {
                 self.object(fields.as_deref(), &value.rules, members, node, path);
@@ -254,4 +284,8 @@ const fn wanted(ty: &Type) -> &'static str {
         Type::Amount(_) | Type::Object(_) | Type::Map(_) | Type::Named(_) => "an object",
         Type::Any => "anything",
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

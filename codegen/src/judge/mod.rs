@@ -40,6 +40,9 @@ pub struct Judge<'a> {
     pub catalogue: &'a Catalogue,
     /// What errata accept on input is fine.
     pub lenient: bool,
+    /// So is what every reader of the field takes: a null or an empty text in place of an optional member, digits as text for a
+    /// number, and values that only the standard's list lacks.
+    pub observes: bool,
     /// The message is a response: its code decides what is demanded.
     pub response: bool,
     /// Headers of the request, if they are known.

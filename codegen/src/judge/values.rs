@@ -31,7 +31,7 @@ impl Run<'_> {
             if listed {
                 return;
             }
-            if !values.open {
+            if !values.open && !(self.judge.observes && values.loose) {
                 let list: Vec<_> = values.list.iter().map(|(value, _)| value.as_str()).collect();
                 return self.add(
                     ErratumKind::Values,
@@ -98,7 +98,7 @@ impl Run<'_> {
                 let problem = format!("{len} characters, the table says {}", bounds.words("character"));
                 (!bounds.holds(len)).then_some((ErratumKind::Length, problem))
             }
-            (Demand::Padding { fill, to, received }, Subject::Text { text, .. }) => {
+            (Demand::Padding { fill, to, received, .. }, Subject::Text { text, .. }) => {
                 let len = characters(text);
                 let wrong_side = !fill.is_alphanumeric() && text.ends_with(*fill);
                 // What is too long is reported by its length, where it has one.

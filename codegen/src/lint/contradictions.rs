@@ -108,7 +108,8 @@ fn exchange(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     let headers = sample.header_names();
-    let judge = Judge { catalogue, lenient, response: false, headers: headers.as_deref(), request: None };
+    let judge =
+        Judge { catalogue, lenient, observes: false, response: false, headers: headers.as_deref(), request: None };
     if let Some(text) = &sample.request {
         found.extend(judged(&judge, table(&service.request), text, &MessageId::Request, files));
     }

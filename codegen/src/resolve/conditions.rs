@@ -66,7 +66,7 @@ pub(super) fn rules(rules: &[At<raw::Rule>]) -> Vec<Rule> {
         ),
         raw::Rule::Prose(text) => RelationKind::Prose(text.value.clone()),
     };
-    let relation = |rule: &At<raw::Rule>| Relation { kind: kind(&rule.value), place: rule.loc.into() };
+    let relation = |rule: &At<raw::Rule>| Relation { kind: kind(&rule.value), loose: false, place: rule.loc.into() };
     rules.iter().map(|rule| Rule { demand: Demand::Relation(relation(rule)), place: rule.loc.into() }).collect()
 }
 

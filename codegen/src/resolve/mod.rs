@@ -10,6 +10,7 @@ mod frames;
 mod heirs;
 mod inquiry;
 mod limits;
+mod loose;
 mod named;
 mod overlay;
 mod providers;
@@ -45,6 +46,7 @@ pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
     }
     orphans(documents, findings);
     references::success_for(&catalogue, findings);
+    loose::mark(&mut catalogue, documents);
     catalogue
 }
 

@@ -47,12 +47,12 @@ pub(super) fn of_value(row: &Row, ty: &Type, loc: Loc, findings: &mut Findings) 
             .iter()
             .map(|(value, meaning)| (value.value.clone(), meaning.as_ref().map(|meaning| meaning.trim().to_owned())));
         let open = row.open.as_ref().is_some_and(|open| open.value);
-        add(Demand::Values(Values { list: list.collect(), open, accepted: Vec::new() }), values.loc);
+        add(Demand::Values(Values { list: list.collect(), open, loose: false, accepted: Vec::new() }), values.loc);
     }
     if let Some(pad) = &row.pad
         && let Some(fill) = fill(pad, findings)
     {
-        add(Demand::Padding { fill, to: pad.to.value, received: true }, pad.loc);
+        add(Demand::Padding { fill, to: pad.to.value, received: true, loose: false }, pad.loc);
     }
     if let Some((count, loc)) = bounds(row.min_items.as_ref(), row.max_items.as_ref(), row.exact_items.as_ref()) {
         add(Demand::Count(Sides::both(count)), loc);

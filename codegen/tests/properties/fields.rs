@@ -150,7 +150,7 @@ pub fn relation() -> BoxedStrategy<Rule> {
         (path(), bounds(), condition()).prop_map(|(path, bounds, when)| RelationKind::Length(path, bounds, when)),
         words().prop_map(RelationKind::Prose),
     ];
-    kind.prop_map(|kind| of(Demand::Relation(Relation { kind, place: Place::default() }))).boxed()
+    kind.prop_map(|kind| of(Demand::Relation(Relation { kind, loose: false, place: Place::default() }))).boxed()
 }
 
 fn of(demand: Demand) -> Rule {
@@ -220,11 +220,12 @@ fn demand() -> BoxedStrategy<Rule> {
         Just(Demand::ZeroDecimals),
         sides(forms()).prop_map(Demand::Format),
         (words(), option::of(words())).prop_map(|(sent, received)| Demand::Pattern { sent, received }),
-        values.prop_map(|(list, open, accepted)| Demand::Values(Values { list, open, accepted })),
+        values.prop_map(|(list, open, accepted)| Demand::Values(Values { list, open, loose: false, accepted })),
         (any::<char>(), any::<u32>(), any::<bool>()).prop_map(|(fill, to, received)| Demand::Padding {
             fill,
             to,
-            received
+            received,
+            loose: false,
         }),
         sides(any::<bool>()).prop_map(Demand::MayBeEmpty),
         sides(bounds().boxed()).prop_map(Demand::Count),

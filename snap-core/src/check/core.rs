@@ -106,6 +106,11 @@ impl Check<'_> {
         self.place.mode == Mode::Send
     }
 
+    #[inline]
+    pub(super) fn mode(&self) -> Mode {
+        self.place.mode
+    }
+
     /// As a server reads it.
     #[inline]
     pub(super) fn receives(&self) -> bool {
@@ -191,6 +196,11 @@ impl Check<'_> {
                 self.add(&format!("{}{at}", kept.name), Broken::WrongShape(form));
             }
         }
+        if self.place.mode == Mode::Observe {
+            for name in extra.doubled() {
+                self.add(name, Broken::Doubled);
+            }
+        }
         if !open && self.place.mode == Mode::Observe {
             for (name, _) in extra.unknown() {
                 self.add(name, Broken::UnknownMember);
@@ -260,8 +270,7 @@ impl Check<'_> {
 
     /// A member beside the check came in a form that could not be read, and was reported; a null says nothing.
     pub(super) fn stands_unread(&self, name: &str) -> bool {
-        !self.extra.is_empty()
-            && self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && !kept.is_nothing())
+        !self.extra.is_empty() && self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && !kept.is_nothing())
     }
 
     /// The form in which a member came, if that is another than promised.

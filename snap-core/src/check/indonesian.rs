@@ -36,6 +36,7 @@ pub(super) const fn form(form: Form) -> &'static str {
         Form::Array => "larik",
         Form::Null => "null",
         Form::OtherName => "nama lain",
+        Form::HalfPair => "teks dengan separuh pasangan surogat, bukan karakter",
     }
 }
 

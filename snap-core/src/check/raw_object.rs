@@ -53,7 +53,7 @@ impl<'a> RawItem<'a> {
         let plain = match raw::form(raw) {
             Form::Text => raw::text(raw),
             Form::Number | Form::Boolean => Some(Cow::Borrowed(raw.get())),
-            Form::Null | Form::Object | Form::Array | Form::OtherName => None,
+            Form::Null | Form::Object | Form::Array | Form::OtherName | Form::HalfPair => None,
         };
         Self { raw, plain, object: raw::members(raw).map(RawObject) }
     }

@@ -39,6 +39,7 @@ impl Broken {
             Self::SetByHttp => "set_by_http",
             Self::Degrees { .. } => "degrees",
             Self::UnknownMember => "unknown_member",
+            Self::Doubled => "doubled",
             Self::AtLeastOne(_) => "at_least_one",
             Self::ExactlyOne(_) => "exactly_one",
             Self::AllOrNone(_) => "all_or_none",
@@ -135,6 +136,7 @@ impl fmt::Display for Indonesian<'_> {
                 write!(f, "bukan koordinat berbentuk {form}: `CallOptions::location` menulisnya dari derajat biasa")
             }
             Broken::UnknownMember => f.write_str("tidak ada dalam spesifikasi"),
+            Broken::Doubled => f.write_str("datang lebih dari sekali, yang terakhir berlaku"),
             Broken::AtLeastOne(members) => write!(f, "perlu paling sedikit satu dari {}", Names(members)),
             Broken::ExactlyOne(members) => write!(f, "perlu tepat satu dari {}", Names(members)),
             Broken::AllOrNone(members) => write!(f, "isi semua atau tidak satu pun dari {}", Names(members)),

@@ -37,6 +37,7 @@ pub struct Rule {
     pub(super) values: &'static [&'static str],
     pub(super) or_values: &'static [&'static str],
     pub(super) open: bool,
+    pub(super) loose_list: bool,
     pub(super) may_be_empty: bool,
     pub(super) least: u32,
     pub(super) most: u32,
@@ -75,6 +76,7 @@ impl Rule {
             values: &[],
             or_values: &[],
             open: false,
+            loose_list: false,
             may_be_empty: false,
             least: 0,
             most: 0,
@@ -179,6 +181,12 @@ impl Rule {
     /// The value list is not complete: other values obey the other rules.
     pub const fn open(mut self) -> Self {
         self.open = true;
+        self
+    }
+
+    /// The value list is the standard's: what was received may be another value, for the provider printed no list.
+    pub const fn loose_list(mut self) -> Self {
+        self.loose_list = true;
         self
     }
 

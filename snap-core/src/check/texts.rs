@@ -1,6 +1,6 @@
 //! Rules of texts and value lists.
 
-use super::context::Need;
+use super::context::{Mode, Need};
 use super::core::Check;
 use super::format::Format;
 use super::item::Item;
@@ -66,7 +66,7 @@ impl Check<'_> {
     pub fn text_value(&mut self, text: &str, need: Need, rule: &'static Rule, list: &'static [&'static str]) {
         let rule = self.reading(rule);
         let broken = if !text.is_empty() {
-            rule.broken_text(text, list, self.bare(), self.receives()).or_else(|| self.blank(text, need))
+            rule.broken_text(text, list, self.bare(), self.mode()).or_else(|| self.blank(text, need))
         } else if rule.may_be_empty {
             None
         } else if self.filled(need) {
@@ -119,12 +119,13 @@ impl Rule {
     }
 
     /// What a text that is there breaks.
-    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool, receives: bool) -> Option<Broken> {
+    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool, mode: Mode) -> Option<Broken> {
+        let receives = mode == Mode::Receive;
         if !list.is_empty() {
             if list.contains(&text) || self.or_values.contains(&text) {
                 return None;
             }
-            if !self.open {
+            if !self.open && (mode == Mode::Send || !self.loose_list) {
                 return Some(Broken::NotInList { allowed: list });
             }
         }
@@ -133,7 +134,8 @@ impl Rule {
             return None;
         }
         let loose = receives && self.loose_padding;
-        self.broken_length(text, loose).or_else(|| self.broken_content(text, bare))
+        // A server takes 20000 for 20000.00: it is the same money.
+        self.broken_length(text, loose).or_else(|| self.broken_content(text, bare || receives))
     }
 
     /// What an empty text that need not be there breaks: whatever no empty text can fulfil.

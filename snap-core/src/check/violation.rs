@@ -138,6 +138,8 @@ pub enum Broken {
     },
     /// The spec does not know it.
     UnknownMember,
+    /// It came more than once: the last one counts.
+    Doubled,
     /// None of the members is there.
     AtLeastOne(&'static [&'static str]),
     /// None of the members is there, or several.
@@ -238,6 +240,7 @@ impl fmt::Display for Broken {
                 write!(f, "is no coordinate of the form {form}: `CallOptions::location` writes one from plain degrees")
             }
             Self::UnknownMember => f.write_str("not specified"),
+            Self::Doubled => f.write_str("came more than once, the last one counts"),
             Self::AtLeastOne(members) => write!(f, "at least one is needed of {}", Names(members)),
             Self::ExactlyOne(members) => write!(f, "exactly one is needed of {}", Names(members)),
             Self::Needs(members) => match members.split_first() {

@@ -25,6 +25,8 @@ pub enum Form {
     Null,
     /// The promised value under another spelling of its name.
     OtherName,
+    /// A text with half of a surrogate pair (`\\ud83d` alone), which is no character: U+FFFD stands for it.
+    HalfPair,
 }
 
 impl fmt::Display for Form {
@@ -37,6 +39,7 @@ impl fmt::Display for Form {
             Self::Array => "an array",
             Self::Null => "null",
             Self::OtherName => "another name",
+            Self::HalfPair => "a text with half a surrogate pair, which is no character",
         })
     }
 }
@@ -89,6 +92,8 @@ impl Kept {
 pub(crate) struct Inner {
     pub(crate) unknown: Vec<(String, Box<RawValue>)>,
     pub(crate) kept: Vec<Kept>,
+    /// Names of members of the spec that came more than once: the last one counts.
+    pub(crate) doubled: Vec<Box<str>>,
 }
 
 /// Members that the spec does not know, and the raw form of members that came otherwise than promised.
@@ -107,11 +112,16 @@ pub(crate) struct Inner {
 pub struct Extra(Option<Arc<Inner>>);
 
 impl Extra {
-    pub(crate) fn new(unknown: Vec<(String, Box<RawValue>)>, kept: Vec<Kept>) -> Self {
-        if unknown.is_empty() && kept.is_empty() {
+    pub(crate) fn new(unknown: Vec<(String, Box<RawValue>)>, kept: Vec<Kept>, doubled: Vec<Box<str>>) -> Self {
+        if unknown.is_empty() && kept.is_empty() && doubled.is_empty() {
             return Self(None);
         }
-        Self(Some(Arc::new(Inner { unknown, kept })))
+        Self(Some(Arc::new(Inner { unknown, kept, doubled })))
+    }
+
+    /// Names of members that came more than once.
+    pub(crate) fn doubled(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|inner| inner.doubled.iter().map(AsRef::as_ref))
     }
 
     /// Nothing unknown and nothing tolerated.

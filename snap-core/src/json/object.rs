@@ -42,7 +42,8 @@ impl Reading {
 
 /// One JSON object, from which a [`Model`](crate::Model) takes its members.
 ///
-/// Of a name that came twice the last value is taken; the earlier ones of a member of the spec are not kept.
+/// Of a name that came twice the last value is taken; of a member of the spec the earlier ones are not kept, and
+/// [`check`](crate::Model::check) says so.
 pub struct ObjectReader<'a> {
     members: Vec<Member<'a>>,
     kept: Vec<Kept>,
@@ -88,15 +89,15 @@ impl<'a> ObjectReader<'a> {
     pub fn rest(&mut self) -> Extra {
         let kept = std::mem::take(&mut self.kept);
         if self.members.iter().all(|member| member.taken) {
-            return Extra::new(Vec::new(), kept);
+            return Extra::new(Vec::new(), kept, Vec::new());
         }
         let (taken, left): (Vec<_>, Vec<_>) = self.members.drain(..).partition(|member| member.taken);
-        let unknown = left
-            .into_iter()
-            .filter(|member| taken.iter().all(|other| other.name != member.name))
-            .map(|member| (member.name.into_owned(), member.raw.to_owned()))
-            .collect();
-        Extra::new(unknown, kept)
+        let (again, unknown): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|member| taken.iter().any(|other| other.name == member.name));
+        let unknown = unknown.into_iter().map(|member| (member.name.into_owned(), member.raw.to_owned())).collect();
+        let mut doubled: Vec<Box<str>> = again.into_iter().map(|member| member.name.as_ref().into()).collect();
+        doubled.dedup();
+        Extra::new(unknown, kept, doubled)
     }
 
     /// Finds a member; a null is noted at once, and not read whatever the type.

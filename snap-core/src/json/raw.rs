@@ -88,6 +88,41 @@ pub(crate) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     if inner.contains('\\') { serde_json::from_str(raw.get()).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
 }
 
+/// The text of a value, if it is a text, with U+FFFD for each half of a surrogate pair; and whether there was one.
+pub(crate) fn text_lossy(raw: &RawValue) -> Option<(Cow<'_, str>, bool)> {
+    if let Some(text) = text(raw) {
+        return Some((text, false));
+    }
+    let mended = without_halves(raw.get())?;
+    serde_json::from_str(&mended).ok().map(|text: String| (Cow::Owned(text), true))
+}
+
+/// A JSON string whose escapes are all whole characters.
+fn without_halves(json: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let escape = json.get(at..at + 6)?;
+        u16::from_str_radix(escape.strip_prefix("\\u")?, 16).ok()
+    };
+    let mut out = String::with_capacity(json.len());
+    let mut at = 0;
+    while at < json.len() {
+        let rest = json.get(at..)?;
+        let step = match (rest.as_bytes(), unit(at)) {
+            (_, Some(0xD800..=0xDBFF)) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            (_, Some(0xD800..=0xDFFF)) => {
+                out.push_str("\\ufffd");
+                at += 6;
+                continue;
+            }
+            ([b'\\', ..], _) => 2,
+            _ => rest.chars().next()?.len_utf8(),
+        };
+        out.push_str(json.get(at..at + step)?);
+        at += step;
+    }
+    Some(out)
+}
+
 /// A checked copy of a JSON text.
 pub(crate) fn parse(json: &str) -> Result<Box<RawValue>, DecodeError> {
     Ok(RawValue::from_string(json.to_owned())?)

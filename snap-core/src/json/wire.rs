@@ -37,7 +37,13 @@ impl Wire for String {
 
 pub(crate) fn text_or_bare(raw: &RawValue, reading: &mut Reading) -> Option<String> {
     match raw::form(raw) {
-        Form::Text => raw::text(raw).map(Into::into),
+        Form::Text => {
+            let (text, halves) = raw::text_lossy(raw)?;
+            if halves {
+                reading.tolerate(Form::HalfPair);
+            }
+            Some(text.into())
+        }
         form @ (Form::Number | Form::Boolean) => {
             reading.tolerate(form);
             Some(raw.get().to_owned())

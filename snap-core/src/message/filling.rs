@@ -115,7 +115,7 @@ fn plain(raw: &RawValue) -> Option<Cow<'_, str>> {
     match raw::form(raw) {
         Form::Text => raw::text(raw),
         Form::Number | Form::Boolean => Some(Cow::Borrowed(raw.get())),
-        Form::Null | Form::Object | Form::Array | Form::OtherName => None,
+        Form::Null | Form::Object | Form::Array | Form::OtherName | Form::HalfPair => None,
     }
 }
 

@@ -23,6 +23,12 @@ pub trait AnyModel: fmt::Debug {
     /// All violations.
     fn any_validate(&self, context: &Context<'_>) -> Result<(), Violations>;
 
+    /// [`Model::validate_received_with`].
+    ///
+    /// # Errors
+    /// All violations.
+    fn any_validate_received(&self, context: &Context<'_>) -> Result<(), Violations>;
+
     /// [`Model::check_with`].
     fn any_check(&self, context: &Context<'_>) -> Vec<Violation>;
 
@@ -41,6 +47,10 @@ impl<M: Model + fmt::Debug> AnyModel for M {
 
     fn any_validate(&self, context: &Context<'_>) -> Result<(), Violations> {
         self.validate_with(context)
+    }
+
+    fn any_validate_received(&self, context: &Context<'_>) -> Result<(), Violations> {
+        self.validate_received_with(context)
     }
 
     fn any_check(&self, context: &Context<'_>) -> Vec<Violation> {

@@ -29,12 +29,12 @@ pub struct ResponseCode {
 pub struct BadCode;
 
 impl ResponseCode {
-    /// Takes a code apart. Service and case may hold letters (`200Q500`).
+    /// Takes a code apart. Service and case may hold letters (`200Q500`); blanks around it are left out.
     ///
     /// # Errors
     /// When it has not seven ASCII letters and digits, or does not begin with an HTTP status.
     pub fn parse(code: &str) -> Result<Self, BadCode> {
-        let &[h0, h1, h2, s0, s1, c0, c1] = code.as_bytes() else { return Err(BadCode) };
+        let &[h0, h1, h2, s0, s1, c0, c1] = code.trim_ascii().as_bytes() else { return Err(BadCode) };
         let mut http = 0;
         for byte in [h0, h1, h2] {
             if !byte.is_ascii_digit() {

@@ -60,7 +60,14 @@ impl<'a> Table<'a> {
     /// What lint's judge finds.
     pub fn judged(&self, message: &Node, reading: Reading) -> BTreeSet<String> {
         let lenient = reading == Reading::Received;
-        let judge = Judge { catalogue: self.catalogue, lenient, response: self.response, headers: None, request: None };
+        let judge = Judge {
+            catalogue: self.catalogue,
+            lenient,
+            observes: lenient,
+            response: self.response,
+            headers: None,
+            request: None,
+        };
         let found = judge.message(self.message, message).into_iter();
         // Only `check()` reports members that no table has.
         found.filter(|c| lenient || c.kind != ErratumKind::Unknown).map(|c| c.path).collect()

@@ -162,7 +162,12 @@ impl rt::Model for AccountInquiryInternalResponse {
             rt::May,
             16,
         );
-        m.value("beneficiaryAccountType", &self.beneficiary_account_type, rt::May);
+        m.ruled(
+            "beneficiaryAccountType",
+            &self.beneficiary_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

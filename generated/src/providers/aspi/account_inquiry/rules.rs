@@ -5,3 +5,4 @@ use snap_core as rt;
 pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
     .max(3)
     .format(rt::Format::Currency);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -200,10 +200,11 @@ impl rt::Model for AuthCaptureQueryResponse {
         m.text("captureNo", &self.capture_no, rt::May, 64);
         m.value("captureAmount", &self.capture_amount, rt::May);
         m.ruled("captureTime", &self.capture_time, r::IF_SUCCESS, &r::MAX_25_DATE_TIME);
-        m.value(
+        m.ruled(
             "latestCaptureStatus",
             &self.latest_capture_status,
             rt::Need::ON_SUCCESS,
+            &r::STANDARD_LIST,
         );
         m.text("partnerCaptureNo", &self.partner_capture_no, rt::Need::Sent, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);

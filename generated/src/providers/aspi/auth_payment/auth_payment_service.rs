@@ -145,7 +145,12 @@ impl rt::Model for AuthPaymentRequest {
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.value("amount", &self.amount, rt::May);
-        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.ruled(
+            "feeType",
+            &self.fee_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
+        );
         m.text("mcc", &self.mcc, rt::May, 32);
         m.text("productCode", &self.product_code, rt::May, 64);
         m.text("title", &self.title, rt::Must, 256);

@@ -180,7 +180,12 @@ impl rt::Model for AuthQueryResponse {
         m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
         m.value("amount", &self.amount, rt::May);
         m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -200,7 +200,12 @@ impl rt::Model for AuthVoidQueryResponse {
         m.text("voidNo", &self.void_no, rt::May, 64);
         m.value("voidAmount", &self.void_amount, rt::May);
         m.ruled("voidTime", &self.void_time, r::IF_SUCCESS, &r::MAX_25_DATE_TIME);
-        m.value("latestVoidStatus", &self.latest_void_status, rt::Need::ON_SUCCESS);
+        m.ruled(
+            "latestVoidStatus",
+            &self.latest_void_status,
+            rt::Need::ON_SUCCESS,
+            &r::STANDARD_LIST,
+        );
         m.text("partnerVoidNo", &self.partner_void_no, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -11,5 +11,7 @@ pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
-pub(super) static OR_SHA_1000: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["SHA|1000"]) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_SHA_1000: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["SHA|1000"]) });

@@ -234,7 +234,7 @@ impl rt::Model for BalanceInquiryResponseAccountInfos {
         m.value("ledgerBalance", &self.ledger_balance, rt::May);
         m.value("currentMultilateralLimit", &self.current_multilateral_limit, rt::May);
         m.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
-        m.value("status", &self.status, rt::May);
+        m.ruled("status", &self.status, rt::May, &r::STANDARD_LIST);
     }
 }
 

@@ -19,3 +19,4 @@ pub(super) const IF_BANK_CARD_TOKEN_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTO
         ],
     ),
 );
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -129,7 +129,12 @@ impl rt::Model for EmoneyBulkCashinPaymentRequest {
         );
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.value("bulkObject", &self.bulk_object, rt::Must);
-        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.ruled(
+            "feeType",
+            &self.fee_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
+        );
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

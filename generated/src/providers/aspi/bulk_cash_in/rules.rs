@@ -8,5 +8,6 @@ pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
 pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
     .max(3)
     .format(rt::Format::Currency);
-pub(super) static OR_SHA_1000: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["SHA|1000"]) });
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_SHA_1000: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["SHA|1000"]) });

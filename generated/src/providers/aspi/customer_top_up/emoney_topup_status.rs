@@ -2,6 +2,7 @@
 //! Customer top-up, status (service 39).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// Customer top-up, status: `POST /v1.0/emoney/topup-status`, service `39`. Tells what became of an earlier top-up.
 pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("aspi")
@@ -179,7 +180,12 @@ impl rt::Model for EmoneyTopupStatusResponse {
         m.text("originalExternalId", &self.original_external_id, rt::May, 64);
         m.text("serviceCode", &self.service_code, rt::Must, 2);
         m.value("amount", &self.amount, rt::May);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -12,3 +12,4 @@ pub(super) const IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT: rt::Need = rt
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -135,7 +135,12 @@ impl rt::Model for DebitNotifyRequest {
         m.text("merchantId", &self.merchant_id, rt::May, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.value("amount", &self.amount, rt::May);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.ruled("createdTime", &self.created_time, rt::May, &r::MAX_25_DATE_TIME);
         m.ruled("finishedTime", &self.finished_time, rt::May, &r::MAX_25_DATE_TIME);

@@ -279,8 +279,8 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("url", &self.url, rt::Must, 512);
-        m.value("type", &self.type_, rt::Must);
-        m.value("isDeeplink", &self.is_deeplink, rt::Must);
+        m.ruled("type", &self.type_, rt::Must, &r::STANDARD_LIST);
+        m.ruled("isDeeplink", &self.is_deeplink, rt::Must, &r::STANDARD_LIST);
     }
 }
 

@@ -254,7 +254,12 @@ impl rt::Model for DebitStatusResponse {
             &r::MAX_32_OR_MAX_36,
         );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
@@ -318,7 +323,7 @@ impl rt::Model for DebitStatusResponseRefundHistory {
         m.text("refundNo", &self.refund_no, r::IF_REFUND_STATUS_IS_00, 64);
         m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
         m.value("refundAmount", &self.refund_amount, rt::May);
-        m.value("refundStatus", &self.refund_status, rt::Must);
+        m.ruled("refundStatus", &self.refund_status, rt::Must, &r::STANDARD_LIST);
         m.ruled(
             "refundDate",
             &self.refund_date,

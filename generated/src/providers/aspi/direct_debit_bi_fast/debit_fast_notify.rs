@@ -127,7 +127,12 @@ impl rt::Model for DebitFastNotifyRequest {
             rt::May,
             &r::MAX_19_OR_MAX_36,
         );
-        m.value("transactionStatus", &self.transaction_status, rt::Must);
+        m.ruled(
+            "transactionStatus",
+            &self.transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
         m.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);

@@ -14,3 +14,4 @@ pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
 pub(super) static MAX_3_OR_MAX_11: rt::Rule = rt::Rule::new()
     .max(3)
     .received(&const { rt::Rule::new().max(11) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -192,7 +192,7 @@ impl rt::Model for BankStatementResponse {
         m.value("balance", &self.balance, rt::May);
         m.value("totalCreditEntries", &self.total_credit_entries, rt::May);
         m.value("totalDebitEntries", &self.total_debit_entries, rt::May);
-        m.value("hasMore", &self.has_more, rt::May);
+        m.ruled("hasMore", &self.has_more, rt::May, &r::STANDARD_LIST);
         m.ruled(
             "lastRecordDateTime",
             &self.last_record_date_time,
@@ -414,12 +414,12 @@ impl rt::Model for BankStatementResponseDetailData {
         );
         m.text("remark", &self.remark, rt::Must, 256);
         m.text("transactionId", &self.transaction_id, rt::May, 35);
-        m.value("type", &self.type_, rt::Must);
+        m.ruled("type", &self.type_, rt::Must, &r::STANDARD_LIST);
         m.ruled(
             "transactionDetailStatus",
             &self.transaction_detail_status,
             rt::May,
-            &r::OR_ERROR_CORRECTION,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_ERROR_CORRECTION,
         );
         m.value("detailInfo", &self.detail_info, rt::May);
     }

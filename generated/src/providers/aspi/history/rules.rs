@@ -29,5 +29,7 @@ pub(super) static MAX_32_OPEN: rt::Rule = rt::Rule::new().max(32).open();
 pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
     .max(3)
     .format(rt::Format::Currency);
-pub(super) static OR_ERROR_CORRECTION: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["ERROR CORRECTION"]) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_ERROR_CORRECTION: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["ERROR CORRECTION"]) });

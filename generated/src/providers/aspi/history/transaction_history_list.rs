@@ -217,7 +217,7 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
         m.value("amount", &self.amount, rt::May);
         m.text("remark", &self.remark, rt::May, 256);
         m.value("sourceOfFunds", &self.source_of_funds, rt::May);
-        m.value("status", &self.status, rt::Must);
+        m.ruled("status", &self.status, rt::Must, &r::STANDARD_LIST);
         m.ruled("type", &self.type_, rt::Must, &r::MAX_32_OPEN);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -63,7 +63,7 @@ impl rt::Model for ResultInfo {
         m.object(&self.extra, &[]);
         m.text("resultCodeId", &self.result_code_id, rt::Must, 8);
         m.text("resultCode", &self.result_code, rt::Must, 64);
-        m.value("resultStatus", &self.result_status, rt::Must);
+        m.ruled("resultStatus", &self.result_status, rt::Must, &r::STANDARD_LIST);
         m.text("resultMsg", &self.result_msg, rt::May, 256);
     }
 }

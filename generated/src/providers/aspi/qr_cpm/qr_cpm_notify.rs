@@ -2,6 +2,7 @@
 //! QR CPM payment notification (service 79).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// QR CPM payment notification: `POST /v1.0/qr/qr-cpm-notify`, service `79`. The provider tells the partner what became of a QR CPM payment.
 pub static QR_CPM_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
@@ -144,7 +145,12 @@ impl rt::Model for QrCpmNotifyRequest {
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.value("amount", &self.amount, rt::May);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("customerNumber", &self.customer_number, rt::May, 64);
         m.text("accountType", &self.account_type, rt::May, 25);

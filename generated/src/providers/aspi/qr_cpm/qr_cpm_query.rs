@@ -201,7 +201,12 @@ impl rt::Model for QrCpmQueryResponse {
             &r::MAX_32_OR_MAX_36,
         );
         m.text("title", &self.title, rt::May, 256);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.ruled("paidTime", &self.paid_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);

@@ -2,6 +2,7 @@
 //! QR MPM payment notification (service 52).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// QR MPM payment notification: `POST /v1.0/qr/qr-mpm-notify`, service `52`. The provider tells the partner what became of the payment of a QR code.
 pub static QR_MPM_NOTIFY: rt::Endpoint = rt::Endpoint::new("aspi")
@@ -130,7 +131,12 @@ impl rt::Model for QrMpmNotifyRequest {
             rt::May,
             64,
         );
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("customerNumber", &self.customer_number, rt::May, 64);
         m.text("accountType", &self.account_type, rt::May, 25);

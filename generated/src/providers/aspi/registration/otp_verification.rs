@@ -246,7 +246,7 @@ impl rt::Model for OtpVerificationResponse {
         m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
         m.text("qParamsURL", &self.q_params_url, rt::May, 100);
         m.value("qParams", &self.q_params, rt::May);
-        m.value("sendOtpFlag", &self.send_otp_flag, rt::May);
+        m.ruled("sendOtpFlag", &self.send_otp_flag, rt::May, &r::STANDARD_LIST);
         m.ruled(
             "subscribeDatetime",
             &self.subscribe_datetime,

@@ -184,7 +184,12 @@ impl rt::Model for RegistrationAccountBindingRequest {
         m.text("msisdn", &self.msisdn, rt::May, 15);
         m.secret_text("otp", &self.otp, rt::May, 8);
         m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
-        m.ruled("platformType", &self.platform_type, rt::May, &r::OR_APP);
+        m.ruled(
+            "platformType",
+            &self.platform_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_APP,
+        );
         m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
         m.text("referenceId", &self.reference_id, rt::May, 36);
         m.secret_ruled(

@@ -158,7 +158,7 @@ impl rt::Model for RegistrationCardBindRequest {
         m.ruled("limit", &self.limit, rt::May, &r::DECIMAL_17_2_OR_DECIMAL_17_2_MORE);
         m.text("merchantLogoUrl", &self.merchant_logo_url, rt::May, 300);
         m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
-        m.value("sendOtpFlag", &self.send_otp_flag, rt::May);
+        m.ruled("sendOtpFlag", &self.send_otp_flag, rt::May, &r::STANDARD_LIST);
         m.text("type", &self.type_, rt::May, 20);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

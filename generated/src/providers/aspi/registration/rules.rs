@@ -87,5 +87,7 @@ pub(super) static MAX_8_PATTERN: rt::Rule = rt::Rule::new()
         );
         &PATTERN
     });
-pub(super) static OR_APP: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["app"]) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_APP: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["app"]) });

@@ -69,7 +69,7 @@ impl rt::Model for CardData {
         m.object(&self.extra, &[]);
         m.secret_text("bankAccountNo", &self.bank_account_no, rt::May, 32);
         m.secret_text("bankCardNo", &self.bank_card_no, rt::Must, 19);
-        m.value("bankCardType", &self.bank_card_type, rt::May);
+        m.ruled("bankCardType", &self.bank_card_type, rt::May, &r::STANDARD_LIST);
         m.secret_ruled("dateOfBirth", &self.date_of_birth, rt::May, &r::MAX_8_PATTERN);
         m.secret_ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
         m.secret_ruled(
@@ -80,7 +80,12 @@ impl rt::Model for CardData {
         );
         m.secret_ruled("expiryDate", &self.expiry_date, rt::May, &r::MAX_4_PATTERN);
         m.secret_text("identificationNo", &self.identification_no, rt::May, 64);
-        m.value("identificationType", &self.identification_type, rt::May);
+        m.ruled(
+            "identificationType",
+            &self.identification_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
     }
 }
 

@@ -62,7 +62,7 @@ impl rt::Model for AccessTokenB2bRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.value("grantType", &self.grant_type, rt::Must);
+        m.ruled("grantType", &self.grant_type, rt::Must, &r::STANDARD_LIST);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
@@ -114,7 +114,7 @@ impl rt::Model for AccessTokenB2bResponse {
         m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
         m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
         m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
-        m.value("tokenType", &self.token_type, rt::Need::Sent);
+        m.ruled("tokenType", &self.token_type, rt::Need::Sent, &r::STANDARD_LIST);
         m.ruled("expiresIn", &self.expires_in, rt::Need::Sent, &r::DIGITS);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -90,7 +90,7 @@ impl rt::Model for AccessTokenB2b2cRequest {
             "grantType",
             &self.grant_type,
             rt::Must,
-            &r::OR_AUTHORIZATION_CODE_REFRESH_TOKEN,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_AUTHORIZATION_CODE_REFRESH_TOKEN,
         );
         m.secret_text(
             "authCode",
@@ -164,7 +164,7 @@ impl rt::Model for AccessTokenB2b2cResponse {
         m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
         m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
         m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
-        m.value("tokenType", &self.token_type, rt::Need::Sent);
+        m.ruled("tokenType", &self.token_type, rt::Need::Sent, &r::STANDARD_LIST);
         m.ruled(
             "accessTokenExpiryTime",
             &self.access_token_expiry_time,

@@ -17,7 +17,13 @@ pub(super) const IF_GRANT_TYPE_IS_AUTHORIZATION_CODE: rt::Need = rt::Need::When(
 pub(super) const IF_GRANT_TYPE_IS_REFRESH_TOKEN: rt::Need = rt::Need::When(
     &rt::When::Is("grantType", &["REFRESH_TOKEN"]),
 );
-pub(super) static OR_AUTHORIZATION_CODE_REFRESH_TOKEN: rt::Rule = rt::Rule::new()
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_AUTHORIZATION_CODE_REFRESH_TOKEN: rt::Rule = rt::Rule::new()
+    .loose_list()
     .received(
-        &const { rt::Rule::new().or_values(&["authorization_code", "refresh_token"]) },
+        &const {
+            rt::Rule::new()
+                .loose_list()
+                .or_values(&["authorization_code", "refresh_token"])
+        },
     );

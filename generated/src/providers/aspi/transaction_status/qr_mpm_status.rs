@@ -231,7 +231,12 @@ impl rt::Model for QrMpmStatusResponse {
             &r::MAX_32_OR_MAX_36,
         );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);

@@ -15,3 +15,4 @@ pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
 pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
     .max(3)
     .format(rt::Format::Currency);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

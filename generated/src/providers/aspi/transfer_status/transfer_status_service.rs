@@ -251,7 +251,12 @@ impl rt::Model for TransferStatusResponse {
         m.text("referenceNumber", &self.reference_number, rt::Need::Sent, 30);
         m.text("sourceAccountNo", &self.source_account_no, rt::Need::Sent, 19);
         m.ruled("transactionId", &self.transaction_id, rt::May, &r::EXACT_8);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

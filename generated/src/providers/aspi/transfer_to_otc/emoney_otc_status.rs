@@ -234,7 +234,12 @@ impl rt::Model for EmoneyOtcStatusResponse {
             &r::MAX_32_OR_MAX_36,
         );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.ruled(
             "transactionDate",

@@ -11,3 +11,4 @@ pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
 pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(36) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

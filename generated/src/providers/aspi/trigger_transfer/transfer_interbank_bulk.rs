@@ -163,7 +163,12 @@ impl rt::Model for TransferInterbankBulkRequest {
         m.text("partnerBulkId", &self.partner_bulk_id, rt::May, 64);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::Must, 30);
-        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.ruled(
+            "feeType",
+            &self.fee_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
+        );
         m.text("remark", &self.remark, rt::May, 50);
         m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(

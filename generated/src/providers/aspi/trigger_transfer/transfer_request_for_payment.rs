@@ -167,7 +167,12 @@ impl rt::Model for TransferRequestForPaymentRequest {
         m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.value("amount", &self.amount, rt::May);
-        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.ruled(
+            "feeType",
+            &self.fee_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
+        );
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

@@ -241,12 +241,18 @@ impl rt::Model for TransferRtgsRequest {
         m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        m.value(
+        m.ruled(
             "beneficiaryCustomerResidence",
             &self.beneficiary_customer_residence,
             rt::Must,
+            &r::STANDARD_LIST,
         );
-        m.value("beneficiaryCustomerType", &self.beneficiary_customer_type, rt::Must);
+        m.ruled(
+            "beneficiaryCustomerType",
+            &self.beneficiary_customer_type,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
@@ -254,8 +260,18 @@ impl rt::Model for TransferRtgsRequest {
         m.text("kodepos", &self.kodepos, rt::May, 10);
         m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
         m.text("remark", &self.remark, rt::May, 50);
-        m.value("senderCustomerResidence", &self.sender_customer_residence, rt::May);
-        m.value("senderCustomerType", &self.sender_customer_type, rt::May);
+        m.ruled(
+            "senderCustomerResidence",
+            &self.sender_customer_residence,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
+        m.ruled(
+            "senderCustomerType",
+            &self.sender_customer_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.text("senderPhone", &self.sender_phone, rt::May, 20);
         m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.value("originatorInfos", &self.originator_infos, rt::May);
@@ -428,7 +444,12 @@ impl rt::Model for TransferRtgsResponse {
         m.value("amount", &self.amount, rt::May);
         m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
         m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.value("beneficiaryAccountType", &self.beneficiary_account_type, rt::May);
+        m.ruled(
+            "beneficiaryAccountType",
+            &self.beneficiary_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
@@ -441,7 +462,12 @@ impl rt::Model for TransferRtgsResponse {
             rt::Must,
             &r::MAX_25_DATE_TIME,
         );
-        m.value("transactionStatus", &self.transaction_status, rt::Must);
+        m.ruled(
+            "transactionStatus",
+            &self.transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

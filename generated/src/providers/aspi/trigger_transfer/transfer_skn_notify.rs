@@ -128,7 +128,12 @@ impl rt::Model for TransferSknNotifyRequest {
             rt::May,
             &r::MAX_19_OR_MAX_36,
         );
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.value("amount", &self.amount, rt::May);
         m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
         m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);

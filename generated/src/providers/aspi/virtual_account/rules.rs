@@ -59,6 +59,10 @@ pub(super) static MAX_6_PATTERN: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
         &PATTERN
     });
-pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
+pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new()
+    .max(8)
+    .pad_left(' ', 8)
+    .loose_padding();
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

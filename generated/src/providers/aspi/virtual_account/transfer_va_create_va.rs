@@ -161,7 +161,9 @@ impl rt::Model for TransferVaCreateVaRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -204,7 +206,12 @@ impl rt::Model for TransferVaCreateVaRequest {
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -459,7 +466,9 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -502,7 +511,12 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);

@@ -98,7 +98,9 @@ impl rt::Model for TransferVaDeleteVaRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -199,7 +201,9 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {

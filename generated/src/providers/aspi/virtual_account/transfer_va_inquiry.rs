@@ -106,7 +106,9 @@ impl rt::Model for TransferVaInquiryRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -312,7 +314,9 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -359,7 +363,12 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
         m.text("subCompany", &self.sub_company, rt::May, 5);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
     }
 }

@@ -125,7 +125,9 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -164,7 +166,12 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
         m.text("language", &self.language, rt::May, 2);
         m.value("amount", &self.amount, rt::May);
         m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.ruled(
+            "sourceAccountType",
+            &self.source_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
@@ -290,7 +297,9 @@ impl rt::Model for IntrabankResponseVirtualAccountData {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -338,12 +347,22 @@ impl rt::Model for IntrabankResponseVirtualAccountData {
             &r::MAX_30_PATTERN,
         );
         m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.ruled(
+            "sourceAccountType",
+            &self.source_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.text("productName", &self.product_name, rt::May, 30);
         m.value("additionalInfo", &self.additional_info, rt::May);

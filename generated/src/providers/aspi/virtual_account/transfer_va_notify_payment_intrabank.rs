@@ -100,8 +100,12 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
-        rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
+        rt::Relation::Loose(
+            &rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -313,8 +317,12 @@ impl rt::Model for NotifyPaymentIntrabankResponseVirtualAccountdata {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
-        rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
+        rt::Relation::Loose(
+            &rt::Relation::Same("paymentRequestId", &["inquiryRequestId"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {

@@ -136,7 +136,9 @@ impl rt::Model for VaPaymentIntrabankResponseVirtualAccountdata {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -187,7 +189,12 @@ impl rt::Model for VaPaymentIntrabankResponseVirtualAccountdata {
             &r::MAX_30_PATTERN,
         );
         m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.ruled(
+            "sourceAccountType",
+            &self.source_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);

@@ -243,7 +243,9 @@ impl rt::Model for VaReportResponseVirtualAccountdata {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -293,7 +295,12 @@ impl rt::Model for VaReportResponseVirtualAccountdata {
             &r::MAX_30_PATTERN,
         );
         m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
-        m.value("sourceAccountType", &self.source_account_type, rt::May);
+        m.ruled(
+            "sourceAccountType",
+            &self.source_account_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.text("trxId", &self.trx_id, rt::May, 64);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);

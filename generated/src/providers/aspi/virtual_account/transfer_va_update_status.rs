@@ -103,7 +103,9 @@ impl rt::Model for TransferVaUpdateStatusRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -126,7 +128,7 @@ impl rt::Model for TransferVaUpdateStatusRequest {
         m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
         m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("trxId", &self.trx_id, rt::Must, 64);
-        m.value("paidStatus", &self.paid_status, rt::Must);
+        m.ruled("paidStatus", &self.paid_status, rt::Must, &r::STANDARD_LIST);
     }
 }
 
@@ -229,7 +231,9 @@ impl rt::Model for VaUpdateStatusResponseVirtualAccountData {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -270,7 +274,12 @@ impl rt::Model for VaUpdateStatusResponseVirtualAccountData {
         );
         m.text("trxId", &self.trx_id, rt::Must, 64);
         m.value("totalAmount", &self.total_amount, rt::May);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
         m.ruled("lastUpdateDate", &self.last_update_date, rt::May, &r::MAX_25_DATE_TIME);

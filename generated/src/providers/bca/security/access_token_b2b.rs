@@ -68,7 +68,7 @@ impl rt::Model for AccessTokenB2bRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.value("grantType", &self.grant_type, rt::Must);
+        m.ruled("grantType", &self.grant_type, rt::Must, &r::STANDARD_LIST);
     }
 }
 
@@ -116,7 +116,12 @@ impl rt::Model for AccessTokenB2bResponse {
         m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
         m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
         m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
-        m.ruled("tokenType", &self.token_type, rt::Need::Sent, &r::OR_BEARER);
+        m.ruled(
+            "tokenType",
+            &self.token_type,
+            rt::Need::Sent,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_BEARER,
+        );
         m.ruled("expiresIn", &self.expires_in, rt::Need::Sent, &r::DIGITS);
     }
 }

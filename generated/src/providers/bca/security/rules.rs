@@ -6,5 +6,7 @@ pub(super) static DIGITS: rt::Rule = rt::Rule::new().format(rt::Format::Digits);
 
 /// When the response reports failure.
 pub(super) const IF_FAILURE: rt::Need = rt::Need::When(&rt::When::Failure);
-pub(super) static OR_BEARER: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["bearer"]) });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_BEARER: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["bearer"]) });

@@ -192,12 +192,18 @@ impl rt::Model for TransferRtgsRequest {
         m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        m.value(
+        m.ruled(
             "beneficiaryCustomerResidence",
             &self.beneficiary_customer_residence,
             rt::Must,
+            &r::STANDARD_LIST,
         );
-        m.value("beneficiaryCustomerType", &self.beneficiary_customer_type, rt::Must);
+        m.ruled(
+            "beneficiaryCustomerType",
+            &self.beneficiary_customer_type,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.ruled(
@@ -210,8 +216,18 @@ impl rt::Model for TransferRtgsRequest {
         m.text("kodepos", &self.kodepos, rt::May, 10);
         m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
         m.text("remark", &self.remark, rt::May, 50);
-        m.value("senderCustomerResidence", &self.sender_customer_residence, rt::May);
-        m.value("senderCustomerType", &self.sender_customer_type, rt::Must);
+        m.ruled(
+            "senderCustomerResidence",
+            &self.sender_customer_residence,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
+        m.ruled(
+            "senderCustomerType",
+            &self.sender_customer_type,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("senderPhone", &self.sender_phone, rt::May, 20);
         m.ruled("sourceAccountNo", &self.source_account_no, rt::Must, &r::MAX_15_DIGITS);
         m.value("originatorInfos", &self.originator_infos, rt::May);

@@ -10,3 +10,4 @@ pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
 pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
     .max(3)
     .format(rt::Format::Currency);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -20,6 +20,8 @@ pub(super) static MAX_8_PATTERN_PADDED_8: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new(" *[0-9]+");
         &PATTERN
     })
-    .pad_left(' ', 8);
+    .pad_left(' ', 8)
+    .loose_padding();
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

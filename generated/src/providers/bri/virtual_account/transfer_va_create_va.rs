@@ -115,7 +115,9 @@ impl rt::Model for TransferVaCreateVaRequest {
         rt::Relation::OneGroup(
             &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
         ),
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        rt::Relation::Loose(
+            &rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
+        ),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
@@ -158,7 +160,12 @@ impl rt::Model for TransferVaCreateVaRequest {
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.value("virtualAccountTrxType", &self.virtual_account_trx_type, rt::May);
+        m.ruled(
+            "virtualAccountTrxType",
+            &self.virtual_account_trx_type,
+            rt::May,
+            &r::STANDARD_LIST,
+        );
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);

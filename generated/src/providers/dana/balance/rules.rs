@@ -13,3 +13,4 @@ pub(super) static MAX_10_PATTERN: rt::Rule = rt::Rule::new()
 pub(super) static MAX_15_IPV4: rt::Rule = rt::Rule::new()
     .max(15)
     .format(rt::Format::Ipv4);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -2,6 +2,7 @@
 //! Transfer to DANA, status (service 39).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// Transfer to DANA, status: `POST /rest/v1.0/emoney/topup-status`, service `39`. What became of a transfer to a DANA account.
 pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
@@ -186,7 +187,12 @@ impl rt::Model for EmoneyTopupStatusResponse {
         m.text("originalExternalId", &self.original_external_id, rt::May, 36);
         m.value("serviceCode", &self.service_code, rt::Must);
         m.value("amount", &self.amount, rt::Must);
-        m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::Must,
+            &r::STANDARD_LIST,
+        );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::Must, 50);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

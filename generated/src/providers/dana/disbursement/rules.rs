@@ -19,3 +19,4 @@ pub(super) static MAX_25_PATTERN: rt::Rule = rt::Rule::new()
         );
         &PATTERN
     });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -84,3 +84,4 @@ pub(super) static OR_NETWORK_PAY_PG_QRIS_NETWORK_PAY_PL_INDODANA_NETWORK_PAY_PC_
                 )
         },
     );
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

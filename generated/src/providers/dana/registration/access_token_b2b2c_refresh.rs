@@ -137,7 +137,7 @@ impl rt::Model for AccessTokenB2b2cRefreshResponse {
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 512);
-        m.value("tokenType", &self.token_type, rt::Need::ON_SUCCESS);
+        m.ruled("tokenType", &self.token_type, rt::Need::ON_SUCCESS, &r::STANDARD_LIST);
         m.ruled(
             "accessTokenExpiryTime",
             &self.access_token_expiry_time,

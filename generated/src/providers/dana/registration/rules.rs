@@ -22,3 +22,4 @@ pub(super) static MAX_15_IPV4: rt::Rule = rt::Rule::new()
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -19,7 +19,8 @@ pub(super) static EXACT_8_PATTERN_PADDED_8: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("\\s{0,7}\\d{1,8}");
         &PATTERN
     })
-    .pad_left(' ', 8);
+    .pad_left(' ', 8)
+    .loose_padding();
 pub(super) static MAX_20_DIGITS: rt::Rule = rt::Rule::new()
     .max(20)
     .format(rt::Format::Digits);
@@ -53,7 +54,10 @@ pub(super) static MAX_6_PATTERN: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
         &PATTERN
     });
-pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
+pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new()
+    .max(8)
+    .pad_left(' ', 8)
+    .loose_padding();
 pub(super) static MIN_1_MAX_255_PATTERN: rt::Rule = rt::Rule::new()
     .min(1)
     .max(255)
@@ -73,10 +77,12 @@ pub(super) static MIN_9_MAX_30_PATTERN_OR_MIN_9_MAX_30: rt::Rule = rt::Rule::new
     .received(&const { rt::Rule::new().min(9).max(30) });
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);
-pub(super) static OR_1: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["1"]) });
 pub(super) static PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("\\d+(\\.\\d{2})?");
         &PATTERN
     });
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
+pub(super) static STANDARD_LIST_OR_STANDARD_LIST_1: rt::Rule = rt::Rule::new()
+    .loose_list()
+    .received(&const { rt::Rule::new().loose_list().or_values(&["1"]) });

@@ -7,3 +7,4 @@ pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
 pub(super) static MAX_32_OPEN: rt::Rule = rt::Rule::new().max(32).open();
+pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -406,7 +406,7 @@ impl rt::Model for TransactionHistoryListResponseDetailData {
         m.ruled("dateTime", &self.date_time, rt::Must, &r::MAX_25_DATE_TIME);
         m.value("amount", &self.amount, rt::Must);
         m.text("remark", &self.remark, rt::May, 256);
-        m.value("status", &self.status, rt::Must);
+        m.ruled("status", &self.status, rt::Must, &r::STANDARD_LIST);
         m.ruled("type", &self.type_, rt::Must, &r::MAX_32_OPEN);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -153,7 +153,12 @@ impl rt::Model for TransferInterbankRequest {
             rt::Must,
             &r::MAX_25_DATE_TIME,
         );
-        m.ruled("feeType", &self.fee_type, rt::May, &r::OR_SHA_1000);
+        m.ruled(
+            "feeType",
+            &self.fee_type,
+            rt::May,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
+        );
         m.value("originatorInfos", &self.originator_infos, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -50,9 +50,14 @@ pub(super) static MAX_6_PATTERN_OR_MAX_6_EMPTY: rt::Rule = rt::Rule::new()
     })
     .received(&const { rt::Rule::new().max(6).may_be_empty() });
 pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
+pub(super) static MAX_8_PADDED_8_2: rt::Rule = rt::Rule::new()
+    .max(8)
+    .pad_left(' ', 8)
+    .loose_padding();
 pub(super) static MAX_8_PADDED_8_OR_MAX_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pad_left(' ', 8)
+    .loose_padding()
     .received(&const { rt::Rule::new().max(8).pad_left(' ', 0) });
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);

@@ -114,7 +114,7 @@ impl rt::Model for TransferVaDeleteVaRequest {
             "partnerServiceId",
             &self.partner_service_id,
             rt::Need::Sent,
-            &r::MAX_8_PADDED_8,
+            &r::MAX_8_PADDED_8_2,
         );
         m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
         m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
@@ -252,7 +252,7 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
             "partnerServiceId",
             &self.partner_service_id,
             rt::Need::Sent,
-            &r::MAX_8_PADDED_8,
+            &r::MAX_8_PADDED_8_2,
         );
         m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
         m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);

@@ -118,7 +118,7 @@ impl rt::Model for TransferVaStatusRequest {
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &r::MAX_8_PADDED_8,
+            &r::MAX_8_PADDED_8_2,
         );
         m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
         m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
