@@ -220,6 +220,7 @@ rules! {
     STRUCTURE_ENDLESS_TYPE = "structure/endless-type";
     STRUCTURE_AMOUNT_PART = "structure/amount-part";
     GLOSSARY_MISSING = "glossary/missing";
+    GLOSSARY_SENSITIVE = "glossary/sensitive";
     GLOSSARY_EMPTY = "glossary/empty";
     GLOSSARY_UNUSED = "glossary/unused";
     WAIVER_UNKNOWN_RULE = "waiver/unknown-rule";

@@ -546,6 +546,10 @@ pub static CALLS: &[Call] = &[
         emoney_transfer_bank_status, dana::disbursement::EmoneyTransferBankStatusRequest
     ),
     call!(
+        "dana", "transaction_history_list", dana::DanaClient, transaction_history_list,
+        dana::history::TransactionHistoryListRequest
+    ),
+    call!(
         "dana", "debit_payment_host_to_host", dana::DanaClient,
         debit_payment_host_to_host, dana::payment_gateway::DebitPaymentHostToHostRequest
     ),
@@ -596,6 +600,14 @@ pub static CALLS: &[Call] = &[
     call!(
         "dana", "debit_status_widget", dana::DanaClient, debit_status_widget,
         dana::widget::DebitStatusWidgetRequest
+    ),
+    call!(
+        "dana", "debit_cancel_widget", dana::DanaClient, debit_cancel_widget,
+        dana::widget::DebitCancelWidgetRequest
+    ),
+    call!(
+        "dana", "debit_refund_widget", dana::DanaClient, debit_refund_widget,
+        dana::widget::DebitRefundWidgetRequest
     ),
     call!(
         "doku", "balance_inquiry", doku::DokuClient, balance_inquiry,

@@ -23,6 +23,8 @@ pub struct Field {
     pub location: Location,
     /// Redacted wherever it could be seen.
     pub sensitive: bool,
+    /// Its row says that it is not, whatever its name is.
+    pub shown: bool,
     /// What it means here, where that differs from the glossary.
     pub doc: Option<String>,
     /// What the page says beyond the columns.

@@ -39,6 +39,8 @@ pub struct Catalogue {
     pub providers: Vec<Provider>,
     /// One description per field name; its place is the name's.
     pub glossary: BTreeMap<String, Placed<String>>,
+    /// What members of a name are, where that is nobody's business; its place is the name's.
+    pub classes: BTreeMap<String, Placed<String>>,
 }
 
 /// Name of the provider that stands for the national standard.

@@ -54,6 +54,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     external_ids::lint(catalogue, findings);
     limits::lint(catalogue, findings);
     words::glossary(catalogue, findings);
+    words::sensitive(catalogue, findings);
     words::unused_types(catalogue, &documents.files, findings);
     words::endless_types(catalogue, findings);
     words::privacy(catalogue, &documents.files, findings);

@@ -3,6 +3,8 @@
 use crate::rule_id;
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
+
 use crate::finding::Findings;
 use crate::ir::field::each;
 use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef};
@@ -35,6 +37,86 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
             "delete the line, or mend its spelling",
         );
     }
+}
+
+/// Words of names that are nobody's business, as they stand between capitals.
+const PRIVATE: [&str; 22] = [
+    "otp",
+    "pin",
+    "password",
+    "secret",
+    "phone",
+    "mobile",
+    "msisdn",
+    "email",
+    "birth",
+    "card_no",
+    "card_number",
+    "pan",
+    "credential_no",
+    "credential_number",
+    "identification_no",
+    "id_card",
+    "account_no",
+    "account_number",
+    "account_name",
+    "redirect_url",
+    "auth_code",
+    "token",
+];
+/// Endings that say that it is about such a thing, and not the thing itself.
+const ABOUT: [&str; 14] = [
+    "type",
+    "status",
+    "time",
+    "label",
+    "currency",
+    "flag",
+    "reason",
+    "message",
+    "expiry",
+    "requestor_id",
+    "reason_code",
+    "date",
+    "count",
+    "limit",
+];
+
+/// A member whose name sounds private is listed as what it is, or as harmless.
+pub fn sensitive(catalogue: &Catalogue, findings: &mut Findings) {
+    let mut known: BTreeSet<String> = catalogue.classes.keys().cloned().collect();
+    let mut used = BTreeSet::new();
+    let mut visit = |field: &Field, findings: &mut Findings| {
+        used.insert(field.name.clone());
+        let single =
+            matches!(field.value.leaf().ty, Type::Text(_) | Type::Decimal | Type::Integer | Type::Number | Type::Any);
+        if single && !field.sensitive && !field.shown && sounds_private(&field.name) && known.insert(field.name.clone())
+        {
+            findings.add(
+                rule_id::GLOSSARY_SENSITIVE,
+                field.loc(),
+                format!("`{}` sounds like something that nobody should see, and is shown", field.name),
+                "list it in `sensitive:` of spec/glossary.yaml as what it is, or as harmless; or say `sensitive` in its row",
+            );
+        }
+    };
+    for (fields, _) in catalogue.tables() {
+        each(fields, &mut |field| visit(field, findings));
+    }
+    for (name, class) in catalogue.classes.iter().filter(|(name, _)| !used.contains(*name)) {
+        findings.add(
+            rule_id::GLOSSARY_UNUSED,
+            class.loc(),
+            format!("no table has a member `{name}`"),
+            "delete the word, or mend its spelling",
+        );
+    }
+}
+
+fn sounds_private(name: &str) -> bool {
+    let words = format!("_{}_", name.to_snake_case());
+    PRIVATE.iter().any(|word| words.contains(&format!("_{word}_")))
+        && !ABOUT.iter().any(|word| words.ends_with(&format!("_{word}_")))
 }
 
 /// Named types that no row refers to.

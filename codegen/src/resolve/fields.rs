@@ -77,6 +77,7 @@ pub(super) fn field(name: &str, row: &Row, loc: Loc, names: &Names<'_>, findings
         value: typed(name, row, Some(presence), loc, names, findings),
         location: row.location.as_ref().map_or(Location::Body, |l| l.value),
         sensitive: row.sensitive.as_ref().is_some_and(|s| s.value),
+        shown: row.sensitive.as_ref().is_some_and(|s| !s.value),
         doc: text(row.doc.as_ref()),
         note: text(row.note.as_ref()),
         default: text(row.default.as_ref()),

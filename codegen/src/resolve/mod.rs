@@ -18,6 +18,7 @@ mod redirect;
 mod references;
 mod rules;
 mod samples;
+mod sensitive;
 mod services;
 
 use crate::rule_id;
@@ -32,7 +33,11 @@ use crate::spec::{At, Entries};
 /// Resolves the documents of a spec. What does not resolve becomes a finding; the rest is still there, so that one
 /// mistake does not hide the next.
 pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
-    let mut catalogue = Catalogue { providers: Vec::new(), glossary: glossary(documents, findings) };
+    let mut catalogue = Catalogue {
+        providers: Vec::new(),
+        glossary: glossary(documents, findings),
+        classes: sensitive::classes(documents, findings),
+    };
     // The standard comes first: the others refer to it.
     let mut order: Vec<_> = documents.providers.iter().collect();
     order.sort_by_key(|document| (document.provider != STANDARD, document.provider.clone()));
@@ -47,6 +52,7 @@ pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
     orphans(documents, findings);
     references::success_for(&catalogue, findings);
     loose::mark(&mut catalogue, documents);
+    sensitive::mark(&mut catalogue);
     catalogue
 }
 

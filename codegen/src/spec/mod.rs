@@ -26,7 +26,52 @@ pub use at::{At, Entries};
 pub struct GlossaryFile {
     /// Field name to description.
     pub terms: Entries<At<String>>,
+    /// Names of members that are never shown, by what they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitive: Option<Classes>,
 }
+
+/// What members of these names are. A row that means something else says `sensitive` itself.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Classes {
+    /// What opens something: tokens, one-time passwords, signatures, addresses that carry a session.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secret: Vec<At<String>>,
+    /// Numbers of cards, and what stands in their place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub card: Vec<At<String>>,
+    /// Who somebody is: names, numbers of papers, dates of birth, where he lives and is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identity: Vec<At<String>>,
+    /// How somebody is reached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contact: Vec<At<String>>,
+    /// Accounts: numbers, and the names of their holders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account: Vec<At<String>>,
+    /// What only sounds like it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub harmless: Vec<At<String>>,
+}
+
+impl Classes {
+    /// Each name with its class.
+    pub fn iter(&self) -> impl Iterator<Item = (&At<String>, &'static str)> {
+        let lists = [
+            (&self.secret, "secret"),
+            (&self.card, "card"),
+            (&self.identity, "identity"),
+            (&self.contact, "contact"),
+            (&self.account, "account"),
+            (&self.harmless, HARMLESS),
+        ];
+        lists.into_iter().flat_map(|(names, class)| names.iter().map(move |name| (name, class)))
+    }
+}
+
+/// The class of what is shown.
+pub const HARMLESS: &str = "harmless";
 
 /// The kinds of document, told apart by the name of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

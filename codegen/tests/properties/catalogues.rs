@@ -154,6 +154,7 @@ pub fn catalogue() -> impl Strategy<Value = Catalogue> {
         let mut catalogue = Catalogue {
             providers: providers.into_iter().map(|(name, provider)| Provider { name, ..provider }).collect(),
             glossary: glossary.into_iter().map(|(name, text)| (name, at(text))).collect(),
+            classes: BTreeMap::new(),
         };
         let known = types(&catalogue);
         let members = catalogue.providers.iter_mut().flat_map(|provider| &mut provider.pages).flat_map(|page| {

@@ -250,7 +250,19 @@ fn field(value: BoxedStrategy<Typed>) -> BoxedStrategy<Field> {
     (name(), vec(name(), 0..2), presence, value, location, any::<bool>(), told)
         .prop_map(|(name, names, presence, mut value, location, sensitive, (doc, note, default, unit))| {
             value.rules.insert(0, of(Demand::Presence(presence)));
-            Field { name, names, value, location, sensitive, doc, note, default, unit, place: Place::default() }
+            Field {
+                name,
+                names,
+                value,
+                location,
+                sensitive,
+                shown: false,
+                doc,
+                note,
+                default,
+                unit,
+                place: Place::default(),
+            }
         })
         .boxed()
 }

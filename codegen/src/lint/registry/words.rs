@@ -16,6 +16,12 @@ pub(super) const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: rule_id::GLOSSARY_SENSITIVE,
+        summary: "A member whose name sounds private is listed as what it is, once, or as harmless.",
+        reason: "What is listed is redacted in Debug, in every message of every provider. A card number that one page forgot would stand in somebody's log.",
+        example: Example::new(GLOSSARY, "  contact: [email]\n", "  contact: []\n"),
+    },
+    Rule {
         id: rule_id::GLOSSARY_EMPTY,
         summary: "A description of the glossary is not empty.",
         reason: "An empty line silences the question without answering it.",

@@ -62,6 +62,14 @@ pub trait Dana {
         &self,
         request: super::disbursement::EmoneyTransferBankStatusRequest,
     ) -> Result<super::disbursement::EmoneyTransferBankStatusResponse, rt::SnapError>;
+    /// Transaction list: `POST /v1.0/transaction-history-list.htm`, service `60`.
+    ///
+    /// What a customer who has linked the account paid, topped up and got back, page by page.
+    #[endpoint(metadata = super::history::TRANSACTION_HISTORY_LIST)]
+    async fn transaction_history_list(
+        &self,
+        request: super::history::TransactionHistoryListRequest,
+    ) -> Result<super::history::TransactionHistoryListResponse, rt::SnapError>;
     /// Create order, payment method chosen by the merchant: `POST /payment-gateway/v1.0/debit/payment-host-to-host.htm`, service `54`.
     ///
     /// Creates an order that is paid with the method that the merchant names, so that the merchant's own page shows the choice.
@@ -164,6 +172,22 @@ pub trait Dana {
         &self,
         request: super::widget::DebitStatusWidgetRequest,
     ) -> Result<super::widget::DebitStatusWidgetResponse, rt::SnapError>;
+    /// Widget cancel order: `POST /v1.0/debit/cancel.htm`, service `57`.
+    ///
+    /// Cancels an order of the widget.
+    #[endpoint(metadata = super::widget::DEBIT_CANCEL_WIDGET)]
+    async fn debit_cancel_widget(
+        &self,
+        request: super::widget::DebitCancelWidgetRequest,
+    ) -> Result<super::widget::DebitCancelWidgetResponse, rt::SnapError>;
+    /// Widget refund order: `POST /v1.0/debit/refund.htm`, service `58`.
+    ///
+    /// Gives back all or part of a paid order of the widget.
+    #[endpoint(metadata = super::widget::DEBIT_REFUND_WIDGET)]
+    async fn debit_refund_widget(
+        &self,
+        request: super::widget::DebitRefundWidgetRequest,
+    ) -> Result<super::widget::DebitRefundWidgetResponse, rt::SnapError>;
 }
 
 /// The client of DANA.
@@ -286,6 +310,28 @@ impl DanaClient {
                 request,
                 call,
             )
+    }
+    /// Asks `debit_status_widget` what became of a call of `debit_cancel_widget`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_cancel_widget(
+        &self,
+        request: &super::widget::DebitCancelWidgetRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::widget::DebitStatusWidgetRequest,
+        super::widget::DebitStatusWidgetResponse,
+    > {
+        self.client().settle(&super::widget::DEBIT_CANCEL_WIDGET_INQUIRY, request, call)
+    }
+    /// Asks `debit_status_widget` what became of a call of `debit_refund_widget`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_refund_widget(
+        &self,
+        request: &super::widget::DebitRefundWidgetRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::widget::DebitStatusWidgetRequest,
+        super::widget::DebitStatusWidgetResponse,
+    > {
+        self.client().settle(&super::widget::DEBIT_REFUND_WIDGET_INQUIRY, request, call)
     }
     /// The address that the customer's browser is sent to, for service `10`. Sends the customer's browser to the pages where the link to a DANA account is confirmed; the code comes back with the redirect to the partner.
     ///

@@ -46,6 +46,12 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
         super::disbursement::EmoneyTransferBankStatusResponse,
     >("emoney_transfer_bank_status", None),
     rt::MessageEntry::request::<
+        super::history::TransactionHistoryListRequest,
+    >("transaction_history_list"),
+    rt::MessageEntry::response::<
+        super::history::TransactionHistoryListResponse,
+    >("transaction_history_list", None),
+    rt::MessageEntry::request::<
         super::payment_gateway::DebitPaymentHostToHostRequest,
     >("debit_payment_host_to_host"),
     rt::MessageEntry::response::<
@@ -125,4 +131,16 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::widget::DebitStatusWidgetResponse,
     >("debit_status_widget", None),
+    rt::MessageEntry::request::<
+        super::widget::DebitCancelWidgetRequest,
+    >("debit_cancel_widget"),
+    rt::MessageEntry::response::<
+        super::widget::DebitCancelWidgetResponse,
+    >("debit_cancel_widget", None),
+    rt::MessageEntry::request::<
+        super::widget::DebitRefundWidgetRequest,
+    >("debit_refund_widget"),
+    rt::MessageEntry::response::<
+        super::widget::DebitRefundWidgetResponse,
+    >("debit_refund_widget", None),
 ];

@@ -10,6 +10,7 @@
 //! | [Transfer to bank, account inquiry](disbursement::EMONEY_BANK_ACCOUNT_INQUIRY) | 42 | `POST /v1.0/emoney/bank-account-inquiry.htm` | outbound | read |
 //! | [Transfer to bank, payment](disbursement::EMONEY_TRANSFER_BANK) | 43 | `POST /v1.0/emoney/transfer-bank.htm` | outbound | moves-money |
 //! | [Transfer to bank, status](disbursement::EMONEY_TRANSFER_BANK_STATUS) | 00 | `POST /v1.0/emoney/transfer-bank-status.htm` | outbound | read |
+//! | [Transaction list](history::TRANSACTION_HISTORY_LIST) | 60 | `POST /v1.0/transaction-history-list.htm` | outbound | read |
 //! | [Create order, payment method chosen by the merchant](payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /payment-gateway/v1.0/debit/payment-host-to-host.htm` | outbound | moves-money |
 //! | [Create order, payment method chosen at DANA](payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT) | 54 | `POST /payment-gateway/v1.0/debit/payment-host-to-host.htm` | outbound | moves-money |
 //! | [Query payment](payment_gateway::DEBIT_STATUS) | 55 | `POST /payment-gateway/v1.0/debit/status.htm` | outbound | read |
@@ -24,6 +25,8 @@
 //! | [Account unbinding](registration::REGISTRATION_ACCOUNT_UNBINDING) | 09 | `POST /v1.0/registration-account-unbinding.htm` | outbound | changes-state |
 //! | [Widget payment](widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET) | 54 | `POST /rest/redirection/v1.0/debit/payment-host-to-host` | outbound | moves-money |
 //! | [Widget query payment](widget::DEBIT_STATUS_WIDGET) | 55 | `POST /rest/v1.1/debit/status` | outbound | read |
+//! | [Widget cancel order](widget::DEBIT_CANCEL_WIDGET) | 57 | `POST /v1.0/debit/cancel.htm` | outbound | moves-money |
+//! | [Widget refund order](widget::DEBIT_REFUND_WIDGET) | 58 | `POST /v1.0/debit/refund.htm` | outbound | moves-money |
 
 use snap_core as rt;
 #[cfg(feature = "client")]
@@ -32,10 +35,12 @@ mod messages;
 pub mod types;
 pub mod balance;
 pub mod disbursement;
+pub mod history;
 pub mod payment_gateway;
 pub mod qr;
 pub mod registration;
 pub mod widget;
+pub mod codes;
 pub mod profiles;
 pub mod values;
 #[cfg(feature = "client")]
@@ -51,6 +56,7 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &disbursement::EMONEY_BANK_ACCOUNT_INQUIRY,
     &disbursement::EMONEY_TRANSFER_BANK,
     &disbursement::EMONEY_TRANSFER_BANK_STATUS,
+    &history::TRANSACTION_HISTORY_LIST,
     &payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST,
     &payment_gateway::DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT,
     &payment_gateway::DEBIT_STATUS,
@@ -65,6 +71,8 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &registration::REGISTRATION_ACCOUNT_UNBINDING,
     &widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET,
     &widget::DEBIT_STATUS_WIDGET,
+    &widget::DEBIT_CANCEL_WIDGET,
+    &widget::DEBIT_REFUND_WIDGET,
 ];
 
 /// How it is asked what became of calls of these services.
@@ -76,6 +84,8 @@ pub static INQUIRIES: &[&rt::Question] = &[
     payment_gateway::DEBIT_CANCEL_INQUIRY.question(),
     payment_gateway::DEBIT_REFUND_INQUIRY.question(),
     widget::DEBIT_PAYMENT_HOST_TO_HOST_WIDGET_INQUIRY.question(),
+    widget::DEBIT_CANCEL_WIDGET_INQUIRY.question(),
+    widget::DEBIT_REFUND_WIDGET_INQUIRY.question(),
 ];
 
 /// Where this provider is reached.

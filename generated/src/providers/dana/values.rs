@@ -28,6 +28,43 @@ rt::open_enum!(
     => "PAYING", MerchantAccept => "MERCHANT_ACCEPT", Cancelled => "CANCELLED" }
 );
 
+/// Values of `actorType`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ActorType {
+    /// `USER`.
+    User,
+    /// `MERCHANT`.
+    Merchant,
+    /// `MERCHANT_OPERATOR`.
+    MerchantOperator,
+    /// `BACK_OFFICE`.
+    BackOffice,
+    /// `SYSTEM`.
+    System,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    ActorType { User => "USER", Merchant => "MERCHANT", MerchantOperator =>
+    "MERCHANT_OPERATOR", BackOffice => "BACK_OFFICE", System => "SYSTEM" }
+);
+
+/// Values of `asyncRefund`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AsyncRefund {
+    /// `true`.
+    True,
+    /// `false`.
+    False,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(AsyncRefund { True => "true", False => "false" });
+
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -96,6 +133,8 @@ pub enum PayOption {
     VirtualAccountBni,
     /// `VIRTUAL_ACCOUNT_MANDIRI`.
     VirtualAccountMandiri,
+    /// `VIRTUAL_ACCOUNT_BSI_PAYMENT`.
+    VirtualAccountBsiPayment,
     /// `VIRTUAL_ACCOUNT_BRI`.
     VirtualAccountBri,
     /// `VIRTUAL_ACCOUNT_BTPN`.
@@ -118,10 +157,11 @@ rt::open_enum!(
     NetworkPayPgQris => "NETWORK_PAY_PG_QRIS", NetworkPayPlIndodana =>
     "NETWORK_PAY_PL_INDODANA", VirtualAccountBca => "VIRTUAL_ACCOUNT_BCA",
     VirtualAccountBni => "VIRTUAL_ACCOUNT_BNI", VirtualAccountMandiri =>
-    "VIRTUAL_ACCOUNT_MANDIRI", VirtualAccountBri => "VIRTUAL_ACCOUNT_BRI",
-    VirtualAccountBtpn => "VIRTUAL_ACCOUNT_BTPN", VirtualAccountCimb =>
-    "VIRTUAL_ACCOUNT_CIMB", VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA",
-    VirtualAccountPani => "VIRTUAL_ACCOUNT_PANI" }
+    "VIRTUAL_ACCOUNT_MANDIRI", VirtualAccountBsiPayment => "VIRTUAL_ACCOUNT_BSI_PAYMENT",
+    VirtualAccountBri => "VIRTUAL_ACCOUNT_BRI", VirtualAccountBtpn =>
+    "VIRTUAL_ACCOUNT_BTPN", VirtualAccountCimb => "VIRTUAL_ACCOUNT_CIMB",
+    VirtualAccountPermata => "VIRTUAL_ACCOUNT_PERMATA", VirtualAccountPani =>
+    "VIRTUAL_ACCOUNT_PANI" }
 );
 
 /// Values of `serviceCode`. A value that the table does not list is kept in [`Other`](Self::Other).

@@ -99,7 +99,7 @@ impl rt::Model for BalanceInquiryRequest {
             r::IF_ACCOUNT_NO_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS,
             128,
         );
-        m.text(
+        m.secret_text(
             "accountNo",
             &self.account_no,
             r::IF_BANK_CARD_TOKEN_IS_ABSENT_AND_THE_HEADER_AUTHORIZATION_CUSTOMER_IS,
@@ -166,7 +166,7 @@ impl rt::Model for BalanceInquiryResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("accountNo", &self.account_no, rt::May, 32);
+        m.secret_text("accountNo", &self.account_no, rt::May, 32);
         m.text("name", &self.name, rt::May, 140);
         m.value("accountInfos", &self.account_infos, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);

@@ -150,8 +150,8 @@ impl rt::Model for EmoneyBulkCashinNotifyRequestBulkObject {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("customerNumber", &self.customer_number, rt::Must, 64);
-        m.text("customerName", &self.customer_name, rt::May, 30);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.secret_text("customerName", &self.customer_name, rt::May, 30);
         m.value("amount", &self.amount, rt::May);
         m.text("referenceNo", &self.reference_no, rt::Must, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);

@@ -197,8 +197,8 @@ impl rt::Model for EmoneyBulkCashinPaymentRequestBulkObject {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("accountNumber", &self.account_number, rt::Must, 64);
-        m.text("accountName", &self.account_name, rt::May, 30);
+        m.secret_text("accountNumber", &self.account_number, rt::Must, 64);
+        m.secret_text("accountName", &self.account_name, rt::May, 30);
         m.value("amount", &self.amount, rt::May);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);

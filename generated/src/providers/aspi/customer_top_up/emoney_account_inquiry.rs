@@ -96,7 +96,7 @@ impl rt::Model for EmoneyAccountInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text(
+        m.secret_text(
             "customerNumber",
             &self.customer_number,
             r::IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT,
@@ -190,14 +190,14 @@ impl rt::Model for EmoneyAccountInquiryResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("sessionId", &self.session_id, rt::May, 25);
-        m.text(
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text(
             "customerNumber",
             &self.customer_number,
             r::IF_THE_HEADER_AUTHORIZATION_CUSTOMER_IS_NOT_SENT,
             64,
         );
-        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.secret_text("customerName", &self.customer_name, rt::Must, 255);
         m.ruled(
             "customerMonthlyInLimit",
             &self.customer_monthly_in_limit,

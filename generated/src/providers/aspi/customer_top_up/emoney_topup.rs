@@ -122,8 +122,8 @@ impl rt::Model for EmoneyTopupRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("categoryId", rt::Form::Text)]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::May, 32);
-        m.text("customerName", &self.customer_name, rt::May, 255);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 32);
+        m.secret_text("customerName", &self.customer_name, rt::May, 255);
         m.value("amount", &self.amount, rt::May);
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled(
@@ -132,7 +132,7 @@ impl rt::Model for EmoneyTopupRequest {
             rt::May,
             &r::MAX_25_DATE_TIME,
         );
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.ruled("categoryId", &self.category_id, rt::May, &r::DIGITS_10_WHOLE);
         m.text("notes", &self.notes, rt::May, 255);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -194,8 +194,8 @@ impl rt::Model for EmoneyTopupResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("sessionId", &self.session_id, rt::May, 25);
-        m.text("customerNumber", &self.customer_number, rt::May, 64);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 64);
         m.value("amount", &self.amount, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -208,7 +208,7 @@ impl rt::Model for DebitPaymentHostToHostRequest {
         m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
         m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
         m.secret_text("otp", &self.otp, rt::May, 8);
-        m.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
+        m.secret_text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
         m.text("merchantId", &self.merchant_id, rt::May, 64);
         m.text("terminalId", &self.terminal_id, rt::May, 64);
         m.text("journeyId", &self.journey_id, rt::May, 64);
@@ -416,8 +416,8 @@ impl rt::Model for DebitPaymentHostToHostResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.text("approvalCode", &self.approval_code, rt::May, 20);
-        m.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.secret_text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

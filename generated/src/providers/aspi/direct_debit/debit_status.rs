@@ -263,7 +263,7 @@ impl rt::Model for DebitStatusResponse {
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.text("requestId", &self.request_id, rt::May, 25);
         m.value("refundHistory", &self.refund_history, rt::May);
         m.value("transAmount", &self.trans_amount, rt::May);

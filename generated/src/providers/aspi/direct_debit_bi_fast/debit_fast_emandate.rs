@@ -144,8 +144,8 @@ impl rt::Model for DebitFastEmandateRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.ruled("bankCode", &self.bank_code, rt::Must, &r::MAX_3_OR_MAX_11);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountName", &self.source_account_name, rt::Must, 100);
         m.value("maxAmount", &self.max_amount, rt::May);
         m.text("billerId", &self.biller_id, rt::Must, 30);
         m.text("billerName", &self.biller_name, rt::Must, 50);

@@ -135,8 +135,8 @@ impl rt::Model for DebitFastNotifyRequest {
         );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
-        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
+        m.secret_text("sourceAccountName", &self.source_account_name, rt::Must, 100);
         m.value("amount", &self.amount, rt::May);
         m.text("traceNo", &self.trace_no, rt::May, 16);
         m.value("additionalInfo", &self.additional_info, rt::May);

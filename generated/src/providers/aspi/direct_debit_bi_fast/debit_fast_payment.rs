@@ -172,8 +172,18 @@ impl rt::Model for DebitFastPaymentRequest {
         m.text("customerReference", &self.customer_reference, rt::Must, 30);
         m.text("feeType", &self.fee_type, rt::May, 25);
         m.text("remark", &self.remark, rt::May, 50);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 19);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            19,
+        );
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -181,8 +191,8 @@ impl rt::Model for DebitFastPaymentRequest {
             &r::MAX_25_DATE_TIME,
         );
         m.ruled("bankCode", &self.bank_code, rt::Must, &r::MAX_3_OR_MAX_11);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
-        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 34);
+        m.secret_text("sourceAccountName", &self.source_account_name, rt::Must, 100);
         m.value("amount", &self.amount, rt::May);
         m.text("eMandateReffId", &self.e_mandate_reff_id, rt::Must, 30);
         m.value("additionalInfo", &self.additional_info, rt::May);

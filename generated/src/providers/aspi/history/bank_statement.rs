@@ -109,7 +109,12 @@ impl rt::Model for BankStatementRequest {
             r::IF_ACCOUNT_NO_IS_ABSENT,
             128,
         );
-        m.text("accountNo", &self.account_no, r::IF_BANK_CARD_TOKEN_IS_ABSENT, 16);
+        m.secret_text(
+            "accountNo",
+            &self.account_no,
+            r::IF_BANK_CARD_TOKEN_IS_ABSENT,
+            16,
+        );
         m.ruled("fromDateTime", &self.from_date_time, rt::May, &r::MAX_25_DATE_TIME);
         m.ruled("toDateTime", &self.to_date_time, rt::May, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);

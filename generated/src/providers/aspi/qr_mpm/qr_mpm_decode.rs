@@ -194,7 +194,7 @@ impl rt::Model for QrMpmDecodeResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, r::IF_SUCCESS_AND_REDIRECT_MODE, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 512);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 512);
         m.text("merchantName", &self.merchant_name, rt::May, 25);
         m.text("merchantCategory", &self.merchant_category, rt::May, 32);
         m.text("merchantLocation", &self.merchant_location, rt::May, 25);

@@ -203,7 +203,7 @@ impl rt::Model for QrMpmGenerateResponse {
         m.text("qrContent", &self.qr_content, r::IF_SUCCESS_AND_QR_URL_IS_ABSENT, 512);
         m.text("qrUrl", &self.qr_url, rt::May, 256);
         m.text("qrImage", &self.qr_image, rt::May, 0);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 512);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 512);
         m.text("merchantName", &self.merchant_name, rt::May, 25);
         m.text("storeId", &self.store_id, rt::May, 64);
         m.text("terminalId", &self.terminal_id, rt::May, 16);

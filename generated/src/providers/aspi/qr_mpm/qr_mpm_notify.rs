@@ -138,12 +138,17 @@ impl rt::Model for QrMpmNotifyRequest {
             &r::STANDARD_LIST,
         );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        m.text("customerNumber", &self.customer_number, rt::May, 64);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 64);
         m.text("accountType", &self.account_type, rt::May, 25);
-        m.text("destinationNumber", &self.destination_number, rt::May, 25);
-        m.text("destinationAccountName", &self.destination_account_name, rt::May, 25);
+        m.secret_text("destinationNumber", &self.destination_number, rt::May, 25);
+        m.secret_text(
+            "destinationAccountName",
+            &self.destination_account_name,
+            rt::May,
+            25,
+        );
         m.value("amount", &self.amount, rt::May);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.text("bankCode", &self.bank_code, rt::May, 11);
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);

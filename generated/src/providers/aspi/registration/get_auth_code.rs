@@ -146,19 +146,24 @@ impl rt::Model for GetAuthCodeRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("redirectUrl", &self.redirect_url, rt::Must, 256);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::Must, 256);
         m.text("scopes", &self.scopes, rt::Must, 256);
-        m.text("state", &self.state, rt::Must, 32);
+        m.secret_text("state", &self.state, rt::Must, 32);
         m.text("merchantId", &self.merchant_id, rt::May, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.text("lang", &self.lang, rt::May, 2);
         m.value("allowRegistration", &self.allow_registration, rt::May);
-        m.text("seamlessData", &self.seamless_data, rt::May, 512);
-        m.text("mobileNumber", &self.mobile_number, rt::May, 18);
+        m.secret_text("seamlessData", &self.seamless_data, rt::May, 512);
+        m.secret_text("mobileNumber", &self.mobile_number, rt::May, 18);
         m.ruled("verifiedTime", &self.verified_time, rt::May, &r::MAX_25_DATE_TIME);
         m.text("externalUid", &self.external_uid, rt::May, 32);
         m.text("deviceId", &self.device_id, rt::May, 32);
-        m.text("seamlessSign", &self.seamless_sign, r::IF_SEAMLESS_DATA_IS_PRESENT, 512);
+        m.secret_text(
+            "seamlessSign",
+            &self.seamless_sign,
+            r::IF_SEAMLESS_DATA_IS_PRESENT,
+            512,
+        );
     }
 }
 
@@ -202,7 +207,7 @@ impl rt::Model for GetAuthCodeResponse {
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.secret_text("authCode", &self.auth_code, rt::Must, 256);
-        m.text("state", &self.state, rt::Must, 32);
+        m.secret_text("state", &self.state, rt::Must, 32);
     }
 }
 

@@ -129,7 +129,7 @@ impl rt::Model for OtpRequest {
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
         m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        m.text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
+        m.secret_text("otpTrxCode", &self.otp_trx_code, rt::May, 2);
         m.text("otpReasonCode", &self.otp_reason_code, rt::May, 2);
         m.text("otpReasonMessage", &self.otp_reason_message, rt::May, 30);
         m.value("additionalInfo", &self.additional_info, rt::May);

@@ -229,11 +229,11 @@ impl rt::Model for OtpVerificationResponse {
             rt::May,
             64,
         );
-        m.text("accountNo", &self.account_no, rt::May, 11);
+        m.secret_text("accountNo", &self.account_no, rt::May, 11);
         m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
         m.secret_text("cardPan", &self.card_pan, rt::May, 16);
         m.text("customerId", &self.customer_id, rt::May, 45);
-        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
         m.ruled(
             "expiredDatetime",
             &self.expired_datetime,
@@ -241,10 +241,10 @@ impl rt::Model for OtpVerificationResponse {
             &r::MAX_25_DATE_TIME_OR_MAX_29_DATE_TIME_OTHER,
         );
         m.secret_ruled("expiryDate", &self.expiry_date, rt::May, &r::MAX_4_PATTERN);
-        m.text("identificationNo", &self.identification_no, rt::May, 64);
+        m.secret_text("identificationNo", &self.identification_no, rt::May, 64);
         m.secret_text("linkageToken", &self.linkage_token, rt::May, 204);
-        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
-        m.text("qParamsURL", &self.q_params_url, rt::May, 100);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.secret_text("qParamsURL", &self.q_params_url, rt::May, 100);
         m.value("qParams", &self.q_params, rt::May);
         m.ruled("sendOtpFlag", &self.send_otp_flag, rt::May, &r::STANDARD_LIST);
         m.ruled(

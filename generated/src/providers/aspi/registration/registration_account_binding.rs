@@ -181,16 +181,16 @@ impl rt::Model for RegistrationAccountBindingRequest {
         m.text("locale", &self.locale, rt::May, 5);
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
-        m.text("msisdn", &self.msisdn, rt::May, 15);
+        m.secret_text("msisdn", &self.msisdn, rt::May, 15);
         m.secret_text("otp", &self.otp, rt::May, 8);
-        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
         m.ruled(
             "platformType",
             &self.platform_type,
             rt::May,
             &r::STANDARD_LIST_OR_STANDARD_LIST_APP,
         );
-        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 2048);
         m.text("referenceId", &self.reference_id, rt::May, 36);
         m.secret_ruled(
             "refreshToken",
@@ -244,8 +244,8 @@ impl rt::Model for AccountBindingRequestAdditionalData {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("userId", &self.user_id, rt::May, 20);
-        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
-        m.text("postalAddress", &self.postal_address, rt::May, 99);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.secret_text("postalAddress", &self.postal_address, rt::May, 99);
     }
 }
 
@@ -365,7 +365,7 @@ impl rt::Model for RegistrationAccountBindingResponse {
         m.text("nextAction", &self.next_action, rt::May, 255);
         m.secret_text("linkageToken", &self.linkage_token, rt::May, 204);
         m.value("params", &self.params, rt::May);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 2048);
         m.value("userInfo", &self.user_info, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -454,7 +454,7 @@ impl rt::Model for RegistrationAccountBindingResponseParams {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("action", &self.action, rt::May, 10);
-        m.text("pinWebViewUrl", &self.pin_web_view_url, rt::May, 100);
+        m.secret_text("pinWebViewUrl", &self.pin_web_view_url, rt::May, 100);
         m.text("redirectToDeeplink", &self.redirect_to_deeplink, rt::May, 255);
     }
 }

@@ -161,17 +161,17 @@ impl rt::Model for RegistrationAccountCreationRequest {
         m.text("countryCode", &self.country_code, rt::May, 2);
         m.text("customerId", &self.customer_id, rt::May, 45);
         m.value("deviceInfo", &self.device_info, rt::May);
-        m.ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_254_EMAIL);
         m.text("lang", &self.lang, rt::May, 8);
         m.text("locale", &self.locale, rt::May, 5);
         m.text("name", &self.name, rt::May, 128);
         m.text("onboardingPartner", &self.onboarding_partner, rt::May, 8);
-        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 2048);
         m.text("scopes", &self.scopes, rt::May, 256);
-        m.text("seamlessData", &self.seamless_data, rt::May, 512);
-        m.text("seamlessSign", &self.seamless_sign, rt::May, 512);
-        m.text("state", &self.state, rt::May, 32);
+        m.secret_text("seamlessData", &self.seamless_data, rt::May, 512);
+        m.secret_text("seamlessSign", &self.seamless_sign, rt::May, 512);
+        m.secret_text("state", &self.state, rt::May, 32);
         m.text("merchantId", &self.merchant_id, rt::May, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
         m.text("terminalType", &self.terminal_type, rt::May, 32);
@@ -290,7 +290,7 @@ impl rt::Model for RegistrationAccountCreationResponse {
         m.secret_ruled("authCode", &self.auth_code, rt::May, &r::MAX_64_OR_MAX_256);
         m.secret_text("apiKey", &self.api_key, rt::May, 0);
         m.ruled("accountId", &self.account_id, rt::May, &r::MAX_32_OR_MAX_36);
-        m.text("state", &self.state, rt::May, 32);
+        m.secret_text("state", &self.state, rt::May, 32);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

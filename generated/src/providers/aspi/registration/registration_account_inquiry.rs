@@ -148,8 +148,8 @@ impl rt::Model for RegistrationAccountInquiryResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.ruled("accountCurrency", &self.account_currency, rt::May, &r::MAX_3_CURRENCY);
-        m.text("accountName", &self.account_name, rt::May, 50);
-        m.ruled("accountNo", &self.account_no, rt::May, &r::MAX_13_OR_MAX_32);
+        m.secret_text("accountName", &self.account_name, rt::May, 50);
+        m.secret_ruled("accountNo", &self.account_no, rt::May, &r::MAX_13_OR_MAX_32);
         m.ruled(
             "accountTransactionLimit",
             &self.account_transaction_limit,

@@ -146,7 +146,7 @@ impl rt::Model for RegistrationCardBindRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("limit", rt::Form::Number)]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("accountName", &self.account_name, rt::May, 128);
+        m.secret_text("accountName", &self.account_name, rt::May, 128);
         m.secret_text("cardData", &self.card_data, rt::May, 0);
         m.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 18);
         m.ruled("isBindAndPay", &self.is_bind_and_pay, rt::May, &r::MAX_1_OPEN);
@@ -157,7 +157,7 @@ impl rt::Model for RegistrationCardBindRequest {
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.ruled("limit", &self.limit, rt::May, &r::DECIMAL_17_2_OR_DECIMAL_17_2_MORE);
         m.text("merchantLogoUrl", &self.merchant_logo_url, rt::May, 300);
-        m.ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::May, &r::MAX_16_PATTERN_OR_MAX_16);
         m.ruled("sendOtpFlag", &self.send_otp_flag, rt::May, &r::STANDARD_LIST);
         m.text("type", &self.type_, rt::May, 20);
         m.value("additionalInfo", &self.additional_info, rt::May);

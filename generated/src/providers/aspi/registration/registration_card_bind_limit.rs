@@ -102,7 +102,7 @@ impl rt::Model for RegistrationCardBindLimitRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("limit", rt::Form::Number)]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("bankAccountNo", &self.bank_account_no, rt::May, 32);
+        m.secret_text("bankAccountNo", &self.bank_account_no, rt::May, 32);
         m.secret_text("bankCardNo", &self.bank_card_no, rt::May, 19);
         m.ruled("limit", &self.limit, rt::May, &r::DECIMAL_17_2_OR_DECIMAL_17_2_MORE);
         m.secret_text("bankCardToken", &self.bank_card_token, rt::Must, 128);

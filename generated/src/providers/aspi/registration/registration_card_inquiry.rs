@@ -191,7 +191,7 @@ impl rt::Model for CardInquiryResponseAccountData {
         m.object(&self.extra, &[]);
         m.text("accountId", &self.account_id, rt::May, 16);
         m.ruled("createdDate", &self.created_date, rt::May, &r::MAX_26_DATE_TIME);
-        m.text("credentialNo", &self.credential_no, rt::May, 16);
+        m.secret_text("credentialNo", &self.credential_no, rt::May, 16);
         m.text("credentialType", &self.credential_type, rt::May, 2);
         m.text("maxLimit", &self.max_limit, rt::May, 6);
         m.text("status", &self.status, rt::May, 4);

@@ -104,9 +104,9 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("customerNumber", rt::Form::OtherName)]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.value("amount", &self.amount, rt::Must);
-        m.text(
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::May,
@@ -192,13 +192,18 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.text("accountType", &self.account_type, rt::May, 25);
-        m.text(
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            64,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
         m.text(
             "beneficiaryBankShortName",
@@ -208,7 +213,7 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
         );
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 25);
         m.value("amount", &self.amount, rt::Must);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

@@ -129,9 +129,9 @@ impl rt::Model for EmoneyTransferBankRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.text("accountType", &self.account_type, rt::May, 25);
-        m.text(
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
@@ -139,7 +139,7 @@ impl rt::Model for EmoneyTransferBankRequest {
         );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
         m.value("amount", &self.amount, rt::Must);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.text("feeType", &self.fee_type, rt::May, 25);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -125,7 +125,7 @@ impl rt::Model for EmoneyOtcCancelRequest {
             rt::May,
             &r::MAX_32_OR_MAX_36,
         );
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.text("reason", &self.reason, rt::Must, 512);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

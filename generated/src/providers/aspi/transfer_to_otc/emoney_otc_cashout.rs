@@ -115,7 +115,7 @@ impl rt::Model for EmoneyOtcCashoutRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.secret_text("otp", &self.otp, rt::Must, 8);
         m.value("amount", &self.amount, rt::Must);
         m.text("feeType", &self.fee_type, rt::May, 25);

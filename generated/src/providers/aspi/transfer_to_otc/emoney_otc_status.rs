@@ -141,7 +141,7 @@ impl rt::Model for EmoneyOtcStatusRequest {
             &r::MAX_32_OR_MAX_36,
         );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.ruled(
             "transactionDate",
             &self.transaction_date,

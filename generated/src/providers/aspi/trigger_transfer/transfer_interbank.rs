@@ -191,15 +191,25 @@ impl rt::Model for TransferInterbankRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.value("amount", &self.amount, rt::Must);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -272,8 +282,18 @@ impl rt::Model for TransferInterbankRequestOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
@@ -347,9 +367,14 @@ impl rt::Model for TransferInterbankResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 19);
         m.text("traceNo", &self.trace_no, rt::May, 16);
         m.value("originatorInfos", &self.originator_infos, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -388,8 +413,18 @@ impl rt::Model for TransferInterbankResponseOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }

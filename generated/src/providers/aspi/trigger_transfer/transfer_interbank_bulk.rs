@@ -170,7 +170,7 @@ impl rt::Model for TransferInterbankBulkRequest {
             &r::STANDARD_LIST_OR_STANDARD_LIST_SHA_1000,
         );
         m.text("remark", &self.remark, rt::May, 50);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -256,8 +256,18 @@ impl rt::Model for TransferInterbankBulkRequestBulkObject {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.text("bankCode", &self.bank_code, rt::Must, 11);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
         m.value("amount", &self.amount, rt::Must);
         m.value("originatorInfos", &self.originator_infos, rt::May);
     }
@@ -318,8 +328,18 @@ impl rt::Model for InterbankBulkRequestOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }

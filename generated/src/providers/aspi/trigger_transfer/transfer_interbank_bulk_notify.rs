@@ -162,9 +162,14 @@ impl rt::Model for InterbankBulkNotifyRequestBulkObject {
         m.text("responseCode", &self.response_code, rt::Must, 7);
         m.text("responseMessage", &self.response_message, rt::Must, 150);
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.text("traceNo", &self.trace_no, rt::May, 16);
     }
 }

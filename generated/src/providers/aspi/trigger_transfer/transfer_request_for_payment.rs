@@ -154,8 +154,18 @@ impl rt::Model for TransferRequestForPaymentRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.text("bankCode", &self.bank_code, rt::Must, 11);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
         m.text("remark", &self.remark, rt::May, 50);
         m.ruled(
             "expiredDatetime",
@@ -163,8 +173,8 @@ impl rt::Model for TransferRequestForPaymentRequest {
             rt::Must,
             &r::MAX_25_DATE_TIME,
         );
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
-        m.text("sourceAccountName", &self.source_account_name, rt::Must, 100);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountName", &self.source_account_name, rt::Must, 100);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.value("amount", &self.amount, rt::May);
         m.ruled(

@@ -135,10 +135,20 @@ impl rt::Model for TransferRtgsNotifyRequest {
             &r::STANDARD_LIST,
         );
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,

@@ -233,9 +233,19 @@ impl rt::Model for TransferSknRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
         m.ruled(
@@ -250,12 +260,12 @@ impl rt::Model for TransferSknRequest {
             rt::Must,
             &r::STANDARD_LIST,
         );
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
         m.text("feeType", &self.fee_type, rt::May, 25);
-        m.text("kodepos", &self.kodepos, rt::May, 10);
-        m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
+        m.secret_text("kodepos", &self.kodepos, rt::May, 10);
+        m.secret_text("receiverPhone", &self.receiver_phone, rt::May, 20);
         m.text("remark", &self.remark, rt::May, 50);
         m.ruled(
             "senderCustomerResidence",
@@ -269,8 +279,8 @@ impl rt::Model for TransferSknRequest {
             rt::May,
             &r::STANDARD_LIST,
         );
-        m.text("senderPhone", &self.sender_phone, rt::May, 20);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("senderPhone", &self.sender_phone, rt::May, 20);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.value("originatorInfos", &self.originator_infos, rt::May);
         m.ruled(
             "transactionDate",
@@ -337,8 +347,18 @@ impl rt::Model for TransferSknRequestOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }
@@ -439,8 +459,18 @@ impl rt::Model for TransferSknResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.ruled(
             "beneficiaryAccountType",
             &self.beneficiary_account_type,
@@ -450,7 +480,7 @@ impl rt::Model for TransferSknResponse {
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.value("originatorInfos", &self.originator_infos, rt::May);
         m.text("traceNo", &self.trace_no, rt::May, 16);
         m.ruled(
@@ -502,8 +532,18 @@ impl rt::Model for TransferSknResponseOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }

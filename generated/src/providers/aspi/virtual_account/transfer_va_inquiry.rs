@@ -135,8 +135,13 @@ impl rt::Model for TransferVaInquiryRequest {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.ruled(
             "trxDateInit",
             &self.trx_date_init,
@@ -146,7 +151,12 @@ impl rt::Model for TransferVaInquiryRequest {
         m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
         m.text("language", &self.language, rt::May, 2);
         m.value("amount", &self.amount, rt::May);
-        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.secret_text(
+            "hashedSourceAccountNo",
+            &self.hashed_source_account_no,
+            rt::May,
+            32,
+        );
         m.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
         m.secret_text("passApp", &self.pass_app, rt::May, 64);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
@@ -348,11 +358,16 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,

@@ -154,8 +154,13 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
             &r::MAX_8_PADDED_8,
         );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.ruled(
             "trxDateTime",
             &self.trx_date_time,
@@ -165,7 +170,7 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
         m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
         m.text("language", &self.language, rt::May, 2);
         m.value("amount", &self.amount, rt::May);
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 32);
         m.ruled(
             "sourceAccountType",
             &self.source_account_type,
@@ -336,17 +341,22 @@ impl rt::Model for IntrabankResponseVirtualAccountData {
             &r::MAX_8_PADDED_8,
         );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
             &r::MAX_30_PATTERN,
         );
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 32);
         m.ruled(
             "sourceAccountType",
             &self.source_account_type,

@@ -130,8 +130,13 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);
@@ -348,8 +353,13 @@ impl rt::Model for NotifyPaymentIntrabankResponseVirtualAccountdata {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 128);

@@ -222,11 +222,16 @@ impl rt::Model for TransferVaPaymentRequest {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
@@ -235,7 +240,12 @@ impl rt::Model for TransferVaPaymentRequest {
         m.text("trxId", &self.trx_id, rt::May, 64);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
-        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.secret_text(
+            "hashedSourceAccountNo",
+            &self.hashed_source_account_no,
+            rt::May,
+            32,
+        );
         m.text("sourceBankCode", &self.source_bank_code, rt::May, 11);
         m.value("paidAmount", &self.paid_amount, rt::Must);
         m.value("cumulativePaymentAmount", &self.cumulative_payment_amount, rt::May);

@@ -108,7 +108,7 @@ impl rt::Model for EmoneyAccountInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.value("amount", &self.amount, rt::Must);
         m.ruled(
             "transactionDate",
@@ -232,9 +232,9 @@ impl rt::Model for EmoneyAccountInquiryResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("sessionId", &self.session_id, rt::May, 25);
-        m.text("customerNumber", &self.customer_number, rt::Must, 64);
-        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.secret_text("customerName", &self.customer_name, rt::Must, 255);
         m.value("customerMonthlyInLimit", &self.customer_monthly_in_limit, rt::May);
         m.value("minAmount", &self.min_amount, rt::May);
         m.value("maxAmount", &self.max_amount, rt::May);

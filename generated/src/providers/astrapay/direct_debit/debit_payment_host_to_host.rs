@@ -208,8 +208,8 @@ impl rt::Model for DebitPaymentHostToHostResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 0);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 0);
         m.text("referenceNo", &self.reference_no, rt::Must, 0);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 0);
-        m.text(
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 0);
+        m.secret_text(
             "appRedirectUrl",
             &self.app_redirect_url,
             r::IF_REQUEST_ADDITIONAL_INFO_PAYMENT_TYPE_IS_IN_APP,

@@ -131,8 +131,13 @@ impl rt::Model for QrMpmNotifyRequest {
         m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 0);
         m.secret_text("customerNumber", &self.customer_number, rt::May, 0);
-        m.text("destinationNumber", &self.destination_number, rt::May, 0);
-        m.text("destinationAccountName", &self.destination_account_name, rt::May, 0);
+        m.secret_text("destinationNumber", &self.destination_number, rt::May, 0);
+        m.secret_text(
+            "destinationAccountName",
+            &self.destination_account_name,
+            rt::May,
+            0,
+        );
         m.text("externalStoreId", &self.external_store_id, rt::May, 0);
         m.value("amount", &self.amount, rt::Must);
         m.value("additionalInfo", &self.additional_info, rt::Must);
@@ -199,7 +204,7 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
         m.text("channel", &self.channel, rt::May, 0);
         m.text("gracePeriod", &self.grace_period, rt::May, 0);
         m.text("terminalId", &self.terminal_id, rt::May, 0);
-        m.text("userName", &self.user_name, rt::May, 0);
+        m.secret_text("userName", &self.user_name, rt::May, 0);
         m.text("merchantPan", &self.merchant_pan, rt::May, 0);
         m.secret_text("customerPan", &self.customer_pan, rt::May, 0);
         m.text("issuerName", &self.issuer_name, rt::May, 0);

@@ -95,7 +95,7 @@ impl rt::Model for RegistrationAccountBindingRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("merchantId", &self.merchant_id, rt::Must, 0);
-        m.text("phoneNo", &self.phone_no, rt::May, 0);
+        m.secret_text("phoneNo", &self.phone_no, rt::May, 0);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
@@ -157,7 +157,7 @@ impl rt::Model for AccountBindingRequestAdditionalInfo {
         m.text("finishBindingUrl", &self.finish_binding_url, rt::Must, 0);
         m.text("externalUid", &self.external_uid, rt::Must, 0);
         m.text("name", &self.name, rt::May, 0);
-        m.text("email", &self.email, rt::May, 0);
+        m.secret_text("email", &self.email, rt::May, 0);
     }
 }
 
@@ -205,7 +205,7 @@ impl rt::Model for RegistrationAccountBindingResponse {
         m.text("responseCode", &self.response_code, rt::Always, 0);
         m.text("responseMessage", &self.response_message, rt::Always, 0);
         m.text("referenceNo", &self.reference_no, rt::Must, 0);
-        m.text("redirectUrl", &self.redirect_url, rt::Must, 0);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::Must, 0);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }

@@ -85,7 +85,7 @@ impl rt::Model for BalanceInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.ruled("accountNo", &self.account_no, rt::Must, &r::MAX_16_DIGITS);
+        m.secret_ruled("accountNo", &self.account_no, rt::Must, &r::MAX_16_DIGITS);
     }
 }
 
@@ -146,7 +146,7 @@ impl rt::Model for BalanceInquiryResponse {
             &r::MAX_64_DIGITS,
         );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.ruled("accountNo", &self.account_no, rt::May, &r::MAX_32_DIGITS);
+        m.secret_ruled("accountNo", &self.account_no, rt::May, &r::MAX_32_DIGITS);
         m.text("name", &self.name, rt::May, 140);
         m.value("accountInfos", &self.account_infos, rt::May);
     }

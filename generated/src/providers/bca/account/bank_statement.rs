@@ -106,7 +106,7 @@ impl rt::Model for BankStatementRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.ruled("accountNo", &self.account_no, rt::Must, &r::MAX_16_DIGITS);
+        m.secret_ruled("accountNo", &self.account_no, rt::Must, &r::MAX_16_DIGITS);
         m.ruled("fromDateTime", &self.from_date_time, rt::Must, &r::MAX_25_DATE_TIME);
         m.ruled("toDateTime", &self.to_date_time, rt::Must, &r::MAX_25_DATE_TIME);
     }

@@ -305,7 +305,7 @@ impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("userId", &self.user_id, rt::Must, 18);
-        m.text("customerName", &self.customer_name, rt::Must, 18);
+        m.secret_text("customerName", &self.customer_name, rt::Must, 18);
         m.text("description", &self.description, rt::Must, 100);
         m.value("paymentType", &self.payment_type, rt::Must);
         m.ruled("transactionTime", &self.transaction_time, rt::Must, &r::DATE_TIME);
@@ -406,8 +406,8 @@ impl rt::Model for PaymentHostToHostRequestTransferDetail {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("beneficiaryName", &self.beneficiary_name, rt::May, 100);
-        m.text("beneficiaryAccount", &self.beneficiary_account, rt::May, 32);
+        m.secret_text("beneficiaryName", &self.beneficiary_name, rt::May, 100);
+        m.secret_text("beneficiaryAccount", &self.beneficiary_account, rt::May, 32);
         m.text("bankCode", &self.bank_code, rt::May, 10);
     }
 }
@@ -514,7 +514,7 @@ impl rt::Model for PaymentHostToHostResponseAdditionalInfo {
             r::IF_STATUS_IS_SUCCESS,
             &r::DECIMAL_16_2,
         );
-        m.value("msisdnList", &self.msisdn_list, r::IF_STATUS_IS_DEVICE_IS_DIFFERENT);
+        m.secret("msisdnList", &self.msisdn_list, r::IF_STATUS_IS_DEVICE_IS_DIFFERENT);
         m.text(
             "paymentRequestId",
             &self.payment_request_id,

@@ -140,7 +140,7 @@ impl rt::Model for OneklikNotificationRequestAdditionalInfo {
             &r::MAX_32_ALPHANUMERIC_OR_MAX_33,
         );
         m.value("credentialType", &self.credential_type, rt::May);
-        m.text("credentialNumber", &self.credential_number, rt::May, 16);
+        m.secret_text("credentialNumber", &self.credential_number, rt::May, 16);
         m.ruled("maxLimit", &self.max_limit, rt::May, &r::MAX_9_DIGITS);
         m.ruled("userId", &self.user_id, rt::Must, &r::MAX_18_ALPHANUMERIC);
         m.ruled("createdDate", &self.created_date, rt::Must, &r::DATE_TIME);

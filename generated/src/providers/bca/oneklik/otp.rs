@@ -192,7 +192,7 @@ impl rt::Model for OtpRequestAdditionalInfo {
         m.object(&self.extra, &[]);
         m.text("userId", &self.user_id, rt::Must, 18);
         m.value("transAmount", &self.trans_amount, rt::Must);
-        m.text("phoneId", &self.phone_id, rt::Must, 32);
+        m.secret_text("phoneId", &self.phone_id, rt::Must, 32);
     }
 }
 
@@ -271,7 +271,7 @@ impl rt::Model for OtpResponseAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.secret_text("xcoId", &self.xco_id, rt::Must, 32);
-        m.text("phoneId", &self.phone_id, rt::Must, 32);
+        m.secret_text("phoneId", &self.phone_id, rt::Must, 32);
         m.text("merchantId", &self.merchant_id, rt::Must, 5);
     }
 }

@@ -208,7 +208,7 @@ impl rt::Model for InquiryPhoneNumberResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.value("msisdnList", &self.msisdn_list, rt::Must);
+        m.secret("msisdnList", &self.msisdn_list, rt::Must);
     }
 }
 

@@ -273,7 +273,7 @@ impl rt::Model for AccountInquiryResponseAccountData {
         );
         m.secret_text("xcoId", &self.xco_id, r::IF_STATUS_IS_ACT_OR_BLK, 32);
         m.value("credentialType", &self.credential_type, rt::May);
-        m.text("credentialNumber", &self.credential_number, rt::May, 16);
+        m.secret_text("credentialNumber", &self.credential_number, rt::May, 16);
         m.text("maxLimit", &self.max_limit, rt::May, 9);
         m.text("userId", &self.user_id, rt::May, 18);
         m.text("merchantId", &self.merchant_id, rt::May, 5);

@@ -50,8 +50,8 @@ impl rt::Model for Phone {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("phoneNumber", &self.phone_number, rt::Must, 15);
-        m.text("phoneId", &self.phone_id, rt::Must, 32);
+        m.secret_text("phoneNumber", &self.phone_number, rt::Must, 15);
+        m.secret_text("phoneId", &self.phone_id, rt::Must, 32);
     }
 }
 

@@ -342,7 +342,7 @@ impl rt::Model for QrCpmPaymentResponseAdditionalInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
             &r::EXACT_6,
         );
-        m.text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
+        m.secret_text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
         m.ruled(
             "batchNumber",
             &self.batch_number,
@@ -361,7 +361,7 @@ impl rt::Model for QrCpmPaymentResponseAdditionalInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
             12,
         );
-        m.text("payerName", &self.payer_name, rt::Need::ON_SUCCESS, 30);
+        m.secret_text("payerName", &self.payer_name, rt::Need::ON_SUCCESS, 30);
         m.text(
             "issuerName",
             &self.issuer_name,
@@ -436,15 +436,15 @@ impl rt::Model for QrCpmPaymentResponseMerchantInfo {
             &r::MAX_19_DIGITS,
         );
         m.text("name", &self.name, rt::May, 25);
-        m.text("city", &self.city, rt::Need::ON_SUCCESS, 13);
-        m.ruled(
+        m.secret_text("city", &self.city, rt::Need::ON_SUCCESS, 13);
+        m.secret_ruled(
             "postalCode",
             &self.postal_code,
             rt::Need::ON_SUCCESS,
             &r::MAX_10_DIGITS,
         );
         m.ruled("country", &self.country, rt::Need::ON_SUCCESS, &r::EXACT_2);
-        m.text("email", &self.email, rt::May, 30);
+        m.secret_text("email", &self.email, rt::May, 30);
     }
 }
 

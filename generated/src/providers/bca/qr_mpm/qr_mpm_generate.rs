@@ -263,7 +263,7 @@ impl rt::Model for QrMpmGenerateResponse {
         m.text("qrContent", &self.qr_content, rt::May, 512);
         m.text("qrUrl", &self.qr_url, rt::May, 256);
         m.text("qrImage", &self.qr_image, r::IF_SUCCESS, 0);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 512);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 512);
         m.text("merchantName", &self.merchant_name, rt::Need::ON_SUCCESS, 25);
         m.text("storeId", &self.store_id, rt::May, 64);
         m.text("terminalId", &self.terminal_id, rt::Need::ON_SUCCESS, 8);

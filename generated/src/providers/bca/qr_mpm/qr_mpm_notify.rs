@@ -159,13 +159,13 @@ impl rt::Model for QrMpmNotifyRequest {
             &r::MAX_19_DIGITS,
         );
         m.text("accountType", &self.account_type, rt::May, 25);
-        m.ruled(
+        m.secret_ruled(
             "destinationNumber",
             &self.destination_number,
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
             &r::MAX_19_DIGITS,
         );
-        m.text(
+        m.secret_text(
             "destinationAccountName",
             &self.destination_account_name,
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
@@ -266,7 +266,7 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
             &r::MAX_25_DATE_TIME,
         );
         m.ruled("approvalCode", &self.approval_code, rt::May, &r::EXACT_6);
-        m.text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
+        m.secret_text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
         m.ruled("batchNumber", &self.batch_number, rt::May, &r::EXACT_6_DIGITS);
         m.ruled("convenienceFee", &self.convenience_fee, rt::May, &r::DECIMAL_10_2);
         m.ruled(
@@ -275,7 +275,7 @@ impl rt::Model for QrMpmNotifyRequestAdditionalInfo {
             rt::May,
             &r::MAX_12_DIGITS,
         );
-        m.text("payerName", &self.payer_name, rt::May, 30);
+        m.secret_text("payerName", &self.payer_name, rt::May, 30);
         m.text("issuerName", &self.issuer_name, rt::May, 26);
         m.ruled("acquirerName", &self.acquirer_name, rt::May, &r::EXACT_3);
         m.value("merchantInfo", &self.merchant_info, rt::May);
@@ -339,8 +339,8 @@ impl rt::Model for QrMpmNotifyRequestMerchantInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
             &r::MAX_15_DIGITS,
         );
-        m.text("city", &self.city, r::IF_LATEST_TRANSACTION_STATUS_IS_00_2, 13);
-        m.ruled(
+        m.secret_text("city", &self.city, r::IF_LATEST_TRANSACTION_STATUS_IS_00_2, 13);
+        m.secret_ruled(
             "postalCode",
             &self.postal_code,
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
@@ -352,7 +352,7 @@ impl rt::Model for QrMpmNotifyRequestMerchantInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
             &r::EXACT_2,
         );
-        m.text("email", &self.email, rt::May, 30);
+        m.secret_text("email", &self.email, rt::May, 30);
         m.ruled(
             "paymentChannelName",
             &self.payment_channel_name,

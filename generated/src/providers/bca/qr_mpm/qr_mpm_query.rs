@@ -380,7 +380,7 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
             &r::EXACT_6,
         );
-        m.text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
+        m.secret_text("payerPhoneNumber", &self.payer_phone_number, rt::May, 13);
         m.ruled(
             "batchNumber",
             &self.batch_number,
@@ -395,7 +395,7 @@ impl rt::Model for QrMpmQueryResponseAdditionalInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
             &r::MAX_12_DIGITS,
         );
-        m.text(
+        m.secret_text(
             "payerName",
             &self.payer_name,
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
@@ -478,8 +478,8 @@ impl rt::Model for QrMpmQueryResponseMerchantInfo {
             &r::MAX_19_DIGITS,
         );
         m.text("name", &self.name, rt::May, 25);
-        m.text("city", &self.city, r::IF_LATEST_TRANSACTION_STATUS_IS_00_2, 13);
-        m.ruled(
+        m.secret_text("city", &self.city, r::IF_LATEST_TRANSACTION_STATUS_IS_00_2, 13);
+        m.secret_ruled(
             "postalCode",
             &self.postal_code,
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
@@ -491,7 +491,7 @@ impl rt::Model for QrMpmQueryResponseMerchantInfo {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00_2,
             &r::EXACT_2,
         );
-        m.text("email", &self.email, rt::May, 30);
+        m.secret_text("email", &self.email, rt::May, 30);
         m.ruled(
             "paymentChannelName",
             &self.payment_channel_name,

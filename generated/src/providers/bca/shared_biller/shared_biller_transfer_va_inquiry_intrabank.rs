@@ -101,7 +101,7 @@ impl rt::Model for SharedBillerTransferVaInquiryIntrabankRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
         m.ruled("trxDateTime", &self.trx_date_time, rt::Must, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -204,8 +204,8 @@ impl rt::Model for InquiryIntrabankResponseVirtualAccountData {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
         m.ruled(
             "totalAmount",

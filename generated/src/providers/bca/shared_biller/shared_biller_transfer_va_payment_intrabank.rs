@@ -151,7 +151,7 @@ impl rt::Model for SharedBillerTransferVaPaymentIntrabankRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
         m.ruled(
             "paidAmount",
@@ -382,7 +382,7 @@ impl rt::Model for PaymentIntrabankResponseVirtualAccountData {
         m.object(&self.extra, &[]);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_9);
     }

@@ -86,7 +86,7 @@ impl rt::Model for SharedBillerTransferVaStatusRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
     }
 }
@@ -191,7 +191,7 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.value("paymentFlagReason", &self.payment_flag_reason, rt::Must);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
         m.value("paidAmount", &self.paid_amount, rt::Must);

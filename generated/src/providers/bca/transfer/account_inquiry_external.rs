@@ -120,7 +120,7 @@ impl rt::Model for AccountInquiryExternalRequest {
             rt::Must,
             &r::MAX_8_ALPHANUMERIC,
         );
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
@@ -175,7 +175,7 @@ impl rt::Model for InquiryExternalRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.ruled(
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             r::IF_INQUIRY_SERVICE_IS_2,
@@ -250,13 +250,18 @@ impl rt::Model for AccountInquiryExternalResponse {
             rt::Need::ON_SUCCESS,
             &r::MAX_64_DIGITS,
         );
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountName",
             &self.beneficiary_account_name,
             rt::Must,
             &r::MAX_100_OR_MAX_100_EMPTY,
         );
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
     }
 }

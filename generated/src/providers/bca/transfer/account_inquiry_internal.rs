@@ -90,7 +90,7 @@ impl rt::Model for AccountInquiryInternalRequest {
             rt::Must,
             &r::MAX_64_DIGITS,
         );
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
@@ -158,8 +158,13 @@ impl rt::Model for AccountInquiryInternalResponse {
             rt::May,
             &r::MAX_64_DIGITS,
         );
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.ruled(
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,

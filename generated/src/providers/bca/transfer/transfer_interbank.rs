@@ -145,11 +145,26 @@ impl rt::Model for TransferInterbankRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_13_2);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        m.ruled("beneficiaryEmail", &self.beneficiary_email, rt::May, &r::MAX_50_EMAIL);
-        m.ruled(
+        m.secret_ruled(
+            "beneficiaryEmail",
+            &self.beneficiary_email,
+            rt::May,
+            &r::MAX_50_EMAIL,
+        );
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
@@ -284,14 +299,14 @@ impl rt::Model for TransferInterbankResponse {
             &r::MAX_64_DIGITS,
         );
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_13_2);
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
             &r::MAX_34_DIGITS_OR_MAX_34,
         );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 8);
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 19);
         m.value(
             "additionalInfo",
             &self.additional_info,

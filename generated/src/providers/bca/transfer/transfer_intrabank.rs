@@ -129,16 +129,26 @@ impl rt::Model for TransferIntrabankRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.ruled("beneficiaryEmail", &self.beneficiary_email, rt::May, &r::MAX_50_EMAIL);
+        m.secret_ruled(
+            "beneficiaryEmail",
+            &self.beneficiary_email,
+            rt::May,
+            &r::MAX_50_EMAIL,
+        );
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_13_2);
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
             &r::MAX_34_DIGITS,
         );
         m.text("remark", &self.remark, rt::May, 50);
-        m.ruled("sourceAccountNo", &self.source_account_no, rt::Must, &r::MAX_19_DIGITS);
+        m.secret_ruled(
+            "sourceAccountNo",
+            &self.source_account_no,
+            rt::Must,
+            &r::MAX_19_DIGITS,
+        );
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -256,13 +266,18 @@ impl rt::Model for TransferIntrabankResponse {
         );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.value("amount", &self.amount, rt::Must);
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
             &r::MAX_34_DIGITS,
         );
-        m.ruled("sourceAccountNo", &self.source_account_no, rt::Must, &r::MAX_19_DIGITS);
+        m.secret_ruled(
+            "sourceAccountNo",
+            &self.source_account_no,
+            rt::Must,
+            &r::MAX_19_DIGITS,
+        );
         m.ruled(
             "transactionDate",
             &self.transaction_date,

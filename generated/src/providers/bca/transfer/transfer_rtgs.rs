@@ -162,9 +162,19 @@ impl rt::Model for TransferRtgsRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_13_2);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAddress", &self.beneficiary_address, rt::Must, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text("beneficiaryAddress", &self.beneficiary_address, rt::Must, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
         m.value(
             "beneficiaryCustomerResidence",
@@ -172,9 +182,14 @@ impl rt::Model for TransferRtgsRequest {
             rt::Must,
         );
         m.value("beneficiaryCustomerType", &self.beneficiary_customer_type, rt::Must);
-        m.ruled("beneficiaryEmail", &self.beneficiary_email, rt::May, &r::MAX_50_EMAIL);
+        m.secret_ruled(
+            "beneficiaryEmail",
+            &self.beneficiary_email,
+            rt::May,
+            &r::MAX_50_EMAIL,
+        );
         m.text("remark", &self.remark, rt::May, 50);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -261,15 +276,20 @@ impl rt::Model for TransferRtgsResponse {
             &r::MAX_64_DIGITS,
         );
         m.value("amount", &self.amount, rt::Must);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.ruled(
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
             &r::MAX_34_DIGITS_OR_MAX_34,
         );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 8);
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 19);
         m.text("traceNo", &self.trace_no, rt::May, 16);
         m.ruled(
             "transactionDate",

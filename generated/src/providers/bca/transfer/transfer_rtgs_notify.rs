@@ -134,10 +134,20 @@ impl rt::Model for TransferRtgsNotifyRequest {
         );
         m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);
         m.value("amount", &self.amount, rt::Must);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,

@@ -218,7 +218,7 @@ impl rt::Model for TransferStatusResponse {
             &r::MAX_25_DATE_TIME,
         );
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_13_2);
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
@@ -231,7 +231,7 @@ impl rt::Model for TransferStatusResponse {
             r::IF_LATEST_TRANSACTION_STATUS_IS_00,
             &r::MAX_30_DIGITS,
         );
-        m.ruled(
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,

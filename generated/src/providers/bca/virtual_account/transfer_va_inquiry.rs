@@ -119,13 +119,18 @@ impl rt::Model for TransferVaInquiryRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.ruled("trxDateInit", &self.trx_date_init, rt::May, &r::MAX_25_DATE_TIME);
         m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
         m.text("language", &self.language, rt::May, 2);
         m.value("amount", &self.amount, rt::May);
-        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.secret_text(
+            "hashedSourceAccountNo",
+            &self.hashed_source_account_no,
+            rt::May,
+            32,
+        );
         m.text("sourceBankCode", &self.source_bank_code, rt::May, 3);
         m.secret_text("passApp", &self.pass_app, rt::May, 64);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
@@ -316,9 +321,9 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
         m.ruled(
             "totalAmount",

@@ -168,12 +168,17 @@ impl rt::Model for TransferVaPaymentRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.ruled("channelCode", &self.channel_code, rt::May, &r::DIGITS_4_WHOLE);
-        m.text("hashedSourceAccountNo", &self.hashed_source_account_no, rt::May, 32);
+        m.secret_text(
+            "hashedSourceAccountNo",
+            &self.hashed_source_account_no,
+            rt::May,
+            32,
+        );
         m.text("sourceBankCode", &self.source_bank_code, rt::May, 3);
         m.ruled(
             "paidAmount",
@@ -472,9 +477,9 @@ impl rt::Model for VaPaymentResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.value("paidAmount", &self.paid_amount, rt::Must);
         m.value("totalAmount", &self.total_amount, rt::Must);

@@ -113,8 +113,8 @@ impl rt::Model for TransferVaStatusRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -243,8 +243,8 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Need::Sent, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("paidAmount", &self.paid_amount, rt::May);

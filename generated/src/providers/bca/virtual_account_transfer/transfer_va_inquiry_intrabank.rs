@@ -75,7 +75,7 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
     }
 }
 
@@ -173,8 +173,8 @@ impl rt::Model for InquiryIntrabankResponseVirtualAccountData {
             &self.extra,
             &[("totalAmount", rt::Form::Array), ("feeAmount", rt::Form::Array)],
         );
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);

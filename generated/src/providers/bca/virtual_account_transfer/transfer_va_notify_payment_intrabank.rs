@@ -83,7 +83,7 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
         m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
         m.text("paymentStatus", &self.payment_status, rt::May, 20);
@@ -236,7 +236,7 @@ impl rt::Model for NotifyPaymentIntrabankResponseVirtualAccountData {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
     }
 }

@@ -113,9 +113,14 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.ruled("sourceAccountNo", &self.source_account_no, rt::May, &r::MAX_32_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 26);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_ruled(
+            "sourceAccountNo",
+            &self.source_account_no,
+            rt::May,
+            &r::MAX_32_DIGITS,
+        );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled(
             "paidAmount",
@@ -237,10 +242,10 @@ impl rt::Model for VaPaymentIntrabankResponseVirtualAccountData {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.text("sourceAccountNo", &self.source_account_no, rt::May, 32);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::May, 32);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 128);
         m.ruled("referenceNo", &self.reference_no, rt::May, &r::MAX_128_DIGITS);
         m.value("paidAmount", &self.paid_amount, rt::May);

@@ -104,7 +104,7 @@ impl rt::Model for BankStatementRequest {
             r::IF_ACCOUNT_NO_IS_ABSENT,
             560,
         );
-        m.ruled(
+        m.secret_ruled(
             "accountNo",
             &self.account_no,
             r::IF_BANK_CARD_TOKEN_IS_ABSENT,

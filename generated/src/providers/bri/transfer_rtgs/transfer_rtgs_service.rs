@@ -187,9 +187,19 @@ impl rt::Model for TransferRtgsRequest {
             &r::MAX_20_ALPHANUMERIC,
         );
         m.value("amount", &self.amount, rt::Must);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 11);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
         m.ruled(
@@ -204,7 +214,7 @@ impl rt::Model for TransferRtgsRequest {
             rt::Must,
             &r::STANDARD_LIST,
         );
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.ruled(
             "customerReference",
@@ -213,8 +223,8 @@ impl rt::Model for TransferRtgsRequest {
             &r::MAX_20_ALPHANUMERIC,
         );
         m.value("feeType", &self.fee_type, rt::Must);
-        m.text("kodepos", &self.kodepos, rt::May, 10);
-        m.text("receiverPhone", &self.receiver_phone, rt::May, 20);
+        m.secret_text("kodepos", &self.kodepos, rt::May, 10);
+        m.secret_text("receiverPhone", &self.receiver_phone, rt::May, 20);
         m.text("remark", &self.remark, rt::May, 50);
         m.ruled(
             "senderCustomerResidence",
@@ -228,8 +238,13 @@ impl rt::Model for TransferRtgsRequest {
             rt::Must,
             &r::STANDARD_LIST,
         );
-        m.text("senderPhone", &self.sender_phone, rt::May, 20);
-        m.ruled("sourceAccountNo", &self.source_account_no, rt::Must, &r::MAX_15_DIGITS);
+        m.secret_text("senderPhone", &self.sender_phone, rt::May, 20);
+        m.secret_ruled(
+            "sourceAccountNo",
+            &self.source_account_no,
+            rt::Must,
+            &r::MAX_15_DIGITS,
+        );
         m.value("originatorInfos", &self.originator_infos, rt::May);
         m.ruled(
             "transactionDate",
@@ -296,8 +311,18 @@ impl rt::Model for TransferRtgsRequestOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }

@@ -14,7 +14,7 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, balance inquiry, https://github.com/dana-id/dana-python");
 
 /// Request of Balance inquiry (service 11).

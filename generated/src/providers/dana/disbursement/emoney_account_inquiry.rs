@@ -14,7 +14,7 @@ pub static EMONEY_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA, account inquiry (service 37).
@@ -106,7 +106,7 @@ impl rt::Model for EmoneyAccountInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 32);
         m.value("amount", &self.amount, rt::Must);
         m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
         m.value("additionalInfo", &self.additional_info, rt::Must);
@@ -253,9 +253,9 @@ impl rt::Model for EmoneyAccountInquiryResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("sessionId", &self.session_id, rt::May, 25);
-        m.text("customerNumber", &self.customer_number, rt::May, 32);
-        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 32);
+        m.secret_text("customerName", &self.customer_name, rt::Must, 255);
         m.text("customerMonthlyInLimit", &self.customer_monthly_in_limit, rt::May, 17);
         m.value("minAmount", &self.min_amount, rt::Must);
         m.value("maxAmount", &self.max_amount, rt::Must);

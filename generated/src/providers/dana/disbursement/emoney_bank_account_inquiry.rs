@@ -14,7 +14,7 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, account inquiry (service 42).
@@ -55,7 +55,7 @@ pub static EMONEY_BANK_ACCOUNT_INQUIRY: rt::Endpoint = rt::Endpoint::new("dana")
 pub struct EmoneyBankAccountInquiryRequest {
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: Option<rt::Amount>,
     /// Number of the destination account. `M`, at most 32 characters.
     pub beneficiary_account_number: Option<String>,
@@ -69,7 +69,7 @@ pub struct EmoneyBankAccountInquiryRequest {
 
 /// Every mandatory member of [`EmoneyBankAccountInquiryRequest`], by name.
 pub struct EmoneyBankAccountInquiryMandatory<'a> {
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: rt::Amount,
     /// Number of the destination account. `M`, at most 32 characters.
     pub beneficiary_account_number: &'a str,
@@ -115,15 +115,15 @@ impl rt::Model for EmoneyBankAccountInquiryRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.value("amount", &self.amount, rt::Must);
-        m.text(
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
         m.value("additionalInfo", &self.additional_info, rt::Must);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
     }
 }
 
@@ -211,7 +211,12 @@ impl rt::Model for BankAccountInquiryRequestAdditionalInfo {
         );
         m.value("chargeTarget", &self.charge_target, rt::May);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::May,
+            64,
+        );
         m.value("accountType", &self.account_type, rt::May);
         m.secret_text("accessToken", &self.access_token, rt::May, 512);
     }
@@ -291,13 +296,18 @@ impl rt::Model for EmoneyBankAccountInquiryResponse {
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.text("accountType", &self.account_type, rt::May, 25);
-        m.text(
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 64);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            64,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 8);
         m.text(
             "beneficiaryBankShortName",

@@ -15,7 +15,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("dana")
     .status("emoney_topup_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA (service 38).
@@ -63,11 +63,11 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("dana")
 pub struct EmoneyTopupRequest {
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Number of the customer's account or wallet, often a phone number. `O`, at most 32 characters. With country code and without a plus.
+    /// Number of the customer's account or wallet, often a phone number. `C`, at most 32 characters. Mandatory when additionalInfo.accessToken is absent. With country code and without a plus.
     pub customer_number: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: Option<rt::Amount>,
-    /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub fee_amount: Option<rt::Amount>,
     /// When the transaction took place. `O`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
     pub transaction_date: Option<String>,
@@ -87,9 +87,9 @@ pub struct EmoneyTopupRequest {
 pub struct EmoneyTopupMandatory<'a> {
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: &'a str,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: rt::Amount,
-    /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Amount of the fee, with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub fee_amount: rt::Amount,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: super::EmoneyTopupRequestAdditionalInfo,
@@ -137,11 +137,21 @@ impl rt::Model for EmoneyTopupRequest {
         m.nullable(&["sessionId", "categoryId", "notes"]);
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::May, 32);
-        m.value("amount", &self.amount, rt::Must);
-        m.value("feeAmount", &self.fee_amount, rt::Must);
+        m.secret_text(
+            "customerNumber",
+            &self.customer_number,
+            r::IF_ADDITIONAL_INFO_ACCESS_TOKEN_IS_ABSENT,
+            32,
+        );
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
+        m.ruled(
+            "feeAmount",
+            &self.fee_amount,
+            rt::Must,
+            &r::AMOUNT_16_2_CURRENCY_LISTED,
+        );
         m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.ruled("categoryId", &self.category_id, rt::May, &r::DIGITS_10_WHOLE);
         m.text("notes", &self.notes, rt::May, 255);
         m.value("additionalInfo", &self.additional_info, rt::Must);
@@ -288,11 +298,11 @@ impl rt::Model for EmoneyTopupResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("sessionId", &self.session_id, rt::May, 25);
-        m.text("customerNumber", &self.customer_number, rt::May, 32);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("customerNumber", &self.customer_number, rt::May, 32);
         m.value("amount", &self.amount, rt::Must);
         m.value("additionalInfo", &self.additional_info, rt::May);
-        m.text("customerName", &self.customer_name, rt::May, 255);
+        m.secret_text("customerName", &self.customer_name, rt::May, 255);
     }
 }
 

@@ -14,7 +14,7 @@ pub static EMONEY_TOPUP_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to DANA, status (service 39).

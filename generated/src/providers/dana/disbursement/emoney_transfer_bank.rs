@@ -15,7 +15,7 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("dana")
     .status("emoney_transfer_bank_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 
 /// Request of Transfer to bank, payment (service 43).
@@ -65,7 +65,7 @@ pub struct EmoneyTransferBankRequest {
     pub beneficiary_account_number: Option<String>,
     /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
     pub beneficiary_bank_code: Option<String>,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: Option<rt::Amount>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::EmoneyTransferBankRequestAdditionalInfo>,
@@ -81,7 +81,7 @@ pub struct EmoneyTransferBankMandatory<'a> {
     pub beneficiary_account_number: &'a str,
     /// Code of the bank that keeps the destination account. `M`, at most 8 characters.
     pub beneficiary_bank_code: &'a str,
-    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals.
+    /// Net amount of the transaction with its currency. `M`, at most 16 digits, a point and 2 decimals, in IDR.
     pub amount: rt::Amount,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: super::EmoneyTransferBankRequestAdditionalInfo,
@@ -129,16 +129,16 @@ impl rt::Model for EmoneyTransferBankRequest {
         m.nullable(&["accountType"]);
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.value("accountType", &self.account_type, rt::May);
-        m.text(
+        m.secret_text(
             "beneficiaryAccountNumber",
             &self.beneficiary_account_number,
             rt::Must,
             32,
         );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        m.value("amount", &self.amount, rt::Must);
+        m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
@@ -153,7 +153,7 @@ pub struct EmoneyTransferBankRequestAdditionalInfo {
     pub external_division_id: Option<String>,
     /// Who is charged for the transfer. `O`, or null, at most 64 characters.
     pub charge_target: Option<super::ChargeTarget>,
-    /// Whether the transfer runs in the background and its result is notified. `O`.
+    /// Whether the transfer runs in the background and its result is notified. `O`, or null.
     pub need_notify: Option<bool>,
     /// Name of the holder of the destination account. `O`, or null, at most 64 characters. Compared with the name that the bank has.
     pub beneficiary_account_name: Option<String>,
@@ -199,6 +199,7 @@ impl rt::Model for EmoneyTransferBankRequestAdditionalInfo {
             &[
                 "externalDivisionId",
                 "chargeTarget",
+                "needNotify",
                 "beneficiaryAccountName",
                 "accessToken",
             ],
@@ -213,7 +214,12 @@ impl rt::Model for EmoneyTransferBankRequestAdditionalInfo {
         );
         m.value("chargeTarget", &self.charge_target, rt::May);
         m.value("needNotify", &self.need_notify, rt::May);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::May, 64);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::May,
+            64,
+        );
         m.secret_text("accessToken", &self.access_token, rt::May, 512);
     }
 }

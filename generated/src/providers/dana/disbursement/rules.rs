@@ -2,7 +2,19 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+pub(super) static AMOUNT_16_2_CURRENCY_LISTED: rt::Rule = rt::Rule::new()
+    .amount(
+        &const {
+            rt::AmountRule::new(16, 2)
+                .currency(rt::Must, &const { rt::Rule::new().values(&["IDR"]) })
+        },
+    );
 pub(super) static DIGITS_10_WHOLE: rt::Rule = rt::Rule::new().digits(10).whole();
+
+/// When additionalInfo.accessToken is absent.
+pub(super) const IF_ADDITIONAL_INFO_ACCESS_TOKEN_IS_ABSENT: rt::Need = rt::Need::When(
+    &rt::When::Absent("additionalInfo.accessToken"),
+);
 
 /// When chargeTarget is DIVISION.
 pub(super) const IF_CHARGE_TARGET_IS_DIVISION: rt::Need = rt::Need::When(

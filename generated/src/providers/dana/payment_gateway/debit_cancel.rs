@@ -15,7 +15,7 @@ pub static DEBIT_CANCEL: rt::Endpoint = rt::Endpoint::new("dana")
     .status("debit_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Cancel order (service 57).

@@ -15,12 +15,79 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_CALLBACK)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Payment notification (service 56).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::dana::payment_gateway::DebitNotifyRequest;
+///
+/// let json = r#"{
+///   "originalPartnerReferenceNo":"2020102900000000000001",
+///   "originalReferenceNo":"2020102977770000000009",
+///   "originalExternalId":"30443786930722726463280097920912",
+///   "merchantId":"23489182303312",
+///   "subMerchantId":"23489182303312",
+///   "amount":{
+///     "value":"1.00",
+///     "currency":"IDR"
+///   },
+///   "latestTransactionStatus":"00",
+///   "transactionStatusDesc":"success",
+///   "createdTime":"2020-12-21T17:07:18+07:00",
+///   "finishedTime":"2020-12-21T17:07:20+07:00",
+///   "externalStoreId":"91863213913112",
+///   "additionalInfo":{
+///     "paymentInfo":{
+///       "paidTime":"2022-01-04T19:13:54+07:00",
+///       "payRequestExtendInfo":"{\"key\":\"value\"}",
+///       "extendInfo":"{\"topupAndPay\":\"false\",\"paymentStatus\":\"SUCCESS\"}",
+///       "payOptionInfos":[
+///         {
+///           "payMethod":"NETWORK_PAY",
+///           "payOption":"NETWORK_PAY_PG_OVO",
+///           "payAmount":{
+///             "value":"51312.00",
+///             "currency":"IDR"
+///           },
+///           "transAmount":{
+///             "value":"51312.00",
+///             "currency":"IDR"
+///           },
+///           "chargeAmount":{
+///             "value":"0.00",
+///             "currency":"IDR"
+///           },
+///           "payOptionBillExtendInfo":"{}",
+///           "extendInfo":"{\"key\":\"value\"}"
+///         }
+///       ],
+///       "cashierRequestId":"64c4fdc544a7edff9c1e51aebc80f2eb"
+///     },
+///     "shopInfo":{
+///       "divisionId":"21665000011111119920",
+///       "externalDivisionId":"Test",
+///       "externalShopId":"TEST0000001",
+///       "shopAddress":"{\"key\":\"value\"}",
+///       "shopId":"216660000274111177110",
+///       "shopName":"Test",
+///       "operatorId":"",
+///       "divisionType":""
+///     },
+///     "extendInfo":"{\"closedReason\":\"some reason\"}"
+///   }
+/// }"#;
+/// let message = DebitNotifyRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(DebitNotifyRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequest {
@@ -40,11 +107,11 @@ pub struct DebitNotifyRequest {
     pub latest_transaction_status: Option<super::NotifyRequestLatestTransactionStatus>,
     /// Status of the transaction in words. `O`, at most 50 characters.
     pub transaction_status_desc: Option<String>,
-    /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub created_time: Option<String>,
-    /// When the transaction ended. `M`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction ended. `M`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub finished_time: Option<String>,
-    /// Partner's number of the store. `O`, at most 64 characters.
+    /// Partner's number of the store. `O`, at most 64 characters. Also read as `externalStoreID`.
     pub external_store_id: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::DebitNotifyRequestAdditionalInfo>,
@@ -79,13 +146,13 @@ impl rt::Model for DebitNotifyRequest {
             transaction_status_desc: o.take("transactionStatusDesc"),
             created_time: o.take("createdTime"),
             finished_time: o.take("finishedTime"),
-            external_store_id: o.take("externalStoreId"),
+            external_store_id: o.take_alias("externalStoreId", &["externalStoreID"]),
             additional_info: o.take("additionalInfo"),
             extra: o.rest(),
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[]);
+        m.object(&self.extra, &[("externalStoreId", rt::Form::OtherName)]);
         m.text(
             "originalPartnerReferenceNo",
             &self.original_partner_reference_no,
@@ -104,8 +171,18 @@ impl rt::Model for DebitNotifyRequest {
             &r::STANDARD_LIST,
         );
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
-        m.ruled("createdTime", &self.created_time, rt::Must, &r::MAX_25_DATE_TIME);
-        m.ruled("finishedTime", &self.finished_time, rt::Must, &r::MAX_25_DATE_TIME);
+        m.ruled(
+            "createdTime",
+            &self.created_time,
+            rt::Must,
+            &r::MAX_25_DATE_TIME_OR_MAX_25,
+        );
+        m.ruled(
+            "finishedTime",
+            &self.finished_time,
+            rt::Must,
+            &r::MAX_25_DATE_TIME_OR_MAX_25,
+        );
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -125,6 +202,8 @@ pub struct DebitNotifyRequestAdditionalInfo {
     pub extend_info_closed_reason: Option<String>,
     /// When the transaction was paid. `O`, at most 25 characters.
     pub paid_time: Option<String>,
+    /// Tip that the customer gave on top of the order. `O`.
+    pub tips_amount: Option<super::DebitNotifyRequestTipsAmount>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -134,7 +213,8 @@ rt::setters!(
     super::DebitNotifyRequestPaymentInfo, with_shop_info => shop_info :
     super::DebitNotifyRequestShopInfo, with_extend_info => extend_info : String,
     with_extend_info_closed_reason => extend_info_closed_reason : String, with_paid_time
-    => paid_time : String }
+    => paid_time : String, with_tips_amount => tips_amount :
+    super::DebitNotifyRequestTipsAmount }
 );
 impl rt::Model for DebitNotifyRequestAdditionalInfo {
     const NAME: &'static str = "DebitNotifyRequestAdditionalInfo";
@@ -146,6 +226,7 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
             extend_info_closed_reason: o
                 .take_alias("extendInfoClosedReason", &["extendInfo.closedReason"]),
             paid_time: o.take("paidTime"),
+            tips_amount: o.take("tipsAmount"),
             extra: o.rest(),
         }
     }
@@ -156,6 +237,7 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
         m.text("extendInfo", &self.extend_info, rt::May, 4096);
         m.text("extendInfoClosedReason", &self.extend_info_closed_reason, rt::May, 64);
         m.text("paidTime", &self.paid_time, rt::May, 25);
+        m.value("tipsAmount", &self.tips_amount, rt::May);
     }
 }
 
@@ -163,12 +245,12 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebitNotifyRequestPaymentInfo {
-    /// Id of the request at the cashier. `O`, at most 64 characters.
+    /// Id of the request at the cashier. `O`, or null, at most 64 characters.
     pub cashier_request_id: Option<String>,
-    /// When the transaction was paid. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    /// When the transaction was paid. `O`, or null, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
     pub paid_time: Option<String>,
     /// The instruments that paid, one entry each. `M`.
-    pub pay_option_infos: Option<Vec<super::DebitNotifyRequestPayOptionInfos>>,
+    pub pay_option_infos: Option<Vec<crate::providers::dana::types::PayOptionInfo>>,
     /// Further details of the request to pay, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub pay_request_extend_info: Option<String>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
@@ -180,7 +262,7 @@ pub struct DebitNotifyRequestPaymentInfo {
 rt::setters!(
     DebitNotifyRequestPaymentInfo { with_cashier_request_id => cashier_request_id :
     String, with_paid_time => paid_time : String, with_pay_option_infos =>
-    pay_option_infos : Vec < super::DebitNotifyRequestPayOptionInfos >,
+    pay_option_infos : Vec < crate ::providers::dana::types::PayOptionInfo >,
     with_pay_request_extend_info => pay_request_extend_info : String, with_extend_info =>
     extend_info : String }
 );
@@ -197,83 +279,13 @@ impl rt::Model for DebitNotifyRequestPaymentInfo {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["cashierRequestId", "paidTime"]);
         m.object(&self.extra, &[]);
         m.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
-        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME_OR_MAX_25);
         m.value("payOptionInfos", &self.pay_option_infos, rt::Must);
         m.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
         m.text("extendInfo", &self.extend_info, rt::May, 4096);
-    }
-}
-
-/// The member `payOptionInfos` of `DebitNotifyRequestPaymentInfo`.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DebitNotifyRequestPayOptionInfos {
-    /// Kind of payment instrument, such as CREDIT_CARD. `M`, at most 64 characters, `CARD` is accepted as well.
-    pub pay_method: Option<super::DebitNotifyRequestPayMethod>,
-    /// Payment instrument within its kind, such as CREDIT_CARD_VISA. `O`, at most 64 characters, `NETWORK_PAY_PG_QRIS`, `NETWORK_PAY_PL_INDODANA`, `NETWORK_PAY_PC_INDOMARET`, `VIRTUAL_ACCOUNT_PANI` is accepted as well.
-    pub pay_option: Option<super::DebitNotifyRequestPayOption>,
-    /// Amount that was paid, with its currency. `O`, at most 16 digits, a point and 2 decimals.
-    pub pay_amount: Option<rt::Amount>,
-    /// Amount that one instrument pays, with its currency. `O`, at most 16 digits, a point and 2 decimals.
-    pub trans_amount: Option<rt::Amount>,
-    /// Amount that is charged on top, with its currency. `O`, at most 16 digits, a point and 2 decimals.
-    pub charge_amount: Option<rt::Amount>,
-    /// Further details of one instrument's share, packed into one text. `O`, at most 4096 characters.
-    pub pay_option_bill_extend_info: Option<String>,
-    /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
-    pub extend_info: Option<String>,
-    /// Code with which the payer makes the payment. `O`.
-    pub payment_code: Option<String>,
-    /// Members that the table lacks, and values that came in another form than promised.
-    pub extra: rt::Extra,
-}
-
-rt::setters!(
-    DebitNotifyRequestPayOptionInfos { with_pay_method => pay_method :
-    super::DebitNotifyRequestPayMethod, with_pay_option => pay_option :
-    super::DebitNotifyRequestPayOption, with_pay_amount => pay_amount : rt::Amount,
-    with_trans_amount => trans_amount : rt::Amount, with_charge_amount => charge_amount :
-    rt::Amount, with_pay_option_bill_extend_info => pay_option_bill_extend_info : String,
-    with_extend_info => extend_info : String, with_payment_code => payment_code : String
-    }
-);
-impl rt::Model for DebitNotifyRequestPayOptionInfos {
-    const NAME: &'static str = "DebitNotifyRequestPayOptionInfos";
-    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
-        Self {
-            pay_method: o.take("payMethod"),
-            pay_option: o.take("payOption"),
-            pay_amount: o.take("payAmount"),
-            trans_amount: o.take("transAmount"),
-            charge_amount: o.take("chargeAmount"),
-            pay_option_bill_extend_info: o.take("payOptionBillExtendInfo"),
-            extend_info: o.take("extendInfo"),
-            payment_code: o.take("paymentCode"),
-            extra: o.rest(),
-        }
-    }
-    fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[]);
-        m.ruled("payMethod", &self.pay_method, rt::Must, &r::OR_CARD);
-        m.ruled(
-            "payOption",
-            &self.pay_option,
-            rt::May,
-            &r::OR_NETWORK_PAY_PG_QRIS_NETWORK_PAY_PL_INDODANA_NETWORK_PAY_PC_INDOMARET_VIRTUAL_ACCOUNT_PANI,
-        );
-        m.value("payAmount", &self.pay_amount, rt::May);
-        m.value("transAmount", &self.trans_amount, rt::May);
-        m.value("chargeAmount", &self.charge_amount, rt::May);
-        m.text(
-            "payOptionBillExtendInfo",
-            &self.pay_option_bill_extend_info,
-            rt::May,
-            4096,
-        );
-        m.text("extendInfo", &self.extend_info, rt::May, 4096);
-        m.text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 
@@ -336,6 +348,56 @@ impl rt::Model for DebitNotifyRequestShopInfo {
     }
 }
 
+/// The member `tipsAmount` of `DebitNotifyRequestAdditionalInfo`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DebitNotifyRequestTipsAmount {
+    /// The tip, with decimals. `O`.
+    pub amount: Option<String>,
+    /// How many of its smallest units make one unit of the currency. `O`.
+    pub cent_factor: Option<String>,
+    /// The amount, counted in the smallest unit of its currency. `O`.
+    pub cent: Option<String>,
+    /// Number of the currency after ISO 4217, such as 360. `O`.
+    pub currency_value: Option<String>,
+    /// ISO 4217 code of the currency. `O`.
+    pub currency: Option<String>,
+    /// Letters of the currency after ISO 4217, such as IDR. `O`.
+    pub currency_code: Option<String>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    DebitNotifyRequestTipsAmount { with_amount => amount : String, with_cent_factor =>
+    cent_factor : String, with_cent => cent : String, with_currency_value =>
+    currency_value : String, with_currency => currency : String, with_currency_code =>
+    currency_code : String }
+);
+impl rt::Model for DebitNotifyRequestTipsAmount {
+    const NAME: &'static str = "DebitNotifyRequestTipsAmount";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            amount: o.take("amount"),
+            cent_factor: o.take("centFactor"),
+            cent: o.take("cent"),
+            currency_value: o.take("currencyValue"),
+            currency: o.take("currency"),
+            currency_code: o.take("currencyCode"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("amount", &self.amount, rt::May, 0);
+        m.text("centFactor", &self.cent_factor, rt::May, 0);
+        m.text("cent", &self.cent, rt::May, 0);
+        m.text("currencyValue", &self.currency_value, rt::May, 0);
+        m.text("currency", &self.currency, rt::May, 0);
+        m.text("currencyCode", &self.currency_code, rt::May, 0);
+    }
+}
+
 /// Response of Payment notification (service 56).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
@@ -393,7 +455,7 @@ impl rt::Model for DebitNotifyResponse {
 
 rt::impl_model_traits!(
     DebitNotifyRequest, DebitNotifyRequestAdditionalInfo, DebitNotifyRequestPaymentInfo,
-    DebitNotifyRequestPayOptionInfos, DebitNotifyRequestShopInfo, DebitNotifyResponse
+    DebitNotifyRequestShopInfo, DebitNotifyRequestTipsAmount, DebitNotifyResponse
 );
 impl rt::Answer for super::DebitNotifyResponse {
     fn response_code(&self) -> Option<&str> {

@@ -15,12 +15,15 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("dana")
     .status("debit_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Create order, payment method chosen by the merchant (service 54).
 ///
 /// Source: [DANA Payment Gateway](https://github.com/dana-id/dana-python).
+///
+/// Between its members:
+/// - partnerReferenceNo has at most 25 characters when payOptionDetails\[\].payOption is NETWORK_PAY_PG_QRIS
 ///
 /// The documented message:
 ///
@@ -88,7 +91,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::PaymentHostToHostRequestAdditionalInfo>,
-    /// Partner's reference of the transaction. `M`, at most 64 characters. At most 25 characters for a payment by QRIS.
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
     /// Number of the merchant. `M`, at most 64 characters.
     pub merchant_id: Option<String>,
@@ -114,7 +117,7 @@ pub struct DebitPaymentHostToHostMandatory<'a> {
     pub pay_option_details: Vec<super::PaymentHostToHostRequestPayOptionDetails>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: super::PaymentHostToHostRequestAdditionalInfo,
-    /// Partner's reference of the transaction. `M`, at most 64 characters. At most 25 characters for a payment by QRIS.
+    /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: &'a str,
     /// Number of the merchant. `M`, at most 64 characters.
     pub merchant_id: &'a str,
@@ -156,6 +159,14 @@ rt::setters!(
 );
 impl rt::Model for DebitPaymentHostToHostRequest {
     const NAME: &'static str = "DebitPaymentHostToHostRequest";
+    const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::Length {
+            member: "partnerReferenceNo",
+            min: 0,
+            max: 25,
+            when: rt::When::Is("payOptionDetails[].payOption", &["NETWORK_PAY_PG_QRIS"]),
+        },
+    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             pay_option_details: o.take("payOptionDetails"),
@@ -201,7 +212,7 @@ pub struct PaymentHostToHostRequestPayOptionDetails {
     pub pay_option: Option<super::PayOption>,
     /// Amount that one instrument pays, with its currency. `M`, at most 16 digits, a point and 2 decimals.
     pub trans_amount: Option<rt::Amount>,
-    /// Amount of the fee, with its currency. `O`, at most 16 digits, a point and 2 decimals.
+    /// Amount of the fee, with its currency. `O`, at most 19 characters, a number as text, matches `\d{1,16}(\.\d{2})?`.
     pub fee_amount: Option<rt::Amount>,
     /// Token of the card that pays. `O`, at most 64 characters.
     pub card_token: Option<String>,
@@ -263,7 +274,12 @@ impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
         m.value("payMethod", &self.pay_method, rt::Must);
         m.ruled("payOption", &self.pay_option, rt::Must, &r::MAX_64_OPEN_EMPTY);
         m.value("transAmount", &self.trans_amount, rt::Must);
-        m.value("feeAmount", &self.fee_amount, rt::May);
+        m.ruled(
+            "feeAmount",
+            &self.fee_amount,
+            rt::May,
+            &r::AMOUNT_16_2_VALUE_MAX_19_DECIMAL_PATTERN,
+        );
         m.secret_text("cardToken", &self.card_token, rt::May, 64);
         m.secret_text("merchantToken", &self.merchant_token, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -274,7 +290,7 @@ impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HostRequestPayOptionDetailsAdditionalInfo {
-    /// Phone number of the user. `C`, at most 15 characters. Mandatory when ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
+    /// Phone number of the user. `C`, at most 15 characters. Mandatory when ../payMethod is CARD or CREDIT_CARD or DEBIT_CARD or ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
     pub phone_number: Option<String>,
     /// Code with which the payer makes the payment. `O`. For a payment by virtual account.
     pub payment_code: Option<String>,
@@ -309,13 +325,13 @@ impl rt::Model for HostRequestPayOptionDetailsAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text(
+        m.secret_text(
             "phoneNumber",
             &self.phone_number,
-            r::IF_PAY_OPTION_IS_NETWORK_PAY_PG_CARD_OR_NETWORK_PAY_PG_SPAY_OR_NETWORK_PAY_PG_OVO_OR,
+            r::IF_PAY_METHOD_IS_CARD_OR_CREDIT_CARD_OR_DEBIT_CARD_OR,
             15,
         );
-        m.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.secret_text("paymentCode", &self.payment_code, rt::May, 0);
         m.value("promoInfos", &self.promo_infos, rt::May);
     }
 }
@@ -466,7 +482,7 @@ pub struct DebitPaymentHostToHostRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 character.
+    /// Whether an address opens an app. `M`, at most 1 character, may be empty.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -478,7 +494,7 @@ pub struct DebitPaymentHostToHostUrlParamsMandatory<'a> {
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: super::Type,
-    /// Whether an address opens an app. `M`, at most 1 character.
+    /// Whether an address opens an app. `M`, at most 1 character, may be empty.
     pub is_deeplink: super::IsDeeplink,
 }
 
@@ -513,7 +529,7 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParams {
         m.object(&self.extra, &[]);
         m.text("url", &self.url, rt::Must, 512);
         m.value("type", &self.type_, rt::Must);
-        m.value("isDeeplink", &self.is_deeplink, rt::Must);
+        m.ruled("isDeeplink", &self.is_deeplink, rt::Must, &r::EMPTY);
     }
 }
 
@@ -570,7 +586,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
         m.text("externalOrderId", &self.external_order_id, rt::May, 0);
     }
@@ -600,7 +616,7 @@ impl rt::Model for PaymentHostToHostResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.secret_text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 

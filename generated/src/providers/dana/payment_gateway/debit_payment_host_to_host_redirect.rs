@@ -15,7 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_REDIRECT: rt::Endpoint = rt::Endpoint::new
     .status("debit_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Create order, payment method chosen at DANA (service 54).
@@ -314,7 +314,7 @@ pub struct HostToHostRedirectRequestUrlParams {
     pub url: Option<String>,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 character.
+    /// Whether an address opens an app. `M`, at most 1 character, may be empty.
     pub is_deeplink: Option<super::IsDeeplink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -326,7 +326,7 @@ pub struct HostToHostRedirectUrlParamsMandatory<'a> {
     pub url: &'a str,
     /// What the address is for. `M`, at most 32 characters. On the wire: `type`.
     pub type_: super::Type,
-    /// Whether an address opens an app. `M`, at most 1 character.
+    /// Whether an address opens an app. `M`, at most 1 character, may be empty.
     pub is_deeplink: super::IsDeeplink,
 }
 
@@ -361,7 +361,7 @@ impl rt::Model for HostToHostRedirectRequestUrlParams {
         m.object(&self.extra, &[]);
         m.text("url", &self.url, rt::Must, 512);
         m.value("type", &self.type_, rt::Must);
-        m.value("isDeeplink", &self.is_deeplink, rt::Must);
+        m.ruled("isDeeplink", &self.is_deeplink, rt::Must, &r::EMPTY);
     }
 }
 
@@ -418,7 +418,7 @@ impl rt::Model for DebitPaymentHostToHostRedirectResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
         m.text("externalOrderId", &self.external_order_id, rt::May, 0);
     }
@@ -448,7 +448,7 @@ impl rt::Model for HostToHostRedirectResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.secret_text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 

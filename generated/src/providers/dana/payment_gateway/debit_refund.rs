@@ -15,7 +15,7 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint::new("dana")
     .status("debit_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Refund order (service 58).
@@ -225,7 +225,7 @@ impl rt::Model for DebitRefundRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("payoutAccountNo", &self.payout_account_no, rt::May, 64);
+        m.secret_text("payoutAccountNo", &self.payout_account_no, rt::May, 64);
         m.text("refundAppliedTime", &self.refund_applied_time, rt::May, 25);
         m.value("actorType", &self.actor_type, rt::May);
         m.text("returnChargeToPayer", &self.return_charge_to_payer, rt::May, 64);

@@ -14,7 +14,7 @@ pub static DEBIT_STATUS: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 
 /// Request of Query payment (service 55).
@@ -259,7 +259,7 @@ impl rt::Model for DebitStatusResponse {
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.text("requestID", &self.request_id, rt::May, 25);
         m.value(
             "transAmount",

@@ -26,4 +26,6 @@ pub use snap_core::national::values::{
     IsDeeplink, LatestTransactionStatus as NotifyRequestLatestTransactionStatus,
 };
 
-pub use super::values::{PayMethod, PayOption, Type, ServiceCode, AcquirementStatus};
+pub use super::values::{
+    PayMethod, PayOption, Type, ServiceCode, AcquirementStatus, ActorType, AsyncRefund,
+};

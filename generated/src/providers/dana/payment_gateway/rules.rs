@@ -2,31 +2,57 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+pub(super) static AMOUNT_16_2_VALUE_MAX_19_DECIMAL_PATTERN: rt::Rule = rt::Rule::new()
+    .amount(
+        &const {
+            rt::AmountRule::new(16, 2)
+                .value(
+                    rt::Must,
+                    &const {
+                        rt::Rule::new()
+                            .max(19)
+                            .format(rt::Format::Decimal)
+                            .pattern({
+                                static PATTERN: rt::Pattern = rt::Pattern::new(
+                                    "\\d{1,16}(\\.\\d{2})?",
+                                );
+                                &PATTERN
+                            })
+                    },
+                )
+        },
+    );
 pub(super) static EACH_MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .each(&const { rt::Rule::new().max(25).format(rt::Format::DateTime) });
+pub(super) static EMPTY: rt::Rule = rt::Rule::new().may_be_empty();
 
 /// When latestTransactionStatus is 00 or 02.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00_OR_02: rt::Need = rt::Need::WhenSent(
     &rt::When::Is("latestTransactionStatus", &["00", "02"]),
 );
 
+/// When ../payMethod is CARD or CREDIT_CARD or DEBIT_CARD or ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
+pub(super) const IF_PAY_METHOD_IS_CARD_OR_CREDIT_CARD_OR_DEBIT_CARD_OR: rt::Need = rt::Need::When(
+    &rt::When::Any(
+        &[
+            rt::When::Is("../payMethod", &["CARD", "CREDIT_CARD", "DEBIT_CARD"]),
+            rt::When::Is(
+                "../payOption",
+                &[
+                    "NETWORK_PAY_PG_CARD",
+                    "NETWORK_PAY_PG_SPAY",
+                    "NETWORK_PAY_PG_OVO",
+                    "NETWORK_PAY_PG_GOPAY",
+                    "NETWORK_PAY_PG_LINKAJA",
+                ],
+            ),
+        ],
+    ),
+);
+
 /// When payOptionDetails\[\].payOption is NETWORK_PAY_PG_QRIS.
 pub(super) const IF_PAY_OPTION_DETAILS_PAY_OPTION_IS_NETWORK_PAY_PG_QRIS: rt::Need = rt::Need::When(
     &rt::When::Is("payOptionDetails[].payOption", &["NETWORK_PAY_PG_QRIS"]),
-);
-
-/// When ../payOption is NETWORK_PAY_PG_CARD or NETWORK_PAY_PG_SPAY or NETWORK_PAY_PG_OVO or NETWORK_PAY_PG_GOPAY or NETWORK_PAY_PG_LINKAJA.
-pub(super) const IF_PAY_OPTION_IS_NETWORK_PAY_PG_CARD_OR_NETWORK_PAY_PG_SPAY_OR_NETWORK_PAY_PG_OVO_OR: rt::Need = rt::Need::When(
-    &rt::When::Is(
-        "../payOption",
-        &[
-            "NETWORK_PAY_PG_CARD",
-            "NETWORK_PAY_PG_SPAY",
-            "NETWORK_PAY_PG_OVO",
-            "NETWORK_PAY_PG_GOPAY",
-            "NETWORK_PAY_PG_LINKAJA",
-        ],
-    ),
 );
 
 /// When the response reports success and not (latestTransactionStatus is 07).
@@ -52,6 +78,10 @@ pub(super) static MAX_128_OPEN: rt::Rule = rt::Rule::new().max(128).open();
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
+pub(super) static MAX_25_DATE_TIME_OR_MAX_25: rt::Rule = rt::Rule::new()
+    .max(25)
+    .format(rt::Format::DateTime)
+    .received(&const { rt::Rule::new().max(25) });
 pub(super) static MAX_25_PATTERN: rt::Rule = rt::Rule::new()
     .max(25)
     .pattern({
@@ -68,20 +98,4 @@ pub(super) static MAX_64_OPEN_EMPTY: rt::Rule = rt::Rule::new()
     .max(64)
     .open()
     .may_be_empty();
-pub(super) static OR_CARD: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["CARD"]) });
-pub(super) static OR_NETWORK_PAY_PG_QRIS_NETWORK_PAY_PL_INDODANA_NETWORK_PAY_PC_INDOMARET_VIRTUAL_ACCOUNT_PANI: rt::Rule = rt::Rule::new()
-    .received(
-        &const {
-            rt::Rule::new()
-                .or_values(
-                    &[
-                        "NETWORK_PAY_PG_QRIS",
-                        "NETWORK_PAY_PL_INDODANA",
-                        "NETWORK_PAY_PC_INDOMARET",
-                        "VIRTUAL_ACCOUNT_PANI",
-                    ],
-                )
-        },
-    );
 pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();

@@ -53,7 +53,7 @@ impl rt::Model for Buyer {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("externalUserType", &self.external_user_type, rt::May, 32);
-        m.text("nickname", &self.nickname, rt::May, 64);
+        m.secret_text("nickname", &self.nickname, rt::May, 64);
         m.text("externalUserId", &self.external_user_id, rt::May, 32);
         m.text("userId", &self.user_id, rt::May, 32);
     }

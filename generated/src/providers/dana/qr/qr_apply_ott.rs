@@ -14,7 +14,7 @@ pub static QR_APPLY_OTT: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, one-time token, https://github.com/dana-id/dana-python");
 
 /// Request of Apply one-time token (service 49).

@@ -14,7 +14,7 @@ pub static ACCESS_TOKEN_B2B2C_REFRESH: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_ACCESS_TOKEN)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Customer token by refresh token (service 74).

@@ -47,7 +47,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("dana")
             rt::Parameter::query("seamlessSign"),
         ],
     )
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Get authorisation code (service 10).
@@ -162,17 +162,22 @@ impl rt::Model for GetAuthCodeRequest {
         m.text("externalId", &self.external_id, rt::Must, 64);
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 64);
-        m.text("seamlessData", &self.seamless_data, rt::May, 0);
+        m.secret_text("seamlessData", &self.seamless_data, rt::May, 0);
         m.text("scopes", &self.scopes, rt::May, 0);
-        m.text("redirectUrl", &self.redirect_url, rt::Must, 0);
-        m.text("state", &self.state, rt::May, 0);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::Must, 0);
+        m.secret_text("state", &self.state, rt::May, 0);
         m.text("lang", &self.lang, rt::May, 0);
         m.value("allowRegistration", &self.allow_registration, rt::May);
         m.text("partnerId", &self.partner_id, rt::Must, 0);
         m.text("channelId", &self.channel_id, rt::Must, 0);
         m.ruled("timestamp", &self.timestamp, rt::Must, &r::DATE_TIME);
         m.value("isSnapBI", &self.is_snap_bi, rt::Must);
-        m.text("seamlessSign", &self.seamless_sign, r::IF_SEAMLESS_DATA_IS_PRESENT, 0);
+        m.secret_text(
+            "seamlessSign",
+            &self.seamless_sign,
+            r::IF_SEAMLESS_DATA_IS_PRESENT,
+            0,
+        );
     }
 }
 
@@ -206,7 +211,7 @@ impl rt::Model for GetAuthCodeResponse {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.secret_text("authCode", &self.auth_code, rt::Must, 256);
-        m.text("state", &self.state, rt::Must, 0);
+        m.secret_text("state", &self.state, rt::Must, 0);
     }
 }
 

@@ -14,7 +14,7 @@ pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint::new("dan
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION_CUSTOMER)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, account binding, https://github.com/dana-id/dana-python");
 
 /// Request of Account unbinding (service 09).

@@ -30,7 +30,7 @@ pub struct EnvInfo {
     pub merchant_app_version: Option<String>,
     /// Kind of terminal that calls. `M`, at most 32 characters.
     pub terminal_type: Option<super::TerminalType>,
-    /// Kind of terminal at which the order was made. `O`, at most 32 characters.
+    /// Kind of terminal at which the order was made. `O`, at most 32 characters, may be empty.
     pub order_terminal_type: Option<super::OrderTerminalType>,
     /// Further details, packed into one text. `O`, JSON in a string, at most 4096 characters.
     pub extend_info: Option<String>,
@@ -85,8 +85,8 @@ impl rt::Model for EnvInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("sessionId", &self.session_id, rt::May, 128);
-        m.text("tokenId", &self.token_id, rt::May, 128);
+        m.secret_text("sessionId", &self.session_id, rt::May, 128);
+        m.secret_text("tokenId", &self.token_id, rt::May, 128);
         m.text("websiteLanguage", &self.website_language, rt::May, 16);
         m.text("clientIp", &self.client_ip, rt::May, 32);
         m.text("osType", &self.os_type, rt::May, 128);
@@ -96,7 +96,7 @@ impl rt::Model for EnvInfo {
         m.text("orderOsType", &self.order_os_type, rt::May, 128);
         m.text("merchantAppVersion", &self.merchant_app_version, rt::May, 128);
         m.value("terminalType", &self.terminal_type, rt::Must);
-        m.value("orderTerminalType", &self.order_terminal_type, rt::May);
+        m.ruled("orderTerminalType", &self.order_terminal_type, rt::May, &r::EMPTY);
         m.text("extendInfo", &self.extend_info, rt::May, 4096);
         m.text("clientKey", &self.client_key, rt::May, 64);
     }
@@ -145,7 +145,7 @@ impl rt::Model for Party {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("externalUserType", &self.external_user_type, rt::May, 32);
-        m.text("nickname", &self.nickname, rt::May, 64);
+        m.secret_text("nickname", &self.nickname, rt::May, 64);
         m.text("externalUserId", &self.external_user_id, rt::May, 32);
         m.text("userId", &self.user_id, rt::May, 32);
     }
@@ -374,17 +374,17 @@ impl rt::Model for ShippingInfo {
         m.value("chargeAmount", &self.charge_amount, rt::May);
         m.text("countryName", &self.country_name, rt::Must, 64);
         m.text("stateName", &self.state_name, rt::Must, 64);
-        m.text("cityName", &self.city_name, rt::Must, 64);
+        m.secret_text("cityName", &self.city_name, rt::Must, 64);
         m.text("areaName", &self.area_name, rt::May, 64);
-        m.text("address1", &self.address1, rt::Must, 256);
-        m.text("address2", &self.address2, rt::May, 256);
-        m.text("firstName", &self.first_name, rt::Must, 64);
-        m.text("lastName", &self.last_name, rt::Must, 64);
-        m.text("mobileNo", &self.mobile_no, rt::May, 32);
-        m.text("phoneNo", &self.phone_no, rt::May, 32);
-        m.text("zipCode", &self.zip_code, rt::Must, 32);
-        m.text("email", &self.email, rt::May, 128);
-        m.text("faxNo", &self.fax_no, rt::May, 32);
+        m.secret_text("address1", &self.address1, rt::Must, 256);
+        m.secret_text("address2", &self.address2, rt::May, 256);
+        m.secret_text("firstName", &self.first_name, rt::Must, 64);
+        m.secret_text("lastName", &self.last_name, rt::Must, 64);
+        m.secret_text("mobileNo", &self.mobile_no, rt::May, 32);
+        m.secret_text("phoneNo", &self.phone_no, rt::May, 32);
+        m.secret_text("zipCode", &self.zip_code, rt::Must, 32);
+        m.secret_text("email", &self.email, rt::May, 128);
+        m.secret_text("faxNo", &self.fax_no, rt::May, 32);
     }
 }
 
@@ -460,7 +460,7 @@ impl rt::Model for PayOptionInfo {
             4096,
         );
         m.text("extendInfo", &self.extend_info, rt::May, 4096);
-        m.text("paymentCode", &self.payment_code, rt::May, 0);
+        m.secret_text("paymentCode", &self.payment_code, rt::May, 0);
     }
 }
 

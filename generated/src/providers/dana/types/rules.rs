@@ -2,4 +2,5 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+pub(super) static EMPTY: rt::Rule = rt::Rule::new().may_be_empty();
 pub(super) static MAX_64_OPEN: rt::Rule = rt::Rule::new().max(64).open();

@@ -15,7 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint::new("
     .status("debit_status_widget")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget payment (service 54).
@@ -247,11 +247,11 @@ impl rt::Model for HostToHostWidgetRequestPayOptionDetails {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetRequestPayOptionDetailsAdditionalInfo {
-    /// Whether the account is topped up for the payment. `O`.
+    /// Whether the account is topped up for the payment. `O`, or null.
     pub topup_and_pay: Option<bool>,
     /// Number of the account that pays. `O`, at most 64 characters.
     pub payer_account_no: Option<String>,
-    /// Whether the card is kept for later payments. `O`.
+    /// Whether the card is kept for later payments. `O`, or null.
     pub save_card_after_pay: Option<bool>,
     /// Further details about the payment channel. `O`, at most 4096 characters.
     pub channel_info: Option<String>,
@@ -295,9 +295,10 @@ impl rt::Model for WidgetRequestPayOptionDetailsAdditionalInfo {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.nullable(&["topupAndPay", "saveCardAfterPay"]);
         m.object(&self.extra, &[]);
         m.value("topupAndPay", &self.topup_and_pay, rt::May);
-        m.text("payerAccountNo", &self.payer_account_no, rt::May, 64);
+        m.secret_text("payerAccountNo", &self.payer_account_no, rt::May, 64);
         m.value("saveCardAfterPay", &self.save_card_after_pay, rt::May);
         m.text("channelInfo", &self.channel_info, rt::May, 4096);
         m.text("issuingCountry", &self.issuing_country, rt::May, 8);
@@ -322,7 +323,7 @@ pub struct HostToHostWidgetRequestAdditionalInfo {
     pub service_info: Option<super::HostToHostWidgetRequestServiceInfo>,
     /// What is paid for. `M`.
     pub order: Option<super::DebitPaymentHostToHostWidgetRequestOrder>,
-    /// Merchant category code. `M`, at most 64 characters.
+    /// Merchant category code. `M`, at most 64 characters, may be empty.
     pub mcc: Option<String>,
     /// Where the order comes from. `M`.
     pub env_info: Option<crate::providers::dana::types::EnvInfo>,
@@ -338,7 +339,7 @@ pub struct HostToHostWidgetAdditionalInfoMandatory<'a> {
     pub product_code: &'a str,
     /// What is paid for. `M`.
     pub order: super::DebitPaymentHostToHostWidgetRequestOrder,
-    /// Merchant category code. `M`, at most 64 characters.
+    /// Merchant category code. `M`, at most 64 characters, may be empty.
     pub mcc: &'a str,
     /// Where the order comes from. `M`.
     pub env_info: crate::providers::dana::types::EnvInfo,
@@ -392,12 +393,12 @@ impl rt::Model for HostToHostWidgetRequestAdditionalInfo {
             rt::May,
             64,
         );
-        m.text("phoneNumber", &self.phone_number, rt::May, 64);
+        m.secret_text("phoneNumber", &self.phone_number, rt::May, 64);
         m.text("publicUserId", &self.public_user_id, rt::May, 64);
         m.text("productCode", &self.product_code, rt::Must, 32);
         m.value("serviceInfo", &self.service_info, rt::May);
         m.value("order", &self.order, rt::Must);
-        m.text("mcc", &self.mcc, rt::Must, 64);
+        m.ruled("mcc", &self.mcc, rt::Must, &r::MAX_64_EMPTY);
         m.value("envInfo", &self.env_info, rt::Must);
         m.text("extendInfo", &self.extend_info, rt::May, 4096);
     }

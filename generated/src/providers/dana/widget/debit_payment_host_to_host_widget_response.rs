@@ -52,7 +52,7 @@ impl rt::Model for DebitPaymentHostToHostWidgetResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

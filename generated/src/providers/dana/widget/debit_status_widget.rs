@@ -14,7 +14,7 @@ pub static DEBIT_STATUS_WIDGET: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
-    .codes(&rt::national::codes::CODES)
+    .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 
 /// Request of Widget query payment (service 55).
@@ -58,7 +58,7 @@ pub struct DebitStatusWidgetRequest {
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters. Default: `54`.
     pub service_code: Option<super::ServiceCode>,
-    /// When the transaction took place. `O`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`.
+    /// When the transaction took place. `O`, at most 25 characters, matches `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00`, may be empty.
     pub transaction_date: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
@@ -132,7 +132,12 @@ impl rt::Model for DebitStatusWidgetRequest {
         m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
         m.text("originalExternalId", &self.original_external_id, rt::May, 36);
         m.value("serviceCode", &self.service_code, rt::Must);
-        m.ruled("transactionDate", &self.transaction_date, rt::May, &r::MAX_25_PATTERN);
+        m.ruled(
+            "transactionDate",
+            &self.transaction_date,
+            rt::May,
+            &r::MAX_25_PATTERN_EMPTY,
+        );
         m.value("amount", &self.amount, rt::May);
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 32);
@@ -252,7 +257,7 @@ impl rt::Model for DebitStatusWidgetResponse {
         m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 50);
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
-        m.text("sessionId", &self.session_id, rt::May, 25);
+        m.secret_text("sessionId", &self.session_id, rt::May, 25);
         m.text("requestID", &self.request_id, rt::May, 25);
         m.value("transAmount", &self.trans_amount, rt::May);
         m.value("amount", &self.amount, rt::May);

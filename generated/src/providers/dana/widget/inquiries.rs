@@ -33,3 +33,56 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET_INQUIRY: rt::Inquiry<
             ),
         ),
 );
+
+/// How `debit_status_widget` is asked what became of a call of `debit_cancel_widget` (service 57) at DANA.
+pub static DEBIT_CANCEL_WIDGET_INQUIRY: rt::Inquiry<
+    super::DebitCancelWidgetRequest,
+    super::DebitStatusWidgetRequest,
+    super::DebitStatusWidgetResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::DEBIT_CANCEL_WIDGET, &super::DEBIT_STATUS_WIDGET)
+        .fill(
+            &[
+                rt::Fill::request(
+                    "originalPartnerReferenceNo",
+                    "originalPartnerReferenceNo",
+                ),
+                rt::Fill::request("originalReferenceNo", "originalReferenceNo"),
+                rt::Fill::request("originalExternalId", "originalExternalId"),
+                rt::Fill::text("serviceCode", "54"),
+                rt::Fill::request("merchantId", "merchantId"),
+                rt::Fill::request("subMerchantId", "subMerchantId"),
+                rt::Fill::request("externalStoreId", "externalStoreId"),
+            ],
+        )
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["05"])
+                    .not_found(&["07"]),
+            ),
+        ),
+);
+
+/// How `debit_status_widget` is asked what became of a call of `debit_refund_widget` (service 58) at DANA.
+pub static DEBIT_REFUND_WIDGET_INQUIRY: rt::Inquiry<
+    super::DebitRefundWidgetRequest,
+    super::DebitStatusWidgetRequest,
+    super::DebitStatusWidgetResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::DEBIT_REFUND_WIDGET, &super::DEBIT_STATUS_WIDGET)
+        .fill(
+            &[
+                rt::Fill::request(
+                    "originalPartnerReferenceNo",
+                    "originalPartnerReferenceNo",
+                ),
+                rt::Fill::request("originalReferenceNo", "originalReferenceNo"),
+                rt::Fill::request("originalExternalId", "originalExternalId"),
+                rt::Fill::text("serviceCode", "54"),
+                rt::Fill::request("merchantId", "merchantId"),
+                rt::Fill::request("subMerchantId", "subMerchantId"),
+                rt::Fill::request("externalStoreId", "externalStoreId"),
+            ],
+        ),
+);

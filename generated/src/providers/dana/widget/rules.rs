@@ -7,17 +7,20 @@ pub(super) static EACH_MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
-pub(super) static MAX_25_PATTERN: rt::Rule = rt::Rule::new()
+pub(super) static MAX_25_PATTERN_EMPTY: rt::Rule = rt::Rule::new()
     .max(25)
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new(
             "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+07:00",
         );
         &PATTERN
-    });
+    })
+    .may_be_empty();
 pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(36) });
+pub(super) static MAX_64_EMPTY: rt::Rule = rt::Rule::new().max(64).may_be_empty();
+pub(super) static MAX_64_OPEN: rt::Rule = rt::Rule::new().max(64).open();
 pub(super) static PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new(

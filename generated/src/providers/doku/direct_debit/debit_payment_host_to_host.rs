@@ -374,8 +374,8 @@ impl rt::Model for DebitPaymentHostToHostResponse {
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.text("approvalCode", &self.approval_code, rt::May, 20);
-        m.text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
+        m.secret_text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

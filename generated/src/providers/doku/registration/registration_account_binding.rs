@@ -73,7 +73,7 @@ impl rt::Model for RegistrationAccountBindingRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN_2);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN_2);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
@@ -170,12 +170,12 @@ impl rt::Model for AccountBindingRequestAdditionalInfo {
         m.object(&self.extra, &[]);
         m.ruled("channel", &self.channel, rt::May, &r::OPEN);
         m.text("custIdMerchant", &self.cust_id_merchant, rt::Must, 64);
-        m.text("customerName", &self.customer_name, rt::May, 70);
-        m.ruled("email", &self.email, rt::May, &r::MAX_256_EMAIL);
-        m.text("idCard", &self.id_card, rt::May, 20);
+        m.secret_text("customerName", &self.customer_name, rt::May, 70);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_256_EMAIL);
+        m.secret_text("idCard", &self.id_card, rt::May, 20);
         m.text("country", &self.country, rt::May, 60);
-        m.text("address", &self.address, rt::May, 255);
-        m.text("dateOfBirth", &self.date_of_birth, rt::May, 64);
+        m.secret_text("address", &self.address, rt::May, 255);
+        m.secret_text("dateOfBirth", &self.date_of_birth, rt::May, 64);
         m.text("successRegistrationUrl", &self.success_registration_url, rt::Must, 0);
         m.text("failedRegistrationUrl", &self.failed_registration_url, rt::Must, 0);
         m.ruled(

@@ -90,7 +90,7 @@ impl rt::Model for RegistrationCardBindRequest {
             rt::Must,
             &r::MAX_64_ALPHANUMERIC,
         );
-        m.ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN);
+        m.secret_ruled("phoneNo", &self.phone_no, rt::Must, &r::MIN_9_MAX_16_PATTERN);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
@@ -183,12 +183,12 @@ impl rt::Model for CardBindRequestAdditionalInfo {
             rt::Must,
             &r::URL,
         );
-        m.text("customerName", &self.customer_name, rt::May, 70);
-        m.ruled("email", &self.email, rt::May, &r::MAX_64_EMAIL);
-        m.text("idCard", &self.id_card, rt::May, 20);
+        m.secret_text("customerName", &self.customer_name, rt::May, 70);
+        m.secret_ruled("email", &self.email, rt::May, &r::MAX_64_EMAIL);
+        m.secret_text("idCard", &self.id_card, rt::May, 20);
         m.text("country", &self.country, rt::May, 60);
-        m.text("address", &self.address, rt::May, 255);
-        m.ruled("dateOfBirth", &self.date_of_birth, rt::May, &r::MAX_8_PATTERN);
+        m.secret_text("address", &self.address, rt::May, 255);
+        m.secret_ruled("dateOfBirth", &self.date_of_birth, rt::May, &r::MAX_8_PATTERN);
     }
 }
 
@@ -265,7 +265,7 @@ impl rt::Model for RegistrationCardBindResponse {
             &r::MAX_25_DATE_TIME,
         );
         m.value("additionalInfo", &self.additional_info, rt::May);
-        m.text("redirectUrl", &self.redirect_url, rt::May, 0);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 0);
     }
 }
 

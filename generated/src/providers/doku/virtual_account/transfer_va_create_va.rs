@@ -146,21 +146,21 @@ impl rt::Model for TransferVaCreateVaRequest {
             rt::Must,
             &r::EXACT_8_PATTERN_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.ruled(
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled(
             "virtualAccountName",
             &self.virtual_account_name,
             rt::Must,
             &r::MIN_1_MAX_255_PATTERN,
         );
-        m.ruled(
+        m.secret_ruled(
             "virtualAccountEmail",
             &self.virtual_account_email,
             rt::Must,
             &r::MAX_255_EMAIL,
         );
-        m.ruled(
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::Must,
@@ -463,11 +463,16 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,

@@ -95,8 +95,8 @@ impl rt::Model for TransferVaDeleteVaRequest {
             rt::Must,
             &r::EXACT_8_PATTERN_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.ruled("trxId", &self.trx_id, rt::Must, &r::MIN_1_MAX_64);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
@@ -236,8 +236,13 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("trxId", &self.trx_id, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

@@ -99,8 +99,13 @@ impl rt::Model for TransferVaStatusRequest {
             rt::Must,
             &r::EXACT_8_PATTERN_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -257,8 +262,8 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Need::Sent, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("paidAmount", &self.paid_amount, rt::May);
@@ -282,7 +287,7 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
         m.text("paymentFlagStatus", &self.payment_flag_status, rt::May, 2);
         m.ruled("billDetails", &self.bill_details, rt::May, &r::MOST_24);
         m.ruled("freeTexts", &self.free_texts, rt::May, &r::MOST_25);
-        m.text("virtualAccountNumber", &self.virtual_account_number, rt::May, 0);
+        m.secret_text("virtualAccountNumber", &self.virtual_account_number, rt::May, 0);
     }
 }
 

@@ -100,7 +100,12 @@ impl rt::Model for AccountInquiryExternalRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
@@ -141,7 +146,7 @@ impl rt::Model for InquiryExternalRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.secret_text("sourceAccount", &self.source_account, rt::Must, 10);
     }
 }
 
@@ -215,8 +220,13 @@ impl rt::Model for AccountInquiryExternalResponse {
             rt::Need::Sent,
             &r::MAX_64_OR_MAX_64_EMPTY,
         );
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.ruled(
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,

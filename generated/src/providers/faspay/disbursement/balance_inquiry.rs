@@ -68,7 +68,7 @@ impl rt::Model for BalanceInquiryRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.ruled("accountNo", &self.account_no, rt::Must, &r::MAX_10_OR_MAX_16);
+        m.secret_ruled("accountNo", &self.account_no, rt::Must, &r::MAX_10_OR_MAX_16);
     }
 }
 
@@ -112,7 +112,7 @@ impl rt::Model for BalanceInquiryResponse {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.text("accountNo", &self.account_no, rt::Must, 0);
+        m.secret_text("accountNo", &self.account_no, rt::Must, 0);
         m.value("accountInfos", &self.account_infos, rt::Must);
     }
 }

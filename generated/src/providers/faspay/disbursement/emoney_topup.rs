@@ -116,7 +116,7 @@ impl rt::Model for EmoneyTopupRequest {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 32);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 32);
         m.ruled(
             "amount",
             &self.amount,
@@ -200,7 +200,7 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.nullable(&["instructDate"]);
         m.object(&self.extra, &[("transactionDescription", rt::Form::OtherName)]);
-        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.secret_text("sourceAccount", &self.source_account, rt::Must, 10);
         m.value("platformCode", &self.platform_code, rt::Must);
         m.ruled(
             "instructDate",
@@ -208,7 +208,7 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
             rt::May,
             &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
         );
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
         m.text("transactionDescription", &self.transaction_description, rt::May, 15);
         m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
     }
@@ -266,7 +266,7 @@ impl rt::Model for EmoneyTopupResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
-        m.text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
@@ -329,9 +329,9 @@ impl rt::Model for EmoneyTopupResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.secret_text("sourceAccount", &self.source_account, rt::Must, 10);
         m.value("platformCode", &self.platform_code, rt::Must);
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
         m.ruled(
             "transactionDate",
             &self.transaction_date,

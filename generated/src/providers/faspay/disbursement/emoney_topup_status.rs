@@ -231,7 +231,7 @@ impl rt::Model for EmoneyTopupStatusResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("sourceAccount", &self.source_account, rt::Must, 10);
+        m.secret_text("sourceAccount", &self.source_account, rt::Must, 10);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -240,8 +240,8 @@ impl rt::Model for EmoneyTopupStatusResponseAdditionalInfo {
         );
         m.text("platformCode", &self.platform_code, rt::Must, 3);
         m.text("platformName", &self.platform_name, rt::Must, 50);
-        m.text("customerNumber", &self.customer_number, rt::Must, 64);
-        m.text("customerName", &self.customer_name, rt::Must, 255);
+        m.secret_text("customerNumber", &self.customer_number, rt::Must, 64);
+        m.secret_text("customerName", &self.customer_name, rt::Must, 255);
         m.ruled(
             "transactionDescription",
             &self.transaction_description,

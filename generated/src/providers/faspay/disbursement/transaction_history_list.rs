@@ -143,7 +143,7 @@ impl rt::Model for HistoryListRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("accountNo", &self.account_no, rt::Must, 10);
+        m.secret_text("accountNo", &self.account_no, rt::Must, 10);
     }
 }
 
@@ -336,7 +336,7 @@ impl rt::Model for HistoryListResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("accountNo", &self.account_no, rt::Must, 10);
+        m.secret_text("accountNo", &self.account_no, rt::Must, 10);
         m.ruled("fromDateTime", &self.from_date_time, rt::Must, &r::MAX_25_DATE_TIME);
         m.ruled("toDateTime", &self.to_date_time, rt::Must, &r::MAX_25_DATE_TIME);
         m.text("message", &self.message, rt::Must, 50);

@@ -151,11 +151,21 @@ impl rt::Model for TransferInterbankRequest {
             rt::Must,
             &r::AMOUNT_12_2_VALUE_DECIMAL_12_2_ZEROS_CURRENCY_CURRENCY_MAX_3,
         );
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 3);
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        m.ruled(
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
@@ -281,7 +291,7 @@ impl rt::Model for TransferInterbankResponse {
         m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
-        m.ruled(
+        m.secret_ruled(
             "beneficiaryAccountNo",
             &self.beneficiary_account_no,
             rt::Must,
@@ -293,7 +303,7 @@ impl rt::Model for TransferInterbankResponse {
             rt::Must,
             &r::MAX_3_OR_MAX_8,
         );
-        m.ruled(
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
@@ -350,7 +360,12 @@ impl rt::Model for TransferInterbankResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 50);
         m.ruled(
             "instructDate",

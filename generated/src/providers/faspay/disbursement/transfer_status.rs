@@ -202,7 +202,12 @@ impl rt::Model for TransferStatusResponse {
             &r::MAX_25_DATE_TIME,
         );
         m.ruled("amount", &self.amount, rt::May, &r::AMOUNT_12_2);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
         m.ruled(
             "beneficiaryBankCode",
             &self.beneficiary_bank_code,
@@ -210,7 +215,7 @@ impl rt::Model for TransferStatusResponse {
             &r::MAX_3_OR_MAX_8,
         );
         m.text("referenceNumber", &self.reference_number, rt::May, 30);
-        m.ruled(
+        m.secret_ruled(
             "sourceAccountNo",
             &self.source_account_no,
             rt::Must,
@@ -261,7 +266,12 @@ impl rt::Model for TransferStatusResponseAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 128);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            128,
+        );
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::Must, 128);
         m.ruled(
             "transactionDescription",

@@ -121,8 +121,8 @@ impl rt::Model for TransferVaInquiryIntrabankRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
 }
@@ -175,7 +175,7 @@ impl rt::Model for VaInquiryIntrabankRequestAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("billerCode", &self.biller_code, rt::Must, 3);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
     }
 }
 
@@ -284,9 +284,9 @@ impl rt::Model for InquiryIntrabankResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
         m.ruled(
             "totalAmount",
             &self.total_amount,
@@ -332,7 +332,7 @@ impl rt::Model for VaInquiryIntrabankResponseAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("billerCode", &self.biller_code, rt::Must, 3);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
         m.ruled("status", &self.status, rt::Must, &r::OR_2);
         m.text("message", &self.message, rt::Must, 0);
     }

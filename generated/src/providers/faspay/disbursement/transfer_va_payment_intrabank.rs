@@ -152,10 +152,10 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
         m.ruled(
             "paidAmount",
             &self.paid_amount,
@@ -348,10 +348,10 @@ impl rt::Model for PaymentIntrabankResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 50);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 20);
         m.value("paidAmount", &self.paid_amount, rt::Must);
         m.ruled(
             "trxDateTime",

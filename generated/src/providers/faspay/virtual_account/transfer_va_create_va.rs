@@ -119,9 +119,9 @@ impl rt::Model for TransferVaCreateVaRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
-        m.ruled(
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
@@ -303,11 +303,16 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::May,
@@ -362,7 +367,7 @@ impl rt::Model for TransferVaCreateVaResponseAdditionalInfo {
         m.ruled("billDate", &self.bill_date, rt::Must, &r::MAX_25_DATE_TIME);
         m.ruled("channelCode", &self.channel_code, rt::Must, &r::MAX_32_DIGITS);
         m.text("billDescription", &self.bill_description, rt::Must, 18);
-        m.ruled("redirectUrl", &self.redirect_url, rt::May, &r::URL);
+        m.secret_ruled("redirectUrl", &self.redirect_url, rt::May, &r::URL);
     }
 }
 

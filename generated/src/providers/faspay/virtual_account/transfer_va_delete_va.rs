@@ -112,8 +112,8 @@ impl rt::Model for TransferVaDeleteVaRequest {
             rt::Must,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
@@ -238,8 +238,13 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

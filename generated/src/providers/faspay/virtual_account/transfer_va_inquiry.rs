@@ -80,8 +80,8 @@ impl rt::Model for TransferVaInquiryRequest {
             rt::Must,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
     }
 }
@@ -252,11 +252,16 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 50);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::Must, 255);
-        m.ruled(
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 50);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::Must, 255);
+        m.secret_ruled(
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::Must,

@@ -103,8 +103,8 @@ impl rt::Model for TransferVaPaymentRequest {
             rt::Must,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("trxId", &self.trx_id, rt::May, 64);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.value("paidAmount", &self.paid_amount, rt::Must);
@@ -273,9 +273,14 @@ impl rt::Model for VaPaymentResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.text("trxId", &self.trx_id, rt::Must, 32);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);
         m.value("paidAmount", &self.paid_amount, rt::Must);

@@ -117,8 +117,8 @@ impl rt::Model for TransferVaStatusRequest {
             rt::Must,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -275,8 +275,8 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.ruled(
             "paymentRequestId",

@@ -350,8 +350,8 @@ impl rt::Model for DebitPaymentHostToHostRequestBillDetails {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("billPhoneNumber", rt::Form::OtherName)]);
         m.text("billName", &self.bill_name, rt::May, 20);
-        m.text("billEmail", &self.bill_email, rt::May, 50);
-        m.text("billPhoneNumber", &self.bill_phone_number, rt::May, 30);
+        m.secret_text("billEmail", &self.bill_email, rt::May, 50);
+        m.secret_text("billPhoneNumber", &self.bill_phone_number, rt::May, 30);
     }
 }
 

@@ -567,8 +567,8 @@ impl rt::Model for DebitPaymentHostToHostResponse {
             rt::May,
             &r::MAX_32_OR_MAX_64,
         );
-        m.text("webRedirectUrl", &self.web_redirect_url, rt::Must, 2048);
-        m.text("appRedirectUrl", &self.app_redirect_url, rt::Must, 2048);
+        m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::Must, 2048);
+        m.secret_text("appRedirectUrl", &self.app_redirect_url, rt::Must, 2048);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

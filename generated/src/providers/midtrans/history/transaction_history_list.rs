@@ -466,8 +466,8 @@ impl rt::Model for HistoryListResponseAdditionalInfo {
         m.value("status", &self.status, rt::Must);
         m.value("type", &self.type_, rt::Must);
         m.text("channel", &self.channel, rt::Must, 100);
-        m.text("customerEmail", &self.customer_email, rt::May, 100);
-        m.text("accountNo", &self.account_no, rt::May, 32);
+        m.secret_text("customerEmail", &self.customer_email, rt::May, 100);
+        m.secret_text("accountNo", &self.account_no, rt::May, 32);
         m.value("fee", &self.fee, rt::Must);
     }
 }

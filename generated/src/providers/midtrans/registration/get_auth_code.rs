@@ -139,13 +139,13 @@ impl rt::Model for GetAuthCodeRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[("redirectUrl", rt::Form::OtherName)]);
-        m.text("redirectUrl", &self.redirect_url, rt::Must, 256);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::Must, 256);
         m.value("scopes", &self.scopes, rt::Must);
-        m.text("state", &self.state, rt::Must, 32);
+        m.secret_text("state", &self.state, rt::Must, 32);
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.value("lang", &self.lang, rt::Must);
-        m.text("seamlessData", &self.seamless_data, rt::Must, 512);
-        m.text("seamlessSign", &self.seamless_sign, rt::Must, 512);
+        m.secret_text("seamlessData", &self.seamless_data, rt::Must, 512);
+        m.secret_text("seamlessSign", &self.seamless_sign, rt::Must, 512);
     }
 }
 
@@ -211,7 +211,7 @@ impl rt::Model for GetAuthCodeResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, r::IF_FAILURE, 256);
         m.secret_text("authCode", &self.auth_code, rt::May, 256);
-        m.text("state", &self.state, rt::May, 32);
+        m.secret_text("state", &self.state, rt::May, 32);
         m.text("success", &self.success, rt::May, 0);
         m.value("result", &self.result, rt::May);
         m.text("errCode", &self.err_code, rt::May, 0);

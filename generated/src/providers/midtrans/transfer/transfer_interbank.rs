@@ -138,15 +138,25 @@ impl rt::Model for TransferInterbankRequest {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
-        m.text("beneficiaryAccountName", &self.beneficiary_account_name, rt::Must, 100);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Must, 34);
-        m.text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
+        m.secret_text(
+            "beneficiaryAccountName",
+            &self.beneficiary_account_name,
+            rt::Must,
+            100,
+        );
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text("beneficiaryAddress", &self.beneficiary_address, rt::May, 100);
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 8);
         m.text("beneficiaryBankName", &self.beneficiary_bank_name, rt::May, 50);
-        m.text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
+        m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("customerReference", &self.customer_reference, rt::May, 30);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 19);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -219,8 +229,18 @@ impl rt::Model for TransferInterbankRequestOriginatorInfos {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("originatorCustomerNo", &self.originator_customer_no, rt::Must, 34);
-        m.text("originatorCustomerName", &self.originator_customer_name, rt::Must, 100);
+        m.secret_text(
+            "originatorCustomerNo",
+            &self.originator_customer_no,
+            rt::Must,
+            34,
+        );
+        m.secret_text(
+            "originatorCustomerName",
+            &self.originator_customer_name,
+            rt::Must,
+            100,
+        );
         m.text("originatorBankCode", &self.originator_bank_code, rt::Must, 11);
     }
 }

@@ -194,12 +194,17 @@ impl rt::Model for TransferStatusResponse {
             &r::MAX_25_DATE_TIME,
         );
         m.value("amount", &self.amount, rt::May);
-        m.text("beneficiaryAccountNo", &self.beneficiary_account_no, rt::Need::Sent, 34);
+        m.secret_text(
+            "beneficiaryAccountNo",
+            &self.beneficiary_account_no,
+            rt::Need::Sent,
+            34,
+        );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::May, 11);
         m.ruled("currency", &self.currency, rt::May, &r::MAX_3_CURRENCY);
         m.text("previousResponseCode", &self.previous_response_code, rt::May, 7);
         m.text("referenceNumber", &self.reference_number, rt::Need::Sent, 30);
-        m.text("sourceAccountNo", &self.source_account_no, rt::Need::Sent, 19);
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Need::Sent, 19);
         m.ruled("transactionId", &self.transaction_id, rt::May, &r::EXACT_8);
         m.ruled(
             "latestTransactionStatus",

@@ -55,12 +55,12 @@ impl rt::Model for Address {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("firstName", &self.first_name, rt::May, 255);
-        m.text("lastName", &self.last_name, rt::May, 255);
-        m.text("phone", &self.phone, rt::May, 15);
-        m.text("address", &self.address, rt::May, 255);
-        m.text("city", &self.city, rt::May, 255);
-        m.text("postalCode", &self.postal_code, rt::May, 255);
+        m.secret_text("firstName", &self.first_name, rt::May, 255);
+        m.secret_text("lastName", &self.last_name, rt::May, 255);
+        m.secret_text("phone", &self.phone, rt::May, 15);
+        m.secret_text("address", &self.address, rt::May, 255);
+        m.secret_text("city", &self.city, rt::May, 255);
+        m.secret_text("postalCode", &self.postal_code, rt::May, 255);
         m.text("countryCode", &self.country_code, rt::May, 15);
     }
 }
@@ -115,10 +115,10 @@ impl rt::Model for CustomerDetails {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("phone", &self.phone, rt::May, 15);
-        m.text("email", &self.email, rt::May, 255);
-        m.text("firstName", &self.first_name, rt::May, 255);
-        m.text("lastName", &self.last_name, rt::May, 255);
+        m.secret_text("phone", &self.phone, rt::May, 15);
+        m.secret_text("email", &self.email, rt::May, 255);
+        m.secret_text("firstName", &self.first_name, rt::May, 255);
+        m.secret_text("lastName", &self.last_name, rt::May, 255);
         m.value("billingAddress", &self.billing_address, rt::May);
         m.value("shippingAddress", &self.shipping_address, rt::May);
     }

@@ -109,11 +109,11 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
         m.text("trxId", &self.trx_id, rt::Must, 36);
         m.value("totalAmount", &self.total_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);

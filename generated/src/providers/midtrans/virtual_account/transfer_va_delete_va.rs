@@ -116,8 +116,13 @@ impl rt::Model for TransferVaDeleteVaRequest {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_2,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("trxId", &self.trx_id, rt::Must, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -254,8 +259,13 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_2,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
         m.text("trxId", &self.trx_id, rt::Must, 64);
     }
 }

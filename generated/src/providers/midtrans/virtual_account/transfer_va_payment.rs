@@ -128,11 +128,11 @@ impl rt::Model for TransferVaPaymentRequest {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
-        m.text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
-        m.text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
-        m.text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
+        m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
+        m.secret_text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
         m.text("trxId", &self.trx_id, rt::Must, 64);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 0);
         m.ruled(
@@ -365,8 +365,8 @@ impl rt::Model for VaPaymentResponseVirtualAccountData {
             rt::Must,
             &r::MAX_8_PADDED_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("trxId", &self.trx_id, rt::Must, 64);
     }
 }

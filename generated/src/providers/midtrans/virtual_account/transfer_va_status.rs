@@ -120,8 +120,13 @@ impl rt::Model for TransferVaStatusRequest {
             rt::Must,
             &r::MAX_8_PADDED_8_2,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Need::Sent, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Must, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -308,8 +313,8 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
             rt::Need::Sent,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::Need::Sent, 128);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 128);
         m.value("paidAmount", &self.paid_amount, rt::May);

@@ -1,0 +1,58 @@
+//! Nothing that is somebody's business alone stands in `Debug`, in any message of any provider.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
+
+use std::collections::BTreeMap;
+
+use snap_codegen::json::{Node, Value};
+use snap_codegen::spec::HARMLESS;
+use snap_tests::{cases, spec, valid};
+
+const MARK: &str = "S3CR3T";
+
+/// Puts a mark into every member that the glossary lists; how many of each class.
+fn marked(node: &mut Node, found: &mut BTreeMap<String, usize>) {
+    match &mut node.value {
+        Value::Object(members) => {
+            for member in members {
+                let class = spec().catalogue.classes.get(&member.name).map(|class| class.value.clone());
+                let single = matches!(member.node.value, Value::Text(_) | Value::Number(_));
+                match class.filter(|class| class != HARMLESS && single) {
+                    Some(class) => {
+                        member.node.value = Value::Text(format!("{MARK}-{}", member.name));
+                        *found.entry(class).or_default() += 1;
+                    }
+                    None => marked(&mut member.node, found),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|element| marked(element, found)),
+        Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Null => {}
+    }
+}
+
+#[test]
+fn debug_shows_nothing_of_the_listed_members_in_any_message() {
+    let mut found = BTreeMap::new();
+    let mut shown = Vec::new();
+    for case in cases() {
+        let mut message = valid::message(case.catalogue, case.service, case.message, case.is_response());
+        marked(&mut message, &mut found);
+        let model = case.decode(&message.to_text()).expect("a message");
+        for text in [format!("{model:?}"), format!("{model:#?}")] {
+            if let Some(at) = text.find(MARK) {
+                shown.push(format!("{}: {}", case.name(), text.get(at..(at + 40).min(text.len())).unwrap_or(MARK)));
+            }
+        }
+        // What is broken in it is told without the value, too.
+        let told = format!(
+            "{:?} {:?}",
+            model.any_check(&snap_bi::Context::default()),
+            model.any_validate(&snap_bi::Context::default())
+        );
+        assert!(!told.contains(MARK), "{}: {told}", case.name());
+    }
+    assert!(shown.is_empty(), "{} messages:\n{}", shown.len(), shown.join("\n"));
+    for class in ["secret", "card", "identity", "contact", "account"] {
+        assert!(found.get(class).is_some_and(|count| *count > 5), "{class}: {found:?}");
+    }
+}
