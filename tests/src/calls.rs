@@ -506,6 +506,18 @@ pub static CALLS: &[Call] = &[
         bri::security::AccessTokenB2bRequest
     ),
     call!(
+        "bri", "bi_fast_account_inquiry", bri::BriClient, bi_fast_account_inquiry,
+        bri::transfer_bi_fast::BiFastAccountInquiryRequest
+    ),
+    call!(
+        "bri", "bi_fast_transfer", bri::BriClient, bi_fast_transfer,
+        bri::transfer_bi_fast::BiFastTransferRequest
+    ),
+    call!(
+        "bri", "bi_fast_status", bri::BriClient, bi_fast_status,
+        bri::transfer_bi_fast::BiFastStatusRequest
+    ),
+    call!(
         "bri", "transfer_rtgs", bri::BriClient, transfer_rtgs,
         bri::transfer_rtgs::TransferRtgsRequest
     ),
@@ -622,6 +634,15 @@ pub static CALLS: &[Call] = &[
         doku::direct_debit::DebitStatusRequest
     ),
     call!(
+        "doku", "debit_payment_host_to_host_jump_app", doku::DokuClient,
+        debit_payment_host_to_host_jump_app,
+        doku::direct_debit::DebitPaymentHostToHostJumpAppRequest
+    ),
+    call!(
+        "doku", "debit_refund", doku::DokuClient, debit_refund,
+        doku::direct_debit::DebitRefundRequest
+    ),
+    call!(
         "doku", "registration_card_bind", doku::DokuClient, registration_card_bind,
         doku::registration::RegistrationCardBindRequest
     ),
@@ -633,6 +654,11 @@ pub static CALLS: &[Call] = &[
         "doku", "registration_account_binding", doku::DokuClient,
         registration_account_binding,
         doku::registration::RegistrationAccountBindingRequest
+    ),
+    call!(
+        "doku", "registration_account_unbinding", doku::DokuClient,
+        registration_account_unbinding,
+        doku::registration::RegistrationAccountUnbindingRequest
     ),
     call!(
         "doku", "access_token_b2b", doku::DokuClient, access_token_b2b,
@@ -653,6 +679,10 @@ pub static CALLS: &[Call] = &[
     call!(
         "doku", "transfer_va_delete_va", doku::DokuClient, transfer_va_delete_va,
         doku::virtual_account::TransferVaDeleteVaRequest
+    ),
+    call!(
+        "doku", "transfer_va_update_va", doku::DokuClient, transfer_va_update_va,
+        doku::virtual_account::TransferVaUpdateVaRequest
     ),
     call!(
         "faspay", "account_inquiry_external", faspay::FaspayClient,
@@ -755,6 +785,19 @@ pub static CALLS: &[Call] = &[
         midtrans::auth_payment::AuthVoidRequest
     ),
     call!(
+        "midtrans", "emoney_account_inquiry", midtrans::MidtransClient,
+        emoney_account_inquiry, midtrans::customer_top_up::EmoneyAccountInquiryRequest
+    ),
+    call!(
+        "midtrans", "emoney_topup", midtrans::MidtransClient, emoney_topup,
+        midtrans::customer_top_up::EmoneyTopupRequest
+    ),
+    call!(
+        "midtrans", "debit_payment_host_to_host_deeplink", midtrans::MidtransClient,
+        debit_payment_host_to_host_deeplink,
+        midtrans::deeplink::DebitPaymentHostToHostDeeplinkRequest
+    ),
+    call!(
         "midtrans", "debit_payment_host_to_host", midtrans::MidtransClient,
         debit_payment_host_to_host, midtrans::direct_debit::DebitPaymentHostToHostRequest
     ),
@@ -785,6 +828,10 @@ pub static CALLS: &[Call] = &[
     call!(
         "midtrans", "qr_mpm_cancel", midtrans::MidtransClient, qr_mpm_cancel,
         midtrans::qr_mpm::QrMpmCancelRequest
+    ),
+    call!(
+        "midtrans", "qr_mpm_refund", midtrans::MidtransClient, qr_mpm_refund,
+        midtrans::qr_mpm::QrMpmRefundRequest
     ),
     call!(
         "midtrans", "registration_account_binding", midtrans::MidtransClient,

@@ -51,6 +51,13 @@ pub fn set(object: &mut Node, name: &str, value: Node) {
     }
 }
 
+/// Makes what was put together from several messages agree again.
+pub fn agree(message: &mut Node, rules: &[Rule]) {
+    for relation in relations(rules) {
+        obey(message, &relation.kind);
+    }
+}
+
 /// Every member is there; relations that want fewer, or want them to agree, are met here.
 fn obey(object: &mut Node, relation: &RelationKind) {
     match relation {
@@ -96,6 +103,11 @@ fn set_last(object: &mut Node, path: &snap_codegen::ir::Path, value: Node) {
         let Some(member) = members.iter_mut().find(|member| member.name == step.name) else { return };
         at = &mut member.node;
     }
+    let Some(before) = at.get(&last.name) else { return };
+    let value = match (&before.value, value.value) {
+        (Value::Number(_), Value::Text(text)) => node(Value::Number(text)),
+        (_, value) => node(value),
+    };
     set(at, &last.name, value);
 }
 

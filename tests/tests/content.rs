@@ -121,8 +121,6 @@ fn what_moves_money_names_its_status_service_or_its_document_has_none() {
     for known in [
         "aspi emoney_bulk_cashin_payment",
         "aspi debit_fast_payment",
-        "bri transfer_rtgs",
-        "bri transfer_skn",
         "faspay transfer_va_payment_intrabank",
         "forsokaprava debit_payment_host_to_host",
         "forsokaprava emoney_transfer_bank",

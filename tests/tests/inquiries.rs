@@ -20,7 +20,7 @@ use snap_codegen::json::{self, Node, Value};
 use snap_tests::{spec, valid};
 
 /// Services of the spec that name a status service.
-const ASKED: usize = 68;
+const ASKED: usize = 78;
 
 fn questions() -> impl Iterator<Item = (&'static str, &'static Question)> {
     snap_bi::PROVIDERS.iter().flat_map(|entry| entry.inquiries.iter().map(move |question| (entry.name, *question)))
@@ -49,6 +49,10 @@ fn give(question: &Question, provider: &str, query: &mut Node) {
     for path in question.ask {
         let value = path.split('.').fold(&whole, |node, name| node.get(name).expect("a member of the question"));
         put(query, &path.split('.').collect::<Vec<_>>(), value);
+    }
+    // What is given was made up beside what was filled.
+    if !question.ask.is_empty() {
+        valid::agree(query, &status.request.rules);
     }
 }
 

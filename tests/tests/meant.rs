@@ -72,7 +72,8 @@ fn amounts(request: &mut Node) -> Vec<(Vec<usize>, String)> {
     for path in spots(request) {
         let is_amount = at(request, &path).get("currency").is_some();
         if is_amount && let Value::Object(members) = &at(request, &path).value {
-            let value = members.iter().position(|member| member.name == "value").expect("a value beside a currency");
+            // A currency beside texts of its own is no amount.
+            let Some(value) = members.iter().position(|member| member.name == "value") else { continue };
             let amount = name(request, &path).unwrap_or_default().to_owned();
             found.push(([&*path, &[value]].concat(), amount));
         }

@@ -115,7 +115,9 @@ pub fn sensitive(catalogue: &Catalogue, findings: &mut Findings) {
 
 fn sounds_private(name: &str) -> bool {
     let words = format!("_{}_", name.to_snake_case());
-    PRIVATE.iter().any(|word| words.contains(&format!("_{word}_")))
+    let whether = ["_is_", "_has_", "_with_", "_send_"].iter().any(|word| words.starts_with(word));
+    !whether
+        && PRIVATE.iter().any(|word| words.contains(&format!("_{word}_")))
         && !ABOUT.iter().any(|word| words.ends_with(&format!("_{word}_")))
 }
 

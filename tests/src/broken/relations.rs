@@ -105,7 +105,11 @@ fn meet(object: &mut Node, when: &Condition) -> Option<()> {
     let Condition::OneOf(path, values) = when else { return None };
     let (last, above) = path.steps.split_last().filter(|_| path.from == From::Here)?;
     let steps: Vec<Step<'_>> = above.iter().map(|step| Step::Name(&step.name)).collect();
-    put(at(object, &steps)?, &last.name, values.first()?);
+    let holder = match at(object, &steps)? {
+        Node { value: Value::Array(elements), .. } => elements.first_mut()?,
+        holder => holder,
+    };
+    put(holder, &last.name, values.first()?);
     Some(())
 }
 

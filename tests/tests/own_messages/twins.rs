@@ -19,7 +19,7 @@ struct Request {
     partner_reference_no: Option<String>,
     #[snap(presence = "C", when(absent = "accountNo"), max = 560, sensitive)]
     bank_card_token: Option<String>,
-    #[snap(presence = "C", when(absent = "bankCardToken"), max = 15, format = "digits")]
+    #[snap(presence = "C", when(absent = "bankCardToken"), max = 15, format = "digits", sensitive)]
     account_no: Option<String>,
     #[snap(presence = "M", max = 25, format = "datetime")]
     from_date_time: Option<String>,

@@ -923,23 +923,6 @@ impl AspiClient {
                 call,
             )
     }
-    /// Asks `transfer_status` what became of a call of `transfer_interbank_bulk`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
-    #[cfg(feature = "aspi-trigger-transfer")]
-    pub fn settle_transfer_interbank_bulk(
-        &self,
-        request: &super::trigger_transfer::TransferInterbankBulkRequest,
-        call: impl Into<rt::Sent>,
-    ) -> rt::Settling<
-        super::transfer_status::TransferStatusRequest,
-        super::transfer_status::TransferStatusResponse,
-    > {
-        self.client()
-            .settle(
-                &super::trigger_transfer::TRANSFER_INTERBANK_BULK_INQUIRY,
-                request,
-                call,
-            )
-    }
     /// Asks `transfer_status` what became of a call of `transfer_rtgs`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
     #[cfg(feature = "aspi-trigger-transfer")]
     pub fn settle_transfer_rtgs(

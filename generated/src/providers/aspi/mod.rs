@@ -65,7 +65,7 @@
 //! | [Cash-out at a counter, cancellation](transfer_to_otc::EMONEY_OTC_CANCEL) | 46 | `POST /v1.0/emoney/otc-cancel` | outbound | moves-money |
 //! | [Intrabank transfer](trigger_transfer::TRANSFER_INTRABANK) | 17 | `POST /v1.0/transfer-intrabank` | outbound | moves-money |
 //! | [Interbank transfer](trigger_transfer::TRANSFER_INTERBANK) | 18 | `POST /v1.0/transfer-interbank` | outbound | moves-money |
-//! | [Request for payment](trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT) | 19 | `POST /v1.0/transfer-request-for-payment` | outbound | moves-money |
+//! | [Request for payment](trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT) | 19 | `POST /v1.0/transfer-request-for-payment` | outbound | changes-state |
 //! | [Interbank bulk transfer](trigger_transfer::TRANSFER_INTERBANK_BULK) | 20 | `POST /v1.0/transfer-interbank-bulk` | outbound | moves-money |
 //! | [Interbank bulk transfer, notification](trigger_transfer::TRANSFER_INTERBANK_BULK_NOTIFY) | 21 | `POST /v1.0/transfer-interbank-bulk/notify` | inbound | changes-state |
 //! | [RTGS transfer](trigger_transfer::TRANSFER_RTGS) | 22 | `POST /v1.0/transfer-rtgs` | outbound | moves-money |
@@ -340,8 +340,6 @@ pub static INQUIRIES: &[&rt::Question] = &[
     trigger_transfer::TRANSFER_INTERBANK_INQUIRY.question(),
     #[cfg(feature = "aspi-trigger-transfer")]
     trigger_transfer::TRANSFER_REQUEST_FOR_PAYMENT_INQUIRY.question(),
-    #[cfg(feature = "aspi-trigger-transfer")]
-    trigger_transfer::TRANSFER_INTERBANK_BULK_INQUIRY.question(),
     #[cfg(feature = "aspi-trigger-transfer")]
     trigger_transfer::TRANSFER_RTGS_INQUIRY.question(),
     #[cfg(feature = "aspi-trigger-transfer")]

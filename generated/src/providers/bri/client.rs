@@ -22,6 +22,30 @@ pub trait Bri {
         &self,
         request: super::security::AccessTokenB2bRequest,
     ) -> Result<super::security::AccessTokenB2bResponse, rt::SnapError>;
+    /// BI-FAST account inquiry: `POST /v2.0/transfer-bifast/inquiry-bifast`, service `81`.
+    ///
+    /// Who holds an account at another bank, found by its number or by the e-mail address or phone number that is registered for it; its answer opens a transfer.
+    #[endpoint(metadata = super::transfer_bi_fast::BI_FAST_ACCOUNT_INQUIRY)]
+    async fn bi_fast_account_inquiry(
+        &self,
+        request: super::transfer_bi_fast::BiFastAccountInquiryRequest,
+    ) -> Result<super::transfer_bi_fast::BiFastAccountInquiryResponse, rt::SnapError>;
+    /// BI-FAST transfer: `POST /v2.0/transfer-bifast/payment-bifast`, service `80`.
+    ///
+    /// Sends money from a BRI account to an account at another bank through BI-FAST, after an inquiry. The source cannot be a virtual account.
+    #[endpoint(metadata = super::transfer_bi_fast::BI_FAST_TRANSFER)]
+    async fn bi_fast_transfer(
+        &self,
+        request: super::transfer_bi_fast::BiFastTransferRequest,
+    ) -> Result<super::transfer_bi_fast::BiFastTransferResponse, rt::SnapError>;
+    /// BI-FAST transfer status: `POST /v2.0/transfer-bifast/check-status-bifast`, service `82`.
+    ///
+    /// What became of a BI-FAST transfer of the last 48 hours; later answers may be wrong.
+    #[endpoint(metadata = super::transfer_bi_fast::BI_FAST_STATUS)]
+    async fn bi_fast_status(
+        &self,
+        request: super::transfer_bi_fast::BiFastStatusRequest,
+    ) -> Result<super::transfer_bi_fast::BiFastStatusResponse, rt::SnapError>;
     /// RTGS transfer: `POST /rtgs/snap/v2.0/transfer-rtgs`, service `22`.
     ///
     /// Sends money from a BRI account to an account at another bank by RTGS, within limits per transaction and day.
@@ -67,5 +91,39 @@ impl BriClient {
     ) -> rt::ClientBuilder {
         rt::Client::builder(address, credentials)
             .token_endpoint(&super::security::ACCESS_TOKEN_B2B)
+    }
+    /// Asks `bi_fast_status` what became of a call of `bi_fast_transfer`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_bi_fast_transfer(
+        &self,
+        request: &super::transfer_bi_fast::BiFastTransferRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_bi_fast::BiFastStatusRequest,
+        super::transfer_bi_fast::BiFastStatusResponse,
+    > {
+        self.client()
+            .settle(&super::transfer_bi_fast::BI_FAST_TRANSFER_INQUIRY, request, call)
+    }
+    /// Asks `bi_fast_status` what became of a call of `transfer_rtgs`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_rtgs(
+        &self,
+        request: &super::transfer_rtgs::TransferRtgsRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_bi_fast::BiFastStatusRequest,
+        super::transfer_bi_fast::BiFastStatusResponse,
+    > {
+        self.client().settle(&super::transfer_rtgs::TRANSFER_RTGS_INQUIRY, request, call)
+    }
+    /// Asks `bi_fast_status` what became of a call of `transfer_skn`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_transfer_skn(
+        &self,
+        request: &super::transfer_skn::TransferSknRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer_bi_fast::BiFastStatusRequest,
+        super::transfer_bi_fast::BiFastStatusResponse,
+    > {
+        self.client().settle(&super::transfer_skn::TRANSFER_SKN_INQUIRY, request, call)
     }
 }

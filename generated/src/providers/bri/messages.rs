@@ -18,6 +18,24 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
         super::security::AccessTokenB2bResponse,
     >("access_token_b2b", None),
     rt::MessageEntry::request::<
+        super::transfer_bi_fast::BiFastAccountInquiryRequest,
+    >("bi_fast_account_inquiry"),
+    rt::MessageEntry::response::<
+        super::transfer_bi_fast::BiFastAccountInquiryResponse,
+    >("bi_fast_account_inquiry", None),
+    rt::MessageEntry::request::<
+        super::transfer_bi_fast::BiFastTransferRequest,
+    >("bi_fast_transfer"),
+    rt::MessageEntry::response::<
+        super::transfer_bi_fast::BiFastTransferResponse,
+    >("bi_fast_transfer", None),
+    rt::MessageEntry::request::<
+        super::transfer_bi_fast::BiFastStatusRequest,
+    >("bi_fast_status"),
+    rt::MessageEntry::response::<
+        super::transfer_bi_fast::BiFastStatusResponse,
+    >("bi_fast_status", None),
+    rt::MessageEntry::request::<
         super::transfer_rtgs::TransferRtgsRequest,
     >("transfer_rtgs"),
     rt::MessageEntry::response::<

@@ -5,6 +5,9 @@
 //! |---|---|---|---|---|
 //! | [Bank statement](bank_statement::BANK_STATEMENT) | 14 | `POST /snap/v2.0/bank-statement` | outbound | read |
 //! | [Access token B2B](security::ACCESS_TOKEN_B2B) | 73 | `POST /snap/v1.0/access-token/b2b` | outbound | changes-state |
+//! | [BI-FAST account inquiry](transfer_bi_fast::BI_FAST_ACCOUNT_INQUIRY) | 81 | `POST /v2.0/transfer-bifast/inquiry-bifast` | outbound | read |
+//! | [BI-FAST transfer](transfer_bi_fast::BI_FAST_TRANSFER) | 80 | `POST /v2.0/transfer-bifast/payment-bifast` | outbound | moves-money |
+//! | [BI-FAST transfer status](transfer_bi_fast::BI_FAST_STATUS) | 82 | `POST /v2.0/transfer-bifast/check-status-bifast` | outbound | read |
 //! | [RTGS transfer](transfer_rtgs::TRANSFER_RTGS) | 22 | `POST /rtgs/snap/v2.0/transfer-rtgs` | outbound | moves-money |
 //! | [SKNBI transfer](transfer_skn::TRANSFER_SKN) | 23 | `POST /snap/v1.0/transfer-sknbi` | outbound | moves-money |
 //! | [Create virtual account](virtual_account::TRANSFER_VA_CREATE_VA) | 27 | `POST /snap/v1.0/transfer-va/create-va` | outbound | changes-state |
@@ -15,6 +18,7 @@ mod client;
 mod messages;
 pub mod bank_statement;
 pub mod security;
+pub mod transfer_bi_fast;
 pub mod transfer_rtgs;
 pub mod transfer_skn;
 pub mod virtual_account;
@@ -27,13 +31,20 @@ pub use messages::MESSAGES;
 pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &bank_statement::BANK_STATEMENT,
     &security::ACCESS_TOKEN_B2B,
+    &transfer_bi_fast::BI_FAST_ACCOUNT_INQUIRY,
+    &transfer_bi_fast::BI_FAST_TRANSFER,
+    &transfer_bi_fast::BI_FAST_STATUS,
     &transfer_rtgs::TRANSFER_RTGS,
     &transfer_skn::TRANSFER_SKN,
     &virtual_account::TRANSFER_VA_CREATE_VA,
 ];
 
 /// How it is asked what became of calls of these services.
-pub static INQUIRIES: &[&rt::Question] = &[];
+pub static INQUIRIES: &[&rt::Question] = &[
+    transfer_bi_fast::BI_FAST_TRANSFER_INQUIRY.question(),
+    transfer_rtgs::TRANSFER_RTGS_INQUIRY.question(),
+    transfer_skn::TRANSFER_SKN_INQUIRY.question(),
+];
 
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[

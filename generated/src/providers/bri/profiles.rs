@@ -68,17 +68,19 @@ pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
 
-/// Signing profile `symmetric`. The string to sign holds the path with its product prefix, but not the query.
+/// Signing profile `symmetric`. The string to sign holds the path with its product prefix, but not the query. The signature is in hex, that of the token request in Base64.
 pub static SIGNING_SYMMETRIC: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
     .named("symmetric")
     .transaction(rt::TransactionSignature::Symmetric)
-    .query(rt::QueryPolicy::Excluded);
+    .query(rt::QueryPolicy::Excluded)
+    .encoding(rt::SignatureEncoding::Hex);
 
 /// Signing profile `symmetric_short_id`. As the other profile, with an X-EXTERNAL-ID of nine digits.
 pub static SIGNING_SYMMETRIC_SHORT_ID: rt::SigningProfile = rt::national::profiles::SIGNING_STANDARD
     .named("symmetric_short_id")
     .transaction(rt::TransactionSignature::Symmetric)
     .query(rt::QueryPolicy::Excluded)
+    .encoding(rt::SignatureEncoding::Hex)
     .external_id(rt::ExternalIdForm::Digits9);
 
 /// Signing profile `token`. For the access token only, where the pattern of the timestamp has milliseconds.

@@ -30,6 +30,25 @@ pub trait Doku {
         &self,
         request: super::direct_debit::DebitStatusRequest,
     ) -> Result<super::direct_debit::DebitStatusResponse, rt::SnapError>;
+    /// Payment in the app of a wallet: `POST /direct-debit/core/v1/debit/payment-host-to-host`, service `54`.
+    ///
+    /// Starts a payment that the customer makes in the app of DANA or ShopeePay, without a linked account, and answers with the address that leads there.
+    #[endpoint(metadata = super::direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP)]
+    async fn debit_payment_host_to_host_jump_app(
+        &self,
+        request: super::direct_debit::DebitPaymentHostToHostJumpAppRequest,
+    ) -> Result<
+        super::direct_debit::DebitPaymentHostToHostJumpAppResponse,
+        rt::SnapError,
+    >;
+    /// Direct debit refund: `POST /direct-debit/core/v1/debit/refund`, service `58`.
+    ///
+    /// Returns all or part of a payment from a linked account, card or wallet.
+    #[endpoint(metadata = super::direct_debit::DEBIT_REFUND)]
+    async fn debit_refund(
+        &self,
+        request: super::direct_debit::DebitRefundRequest,
+    ) -> Result<super::direct_debit::DebitRefundResponse, rt::SnapError>;
     /// Card registration: `POST /direct-debit/core/v1/registration-card-bind`, service `01`.
     ///
     /// Registers a customer's card for direct debit and answers with the page where the bank has the customer confirm it.
@@ -54,6 +73,17 @@ pub trait Doku {
         &self,
         request: super::registration::RegistrationAccountBindingRequest,
     ) -> Result<super::registration::RegistrationAccountBindingResponse, rt::SnapError>;
+    /// Account unbinding: `POST /direct-debit/core/v1/registration-account-unbinding`, service `09`.
+    ///
+    /// Ends the link to a customer's account or wallet.
+    #[endpoint(metadata = super::registration::REGISTRATION_ACCOUNT_UNBINDING)]
+    async fn registration_account_unbinding(
+        &self,
+        request: super::registration::RegistrationAccountUnbindingRequest,
+    ) -> Result<
+        super::registration::RegistrationAccountUnbindingResponse,
+        rt::SnapError,
+    >;
     /// Access token B2B: `POST /authorization/v1/access-token/b2b`, service `73`.
     ///
     /// Gives the partner the token that all its other calls carry.
@@ -94,6 +124,14 @@ pub trait Doku {
         &self,
         request: super::virtual_account::TransferVaDeleteVaRequest,
     ) -> Result<super::virtual_account::TransferVaDeleteVaResponse, rt::SnapError>;
+    /// Update virtual account: `PUT /virtual-accounts/bi-snap-va/v1.1/transfer-va/update-va`, service `28`.
+    ///
+    /// Changes a virtual account in DOKU's register, or switches it off.
+    #[endpoint(metadata = super::virtual_account::TRANSFER_VA_UPDATE_VA)]
+    async fn transfer_va_update_va(
+        &self,
+        request: super::virtual_account::TransferVaUpdateVaRequest,
+    ) -> Result<super::virtual_account::TransferVaUpdateVaResponse, rt::SnapError>;
 }
 
 /// The client of DOKU.
@@ -140,6 +178,33 @@ impl DokuClient {
                 request,
                 call,
             )
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host_jump_app`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host_jump_app(
+        &self,
+        request: &super::direct_debit::DebitPaymentHostToHostJumpAppRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP_INQUIRY,
+                request,
+                call,
+            )
+    }
+    /// Asks `debit_status` what became of a call of `debit_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_refund(
+        &self,
+        request: &super::direct_debit::DebitRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client().settle(&super::direct_debit::DEBIT_REFUND_INQUIRY, request, call)
     }
     /// Asks `transfer_va_status` what became of a call of `transfer_va_create_va`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
     pub fn settle_transfer_va_create_va(

@@ -22,6 +22,20 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
         super::direct_debit::DebitStatusResponse,
     >("debit_status", None),
     rt::MessageEntry::request::<
+        super::direct_debit::DebitPaymentHostToHostJumpAppRequest,
+    >("debit_payment_host_to_host_jump_app"),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitPaymentHostToHostJumpAppResponse,
+    >("debit_payment_host_to_host_jump_app", None),
+    rt::MessageEntry::request::<super::direct_debit::DebitRefundRequest>("debit_refund"),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitRefundResponse,
+    >("debit_refund", None),
+    rt::MessageEntry::request::<super::direct_debit::DebitNotifyRequest>("debit_notify"),
+    rt::MessageEntry::response::<
+        super::direct_debit::DebitNotifyResponse,
+    >("debit_notify", None),
+    rt::MessageEntry::request::<
         super::registration::RegistrationCardBindRequest,
     >("registration_card_bind"),
     rt::MessageEntry::response::<
@@ -39,6 +53,12 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::registration::RegistrationAccountBindingResponse,
     >("registration_account_binding", None),
+    rt::MessageEntry::request::<
+        super::registration::RegistrationAccountUnbindingRequest,
+    >("registration_account_unbinding"),
+    rt::MessageEntry::response::<
+        super::registration::RegistrationAccountUnbindingResponse,
+    >("registration_account_unbinding", None),
     rt::MessageEntry::request::<
         super::security::AccessTokenB2bRequest,
     >("access_token_b2b"),
@@ -69,4 +89,22 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::virtual_account::TransferVaDeleteVaResponse,
     >("transfer_va_delete_va", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaUpdateVaRequest,
+    >("transfer_va_update_va"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaUpdateVaResponse,
+    >("transfer_va_update_va", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaInquiryRequest,
+    >("transfer_va_inquiry"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaInquiryResponse,
+    >("transfer_va_inquiry", None),
+    rt::MessageEntry::request::<
+        super::virtual_account::TransferVaPaymentRequest,
+    >("transfer_va_payment"),
+    rt::MessageEntry::response::<
+        super::virtual_account::TransferVaPaymentResponse,
+    >("transfer_va_payment", None),
 ];

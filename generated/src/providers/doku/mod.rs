@@ -6,14 +6,21 @@
 //! | [Balance inquiry](direct_debit::BALANCE_INQUIRY) | 11 | `POST /direct-debit/core/v1/balance-inquiry` | outbound | read |
 //! | [Direct debit payment](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /direct-debit/core/v1/debit/payment-host-to-host` | outbound | moves-money |
 //! | [Direct debit payment status](direct_debit::DEBIT_STATUS) | 55 | `POST /orders/v1.0/debit/status` | outbound | read |
+//! | [Payment in the app of a wallet](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP) | 54 | `POST /direct-debit/core/v1/debit/payment-host-to-host` | outbound | moves-money |
+//! | [Direct debit refund](direct_debit::DEBIT_REFUND) | 58 | `POST /direct-debit/core/v1/debit/refund` | outbound | moves-money |
+//! | [Direct debit payment notification](direct_debit::DEBIT_NOTIFY) | 56 | `POST /v1.0/debit/notify` | inbound | changes-state |
 //! | [Card registration](registration::REGISTRATION_CARD_BIND) | 01 | `POST /direct-debit/core/v1/registration-card-bind` | outbound | changes-state |
 //! | [Card unbinding](registration::REGISTRATION_CARD_UNBIND) | 05 | `POST /direct-debit/core/v1/registration-card-unbind` | outbound | changes-state |
 //! | [Account binding](registration::REGISTRATION_ACCOUNT_BINDING) | 07 | `POST /direct-debit/core/v1/registration-account-binding` | outbound | changes-state |
+//! | [Account unbinding](registration::REGISTRATION_ACCOUNT_UNBINDING) | 09 | `POST /direct-debit/core/v1/registration-account-unbinding` | outbound | changes-state |
 //! | [Access token B2B](security::ACCESS_TOKEN_B2B) | 73 | `POST /authorization/v1/access-token/b2b` | outbound | changes-state |
 //! | [Access token B2B2C](security::ACCESS_TOKEN_B2B2C) | 74 | `POST /authorization/v1/access-token/b2b2c` | outbound | changes-state |
 //! | [Virtual account payment status](virtual_account::TRANSFER_VA_STATUS) | 26 | `POST /orders/v1.0/transfer-va/status` | outbound | read |
 //! | [Create virtual account](virtual_account::TRANSFER_VA_CREATE_VA) | 27 | `POST /virtual-accounts/bi-snap-va/v1.1/transfer-va/create-va` | outbound | changes-state |
 //! | [Delete virtual account](virtual_account::TRANSFER_VA_DELETE_VA) | 31 | `DELETE /virtual-accounts/bi-snap-va/v1.1/transfer-va/delete-va` | outbound | changes-state |
+//! | [Update virtual account](virtual_account::TRANSFER_VA_UPDATE_VA) | 28 | `PUT /virtual-accounts/bi-snap-va/v1.1/transfer-va/update-va` | outbound | changes-state |
+//! | [Virtual account inquiry](virtual_account::TRANSFER_VA_INQUIRY) | 24 | `POST /v1.1/transfer-va/inquiry` | inbound | read |
+//! | [Virtual account payment notification](virtual_account::TRANSFER_VA_PAYMENT) | 25 | `POST /v1/transfer-va/payment` | inbound | moves-money |
 
 use snap_core as rt;
 #[cfg(feature = "client")]
@@ -25,6 +32,7 @@ pub mod security;
 pub mod virtual_account;
 pub mod codes;
 pub mod profiles;
+pub mod values;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use messages::MESSAGES;
@@ -34,20 +42,30 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &direct_debit::BALANCE_INQUIRY,
     &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST,
     &direct_debit::DEBIT_STATUS,
+    &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP,
+    &direct_debit::DEBIT_REFUND,
+    &direct_debit::DEBIT_NOTIFY,
     &registration::REGISTRATION_CARD_BIND,
     &registration::REGISTRATION_CARD_UNBIND,
     &registration::REGISTRATION_ACCOUNT_BINDING,
+    &registration::REGISTRATION_ACCOUNT_UNBINDING,
     &security::ACCESS_TOKEN_B2B,
     &security::ACCESS_TOKEN_B2B2C,
     &virtual_account::TRANSFER_VA_STATUS,
     &virtual_account::TRANSFER_VA_CREATE_VA,
     &virtual_account::TRANSFER_VA_DELETE_VA,
+    &virtual_account::TRANSFER_VA_UPDATE_VA,
+    &virtual_account::TRANSFER_VA_INQUIRY,
+    &virtual_account::TRANSFER_VA_PAYMENT,
 ];
 
 /// How it is asked what became of calls of these services.
 pub static INQUIRIES: &[&rt::Question] = &[
     direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
+    direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP_INQUIRY.question(),
+    direct_debit::DEBIT_REFUND_INQUIRY.question(),
     virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY.question(),
+    virtual_account::TRANSFER_VA_PAYMENT_INQUIRY.question(),
 ];
 
 /// Where this provider is reached.

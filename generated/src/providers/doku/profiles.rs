@@ -18,9 +18,7 @@ pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
-                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
             rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
         ],
     )
@@ -38,9 +36,7 @@ pub static HEADERS_CARD: rt::HeaderSet = rt::HeaderSet::new("card")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
-                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
             rt::HeaderRule::optional("CHANNEL-ID").max(5),
         ],
     )
@@ -58,9 +54,7 @@ pub static HEADERS_ACCOUNT_BINDING: rt::HeaderSet = rt::HeaderSet::new("account_
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
-                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
@@ -90,9 +84,7 @@ pub static HEADERS_BALANCE: rt::HeaderSet = rt::HeaderSet::new("balance")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
-                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
@@ -124,9 +116,7 @@ pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
-                .format(rt::HeaderFormat::Digits),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
@@ -145,6 +135,74 @@ pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
             rt::HeaderRule::optional("X-LONGITUDE")
                 .max(10)
                 .format(rt::HeaderFormat::Longitude),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
+
+/// Header set `account_unbinding`.
+pub static HEADERS_ACCOUNT_UNBINDING: rt::HeaderSet = rt::HeaderSet::new(
+        "account_unbinding",
+    )
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::mandatory("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
+
+/// Header set `jump_app`.
+pub static HEADERS_JUMP_APP: rt::HeaderSet = rt::HeaderSet::new("jump_app")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::mandatory("X-IP-ADDRESS")
+                .max(15)
+                .format(rt::HeaderFormat::Ipv4),
+            rt::HeaderRule::mandatory("X-DEVICE-ID").max(64),
+        ],
+    )
+    .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
+
+/// Header set `notification`.
+pub static HEADERS_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new("notification")
+    .request(
+        &[
+            rt::HeaderRule::mandatory("Content-Type").value("application/json"),
+            rt::HeaderRule::mandatory("Authorization")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
+            rt::HeaderRule::mandatory("X-SIGNATURE"),
+            rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
+            rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::optional("CHANNEL-ID").max(5),
+            rt::HeaderRule::optional("Authorization-Customer")
+                .format(rt::HeaderFormat::Bearer)
+                .sensitive(),
+            rt::HeaderRule::optional("X-DEVICE-ID"),
+            rt::HeaderRule::optional("X-IP-ADDRESS"),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);

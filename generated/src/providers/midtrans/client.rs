@@ -38,6 +38,30 @@ pub trait Midtrans {
         &self,
         request: super::auth_payment::AuthVoidRequest,
     ) -> Result<super::auth_payment::AuthVoidResponse, rt::SnapError>;
+    /// Customer top-up account inquiry: `POST /v1.0/emoney/account-inquiry`, service `37`.
+    ///
+    /// Who holds a wallet.
+    #[endpoint(metadata = super::customer_top_up::EMONEY_ACCOUNT_INQUIRY)]
+    async fn emoney_account_inquiry(
+        &self,
+        request: super::customer_top_up::EmoneyAccountInquiryRequest,
+    ) -> Result<super::customer_top_up::EmoneyAccountInquiryResponse, rt::SnapError>;
+    /// Customer top-up: `POST /v1.0/emoney/topup`, service `38`.
+    ///
+    /// Pays out to a wallet.
+    #[endpoint(metadata = super::customer_top_up::EMONEY_TOPUP)]
+    async fn emoney_topup(
+        &self,
+        request: super::customer_top_up::EmoneyTopupRequest,
+    ) -> Result<super::customer_top_up::EmoneyTopupResponse, rt::SnapError>;
+    /// GoPay, ShopeePay or DANA payment without a linked account: `POST /v1.0/debit/payment-host-to-host`, service `54`.
+    ///
+    /// Starts a payment that the customer makes in the app of the wallet, and answers with the address that leads there.
+    #[endpoint(metadata = super::deeplink::DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK)]
+    async fn debit_payment_host_to_host_deeplink(
+        &self,
+        request: super::deeplink::DebitPaymentHostToHostDeeplinkRequest,
+    ) -> Result<super::deeplink::DebitPaymentHostToHostDeeplinkResponse, rt::SnapError>;
     /// GoPay payment from a linked account: `POST /v1.0/debit/payment-host-to-host`, service `54`.
     ///
     /// Takes a payment from a linked GoPay account, and says where the customer confirms it.
@@ -102,6 +126,14 @@ pub trait Midtrans {
         &self,
         request: super::qr_mpm::QrMpmCancelRequest,
     ) -> Result<super::qr_mpm::QrMpmCancelResponse, rt::SnapError>;
+    /// Refund QRIS payment: `POST /v1.0/qr/qr-mpm-refund`, service `78`.
+    ///
+    /// Returns all or part of a QRIS payment to the customer.
+    #[endpoint(metadata = super::qr_mpm::QR_MPM_REFUND)]
+    async fn qr_mpm_refund(
+        &self,
+        request: super::qr_mpm::QrMpmRefundRequest,
+    ) -> Result<super::qr_mpm::QrMpmRefundResponse, rt::SnapError>;
     /// Account binding: `POST /v1.0/registration-account-binding`, service `07`.
     ///
     /// Exchanges the authorisation code for the customer token with which a linked GoPay account pays.
@@ -237,6 +269,34 @@ impl MidtransClient {
     > {
         self.client().settle(&super::auth_payment::AUTH_VOID_INQUIRY, request, call)
     }
+    /// Asks `transfer_status` what became of a call of `emoney_topup`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_emoney_topup(
+        &self,
+        request: &super::customer_top_up::EmoneyTopupRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::transfer::TransferStatusRequest,
+        super::transfer::TransferStatusResponse,
+    > {
+        self.client()
+            .settle(&super::customer_top_up::EMONEY_TOPUP_INQUIRY, request, call)
+    }
+    /// Asks `debit_status` what became of a call of `debit_payment_host_to_host_deeplink`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_debit_payment_host_to_host_deeplink(
+        &self,
+        request: &super::deeplink::DebitPaymentHostToHostDeeplinkRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::direct_debit::DebitStatusRequest,
+        super::direct_debit::DebitStatusResponse,
+    > {
+        self.client()
+            .settle(
+                &super::deeplink::DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK_INQUIRY,
+                request,
+                call,
+            )
+    }
     /// Asks `debit_status` what became of a call of `debit_payment_host_to_host`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
     pub fn settle_debit_payment_host_to_host(
         &self,
@@ -296,6 +356,17 @@ impl MidtransClient {
         super::qr_mpm::QrMpmQueryResponse,
     > {
         self.client().settle(&super::qr_mpm::QR_MPM_CANCEL_INQUIRY, request, call)
+    }
+    /// Asks `qr_mpm_query` what became of a call of `qr_mpm_refund`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
+    pub fn settle_qr_mpm_refund(
+        &self,
+        request: &super::qr_mpm::QrMpmRefundRequest,
+        call: impl Into<rt::Sent>,
+    ) -> rt::Settling<
+        super::qr_mpm::QrMpmQueryRequest,
+        super::qr_mpm::QrMpmQueryResponse,
+    > {
+        self.client().settle(&super::qr_mpm::QR_MPM_REFUND_INQUIRY, request, call)
     }
     /// Asks `transfer_status` what became of a call of `transfer_interbank`, until it is final or the schedule ends. `call` is the error that it ended with, its reply, or the intent that was written down before. The call itself is not made again.
     pub fn settle_transfer_interbank(

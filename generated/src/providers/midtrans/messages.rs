@@ -22,6 +22,24 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
         super::auth_payment::AuthVoidResponse,
     >("auth_void", None),
     rt::MessageEntry::request::<
+        super::customer_top_up::EmoneyAccountInquiryRequest,
+    >("emoney_account_inquiry"),
+    rt::MessageEntry::response::<
+        super::customer_top_up::EmoneyAccountInquiryResponse,
+    >("emoney_account_inquiry", None),
+    rt::MessageEntry::request::<
+        super::customer_top_up::EmoneyTopupRequest,
+    >("emoney_topup"),
+    rt::MessageEntry::response::<
+        super::customer_top_up::EmoneyTopupResponse,
+    >("emoney_topup", None),
+    rt::MessageEntry::request::<
+        super::deeplink::DebitPaymentHostToHostDeeplinkRequest,
+    >("debit_payment_host_to_host_deeplink"),
+    rt::MessageEntry::response::<
+        super::deeplink::DebitPaymentHostToHostDeeplinkResponse,
+    >("debit_payment_host_to_host_deeplink", None),
+    rt::MessageEntry::request::<
         super::direct_debit::DebitPaymentHostToHostRequest,
     >("debit_payment_host_to_host"),
     rt::MessageEntry::response::<
@@ -65,6 +83,10 @@ pub static MESSAGES: &[rt::MessageEntry] = &[
     rt::MessageEntry::response::<
         super::qr_mpm::QrMpmCancelResponse,
     >("qr_mpm_cancel", None),
+    rt::MessageEntry::request::<super::qr_mpm::QrMpmRefundRequest>("qr_mpm_refund"),
+    rt::MessageEntry::response::<
+        super::qr_mpm::QrMpmRefundResponse,
+    >("qr_mpm_refund", None),
     rt::MessageEntry::request::<
         super::registration::RegistrationAccountBindingRequest,
     >("registration_account_binding"),

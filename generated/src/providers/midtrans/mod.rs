@@ -7,6 +7,9 @@
 //! | [Reservation status](auth_payment::AUTH_QUERY) | 64 | `POST /v1.0/auth/query` | outbound | read |
 //! | [Capture of a reservation](auth_payment::AUTH_CAPTURE) | 65 | `POST /v1.0/auth/capture` | outbound | moves-money |
 //! | [Release of a reservation](auth_payment::AUTH_VOID) | 67 | `POST /v1.0/auth/void` | outbound | moves-money |
+//! | [Customer top-up account inquiry](customer_top_up::EMONEY_ACCOUNT_INQUIRY) | 37 | `POST /v1.0/emoney/account-inquiry` | outbound | read |
+//! | [Customer top-up](customer_top_up::EMONEY_TOPUP) | 38 | `POST /v1.0/emoney/topup` | outbound | moves-money |
+//! | [GoPay, ShopeePay or DANA payment without a linked account](deeplink::DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK) | 54 | `POST /v1.0/debit/payment-host-to-host` | outbound | moves-money |
 //! | [GoPay payment from a linked account](direct_debit::DEBIT_PAYMENT_HOST_TO_HOST) | 54 | `POST /v1.0/debit/payment-host-to-host` | outbound | moves-money |
 //! | [Direct debit payment status](direct_debit::DEBIT_STATUS) | 55 | `POST /v1.0/debit/status` | outbound | read |
 //! | [Direct debit payment notification](direct_debit::DEBIT_NOTIFY) | 56 | `POST /v1.0/debit/notify` | inbound | changes-state |
@@ -17,6 +20,7 @@
 //! | [QRIS payment status](qr_mpm::QR_MPM_QUERY) | 51 | `POST /v1.0/qr/qr-mpm-query` | outbound | read |
 //! | [QRIS payment notification](qr_mpm::QR_MPM_NOTIFY) | 52 | `POST /v1.0/qr/qr-mpm-notify` | inbound | changes-state |
 //! | [Cancel QRIS payment](qr_mpm::QR_MPM_CANCEL) | 77 | `POST /v1.0/qr/qr-mpm-cancel` | outbound | moves-money |
+//! | [Refund QRIS payment](qr_mpm::QR_MPM_REFUND) | 78 | `POST /v1.0/qr/qr-mpm-refund` | outbound | moves-money |
 //! | [Account binding](registration::REGISTRATION_ACCOUNT_BINDING) | 07 | `POST /v1.0/registration-account-binding` | outbound | changes-state |
 //! | [Account binding inquiry](registration::REGISTRATION_ACCOUNT_INQUIRY) | 08 | `POST /v1.0/registration-account-inquiry` | outbound | read |
 //! | [Account unbinding](registration::REGISTRATION_ACCOUNT_UNBINDING) | 09 | `POST /v1.0/registration-account-unbinding` | outbound | changes-state |
@@ -36,6 +40,8 @@ mod client;
 mod messages;
 pub mod types;
 pub mod auth_payment;
+pub mod customer_top_up;
+pub mod deeplink;
 pub mod direct_debit;
 pub mod history;
 pub mod qr_mpm;
@@ -56,6 +62,9 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &auth_payment::AUTH_QUERY,
     &auth_payment::AUTH_CAPTURE,
     &auth_payment::AUTH_VOID,
+    &customer_top_up::EMONEY_ACCOUNT_INQUIRY,
+    &customer_top_up::EMONEY_TOPUP,
+    &deeplink::DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK,
     &direct_debit::DEBIT_PAYMENT_HOST_TO_HOST,
     &direct_debit::DEBIT_STATUS,
     &direct_debit::DEBIT_NOTIFY,
@@ -66,6 +75,7 @@ pub static ENDPOINTS: &[&rt::Endpoint] = &[
     &qr_mpm::QR_MPM_QUERY,
     &qr_mpm::QR_MPM_NOTIFY,
     &qr_mpm::QR_MPM_CANCEL,
+    &qr_mpm::QR_MPM_REFUND,
     &registration::REGISTRATION_ACCOUNT_BINDING,
     &registration::REGISTRATION_ACCOUNT_INQUIRY,
     &registration::REGISTRATION_ACCOUNT_UNBINDING,
@@ -85,11 +95,14 @@ pub static INQUIRIES: &[&rt::Question] = &[
     auth_payment::AUTH_PAYMENT_INQUIRY.question(),
     auth_payment::AUTH_CAPTURE_INQUIRY.question(),
     auth_payment::AUTH_VOID_INQUIRY.question(),
+    customer_top_up::EMONEY_TOPUP_INQUIRY.question(),
+    deeplink::DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK_INQUIRY.question(),
     direct_debit::DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY.question(),
     direct_debit::DEBIT_CANCEL_INQUIRY.question(),
     direct_debit::DEBIT_REFUND_INQUIRY.question(),
     qr_mpm::QR_MPM_GENERATE_INQUIRY.question(),
     qr_mpm::QR_MPM_CANCEL_INQUIRY.question(),
+    qr_mpm::QR_MPM_REFUND_INQUIRY.question(),
     transfer::TRANSFER_INTERBANK_INQUIRY.question(),
     virtual_account::TRANSFER_VA_PAYMENT_INQUIRY.question(),
     virtual_account::TRANSFER_VA_CREATE_VA_INQUIRY.question(),

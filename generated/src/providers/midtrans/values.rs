@@ -113,3 +113,15 @@ pub enum RefundStatus {
 }
 
 rt::open_enum!(RefundStatus { Success => "00", Failed => "06" });
+
+/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Type {
+    /// `PAY_RETURN`.
+    PayReturn,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(Type { PayReturn => "PAY_RETURN" });

@@ -65,27 +65,13 @@ pub static TRANSFER_REQUEST_FOR_PAYMENT_INQUIRY: rt::Inquiry<
                 rt::Fill::request("amount", "amount"),
             ],
         )
-        .tells(rt::Tells::LATEST),
-);
-
-/// How `transfer_status` is asked what became of a call of `transfer_interbank_bulk` (service 20) at ASPI SNAP national standard.
-pub static TRANSFER_INTERBANK_BULK_INQUIRY: rt::Inquiry<
-    super::TransferInterbankBulkRequest,
-    crate::providers::aspi::transfer_status::TransferStatusRequest,
-    crate::providers::aspi::transfer_status::TransferStatusResponse,
-> = rt::Inquiry::new(
-    rt::Question::new(
-            &super::TRANSFER_INTERBANK_BULK,
-            &crate::providers::aspi::transfer_status::TRANSFER_STATUS,
-        )
-        .fill(
-            &[
-                rt::Fill::code("serviceCode"),
-                rt::Fill::request("transactionDate", "transactionDate"),
-            ],
-        )
-        .ask(&["originalPartnerReferenceNo"])
-        .tells(rt::Tells::LATEST),
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00", "01", "02", "03", "04", "05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
 );
 
 /// How `transfer_status` is asked what became of a call of `transfer_rtgs` (service 22) at ASPI SNAP national standard.

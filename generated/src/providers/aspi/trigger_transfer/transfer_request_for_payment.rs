@@ -11,7 +11,7 @@ pub static TRANSFER_REQUEST_FOR_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi"
     .code("19")
     .post("/v1.0/transfer-request-for-payment")
     .version("v1.0")
-    .effect(rt::Effect::MovesMoney)
+    .effect(rt::Effect::ChangesState)
     .status("transfer_status")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)

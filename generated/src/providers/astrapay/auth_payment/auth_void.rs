@@ -60,7 +60,7 @@ pub struct AuthVoidRequest {
     pub partner_void_no: Option<String>,
     /// Amount that is given back by the void. `M`, at most 16 digits, a point and 2 decimals. All that was reserved.
     pub void_amount: Option<rt::Amount>,
-    /// Why the amount is released. `M`.
+    /// Why the amount is released. `O`.
     pub reason: Option<String>,
     /// Whether all that is left of the reserved amount is given back. `M`.
     pub void_remaining_amount: Option<super::VoidRemainingAmount>,
@@ -80,8 +80,6 @@ pub struct AuthVoidMandatory<'a> {
     pub partner_void_no: &'a str,
     /// Amount that is given back by the void. `M`, at most 16 digits, a point and 2 decimals. All that was reserved.
     pub void_amount: rt::Amount,
-    /// Why the amount is released. `M`.
-    pub reason: &'a str,
     /// Whether all that is left of the reserved amount is given back. `M`.
     pub void_remaining_amount: super::VoidRemainingAmount,
 }
@@ -98,9 +96,8 @@ impl AuthVoidRequest {
             merchant_id: Some(m.merchant_id.to_owned()),
             partner_void_no: Some(m.partner_void_no.to_owned()),
             void_amount: Some(m.void_amount),
-            reason: Some(m.reason.to_owned()),
             void_remaining_amount: Some(m.void_remaining_amount),
-            extra: rt::Extra::default(),
+            ..Self::default()
         }
     }
 }
@@ -138,7 +135,7 @@ impl rt::Model for AuthVoidRequest {
         m.text("merchantId", &self.merchant_id, rt::Must, 0);
         m.text("partnerVoidNo", &self.partner_void_no, rt::Must, 0);
         m.value("voidAmount", &self.void_amount, rt::Must);
-        m.text("reason", &self.reason, rt::Must, 0);
+        m.text("reason", &self.reason, rt::May, 0);
         m.value("voidRemainingAmount", &self.void_remaining_amount, rt::Must);
     }
 }

@@ -72,7 +72,7 @@ pub struct QrMpmRefundRequest {
     pub refund_amount: Option<rt::Amount>,
     /// Why the step is taken. `M`.
     pub reason: Option<String>,
-    /// Members beyond the standard, as agreed with the provider. `O`, accepted as null.
+    /// Members beyond the standard, as agreed with the provider. `O`, or null.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -140,7 +140,8 @@ impl rt::Model for QrMpmRefundRequest {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("additionalInfo", rt::Form::Null)]);
+        m.nullable(&["additionalInfo"]);
+        m.object(&self.extra, &[]);
         m.text("merchantId", &self.merchant_id, rt::Must, 0);
         m.text("subMerchantId", &self.sub_merchant_id, rt::May, 0);
         m.text("externalStoreId", &self.external_store_id, rt::May, 0);
@@ -183,7 +184,7 @@ pub struct QrMpmRefundResponse {
     pub refund_amount: Option<rt::Amount>,
     /// When the refund was carried out. `M`, ISO 8601 date and time with zone.
     pub refund_time: Option<String>,
-    /// Members beyond the standard, as agreed with the provider. `O`, accepted as null.
+    /// Members beyond the standard, as agreed with the provider. `O`, or null.
     pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -217,10 +218,8 @@ impl rt::Model for QrMpmRefundResponse {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(
-            &self.extra,
-            &[("referenceNo", rt::Form::OtherName), ("additionalInfo", rt::Form::Null)],
-        );
+        m.nullable(&["additionalInfo"]);
+        m.object(&self.extra, &[("referenceNo", rt::Form::OtherName)]);
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 0);
         m.text("responseMessage", &self.response_message, rt::Always, 0);

@@ -147,7 +147,7 @@ pub struct QrMpmGenerateRequestAdditionalInfo {
     pub partner_merchant_type: Option<String>,
     /// Name of the merchant below the aggregator. `C`, at most 25 characters. Mandatory when the merchant is an aggregator.
     pub terminal_location_name: Option<String>,
-    /// In which form the QR code is answered. `O`, exactly 1 character, other values than those listed may be sent. In either case; anything else counts as I.
+    /// In which form the QR code is answered. `O`, exactly 1 character, other values than those listed may be sent, may be empty. In either case; anything else counts as I.
     pub qr_option: Option<super::QrOption>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -183,7 +183,7 @@ impl rt::Model for QrMpmGenerateRequestAdditionalInfo {
         m.ruled("convenienceFee", &self.convenience_fee, rt::May, &r::DECIMAL_10_2);
         m.text("partnerMerchantType", &self.partner_merchant_type, rt::May, 4);
         m.text("terminalLocationName", &self.terminal_location_name, rt::May, 25);
-        m.ruled("qrOption", &self.qr_option, rt::May, &r::EXACT_1_OPEN);
+        m.ruled("qrOption", &self.qr_option, rt::May, &r::EXACT_1_OPEN_EMPTY);
     }
 }
 

@@ -19,7 +19,10 @@ pub(super) static EXACT_12: rt::Rule = rt::Rule::new().exact(12);
 pub(super) static EXACT_1_DIGITS: rt::Rule = rt::Rule::new()
     .exact(1)
     .format(rt::Format::Digits);
-pub(super) static EXACT_1_OPEN: rt::Rule = rt::Rule::new().exact(1).open();
+pub(super) static EXACT_1_OPEN_EMPTY: rt::Rule = rt::Rule::new()
+    .exact(1)
+    .open()
+    .may_be_empty();
 pub(super) static EXACT_2: rt::Rule = rt::Rule::new().exact(2);
 pub(super) static EXACT_2_DIGITS: rt::Rule = rt::Rule::new()
     .exact(2)

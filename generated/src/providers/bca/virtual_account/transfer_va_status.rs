@@ -49,7 +49,7 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("bca")
 pub struct TransferVaStatusRequest {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: Option<String>,
@@ -65,7 +65,7 @@ pub struct TransferVaStatusRequest {
 pub struct TransferVaStatusMandatory<'a> {
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: &'a str,
     /// Number of the virtual account. `M`, at most 28 characters. PartnerServiceId with its blanks, then customerNo.
     pub virtual_account_no: &'a str,
@@ -106,7 +106,7 @@ impl rt::Model for TransferVaStatusRequest {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.object(&self.extra, &[]);
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,

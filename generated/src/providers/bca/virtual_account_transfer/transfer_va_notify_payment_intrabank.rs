@@ -129,7 +129,7 @@ impl rt::Model for PaymentIntrabankRequestPaymentFlagReason {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaNotifyPaymentIntrabankResponse {
-    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
@@ -143,7 +143,7 @@ pub struct TransferVaNotifyPaymentIntrabankResponse {
 
 /// Every mandatory member of [`TransferVaNotifyPaymentIntrabankResponse`], by name.
 pub struct NotifyPaymentIntrabankResponseMandatory<'a> {
-    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters, accepted as a bare number.
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
     pub response_code: &'a str,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: &'a str,
@@ -180,7 +180,7 @@ impl rt::Model for TransferVaNotifyPaymentIntrabankResponse {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("responseCode", rt::Form::Number)]);
+        m.object(&self.extra, &[]);
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);

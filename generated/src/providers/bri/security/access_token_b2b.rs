@@ -2,6 +2,7 @@
 //! Access token B2B (service 73).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// Access token B2B: `POST /snap/v1.0/access-token/b2b`, service `73`. Gives the partner the token that its other calls carry; it is meant to be used until it expires.
 pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("bri")
@@ -17,6 +18,133 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("bri")
     .source(
         "BRIAPI OAuth SNAP BI, https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi",
     );
-pub use crate::providers::aspi::security::{
-    AccessTokenB2bRequest, AccessTokenB2bResponse, GrantType, TokenType,
-};
+
+/// Request of Access token B2B (service 73).
+///
+/// Source: [BRIAPI OAuth SNAP BI](https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi).
+///
+/// The documented message:
+///
+/// ```
+/// use snap_bi::Model as _;
+/// use snap_bi::bri::security::AccessTokenB2bRequest;
+///
+/// let json = r#"{
+///   "grantType":"client_credentials",
+///   "additionalInfo":{
+///   }
+/// }"#;
+/// let message = AccessTokenB2bRequest::from_json(json.as_bytes())?;
+/// let sent = message.to_json();
+/// assert_eq!(AccessTokenB2bRequest::from_json(&sent)?.to_json(), sent);
+/// # Ok::<(), snap_bi::DecodeError>(())
+/// ```
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AccessTokenB2bRequest {
+    /// What the token is asked for with. `M`.
+    pub grant_type: Option<super::GrantType>,
+    /// Members beyond the standard, as agreed with the provider. `O`.
+    pub additional_info: Option<rt::Object>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+impl AccessTokenB2bRequest {
+    /// With what is mandatory.
+    #[must_use]
+    pub fn new(grant_type: impl Into<super::GrantType>) -> Self {
+        Self {
+            grant_type: Some(grant_type.into()),
+            ..Self::default()
+        }
+    }
+}
+
+rt::setters!(
+    AccessTokenB2bRequest { with_grant_type => grant_type : super::GrantType,
+    with_additional_info => additional_info : rt::Object }
+);
+impl rt::Model for AccessTokenB2bRequest {
+    const NAME: &'static str = "AccessTokenB2bRequest";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            grant_type: o.take("grantType"),
+            additional_info: o.take("additionalInfo"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.ruled("grantType", &self.grant_type, rt::Must, &r::STANDARD_LIST);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+    }
+}
+
+/// Response of Access token B2B (service 73).
+///
+/// Source: [BRIAPI OAuth SNAP BI](https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi).
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AccessTokenB2bResponse {
+    /// HTTP status, service code and case code in seven characters. `C`, at most 7 characters. Mandatory when the response reports failure. Length from the response-code section of the page.
+    pub response_code: Option<String>,
+    /// Text that goes with the response code. `C`, at most 150 characters. Mandatory when the response reports failure. Length from the response-code section of the page.
+    pub response_message: Option<String>,
+    /// Token that a caller presents with its requests. `M`, accepted when absent, at most 2048 characters.
+    pub access_token: Option<String>,
+    /// How the access token is presented. `M`, accepted when absent, `BearerToken` is accepted as well.
+    pub token_type: Option<super::TokenType>,
+    /// How long the token stays valid, in seconds. `M`, accepted when absent, digits only, accepted as a bare number. Unit: seconds. The page names 900 seconds.
+    pub expires_in: Option<String>,
+    /// Members beyond the standard, as agreed with the provider. `O`.
+    pub additional_info: Option<rt::Object>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    AccessTokenB2bResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_access_token => access_token
+    : String, with_token_type => token_type : super::TokenType, with_expires_in =>
+    expires_in : String, with_additional_info => additional_info : rt::Object }
+);
+impl rt::Model for AccessTokenB2bResponse {
+    const NAME: &'static str = "AccessTokenB2bResponse";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            response_code: o.take("responseCode"),
+            response_message: o.take("responseMessage"),
+            access_token: o.take("accessToken"),
+            token_type: o.take("tokenType"),
+            expires_in: o.take("expiresIn"),
+            additional_info: o.take("additionalInfo"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[("expiresIn", rt::Form::Number)]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, r::IF_FAILURE, 7);
+        m.text("responseMessage", &self.response_message, r::IF_FAILURE, 150);
+        m.secret_text("accessToken", &self.access_token, rt::Need::Sent, 2048);
+        m.ruled(
+            "tokenType",
+            &self.token_type,
+            rt::Need::Sent,
+            &r::STANDARD_LIST_OR_STANDARD_LIST_BEARER_TOKEN,
+        );
+        m.ruled("expiresIn", &self.expires_in, rt::Need::Sent, &r::DIGITS);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+    }
+}
+
+rt::impl_model_traits!(AccessTokenB2bRequest, AccessTokenB2bResponse);
+impl rt::Answer for super::AccessTokenB2bResponse {
+    fn response_code(&self) -> Option<&str> {
+        self.response_code.as_deref()
+    }
+    fn response_message(&self) -> Option<&str> {
+        self.response_message.as_deref()
+    }
+}

@@ -2,4 +2,6 @@
 //! Services of the page [BRIAPI OAuth SNAP BI](https://developers.bri.co.id/en/snap-bi/apidocs-oauth-snap-bi), read on 2026-11-25.
 
 mod access_token_b2b;
+mod rules;
 pub use access_token_b2b::*;
+pub use snap_core::national::values::{GrantType, TokenType};

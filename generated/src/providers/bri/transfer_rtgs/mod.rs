@@ -2,9 +2,11 @@
 //! Services of the page [BRIAPI Trigger Transfer, RTGS Transfer v2.0](https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information), read on 2026-11-25.
 
 mod enums;
+mod inquiries;
 mod transfer_rtgs_service;
 mod rules;
 pub use enums::*;
+pub use inquiries::*;
 pub use transfer_rtgs_service::*;
 pub use snap_core::national::values::{
     BeneficiaryCustomerResidence, BeneficiaryCustomerType, SenderCustomerResidence,

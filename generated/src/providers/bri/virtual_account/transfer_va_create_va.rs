@@ -62,6 +62,8 @@ pub struct TransferVaCreateVaRequest {
     pub expired_date: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<rt::Object>,
+    /// Code that the bank assigned to the company. `O`.
+    pub institution_code: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -107,7 +109,7 @@ rt::setters!(
     with_virtual_account_trx_type => virtual_account_trx_type :
     super::VirtualAccountTrxType, with_fee_amount => fee_amount : rt::Amount,
     with_expired_date => expired_date : String, with_additional_info => additional_info :
-    rt::Object }
+    rt::Object, with_institution_code => institution_code : String }
 );
 impl rt::Model for TransferVaCreateVaRequest {
     const NAME: &'static str = "TransferVaCreateVaRequest";
@@ -135,6 +137,7 @@ impl rt::Model for TransferVaCreateVaRequest {
             fee_amount: o.take("feeAmount"),
             expired_date: o.take("expiredDate"),
             additional_info: o.take("additionalInfo"),
+            institution_code: o.take("institutionCode"),
             extra: o.rest(),
         }
     }
@@ -169,6 +172,7 @@ impl rt::Model for TransferVaCreateVaRequest {
         m.value("feeAmount", &self.fee_amount, rt::May);
         m.ruled("expiredDate", &self.expired_date, rt::May, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("institutionCode", &self.institution_code, rt::May, 0);
     }
 }
 

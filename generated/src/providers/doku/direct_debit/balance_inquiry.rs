@@ -2,6 +2,7 @@
 //! Balance inquiry (service 11).
 
 use snap_core as rt;
+use super::rules as r;
 
 /// Balance inquiry: `POST /direct-debit/core/v1/balance-inquiry`, service `11`. The balance of the linked account that the customer's token stands for.
 pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("doku")
@@ -63,8 +64,8 @@ impl rt::Model for BalanceInquiryRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `O`.
-    pub channel: Option<String>,
+    /// The provider's name of the channel through which the service runs. `O`, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -77,7 +78,9 @@ impl BalanceInquiryRequestAdditionalInfo {
     }
 }
 
-rt::setters!(BalanceInquiryRequestAdditionalInfo { with_channel => channel : String });
+rt::setters!(
+    BalanceInquiryRequestAdditionalInfo { with_channel => channel : super::Channel }
+);
 impl rt::Model for BalanceInquiryRequestAdditionalInfo {
     const NAME: &'static str = "BalanceInquiryRequestAdditionalInfo";
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -88,7 +91,7 @@ impl rt::Model for BalanceInquiryRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("channel", &self.channel, rt::May, 0);
+        m.ruled("channel", &self.channel, rt::May, &r::OPEN);
     }
 }
 

@@ -124,8 +124,8 @@ impl rt::Model for DebitPaymentHostToHostRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentHostToHostRequestPayOptionDetails {
-    /// Kind of payment instrument, such as CREDIT_CARD. `O`, at most 64 characters.
-    pub pay_method: Option<String>,
+    /// Kind of payment instrument, such as CREDIT_CARD. `O`, at most 64 characters, other values than those listed may be sent.
+    pub pay_method: Option<super::PayMethod>,
     /// Amount that one instrument pays, with its currency. `O`, at most 16 characters, at most 16 digits, a point and 2 decimals.
     pub trans_amount: Option<rt::Amount>,
     /// Amount of the fee, with its currency. `O`, at most 16 characters, at most 16 digits, a point and 2 decimals.
@@ -143,9 +143,9 @@ impl PaymentHostToHostRequestPayOptionDetails {
 }
 
 rt::setters!(
-    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method : String,
-    with_trans_amount => trans_amount : rt::Amount, with_fee_amount => fee_amount :
-    rt::Amount }
+    PaymentHostToHostRequestPayOptionDetails { with_pay_method => pay_method :
+    super::PayMethod, with_trans_amount => trans_amount : rt::Amount, with_fee_amount =>
+    fee_amount : rt::Amount }
 );
 impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
     const NAME: &'static str = "PaymentHostToHostRequestPayOptionDetails";
@@ -159,7 +159,7 @@ impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("payMethod", &self.pay_method, rt::May, 64);
+        m.ruled("payMethod", &self.pay_method, rt::May, &r::MAX_64_OPEN);
         m.ruled(
             "transAmount",
             &self.trans_amount,
@@ -179,8 +179,8 @@ impl rt::Model for PaymentHostToHostRequestPayOptionDetails {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentHostToHostRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `M`.
-    pub channel: Option<String>,
+    /// The provider's name of the channel through which the service runs. `M`, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// Address to which the customer returns when the payment went well. `M`.
     pub success_payment_url: Option<String>,
     /// Address to which the customer returns when the payment failed. `M`.
@@ -201,8 +201,8 @@ pub struct PaymentHostToHostRequestAdditionalInfo {
 
 /// Every mandatory member of [`PaymentHostToHostRequestAdditionalInfo`], by name.
 pub struct PaymentHostToHostAdditionalInfoMandatory<'a> {
-    /// The provider's name of the channel through which the service runs. `M`.
-    pub channel: &'a str,
+    /// The provider's name of the channel through which the service runs. `M`, other values than those listed may be sent.
+    pub channel: super::Channel,
     /// Address to which the customer returns when the payment went well. `M`.
     pub success_payment_url: &'a str,
     /// Address to which the customer returns when the payment failed. `M`.
@@ -214,7 +214,7 @@ impl PaymentHostToHostRequestAdditionalInfo {
     #[must_use]
     pub fn new(m: PaymentHostToHostAdditionalInfoMandatory<'_>) -> Self {
         Self {
-            channel: Some(m.channel.to_owned()),
+            channel: Some(m.channel),
             success_payment_url: Some(m.success_payment_url.to_owned()),
             failed_payment_url: Some(m.failed_payment_url.to_owned()),
             ..Self::default()
@@ -223,7 +223,7 @@ impl PaymentHostToHostRequestAdditionalInfo {
 }
 
 rt::setters!(
-    PaymentHostToHostRequestAdditionalInfo { with_channel => channel : String,
+    PaymentHostToHostRequestAdditionalInfo { with_channel => channel : super::Channel,
     with_success_payment_url => success_payment_url : String, with_failed_payment_url =>
     failed_payment_url : String, with_remarks => remarks : String, with_line_items =>
     line_items : Vec < super::DebitPaymentHostToHostRequestLineItems >,
@@ -247,7 +247,7 @@ impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.text("channel", &self.channel, rt::Must, 0);
+        m.ruled("channel", &self.channel, rt::Must, &r::OPEN);
         m.text("successPaymentUrl", &self.success_payment_url, rt::Must, 0);
         m.text("failedPaymentUrl", &self.failed_payment_url, rt::Must, 0);
         m.text("remarks", &self.remarks, rt::May, 40);

@@ -29,7 +29,7 @@ pub struct DebitStatusRequest {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
+    /// X-EXTERNAL-ID of the earlier request. `O`, at most 36 characters.
     pub original_external_id: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<super::ServiceCode>,
@@ -96,12 +96,7 @@ impl rt::Model for DebitStatusRequest {
             64,
         );
         m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
-        m.ruled(
-            "originalExternalId",
-            &self.original_external_id,
-            rt::May,
-            &r::MAX_32_OR_MAX_36,
-        );
+        m.text("originalExternalId", &self.original_external_id, rt::May, 36);
         m.value("serviceCode", &self.service_code, rt::Must);
         m.ruled(
             "transactionDate",
@@ -123,8 +118,8 @@ impl rt::Model for DebitStatusRequest {
 pub struct DebitStatusRequestAdditionalInfo {
     /// Device of the customer. `O`.
     pub device_id: Option<String>,
-    /// Where the payment was taken from. `O`.
-    pub channel: Option<String>,
+    /// Where the payment was taken from. `O`, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -139,7 +134,7 @@ impl DebitStatusRequestAdditionalInfo {
 
 rt::setters!(
     DebitStatusRequestAdditionalInfo { with_device_id => device_id : String, with_channel
-    => channel : String }
+    => channel : super::Channel }
 );
 impl rt::Model for DebitStatusRequestAdditionalInfo {
     const NAME: &'static str = "DebitStatusRequestAdditionalInfo";
@@ -153,7 +148,7 @@ impl rt::Model for DebitStatusRequestAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("deviceId", &self.device_id, rt::May, 0);
-        m.text("channel", &self.channel, rt::May, 0);
+        m.ruled("channel", &self.channel, rt::May, &r::OPEN);
     }
 }
 
@@ -351,8 +346,8 @@ impl rt::Model for DebitStatusResponseRefundHistory {
 pub struct DebitStatusResponseAdditionalInfo {
     /// Device of the customer. `O`.
     pub device_id: Option<String>,
-    /// Where the payment was taken from. `O`.
-    pub channel: Option<String>,
+    /// Where the payment was taken from. `O`, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// Who took the payment. `O`.
     pub acquirer: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -361,7 +356,7 @@ pub struct DebitStatusResponseAdditionalInfo {
 
 rt::setters!(
     DebitStatusResponseAdditionalInfo { with_device_id => device_id : String,
-    with_channel => channel : String, with_acquirer => acquirer : rt::Object }
+    with_channel => channel : super::Channel, with_acquirer => acquirer : rt::Object }
 );
 impl rt::Model for DebitStatusResponseAdditionalInfo {
     const NAME: &'static str = "DebitStatusResponseAdditionalInfo";
@@ -376,7 +371,7 @@ impl rt::Model for DebitStatusResponseAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("deviceId", &self.device_id, rt::May, 0);
-        m.text("channel", &self.channel, rt::May, 0);
+        m.ruled("channel", &self.channel, rt::May, &r::OPEN);
         m.value("acquirer", &self.acquirer, rt::May);
     }
 }

@@ -3,6 +3,29 @@
 
 use snap_core as rt;
 
+/// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PayMethod {
+    /// `CASH`: Balance of OVO or account at BRI.
+    Cash,
+    /// `POINTS`: Points of OVO or BRI.
+    Points,
+    /// `BALANCE`: Balance of Allo.
+    Balance,
+    /// `POINT`: Points of Allo.
+    Point,
+    /// `PAYLATER`: Credit of Allo.
+    Paylater,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    PayMethod { Cash => "CASH", Points => "POINTS", Balance => "BALANCE", Point =>
+    "POINT", Paylater => "PAYLATER" }
+);
+
 /// Values of `otpStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -58,3 +81,82 @@ pub enum ServiceCode {
 }
 
 rt::open_enum!(ServiceCode { N55 => "55" });
+
+/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Type {
+    /// `PAY_RETURN`.
+    PayReturn,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(Type { PayReturn => "PAY_RETURN" });
+
+/// Values of `isDeepLink`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IsDeepLink {
+    /// `Y`.
+    Y,
+    /// `N`.
+    N,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(IsDeepLink { Y => "Y", N => "N" });
+
+/// Values of `pointOfInitiation`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PointOfInitiation {
+    /// `app`.
+    App,
+    /// `pc`.
+    Pc,
+    /// `mweb`.
+    Mweb,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(PointOfInitiation { App => "app", Pc => "pc", Mweb => "mweb" });
+
+/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotifyRequestLatestTransactionStatus {
+    /// `00`: Success.
+    Success,
+    /// `03`: Pending.
+    Pending,
+    /// `04`: Refunded.
+    Refunded,
+    /// `05`: Canceled.
+    Canceled,
+    /// `06`: Failed.
+    Failed,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(
+    NotifyRequestLatestTransactionStatus { Success => "00", Pending => "03", Refunded =>
+    "04", Canceled => "05", Failed => "06" }
+);
+
+/// Values of `accountType`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AccountType {
+    /// `DIRECT_DEBIT`.
+    DirectDebit,
+    /// `EMONEY`.
+    Emoney,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(AccountType { DirectDebit => "DIRECT_DEBIT", Emoney => "EMONEY" });

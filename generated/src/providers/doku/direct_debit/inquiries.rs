@@ -28,3 +28,56 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_INQUIRY: rt::Inquiry<
             ),
         ),
 );
+
+/// How `debit_status` is asked what became of a call of `debit_payment_host_to_host_jump_app` (service 54) at DOKU.
+pub static DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP_INQUIRY: rt::Inquiry<
+    super::DebitPaymentHostToHostJumpAppRequest,
+    super::DebitStatusRequest,
+    super::DebitStatusResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::DEBIT_PAYMENT_HOST_TO_HOST_JUMP_APP, &super::DEBIT_STATUS)
+        .fill(
+            &[
+                rt::Fill::request("originalPartnerReferenceNo", "partnerReferenceNo"),
+                rt::Fill::text("serviceCode", "55"),
+                rt::Fill::request("amount", "amount"),
+                rt::Fill::request("additionalInfo.channel", "additionalInfo.channel"),
+            ],
+        )
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("latestTransactionStatus")
+                    .success(&["00"])
+                    .failure(&["05", "06"])
+                    .not_found(&["07"]),
+            ),
+        ),
+);
+
+/// How `debit_status` is asked what became of a call of `debit_refund` (service 58) at DOKU.
+pub static DEBIT_REFUND_INQUIRY: rt::Inquiry<
+    super::DebitRefundRequest,
+    super::DebitStatusRequest,
+    super::DebitStatusResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::DEBIT_REFUND, &super::DEBIT_STATUS)
+        .fill(
+            &[
+                rt::Fill::request(
+                    "originalPartnerReferenceNo",
+                    "originalPartnerReferenceNo",
+                ),
+                rt::Fill::request("originalExternalId", "originalExternalId"),
+                rt::Fill::text("serviceCode", "55"),
+                rt::Fill::request("additionalInfo.channel", "additionalInfo.channel"),
+            ],
+        )
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("refundHistory[].refundStatus")
+                    .of("partnerRefundNo", "partnerRefundNo")
+                    .success(&["00"])
+                    .failure(&["06"]),
+            ),
+        ),
+);

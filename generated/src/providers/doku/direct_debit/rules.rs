@@ -19,6 +19,7 @@ pub(super) static AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2: rt::Rule = rt::Ru
                 )
         },
     );
+pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
 
 /// When latestTransactionStatus is 00.
 pub(super) const IF_LATEST_TRANSACTION_STATUS_IS_00: rt::Need = rt::Need::When(
@@ -32,6 +33,9 @@ pub(super) const IF_REFUND_STATUS_IS_00: rt::Need = rt::Need::When(
 
 /// When the response reports success.
 pub(super) const IF_SUCCESS: rt::Need = rt::Need::WhenSent(&rt::When::Success);
+pub(super) static MAX_255_URL: rt::Rule = rt::Rule::new()
+    .max(255)
+    .format(rt::Format::Url);
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
@@ -39,8 +43,12 @@ pub(super) static MAX_25_DATE_TIME_OR_MAX_25: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime)
     .received(&const { rt::Rule::new().max(25) });
+pub(super) static MAX_2_OPEN: rt::Rule = rt::Rule::new().max(2).open();
 pub(super) static MAX_32_OR_MAX_36: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(36) });
+pub(super) static MAX_64_OPEN: rt::Rule = rt::Rule::new().max(64).open();
+pub(super) static MIN_1_MAX_64: rt::Rule = rt::Rule::new().min(1).max(64);
+pub(super) static OPEN: rt::Rule = rt::Rule::new().open();
 pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
 pub(super) static WHOLE: rt::Rule = rt::Rule::new().whole();

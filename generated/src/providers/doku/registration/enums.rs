@@ -15,36 +15,6 @@ pub enum Channel {
 
 rt::open_enum!(Channel { DirectDebitBriSnap => "DIRECT_DEBIT_BRI_SNAP" });
 
-/// Values of `channel`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RegistrationAccountBindingRequestChannel {
-    /// `DIRECT_DEBIT_ALLO_SNAP`.
-    DirectDebitAlloSnap,
-    /// `DIRECT_DEBIT_CIMB_SNAP`.
-    DirectDebitCimbSnap,
-    /// `DIRECT_DEBIT_MANDIRI_SNAP`.
-    DirectDebitMandiriSnap,
-    /// `DIRECT_DEBIT_BRI_SNAP`.
-    DirectDebitBriSnap,
-    /// `EMONEY_OVO_SNAP`.
-    EmoneyOvoSnap,
-    /// `EMONEY_SHOPEE_PAY_SNAP`.
-    EmoneyShopeePaySnap,
-    /// `EMONEY_DANA_SNAP`.
-    EmoneyDanaSnap,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(
-    RegistrationAccountBindingRequestChannel { DirectDebitAlloSnap =>
-    "DIRECT_DEBIT_ALLO_SNAP", DirectDebitCimbSnap => "DIRECT_DEBIT_CIMB_SNAP",
-    DirectDebitMandiriSnap => "DIRECT_DEBIT_MANDIRI_SNAP", DirectDebitBriSnap =>
-    "DIRECT_DEBIT_BRI_SNAP", EmoneyOvoSnap => "EMONEY_OVO_SNAP", EmoneyShopeePaySnap =>
-    "EMONEY_SHOPEE_PAY_SNAP", EmoneyDanaSnap => "EMONEY_DANA_SNAP" }
-);
-
 /// Values of `osType`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

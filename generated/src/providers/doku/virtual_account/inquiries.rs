@@ -19,3 +19,25 @@ pub static TRANSFER_VA_CREATE_VA_INQUIRY: rt::Inquiry<
         )
         .tells(rt::Tells::Answered),
 );
+
+/// How `transfer_va_status` is asked what became of a call of `transfer_va_payment` (service 25) at DOKU.
+pub static TRANSFER_VA_PAYMENT_INQUIRY: rt::Inquiry<
+    super::TransferVaPaymentRequest,
+    super::TransferVaStatusRequest,
+    super::TransferVaStatusResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::TRANSFER_VA_PAYMENT, &super::TRANSFER_VA_STATUS)
+        .fill(
+            &[
+                rt::Fill::request("customerNo", "customerNo"),
+                rt::Fill::request("virtualAccountNo", "virtualAccountNo"),
+                rt::Fill::request("paymentRequestId", "paymentRequestId"),
+            ],
+        )
+        .ask(&["partnerServiceId"])
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("virtualAccountData.paymentFlagStatus").success(&["00"]),
+            ),
+        ),
+);

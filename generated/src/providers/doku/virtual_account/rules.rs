@@ -2,6 +2,10 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
+pub(super) static AMOUNT_16_2_FORMS: rt::Rule = rt::Rule::new()
+    .amount(
+        &const { rt::AmountRule::new(16, 2).forms(&[("currency", rt::Form::OtherName)]) },
+    );
 pub(super) static AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2: rt::Rule = rt::Rule::new()
     .amount(
         &const {
@@ -12,6 +16,8 @@ pub(super) static AMOUNT_16_2_VALUE_MIN_4_MAX_19_DECIMAL_16_2: rt::Rule = rt::Ru
                 )
         },
     );
+pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
+pub(super) static DECIMAL_16_2: rt::Rule = rt::Rule::new().precision(16, 2);
 pub(super) static DIGITS_15_WHOLE: rt::Rule = rt::Rule::new().digits(15).whole();
 pub(super) static EXACT_8_PATTERN_PADDED_8: rt::Rule = rt::Rule::new()
     .exact(8)
@@ -21,6 +27,11 @@ pub(super) static EXACT_8_PATTERN_PADDED_8: rt::Rule = rt::Rule::new()
     })
     .pad_left(' ', 8)
     .loose_padding();
+
+/// When /virtualAccountData.subCompany is present.
+pub(super) const IF_VIRTUAL_ACCOUNT_DATA_SUB_COMPANY_IS_PRESENT: rt::Need = rt::Need::When(
+    &rt::When::Present("/virtualAccountData.subCompany"),
+);
 pub(super) static MAX_20_DIGITS: rt::Rule = rt::Rule::new()
     .max(20)
     .format(rt::Format::Digits);
@@ -41,6 +52,12 @@ pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rul
                 .or_formats(&[rt::Format::BasicDateTime])
         },
     );
+pub(super) static MAX_30_PATTERN: rt::Rule = rt::Rule::new()
+    .max(30)
+    .pattern({
+        static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
+        &PATTERN
+    });
 pub(super) static MAX_30_PATTERN_OR_MAX_30_EMPTY: rt::Rule = rt::Rule::new()
     .max(30)
     .pattern({
@@ -58,6 +75,11 @@ pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pad_left(' ', 8)
     .loose_padding();
+pub(super) static MAX_8_PADDED_8_2: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
+pub(super) static MAX_8_PADDED_8_OR_MAX_8: rt::Rule = rt::Rule::new()
+    .max(8)
+    .pad_left(' ', 8)
+    .received(&const { rt::Rule::new().max(8).pad_left(' ', 0) });
 pub(super) static MIN_1_MAX_255_PATTERN: rt::Rule = rt::Rule::new()
     .min(1)
     .max(255)
@@ -65,24 +87,22 @@ pub(super) static MIN_1_MAX_255_PATTERN: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("[a-zA-Z0-9.\\\\\\-/+,=_:'@% ]*");
         &PATTERN
     });
-pub(super) static MIN_1_MAX_30: rt::Rule = rt::Rule::new().min(1).max(30);
+pub(super) static MIN_1_MAX_30_OPEN: rt::Rule = rt::Rule::new().min(1).max(30).open();
 pub(super) static MIN_1_MAX_64: rt::Rule = rt::Rule::new().min(1).max(64);
-pub(super) static MIN_9_MAX_30_PATTERN_OR_MIN_9_MAX_30: rt::Rule = rt::Rule::new()
+pub(super) static MIN_9_MAX_30: rt::Rule = rt::Rule::new().min(9).max(30);
+pub(super) static MIN_9_MAX_30_PATTERN: rt::Rule = rt::Rule::new()
     .min(9)
     .max(30)
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    })
-    .received(&const { rt::Rule::new().min(9).max(30) });
+    });
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);
+pub(super) static OPEN: rt::Rule = rt::Rule::new().open();
 pub(super) static PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("\\d+(\\.\\d{2})?");
         &PATTERN
     });
 pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
-pub(super) static STANDARD_LIST_OR_STANDARD_LIST_1: rt::Rule = rt::Rule::new()
-    .loose_list()
-    .received(&const { rt::Rule::new().loose_list().or_values(&["1"]) });

@@ -39,13 +39,13 @@ pub struct TransferVaCreateVaRequest {
     pub virtual_account_name: Option<String>,
     /// E-mail address of the customer. `M`, at most 255 characters, an e-mail address.
     pub virtual_account_email: Option<String>,
-    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters, matches `62[0-9]+` (anything accepted).
+    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters.
     pub virtual_account_phone: Option<String>,
     /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
     pub trx_id: Option<String>,
     /// Sum to be paid, with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub total_amount: Option<rt::Amount>,
-    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character, `1` is accepted as well.
+    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character.
     pub virtual_account_trx_type: Option<super::VirtualAccountTrxType>,
     /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub expired_date: Option<String>,
@@ -69,13 +69,13 @@ pub struct TransferVaCreateVaMandatory<'a> {
     pub virtual_account_name: &'a str,
     /// E-mail address of the customer. `M`, at most 255 characters, an e-mail address.
     pub virtual_account_email: &'a str,
-    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters, matches `62[0-9]+` (anything accepted).
+    /// Phone number of the customer, beginning with 62. `M`, 9 to 30 characters.
     pub virtual_account_phone: &'a str,
     /// The partner's id of a virtual-account transaction. `M`, 1 to 64 characters.
     pub trx_id: &'a str,
     /// Sum to be paid, with its currency. `M`, 4 to 19 characters, at most 16 digits, a point and 2 decimals.
     pub total_amount: rt::Amount,
-    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character, `1` is accepted as well.
+    /// What may be paid on the virtual account, and how often. `M`, exactly 1 character.
     pub virtual_account_trx_type: super::VirtualAccountTrxType,
     /// When the virtual account expires. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub expired_date: &'a str,
@@ -164,7 +164,7 @@ impl rt::Model for TransferVaCreateVaRequest {
             "virtualAccountPhone",
             &self.virtual_account_phone,
             rt::Must,
-            &r::MIN_9_MAX_30_PATTERN_OR_MIN_9_MAX_30,
+            &r::MIN_9_MAX_30,
         );
         m.ruled("trxId", &self.trx_id, rt::Must, &r::MIN_1_MAX_64);
         m.ruled(
@@ -177,7 +177,7 @@ impl rt::Model for TransferVaCreateVaRequest {
             "virtualAccountTrxType",
             &self.virtual_account_trx_type,
             rt::Must,
-            &r::STANDARD_LIST_OR_STANDARD_LIST_1,
+            &r::STANDARD_LIST,
         );
         m.ruled("expiredDate", &self.expired_date, rt::Must, &r::MAX_25_DATE_TIME);
         m.value("additionalInfo", &self.additional_info, rt::Must);
@@ -189,8 +189,8 @@ impl rt::Model for TransferVaCreateVaRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaCreateVaRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters.
-    pub channel: Option<String>,
+    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// How the virtual account may be paid. `O`.
     pub virtual_account_config: Option<super::VaCreateVaRequestVirtualAccountConfig>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -200,7 +200,7 @@ pub struct TransferVaCreateVaRequestAdditionalInfo {
 impl TransferVaCreateVaRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
-    pub fn new(channel: impl Into<String>) -> Self {
+    pub fn new(channel: impl Into<super::Channel>) -> Self {
         Self {
             channel: Some(channel.into()),
             ..Self::default()
@@ -209,7 +209,7 @@ impl TransferVaCreateVaRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaCreateVaRequestAdditionalInfo { with_channel => channel : String,
+    TransferVaCreateVaRequestAdditionalInfo { with_channel => channel : super::Channel,
     with_virtual_account_config => virtual_account_config :
     super::VaCreateVaRequestVirtualAccountConfig }
 );
@@ -224,7 +224,7 @@ impl rt::Model for TransferVaCreateVaRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30);
+        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30_OPEN);
         m.value("virtualAccountConfig", &self.virtual_account_config, rt::May);
     }
 }

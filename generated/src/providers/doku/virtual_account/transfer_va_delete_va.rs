@@ -106,8 +106,8 @@ impl rt::Model for TransferVaDeleteVaRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequestAdditionalInfo {
-    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters.
-    pub channel: Option<String>,
+    /// The provider's name of the channel through which the service runs. `M`, 1 to 30 characters, other values than those listed may be sent.
+    pub channel: Option<super::Channel>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -115,7 +115,7 @@ pub struct TransferVaDeleteVaRequestAdditionalInfo {
 impl TransferVaDeleteVaRequestAdditionalInfo {
     /// With what is mandatory.
     #[must_use]
-    pub fn new(channel: impl Into<String>) -> Self {
+    pub fn new(channel: impl Into<super::Channel>) -> Self {
         Self {
             channel: Some(channel.into()),
             extra: rt::Extra::default(),
@@ -124,7 +124,7 @@ impl TransferVaDeleteVaRequestAdditionalInfo {
 }
 
 rt::setters!(
-    TransferVaDeleteVaRequestAdditionalInfo { with_channel => channel : String }
+    TransferVaDeleteVaRequestAdditionalInfo { with_channel => channel : super::Channel }
 );
 impl rt::Model for TransferVaDeleteVaRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaDeleteVaRequestAdditionalInfo";
@@ -136,7 +136,7 @@ impl rt::Model for TransferVaDeleteVaRequestAdditionalInfo {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30);
+        m.ruled("channel", &self.channel, rt::Must, &r::MIN_1_MAX_30_OPEN);
     }
 }
 

@@ -160,7 +160,7 @@ pub struct AccountInquiryExternalResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful inquiry only.
+    /// Provider's reference of the transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters, accepted when empty.
     pub partner_reference_no: Option<String>,
@@ -213,7 +213,7 @@ impl rt::Model for AccountInquiryExternalResponse {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.ruled(
             "partnerReferenceNo",
             &self.partner_reference_no,

@@ -40,7 +40,7 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("faspay")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceInquiryRequest {
-    /// Number of the account that is asked about. `M`, at most 10 characters (at most 16 characters accepted).
+    /// Number of the account that is asked about. `M`, at most 10 characters.
     pub account_no: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -68,7 +68,7 @@ impl rt::Model for BalanceInquiryRequest {
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
-        m.secret_ruled("accountNo", &self.account_no, rt::Must, &r::MAX_10_OR_MAX_16);
+        m.secret_text("accountNo", &self.account_no, rt::Must, 10);
     }
 }
 

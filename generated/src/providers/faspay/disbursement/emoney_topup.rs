@@ -141,7 +141,7 @@ pub struct EmoneyTopupRequestAdditionalInfo {
     pub source_account: Option<String>,
     /// Code of the wallet platform. `M`, at most 3 characters.
     pub platform_code: Option<super::PlatformCode>,
-    /// When a scheduled transaction is to be carried out. `O`, or null, at most 25 characters, ISO 8601 date and time with zone, accepted when empty. Null means at once; otherwise the top up is sent on that date.
+    /// When a scheduled transaction is to be carried out. `O`, or null, at most 25 characters, ISO 8601 date and time with zone, may be empty. Null means at once; otherwise the top up is sent on that date.
     pub instruct_date: Option<String>,
     /// E-mail address of the recipient. `O`, at most 128 characters.
     pub beneficiary_email: Option<String>,
@@ -206,7 +206,7 @@ impl rt::Model for EmoneyTopupRequestAdditionalInfo {
             "instructDate",
             &self.instruct_date,
             rt::May,
-            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY,
+            &r::MAX_25_DATE_TIME_EMPTY,
         );
         m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 128);
         m.text("transactionDescription", &self.transaction_description, rt::May, 15);
@@ -224,7 +224,7 @@ pub struct EmoneyTopupResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 16 characters (at most 22 characters accepted). Promised for a successful top up only.
+    /// Provider's reference of the transaction. `C`, at most 16 characters (at most 22 characters accepted). Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -264,7 +264,12 @@ impl rt::Model for EmoneyTopupResponse {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
+        m.ruled(
+            "referenceNo",
+            &self.reference_no,
+            rt::Need::ON_SUCCESS,
+            &r::MAX_16_OR_MAX_22,
+        );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.secret_text("customerNumber", &self.customer_number, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);

@@ -115,7 +115,7 @@ pub struct EmoneyTopupStatusResponse {
     pub response_message: Option<String>,
     /// Partner's reference of the earlier transaction. `M`, at most 64 characters.
     pub original_partner_reference_no: Option<String>,
-    /// Provider's reference of the earlier transaction. `M`, accepted when absent, at most 25 characters.
+    /// Provider's reference of the earlier transaction. `C`, at most 25 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
     /// Code of the service with which the earlier transaction was made. `M`, at most 2 characters.
     pub service_code: Option<String>,
@@ -169,7 +169,12 @@ impl rt::Model for EmoneyTopupStatusResponse {
             rt::Must,
             64,
         );
-        m.text("originalReferenceNo", &self.original_reference_no, rt::Need::Sent, 25);
+        m.text(
+            "originalReferenceNo",
+            &self.original_reference_no,
+            rt::Need::ON_SUCCESS,
+            25,
+        );
         m.text("serviceCode", &self.service_code, rt::Must, 2);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
         m.value("latestTransactionStatus", &self.latest_transaction_status, rt::Must);

@@ -51,15 +51,9 @@ pub(super) static AMOUNT_16_2_VALUE_DECIMAL_16_2_ZEROS: rt::Rule = rt::Rule::new
 pub(super) static DATE_TIME_EMPTY: rt::Rule = rt::Rule::new()
     .format(rt::Format::DateTime)
     .may_be_empty();
-pub(super) static DATE_TIME_OR_DATE_TIME_EMPTY: rt::Rule = rt::Rule::new()
-    .format(rt::Format::DateTime)
-    .received(&const { rt::Rule::new().format(rt::Format::DateTime).may_be_empty() });
 pub(super) static MAX_10_OR_MAX_15: rt::Rule = rt::Rule::new()
     .max(10)
     .received(&const { rt::Rule::new().max(15) });
-pub(super) static MAX_10_OR_MAX_16: rt::Rule = rt::Rule::new()
-    .max(10)
-    .received(&const { rt::Rule::new().max(16) });
 pub(super) static MAX_15_OR_MAX_15_EMPTY: rt::Rule = rt::Rule::new()
     .max(15)
     .received(&const { rt::Rule::new().max(15).may_be_empty() });
@@ -95,6 +89,10 @@ pub(super) static MAX_255_URL_OR_MAX_255_URL_EMPTY: rt::Rule = rt::Rule::new()
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
+pub(super) static MAX_25_DATE_TIME_EMPTY: rt::Rule = rt::Rule::new()
+    .max(25)
+    .format(rt::Format::DateTime)
+    .may_be_empty();
 pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_EMPTY: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime)
@@ -112,6 +110,10 @@ pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rul
                 .or_formats(&[rt::Format::LocalDateTime])
         },
     );
+pub(super) static MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rule::new()
+    .max(25)
+    .format(rt::Format::DateTime)
+    .or_formats(&[rt::Format::LocalDateTime]);
 pub(super) static MAX_3_OR_MAX_8: rt::Rule = rt::Rule::new()
     .max(3)
     .received(&const { rt::Rule::new().max(8) });

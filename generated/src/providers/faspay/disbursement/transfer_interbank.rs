@@ -68,7 +68,7 @@ pub struct TransferInterbankRequest {
     pub beneficiary_bank_code: Option<String>,
     /// E-mail address of the recipient. `O`, at most 50 characters.
     pub beneficiary_email: Option<String>,
-    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
+    /// Number of the account that is debited. `M`, at most 10 characters.
     pub source_account_no: Option<String>,
     /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: Option<String>,
@@ -90,7 +90,7 @@ pub struct TransferInterbankMandatory<'a> {
     pub beneficiary_account_no: &'a str,
     /// Code of the bank that keeps the destination account. `M`, at most 3 characters.
     pub beneficiary_bank_code: &'a str,
-    /// Number of the account that is debited. `M`, at most 10 characters (at most 15 characters accepted).
+    /// Number of the account that is debited. `M`, at most 10 characters.
     pub source_account_no: &'a str,
     /// When the transaction took place. `M`, at most 25 characters, ISO 8601 date and time with zone.
     pub transaction_date: &'a str,
@@ -165,12 +165,7 @@ impl rt::Model for TransferInterbankRequest {
         );
         m.text("beneficiaryBankCode", &self.beneficiary_bank_code, rt::Must, 3);
         m.secret_text("beneficiaryEmail", &self.beneficiary_email, rt::May, 50);
-        m.secret_ruled(
-            "sourceAccountNo",
-            &self.source_account_no,
-            rt::Must,
-            &r::MAX_10_OR_MAX_15,
-        );
+        m.secret_text("sourceAccountNo", &self.source_account_no, rt::Must, 10);
         m.ruled(
             "transactionDate",
             &self.transaction_date,
@@ -240,7 +235,7 @@ pub struct TransferInterbankResponse {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 16 characters (at most 22 characters accepted). Promised for a successful transfer only.
+    /// Provider's reference of the transaction. `C`, at most 16 characters (at most 22 characters accepted). Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `M`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -288,7 +283,12 @@ impl rt::Model for TransferInterbankResponse {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.ruled("referenceNo", &self.reference_no, rt::Need::Sent, &r::MAX_16_OR_MAX_22);
+        m.ruled(
+            "referenceNo",
+            &self.reference_no,
+            rt::Need::ON_SUCCESS,
+            &r::MAX_16_OR_MAX_22,
+        );
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Must, 64);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_12_2);
         m.secret_ruled(

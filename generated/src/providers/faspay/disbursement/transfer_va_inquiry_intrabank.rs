@@ -24,7 +24,7 @@ pub static TRANSFER_VA_INQUIRY_INTRABANK: rt::Endpoint = rt::Endpoint::new("fasp
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
 ///
 /// Between its members:
-/// - virtualAccountNo is partnerServiceId + customerNo
+/// - virtualAccountNo is partnerServiceId and customerNo joined, with or without the blanks of the former
 ///
 /// The documented message:
 ///
@@ -99,9 +99,6 @@ rt::setters!(
 );
 impl rt::Model for TransferVaInquiryIntrabankRequest {
     const NAME: &'static str = "TransferVaInquiryIntrabankRequest";
-    const RELATIONS: &'static [rt::Relation] = &[
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
-    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),

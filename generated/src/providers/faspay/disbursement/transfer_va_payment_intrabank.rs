@@ -24,7 +24,7 @@ pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint::new("fasp
 /// Source: [Faspay SNAP Disbursement](https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement).
 ///
 /// Between its members:
-/// - virtualAccountNo is partnerServiceId + customerNo
+/// - virtualAccountNo is partnerServiceId and customerNo joined, with or without the blanks of the former
 ///
 /// The documented message:
 ///
@@ -72,7 +72,7 @@ pub struct TransferVaPaymentIntrabankRequest {
     pub source_account_no: Option<String>,
     /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals, only zeros after the point.
     pub paid_amount: Option<rt::Amount>,
-    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
+    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone, or a date and time without zone.
     pub trx_date_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: Option<super::VaPaymentIntrabankRequestAdditionalInfo>,
@@ -92,7 +92,7 @@ pub struct TransferVaPaymentIntrabankMandatory<'a> {
     pub source_account_no: &'a str,
     /// Amount that was paid, with its currency. `M`, at most 16 digits, a point and 2 decimals, only zeros after the point.
     pub paid_amount: rt::Amount,
-    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone (a date and time without zone accepted).
+    /// When the provider made the transaction. `M`, at most 25 characters, ISO 8601 date and time with zone, or a date and time without zone.
     pub trx_date_time: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: super::VaPaymentIntrabankRequestAdditionalInfo,
@@ -126,9 +126,6 @@ rt::setters!(
 );
 impl rt::Model for TransferVaPaymentIntrabankRequest {
     const NAME: &'static str = "TransferVaPaymentIntrabankRequest";
-    const RELATIONS: &'static [rt::Relation] = &[
-        rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
-    ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
         Self {
             partner_reference_no: o.take("partnerReferenceNo"),
@@ -166,7 +163,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
             "trxDateTime",
             &self.trx_date_time,
             rt::Must,
-            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
+            &r::MAX_25_DATE_TIME_OTHER,
         );
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }
@@ -178,7 +175,7 @@ impl rt::Model for TransferVaPaymentIntrabankRequest {
 pub struct VaPaymentIntrabankRequestAdditionalInfo {
     /// Code of the company that issued the bill. `M`, at most 3 characters. May hold a bank code.
     pub biller_code: Option<String>,
-    /// When a scheduled transaction is to be carried out. `O`, or null, ISO 8601 date and time with zone, accepted when empty. Null means at once; fill it only to schedule the payment.
+    /// When a scheduled transaction is to be carried out. `O`, or null, ISO 8601 date and time with zone, may be empty. Null means at once; fill it only to schedule the payment.
     pub instruct_date: Option<String>,
     /// Address to which the provider sends the notification. `M`, at most 255 characters, an address. Also read as `callbackURL`.
     pub callback_url: Option<String>,
@@ -225,12 +222,7 @@ impl rt::Model for VaPaymentIntrabankRequestAdditionalInfo {
         m.nullable(&["instructDate"]);
         m.object(&self.extra, &[("callbackUrl", rt::Form::OtherName)]);
         m.text("billerCode", &self.biller_code, rt::Must, 3);
-        m.ruled(
-            "instructDate",
-            &self.instruct_date,
-            rt::May,
-            &r::DATE_TIME_OR_DATE_TIME_EMPTY,
-        );
+        m.ruled("instructDate", &self.instruct_date, rt::May, &r::DATE_TIME_EMPTY);
         m.ruled("callbackUrl", &self.callback_url, rt::Must, &r::MAX_255_URL);
     }
 }
@@ -290,7 +282,7 @@ impl rt::Model for TransferVaPaymentIntrabankResponse {
 pub struct PaymentIntrabankResponseVirtualAccountData {
     /// Partner's reference of the transaction. `M`, accepted when absent, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
@@ -341,7 +333,7 @@ impl rt::Model for PaymentIntrabankResponseVirtualAccountData {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::Need::Sent, 64);
-        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,

@@ -31,6 +31,7 @@ pub(super) static MAX_30_PATTERN: rt::Rule = rt::Rule::new()
 pub(super) static MAX_32_DIGITS: rt::Rule = rt::Rule::new()
     .max(32)
     .format(rt::Format::Digits);
+pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
 pub(super) static MAX_8_PADDED_8_OR_MAX_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pad_left(' ', 8)

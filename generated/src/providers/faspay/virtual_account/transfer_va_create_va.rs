@@ -237,15 +237,16 @@ impl rt::Model for TransferVaCreateVaResponse {
 /// The member `virtualAccountData` of `TransferVaCreateVaResponse`.
 ///
 /// Between its members:
+/// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaCreateVaResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `O`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
+    /// Number of the virtual account. `O`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 128 characters.
     pub virtual_account_name: Option<String>,
@@ -278,6 +279,9 @@ rt::setters!(
 impl rt::Model for VaCreateVaResponseVirtualAccountData {
     const NAME: &'static str = "VaCreateVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -300,16 +304,11 @@ impl rt::Model for VaCreateVaResponseVirtualAccountData {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Need::Sent,
+            rt::May,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.secret_ruled(
-            "customerNo",
-            &self.customer_no,
-            rt::Need::Sent,
-            &r::MAX_20_DIGITS,
-        );
-        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 128);
         m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 128);
         m.secret_ruled(

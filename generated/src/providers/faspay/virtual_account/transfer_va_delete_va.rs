@@ -49,7 +49,7 @@ pub static TRANSFER_VA_DELETE_VA: rt::Endpoint = rt::Endpoint::new("faspay")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaDeleteVaRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
@@ -63,7 +63,7 @@ pub struct TransferVaDeleteVaRequest {
 
 /// Every mandatory member of [`TransferVaDeleteVaRequest`], by name.
 pub struct TransferVaDeleteVaMandatory<'a> {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
     /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: &'a str,
@@ -110,7 +110,7 @@ impl rt::Model for TransferVaDeleteVaRequest {
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &r::MAX_8_PADDED_8_OR_MAX_8,
+            &r::MAX_8_PADDED_8,
         );
         m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
         m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
@@ -194,15 +194,16 @@ impl rt::Model for TransferVaDeleteVaResponse {
 /// The member `virtualAccountData` of `TransferVaDeleteVaResponse`.
 ///
 /// Between its members:
+/// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaDeleteVaResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `O`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
+    /// Number of the virtual account. `O`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::TransferVaDeleteVaResponseAdditionalInfo>,
@@ -219,6 +220,9 @@ rt::setters!(
 impl rt::Model for VaDeleteVaResponseVirtualAccountData {
     const NAME: &'static str = "VaDeleteVaResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -235,16 +239,11 @@ impl rt::Model for VaDeleteVaResponseVirtualAccountData {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Need::Sent,
+            rt::May,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.secret_ruled(
-            "customerNo",
-            &self.customer_no,
-            rt::Need::Sent,
-            &r::MAX_20_DIGITS,
-        );
-        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }

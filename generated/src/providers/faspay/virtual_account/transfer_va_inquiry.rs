@@ -152,15 +152,16 @@ impl rt::Model for TransferVaInquiryResponse {
 /// The member `virtualAccountData` of `TransferVaInquiryResponse`.
 ///
 /// Between its members:
+/// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaInquiryResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `O`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
+    /// Number of the virtual account. `O`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 50 characters.
     pub virtual_account_name: Option<String>,
@@ -180,12 +181,6 @@ pub struct VaInquiryResponseVirtualAccountData {
 
 /// Every mandatory member of [`VaInquiryResponseVirtualAccountData`], by name.
 pub struct InquiryResponseVirtualAccountDataMandatory<'a> {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
-    pub partner_service_id: &'a str,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
-    pub customer_no: &'a str,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
-    pub virtual_account_no: &'a str,
     /// Name of the customer. `M`, at most 50 characters.
     pub virtual_account_name: &'a str,
     /// E-mail address of the customer. `M`, at most 255 characters.
@@ -203,9 +198,6 @@ impl VaInquiryResponseVirtualAccountData {
     #[must_use]
     pub fn new(m: InquiryResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(m.partner_service_id.to_owned()),
-            customer_no: Some(m.customer_no.to_owned()),
-            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             virtual_account_name: Some(m.virtual_account_name.to_owned()),
             virtual_account_email: Some(m.virtual_account_email.to_owned()),
             virtual_account_phone: Some(m.virtual_account_phone.to_owned()),
@@ -228,6 +220,9 @@ rt::setters!(
 impl rt::Model for VaInquiryResponseVirtualAccountData {
     const NAME: &'static str = "VaInquiryResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -249,16 +244,11 @@ impl rt::Model for VaInquiryResponseVirtualAccountData {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Need::Sent,
-            &r::MAX_8_PADDED_8_OR_MAX_8,
+            rt::May,
+            &r::MAX_8_PADDED_8,
         );
-        m.secret_ruled(
-            "customerNo",
-            &self.customer_no,
-            rt::Need::Sent,
-            &r::MAX_20_DIGITS,
-        );
-        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 50);
         m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::Must, 255);
         m.secret_ruled(

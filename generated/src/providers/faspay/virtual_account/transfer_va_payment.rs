@@ -184,15 +184,16 @@ impl rt::Model for TransferVaPaymentResponse {
 /// The member `virtualAccountData` of `TransferVaPaymentResponse`.
 ///
 /// Between its members:
+/// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaPaymentResponseVirtualAccountData {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `O`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
+    /// Number of the virtual account. `O`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: Option<String>,
@@ -208,12 +209,6 @@ pub struct VaPaymentResponseVirtualAccountData {
 
 /// Every mandatory member of [`VaPaymentResponseVirtualAccountData`], by name.
 pub struct PaymentResponseVirtualAccountDataMandatory<'a> {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
-    pub partner_service_id: &'a str,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
-    pub customer_no: &'a str,
-    /// Number of the virtual account. `M`, accepted when absent, at most 28 characters.
-    pub virtual_account_no: &'a str,
     /// Name of the customer. `M`, at most 255 characters.
     pub virtual_account_name: &'a str,
     /// The partner's id of a virtual-account transaction. `M`, at most 32 characters. Repeats the request's.
@@ -229,14 +224,11 @@ impl VaPaymentResponseVirtualAccountData {
     #[must_use]
     pub fn new(m: PaymentResponseVirtualAccountDataMandatory<'_>) -> Self {
         Self {
-            partner_service_id: Some(m.partner_service_id.to_owned()),
-            customer_no: Some(m.customer_no.to_owned()),
-            virtual_account_no: Some(m.virtual_account_no.to_owned()),
             virtual_account_name: Some(m.virtual_account_name.to_owned()),
             trx_id: Some(m.trx_id.to_owned()),
             payment_request_id: Some(m.payment_request_id.to_owned()),
             paid_amount: Some(m.paid_amount),
-            extra: rt::Extra::default(),
+            ..Self::default()
         }
     }
 }
@@ -251,6 +243,9 @@ rt::setters!(
 impl rt::Model for VaPaymentResponseVirtualAccountData {
     const NAME: &'static str = "VaPaymentResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -270,16 +265,11 @@ impl rt::Model for VaPaymentResponseVirtualAccountData {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Need::Sent,
-            &r::MAX_8_PADDED_8_OR_MAX_8,
+            rt::May,
+            &r::MAX_8_PADDED_8,
         );
-        m.secret_ruled(
-            "customerNo",
-            &self.customer_no,
-            rt::Need::Sent,
-            &r::MAX_20_DIGITS,
-        );
-        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Need::Sent, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.secret_text("virtualAccountName", &self.virtual_account_name, rt::Must, 255);
         m.text("trxId", &self.trx_id, rt::Must, 32);
         m.text("paymentRequestId", &self.payment_request_id, rt::Must, 128);

@@ -50,9 +50,9 @@ pub static TRANSFER_VA_STATUS: rt::Endpoint = rt::Endpoint::new("faspay")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaStatusRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: Option<String>,
@@ -66,9 +66,9 @@ pub struct TransferVaStatusRequest {
 
 /// Every mandatory member of [`TransferVaStatusRequest`], by name.
 pub struct TransferVaStatusMandatory<'a> {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: &'a str,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only, accepted as a bare number.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
     pub customer_no: &'a str,
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: &'a str,
@@ -110,12 +110,12 @@ impl rt::Model for TransferVaStatusRequest {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("customerNo", rt::Form::Number)]);
+        m.object(&self.extra, &[]);
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
             rt::Must,
-            &r::MAX_8_PADDED_8_OR_MAX_8,
+            &r::MAX_8_PADDED_8,
         );
         m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
         m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
@@ -207,17 +207,18 @@ impl rt::Model for TransferVaStatusResponse {
 /// The member `virtualAccountData` of `TransferVaStatusResponse`.
 ///
 /// Between its members:
+/// - partnerServiceId + customerNo, or virtualAccountNo
 /// - virtualAccountNo is partnerServiceId + customerNo
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaStatusResponseVirtualAccountData {
     /// Reason of the payment status, in two languages. `M`.
     pub payment_flag_reason: Option<super::VaStatusResponsePaymentFlagReason>,
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
+    /// The partner's company code, padded with blanks on the left to 8 characters. `O`, at most 8 characters, padded on the left with ` ` to 8 (without accepted).
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `O`, at most 20 characters, digits only.
     pub customer_no: Option<String>,
-    /// Number of the virtual account. `M`, at most 28 characters.
+    /// Number of the virtual account. `O`, at most 28 characters.
     pub virtual_account_no: Option<String>,
     /// The provider's id of an inquiry. `C`, at most 128 characters. Mandatory when the bill is kept by the merchant and was asked for by an inquiry.
     pub inquiry_request_id: Option<String>,
@@ -249,6 +250,9 @@ rt::setters!(
 impl rt::Model for VaStatusResponseVirtualAccountData {
     const NAME: &'static str = "VaStatusResponseVirtualAccountData";
     const RELATIONS: &'static [rt::Relation] = &[
+        rt::Relation::OneGroup(
+            &[&["partnerServiceId", "customerNo"], &["virtualAccountNo"]],
+        ),
         rt::Relation::Same("virtualAccountNo", &["partnerServiceId", "customerNo"]),
     ];
     fn read(o: &mut rt::ObjectReader<'_>) -> Self {
@@ -272,11 +276,11 @@ impl rt::Model for VaStatusResponseVirtualAccountData {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Need::Sent,
+            rt::May,
             &r::MAX_8_PADDED_8_OR_MAX_8,
         );
-        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
-        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
+        m.secret_ruled("customerNo", &self.customer_no, rt::May, &r::MAX_20_DIGITS);
+        m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::May, 28);
         m.text("inquiryRequestId", &self.inquiry_request_id, rt::May, 128);
         m.ruled(
             "paymentRequestId",

@@ -77,7 +77,7 @@ pub struct DebitPaymentHostToHostRequest {
     pub amount: Option<rt::Amount>,
     /// Addresses for notification or return. `O`.
     pub url_param: Option<Vec<super::DebitPaymentHostToHostRequestUrlParam>>,
-    /// Where the customer came from, such as a mobile app. `O`, at most 20 characters, `Web app` is accepted as well.
+    /// Where the customer came from, such as a mobile app. `O`, at most 20 characters.
     pub point_of_initiation: Option<super::PointOfInitiation>,
     /// The instruments that pay, one entry each. `O`.
     pub pay_option_details: Option<Vec<super::PaymentHostToHostRequestPayOptionDetails>>,
@@ -145,7 +145,7 @@ impl rt::Model for DebitPaymentHostToHostRequest {
         m.secret_text("chargeToken", &self.charge_token, rt::Must, 50);
         m.ruled("amount", &self.amount, rt::Must, &r::AMOUNT_16_2_CURRENCY_LISTED);
         m.value("urlParam", &self.url_param, rt::May);
-        m.ruled("pointOfInitiation", &self.point_of_initiation, rt::May, &r::OR_WEB_APP);
+        m.value("pointOfInitiation", &self.point_of_initiation, rt::May);
         m.value("payOptionDetails", &self.pay_option_details, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -159,8 +159,8 @@ pub struct DebitPaymentHostToHostRequestUrlParam {
     pub url: Option<String>,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
     pub type_: Option<super::Type>,
-    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeepLink`.
-    pub is_deeplink: Option<super::IsDeeplink>,
+    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeeplink`.
+    pub is_deep_link: Option<super::IsDeepLink>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -171,8 +171,8 @@ pub struct DebitPaymentHostToHostUrlParamMandatory<'a> {
     pub url: &'a str,
     /// Kind of the thing that the entry describes. `M`, at most 32 characters. On the wire: `type`.
     pub type_: super::Type,
-    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeepLink`.
-    pub is_deeplink: super::IsDeeplink,
+    /// Whether an address opens an app. `M`, at most 1 character. Also read as `isDeeplink`.
+    pub is_deep_link: super::IsDeepLink,
 }
 
 impl DebitPaymentHostToHostRequestUrlParam {
@@ -182,7 +182,7 @@ impl DebitPaymentHostToHostRequestUrlParam {
         Self {
             url: Some(m.url.to_owned()),
             type_: Some(m.type_),
-            is_deeplink: Some(m.is_deeplink),
+            is_deep_link: Some(m.is_deep_link),
             extra: rt::Extra::default(),
         }
     }
@@ -190,7 +190,7 @@ impl DebitPaymentHostToHostRequestUrlParam {
 
 rt::setters!(
     DebitPaymentHostToHostRequestUrlParam { with_url => url : String, with_type => type_
-    : super::Type, with_is_deeplink => is_deeplink : super::IsDeeplink }
+    : super::Type, with_is_deep_link => is_deep_link : super::IsDeepLink }
 );
 impl rt::Model for DebitPaymentHostToHostRequestUrlParam {
     const NAME: &'static str = "DebitPaymentHostToHostRequestUrlParam";
@@ -198,15 +198,15 @@ impl rt::Model for DebitPaymentHostToHostRequestUrlParam {
         Self {
             url: o.take("url"),
             type_: o.take("type"),
-            is_deeplink: o.take_alias("isDeeplink", &["isDeepLink"]),
+            is_deep_link: o.take_alias("isDeepLink", &["isDeeplink"]),
             extra: o.rest(),
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("isDeeplink", rt::Form::OtherName)]);
+        m.object(&self.extra, &[("isDeepLink", rt::Form::OtherName)]);
         m.ruled("url", &self.url, rt::Must, &r::MAX_512_URL);
         m.value("type", &self.type_, rt::Must);
-        m.value("isDeeplink", &self.is_deeplink, rt::Must);
+        m.value("isDeepLink", &self.is_deep_link, rt::Must);
     }
 }
 
@@ -270,8 +270,8 @@ pub struct PaymentHostToHostRequestAdditionalInfo {
     pub is_with_otp: Option<super::IsWithOtp>,
     /// Free text about the transaction. `O`, at most 64 characters.
     pub remarks: Option<String>,
-    /// The bills, one entry each. `O`, accepted as an object.
-    pub bill_details: Option<Vec<super::DebitPaymentHostToHostRequestBillDetails>>,
+    /// The bills, one entry each. `O`, accepted as an array.
+    pub bill_details: Option<super::DebitPaymentHostToHostRequestBillDetails>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -290,7 +290,7 @@ impl PaymentHostToHostRequestAdditionalInfo {
 rt::setters!(
     PaymentHostToHostRequestAdditionalInfo { with_is_with_otp => is_with_otp :
     super::IsWithOtp, with_remarks => remarks : String, with_bill_details => bill_details
-    : Vec < super::DebitPaymentHostToHostRequestBillDetails > }
+    : super::DebitPaymentHostToHostRequestBillDetails }
 );
 impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
     const NAME: &'static str = "PaymentHostToHostRequestAdditionalInfo";
@@ -303,7 +303,7 @@ impl rt::Model for PaymentHostToHostRequestAdditionalInfo {
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("billDetails", rt::Form::Object)]);
+        m.object(&self.extra, &[("billDetails", rt::Form::Array)]);
         m.value("isWithOtp", &self.is_with_otp, rt::Must);
         m.text("remarks", &self.remarks, rt::May, 64);
         m.value("billDetails", &self.bill_details, rt::May);
@@ -365,7 +365,7 @@ pub struct DebitPaymentHostToHostResponseWithOtp {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -399,7 +399,7 @@ impl rt::Model for DebitPaymentHostToHostResponseWithOtp {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
@@ -447,7 +447,7 @@ pub struct DebitPaymentHostToHostResponseWithoutOtp {
     pub response_code: Option<String>,
     /// Text that goes with the response code. `M`, at most 150 characters.
     pub response_message: Option<String>,
-    /// Provider's reference of the transaction. `M`, accepted when absent, at most 64 characters. Promised for a successful payment only.
+    /// Provider's reference of the transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
@@ -481,7 +481,7 @@ impl rt::Model for DebitPaymentHostToHostResponseWithoutOtp {
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
-        m.text("referenceNo", &self.reference_no, rt::Need::Sent, 64);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }

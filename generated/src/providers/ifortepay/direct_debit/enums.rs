@@ -15,17 +15,17 @@ pub enum Type {
 
 rt::open_enum!(Type { PayNotify => "PAY_NOTIFY" });
 
-/// Values of `isDeeplink`. A value that the table does not list is kept in [`Other`](Self::Other).
+/// Values of `isDeepLink`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum IsDeeplink {
+pub enum IsDeepLink {
     /// `N`.
     N,
     /// A value that the table does not list.
     Other(String),
 }
 
-rt::open_enum!(IsDeeplink { N => "N" });
+rt::open_enum!(IsDeepLink { N => "N" });
 
 /// Values of `pointOfInitiation`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -37,13 +37,15 @@ pub enum PointOfInitiation {
     WebApp,
     /// `Others`.
     Others,
+    /// `Web app`.
+    WebApp2,
     /// A value that the table does not list.
     Other(String),
 }
 
 rt::open_enum!(
     PointOfInitiation { MobileApp => "Mobile App", WebApp => "Web App", Others =>
-    "Others" }
+    "Others", WebApp2 => "Web app" }
 );
 
 /// Values of `payMethod`. A value that the table does not list is kept in [`Other`](Self::Other).

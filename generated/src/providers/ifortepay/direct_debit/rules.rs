@@ -16,5 +16,3 @@ pub(super) static MAX_3_CURRENCY: rt::Rule = rt::Rule::new()
 pub(super) static MAX_512_URL: rt::Rule = rt::Rule::new()
     .max(512)
     .format(rt::Format::Url);
-pub(super) static OR_WEB_APP: rt::Rule = rt::Rule::new()
-    .received(&const { rt::Rule::new().or_values(&["Web app"]) });

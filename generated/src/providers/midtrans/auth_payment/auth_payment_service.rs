@@ -107,7 +107,7 @@ pub struct AuthPaymentRequest {
     pub merchant_id: Option<String>,
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// Title of the order. `M`, at most 256 characters.
+    /// Title of the order. `O`, at most 256 characters.
     pub title: Option<String>,
     /// Goods or services that are paid for. `O`.
     pub items: Option<Vec<super::AuthPaymentRequestItems>>,
@@ -123,8 +123,6 @@ pub struct AuthPaymentMandatory<'a> {
     pub partner_reference_no: &'a str,
     /// Number of the merchant. `M`, at most 64 characters.
     pub merchant_id: &'a str,
-    /// Title of the order. `M`, at most 256 characters.
-    pub title: &'a str,
     /// Members beyond the standard, as agreed with the provider. `M`.
     pub additional_info: super::AuthPaymentRequestAdditionalInfo,
 }
@@ -136,7 +134,6 @@ impl AuthPaymentRequest {
         Self {
             partner_reference_no: Some(m.partner_reference_no.to_owned()),
             merchant_id: Some(m.merchant_id.to_owned()),
-            title: Some(m.title.to_owned()),
             additional_info: Some(m.additional_info),
             ..Self::default()
         }
@@ -173,7 +170,7 @@ impl rt::Model for AuthPaymentRequest {
         );
         m.text("merchantId", &self.merchant_id, rt::Must, 64);
         m.value("amount", &self.amount, rt::May);
-        m.text("title", &self.title, rt::Must, 256);
+        m.text("title", &self.title, rt::May, 256);
         m.value("items", &self.items, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::Must);
     }

@@ -22,18 +22,6 @@ rt::open_enum!(
     "GOPAY_SAVINGS" }
 );
 
-/// Values of `type`. A value that the table does not list is kept in [`Other`](Self::Other).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Type {
-    /// `PAY_RETURN`.
-    PayReturn,
-    /// A value that the table does not list.
-    Other(String),
-}
-
-rt::open_enum!(Type { PayReturn => "PAY_RETURN" });
-
 /// Values of `payOption`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -20,6 +20,6 @@ pub use debit_cancel::*;
 pub use debit_refund::*;
 pub use snap_core::national::values::IsDeeplink;
 pub use super::values::{
-    PayMethod, Lang, FraudStatus, LatestTransactionStatus, RefundStatus,
+    Type, PayMethod, Lang, FraudStatus, LatestTransactionStatus, RefundStatus,
     NotifyRequestLatestTransactionStatus,
 };

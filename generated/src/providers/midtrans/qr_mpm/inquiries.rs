@@ -49,3 +49,32 @@ pub static QR_MPM_CANCEL_INQUIRY: rt::Inquiry<
             ),
         ),
 );
+
+/// How `qr_mpm_query` is asked what became of a call of `qr_mpm_refund` (service 78) at Midtrans.
+pub static QR_MPM_REFUND_INQUIRY: rt::Inquiry<
+    super::QrMpmRefundRequest,
+    super::QrMpmQueryRequest,
+    super::QrMpmQueryResponse,
+> = rt::Inquiry::new(
+    rt::Question::new(&super::QR_MPM_REFUND, &super::QR_MPM_QUERY)
+        .fill(
+            &[
+                rt::Fill::request(
+                    "originalPartnerReferenceNo",
+                    "originalPartnerReferenceNo",
+                ),
+                rt::Fill::request("originalReferenceNo", "originalReferenceNo"),
+                rt::Fill::request("originalExternalId", "originalExternalId"),
+                rt::Fill::text("serviceCode", "47"),
+                rt::Fill::request("merchantId", "merchantId"),
+            ],
+        )
+        .tells(
+            rt::Tells::Member(
+                rt::Told::by("additionalInfo.refundHistory[].refundStatus")
+                    .of("partnerReferenceNo", "partnerRefundNo")
+                    .success(&["00"])
+                    .failure(&["06"]),
+            ),
+        ),
+);

@@ -7,6 +7,7 @@ mod qr_mpm_generate;
 mod qr_mpm_query;
 mod qr_mpm_notify;
 mod qr_mpm_cancel;
+mod qr_mpm_refund;
 mod rules;
 pub use enums::*;
 pub use inquiries::*;
@@ -14,6 +15,7 @@ pub use qr_mpm_generate::*;
 pub use qr_mpm_query::*;
 pub use qr_mpm_notify::*;
 pub use qr_mpm_cancel::*;
+pub use qr_mpm_refund::*;
 pub use super::values::{
     LatestTransactionStatus, RefundStatus,
     NotifyRequestLatestTransactionStatus as MpmNotifyRequestLatestTransactionStatus,

@@ -3,6 +3,20 @@
 
 use snap_core as rt;
 
+/// Values of `latestTransactionStatus`. A value that the table does not list is kept in [`Other`](Self::Other).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LatestTransactionStatus {
+    /// `00`: Success.
+    Success,
+    /// `03`: Pending.
+    Pending,
+    /// A value that the table does not list.
+    Other(String),
+}
+
+rt::open_enum!(LatestTransactionStatus { Success => "00", Pending => "03" });
+
 /// Values of `bank`. A value that the table does not list is kept in [`Other`](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -36,6 +36,7 @@ pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rul
                 .or_formats(&[rt::Format::BasicDateTime])
         },
     );
+pub(super) static MAX_2_OPEN: rt::Rule = rt::Rule::new().max(2).open();
 pub(super) static MAX_36_PATTERN: rt::Rule = rt::Rule::new()
     .max(36)
     .pattern({

@@ -65,9 +65,9 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("midtrans")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequest {
-    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, at most 8 characters, padded on the left with ` ` to 8.
+    /// The partner's company code, padded with blanks on the left to 8 characters. `M`, accepted when absent, at most 8 characters, padded on the left with ` ` to 8.
     pub partner_service_id: Option<String>,
-    /// Number of the customer within a virtual account, up to 20 digits. `M`, at most 20 characters, digits only.
+    /// Number of the customer within a virtual account, up to 20 digits. `M`, accepted when absent, at most 20 characters, digits only.
     pub customer_no: Option<String>,
     /// Number of the virtual account. `M`, at most 28 characters.
     pub virtual_account_no: Option<String>,
@@ -77,7 +77,7 @@ pub struct TransferVaPaymentRequest {
     pub virtual_account_email: Option<String>,
     /// Phone number of the customer, beginning with 62. `O`, at most 30 characters.
     pub virtual_account_phone: Option<String>,
-    /// The partner's id of a virtual-account transaction. `M`, at most 64 characters. The one with which the account was made.
+    /// The partner's id of a virtual-account transaction. `M`, accepted when absent, at most 64 characters. The one with which the account was made.
     pub trx_id: Option<String>,
     /// The provider's id of a payment. `C`. Mandatory when the account was paid.
     pub payment_request_id: Option<String>,
@@ -85,6 +85,20 @@ pub struct TransferVaPaymentRequest {
     pub paid_amount: Option<rt::Amount>,
     /// The provider's authorisation code of the payment. `O`.
     pub reference_no: Option<String>,
+    /// Provider's reference of the earlier transaction. `O`, at most 64 characters.
+    pub original_reference_no: Option<String>,
+    /// When the provider made the transaction. `O`, at most 25 characters, ISO 8601 date and time with zone.
+    pub trx_date_time: Option<String>,
+    /// Last known state of the transaction, as a two-digit code. `O`, at most 2 characters, other values than those listed may be sent.
+    pub latest_transaction_status: Option<super::LatestTransactionStatus>,
+    /// Status of the transaction in words. `O`.
+    pub transaction_status_desc: Option<String>,
+    /// A response code for the state. `O`, at most 7 characters.
+    pub response_code: Option<String>,
+    /// The text of the response code. `O`, at most 150 characters.
+    pub response_message: Option<String>,
+    /// Texts that the partner may add for itself. `O`.
+    pub custom_field: Option<rt::Object>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::TransferVaPaymentRequestAdditionalInfo>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -99,7 +113,12 @@ rt::setters!(
     with_virtual_account_phone => virtual_account_phone : String, with_trx_id => trx_id :
     String, with_payment_request_id => payment_request_id : String, with_paid_amount =>
     paid_amount : rt::Amount, with_reference_no => reference_no : String,
-    with_additional_info => additional_info :
+    with_original_reference_no => original_reference_no : String, with_trx_date_time =>
+    trx_date_time : String, with_latest_transaction_status => latest_transaction_status :
+    super::LatestTransactionStatus, with_transaction_status_desc =>
+    transaction_status_desc : String, with_response_code => response_code : String,
+    with_response_message => response_message : String, with_custom_field => custom_field
+    : rt::Object, with_additional_info => additional_info :
     super::TransferVaPaymentRequestAdditionalInfo }
 );
 impl rt::Model for TransferVaPaymentRequest {
@@ -116,6 +135,13 @@ impl rt::Model for TransferVaPaymentRequest {
             payment_request_id: o.take("paymentRequestId"),
             paid_amount: o.take("paidAmount"),
             reference_no: o.take("referenceNo"),
+            original_reference_no: o.take("originalReferenceNo"),
+            trx_date_time: o.take("trxDateTime"),
+            latest_transaction_status: o.take("latestTransactionStatus"),
+            transaction_status_desc: o.take("transactionStatusDesc"),
+            response_code: o.take("responseCode"),
+            response_message: o.take("responseMessage"),
+            custom_field: o.take("customField"),
             additional_info: o.take("additionalInfo"),
             extra: o.rest(),
         }
@@ -125,15 +151,20 @@ impl rt::Model for TransferVaPaymentRequest {
         m.ruled(
             "partnerServiceId",
             &self.partner_service_id,
-            rt::Must,
+            rt::Need::Sent,
             &r::MAX_8_PADDED_8,
         );
-        m.secret_ruled("customerNo", &self.customer_no, rt::Must, &r::MAX_20_DIGITS);
+        m.secret_ruled(
+            "customerNo",
+            &self.customer_no,
+            rt::Need::Sent,
+            &r::MAX_20_DIGITS,
+        );
         m.secret_text("virtualAccountNo", &self.virtual_account_no, rt::Must, 28);
         m.secret_text("virtualAccountName", &self.virtual_account_name, rt::May, 255);
         m.secret_text("virtualAccountEmail", &self.virtual_account_email, rt::May, 255);
         m.secret_text("virtualAccountPhone", &self.virtual_account_phone, rt::May, 30);
-        m.text("trxId", &self.trx_id, rt::Must, 64);
+        m.text("trxId", &self.trx_id, rt::Need::Sent, 64);
         m.text("paymentRequestId", &self.payment_request_id, rt::May, 0);
         m.ruled(
             "paidAmount",
@@ -142,6 +173,18 @@ impl rt::Model for TransferVaPaymentRequest {
             &r::AMOUNT_16_2_CURRENCY_LISTED,
         );
         m.text("referenceNo", &self.reference_no, rt::May, 0);
+        m.text("originalReferenceNo", &self.original_reference_no, rt::May, 64);
+        m.ruled("trxDateTime", &self.trx_date_time, rt::May, &r::MAX_25_DATE_TIME);
+        m.ruled(
+            "latestTransactionStatus",
+            &self.latest_transaction_status,
+            rt::May,
+            &r::MAX_2_OPEN,
+        );
+        m.text("transactionStatusDesc", &self.transaction_status_desc, rt::May, 0);
+        m.text("responseCode", &self.response_code, rt::May, 7);
+        m.text("responseMessage", &self.response_message, rt::May, 150);
+        m.value("customField", &self.custom_field, rt::May);
         m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
@@ -150,14 +193,18 @@ impl rt::Model for TransferVaPaymentRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferVaPaymentRequestAdditionalInfo {
-    /// The bank of the virtual account. `M`, `permata`, `bca`, `mandiri`, `cimb`, `bni`, `bri`, `danamon`, `bsi`, `seabank`, `saqu`, `Danamon`, `BSI`, `SeaBank`, `Saqu` is accepted as well.
+    /// The bank of the virtual account. `M`, accepted when absent, `permata`, `bca`, `mandiri`, `cimb`, `bni`, `bri`, `danamon`, `bsi`, `seabank`, `saqu`, `Danamon`, `BSI`, `SeaBank`, `Saqu` is accepted as well.
     pub bank: Option<super::Bank>,
-    /// Number of the merchant. `M`, at most 10 characters.
+    /// Number of the merchant. `M`, accepted when absent, at most 10 characters.
     pub merchant_id: Option<String>,
-    /// Outcome of a payment. `M`, at most 2 characters.
+    /// Outcome of a payment. `M`, accepted when absent, at most 2 characters.
     pub payment_flag_status: Option<super::PaymentFlagStatus>,
     /// When the transaction was paid. `M`, accepted when absent.
     pub paid_time: Option<String>,
+    /// State of the link to an account, in words. `O`.
+    pub status_message: Option<String>,
+    /// Name of the shop of the merchant. `O`.
+    pub merchant_store_name: Option<String>,
     /// Texts that the partner may add for itself. `M`, accepted when absent.
     pub custom_field: Option<super::TransferVaPaymentRequestCustomField>,
     /// Members that the table lacks, and values that came in another form than promised.
@@ -168,7 +215,9 @@ rt::setters!(
     TransferVaPaymentRequestAdditionalInfo { with_bank => bank : super::Bank,
     with_merchant_id => merchant_id : String, with_payment_flag_status =>
     payment_flag_status : super::PaymentFlagStatus, with_paid_time => paid_time : String,
-    with_custom_field => custom_field : super::TransferVaPaymentRequestCustomField }
+    with_status_message => status_message : String, with_merchant_store_name =>
+    merchant_store_name : String, with_custom_field => custom_field :
+    super::TransferVaPaymentRequestCustomField }
 );
 impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
     const NAME: &'static str = "TransferVaPaymentRequestAdditionalInfo";
@@ -178,6 +227,8 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
             merchant_id: o.take("merchantId"),
             payment_flag_status: o.take("paymentFlagStatus"),
             paid_time: o.take("paidTime"),
+            status_message: o.take("statusMessage"),
+            merchant_store_name: o.take("merchantStoreName"),
             custom_field: o.take("customField"),
             extra: o.rest(),
         }
@@ -187,12 +238,14 @@ impl rt::Model for TransferVaPaymentRequestAdditionalInfo {
         m.ruled(
             "bank",
             &self.bank,
-            rt::Must,
+            rt::Need::Sent,
             &r::OR_PERMATA_BCA_MANDIRI_CIMB_BNI_BRI_DANAMON_BSI_SEABANK_SAQU_DANAMON_BSI_SEA_BANK_SAQU,
         );
-        m.text("merchantId", &self.merchant_id, rt::Must, 10);
-        m.value("paymentFlagStatus", &self.payment_flag_status, rt::Must);
+        m.text("merchantId", &self.merchant_id, rt::Need::Sent, 10);
+        m.value("paymentFlagStatus", &self.payment_flag_status, rt::Need::Sent);
         m.text("paidTime", &self.paid_time, rt::Need::Sent, 0);
+        m.text("statusMessage", &self.status_message, rt::May, 0);
+        m.text("merchantStoreName", &self.merchant_store_name, rt::May, 0);
         m.value("customField", &self.custom_field, rt::Need::Sent);
     }
 }
