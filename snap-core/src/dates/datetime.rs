@@ -80,7 +80,7 @@ impl DateTime {
     }
 
     /// Reads a date and time: `2020-12-17T10:55:00+07:00`, with or without a fraction of a second, with `Z`, or without a
-    /// zone, which is a time in Jakarta; or `20201217T035500Z`.
+    /// zone, which is a time in Jakarta; `2020-12-17 10:55:00`; `20201217T035500Z`; or milliseconds or seconds since 1970.
     ///
     /// # Errors
     /// See [`BadDate`].

@@ -65,8 +65,15 @@ pub(super) fn zone(tail: &str) -> Option<Option<Zone>> {
 
 /// A date and time, in the zone that it names or in Jakarta.
 pub(super) fn datetime(text: &str) -> Option<DateTime> {
+    if let Some(moment) = since_1970(text) {
+        return Some(moment);
+    }
     let separated;
-    let text = if Format::BasicDateTime.matches(text) {
+    let blank;
+    let text = if let Some((date, time)) = text.split_once(' ') {
+        blank = format!("{date}T{time}");
+        &blank
+    } else if Format::BasicDateTime.matches(text) {
         separated = separate(text)?;
         &separated
     } else {
@@ -79,6 +86,19 @@ pub(super) fn datetime(text: &str) -> Option<DateTime> {
     let fraction = tail.get(..tail.len() - after.len())?.trim_start_matches('.');
     let nanoseconds = format!("{fraction:0<9}").parse().ok()?;
     Some(DateTime::new(moment.seconds(), nanoseconds, zone(after)?.unwrap_or(Zone::JAKARTA)))
+}
+
+/// Milliseconds or seconds since 1970, of this century: 13 digits or 10.
+fn since_1970(text: &str) -> Option<DateTime> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let per_second = match text.len() {
+        13 if digits => 1000,
+        10 if digits => 1,
+        _ => return None,
+    };
+    let number: i64 = text.parse().ok()?;
+    let nanoseconds = u32::try_from(number.rem_euclid(per_second) * (1_000_000_000 / per_second)).ok()?;
+    Some(DateTime::new(number.div_euclid(per_second), nanoseconds, Zone::JAKARTA))
 }
 
 /// `20201231T235959Z` with the separators that it lacks.
@@ -105,6 +125,9 @@ mod tests {
             ("2020-12-17T01:30:00.0-03:30", "2020-12-17T01:30:00-03:30"),
             ("20201217T050000Z", "2020-12-17T05:00:00Z"),
             ("20201217T130000+08:00", "2020-12-17T13:00:00+08:00"),
+            ("2020-12-17 12:00:00", "2020-12-17T12:00:00+07:00"),
+            ("1608181200", "2020-12-17T12:00:00+07:00"),
+            ("1608181200000", "2020-12-17T12:00:00+07:00"),
         ] {
             let read = DateTime::parse(text)?;
             assert_eq!((read, read.to_string().as_str()), (noon, again), "{text}");
@@ -118,7 +141,15 @@ mod tests {
 
     #[test]
     fn says_what_a_text_is_instead() {
-        for text in ["", "soon", "2021-02-29T00:00:00Z", "2020-12-17 12:00:00", "2020-12-17T24:00:00Z", "1608177300"] {
+        for text in [
+            "",
+            "soon",
+            "2021-02-29T00:00:00Z",
+            "2020-12-17 24:00:00",
+            "2020-12-17T24:00:00Z",
+            "160817730",
+            "16081812000000",
+        ] {
             assert_eq!(DateTime::parse(text), Err(BadDate::NotDateTime), "{text}");
         }
         assert_eq!(DateTime::parse("2020-12-17"), Err(BadDate::NoTime));
