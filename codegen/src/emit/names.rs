@@ -174,13 +174,13 @@ mod tests {
     fn what_clashes_goes_on_to_its_next_name_and_nothing_else_does() {
         for (taken, wanted, expected) in [
             (&[][..], &[&["A", "LongA"][..], &["B", "LongB"]][..], &["A", "B"][..]),
-            (&[], &[&["A", "XA"], &["A", "YA"], &["B", "XB"]], &["XA", "YA", "B"]),
-            (&["A"], &[&["A", "XA"]], &["XA"]),
+            (&[], &[&["A", "Xa"], &["A", "Ya"], &["B", "Xb"]], &["Xa", "Ya", "B"]),
+            (&["A"], &[&["A", "Xa"]], &["Xa"]),
             // The one that has no longer name keeps it, and the other leaves it to it.
-            (&[], &[&["A"], &["A", "XA"]], &["A", "XA"]),
+            (&[], &[&["A"], &["A", "Xa"]], &["A", "Xa"]),
             // Names that clash only after others went on.
-            (&[], &[&["A", "XA", "ZXA"], &["A", "YA"], &["XA", "YXA"]], &["ZXA", "YA", "YXA"]),
-            (&[], &[&["A", "XA"], &["A", "XA"], &["XA2"]], &["XA", "XA3", "XA2"]),
+            (&[], &[&["A", "Xa", "Zxa"], &["A", "Ya"], &["Xa", "Yxa"]], &["Zxa", "Ya", "Yxa"]),
+            (&[], &[&["A", "Xa"], &["A", "Xa"], &["Xa2"]], &["Xa", "Xa3", "Xa2"]),
         ] {
             assert_eq!(settled(taken, wanted), expected, "{wanted:?}");
             let reversed: Vec<_> = wanted.iter().rev().copied().collect();

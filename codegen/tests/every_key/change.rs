@@ -60,6 +60,11 @@ impl Change {
         self.words
     }
 
+    /// It changes a value list, which pages and providers share.
+    pub fn is_list(&self) -> bool {
+        matches!(self.key, "values" | "open")
+    }
+
     /// The path of the row, without the marks of lists: `request.list.member`.
     fn path(&self) -> String {
         let root = match &self.table {
@@ -162,6 +167,9 @@ fn overrides(erratum: &Erratum, key: &str) -> bool {
     let length = correct.max.is_some() || correct.min.is_some() || correct.exact.is_some();
     match key {
         "max" | "min" | "exact" => length || correct.shape.is_some(),
+        "max_items" | "min_items" | "exact_items" => {
+            correct.max_items.is_some() || correct.min_items.is_some() || correct.exact_items.is_some()
+        }
         "precision" => correct.precision.is_some(),
         "presence" | "when" => correct.presence.is_some(),
         "format" | "pattern" | "pad" => any || correct.pattern.is_some() || correct.shape.is_some(),

@@ -53,10 +53,10 @@ impl Watch {
         let rules = self.files.iter().find(|file| file.draft.source == name && file.draft.path.ends_with("/rules.rs"));
         let none = BTreeMap::new();
         let constants = rules.map_or(&none, |file| file.constants.get_or_init(|| constants(&file.draft)));
-        let mine = self
-            .files
-            .iter()
-            .filter(|file| file.draft.source == name && (whole || belongs(&file.draft.path, change.service())));
+        let mine = self.files.iter().filter(|file| {
+            let shared = change.is_list() && file.draft.path.ends_with("/values.rs");
+            shared || file.draft.source == name && (whole || belongs(&file.draft.path, change.service()))
+        });
         let code = mine.map(|file| {
             let words = &file.words[usize::from(change.is_words())];
             words.get_or_init(|| spelled_out(&words_of(&file.draft, change.is_words()), constants)).clone()

@@ -85,7 +85,7 @@ fn a_message_written_by_hand_is_the_one_that_is_generated() {
     }
     for (json, found) in [
         (r#"{"responseCode":"2001400","responseMessage":"Successful","referenceNo":"R"}"#, 0),
-        (r#"{"responseCode":"2001400","responseMessage":"Successful","hasMore":"Q"}"#, 2),
+        (r#"{"responseCode":"2001400","responseMessage":"Successful","hasMore":"Y"}"#, 1),
         (r#"{"responseCode":"4041400"}"#, 1),
         ("{}", 2),
         (

@@ -12,8 +12,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, max: 0, doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, max: 0, doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, doc: What the customer types. }",
         },
     },
     Rule {
@@ -23,8 +23,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, min: 6, max: 4, doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, min: 4, max: 6, doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, min: 6, max: 4, doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, min: 4, max: 6, doc: What the customer types. }",
         },
     },
     Rule {
@@ -34,8 +34,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, exact: 6, max: 8, doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, exact: 6, doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, exact: 6, max: 8, doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, exact: 6, doc: What the customer types. }",
         },
     },
     Rule {
@@ -45,8 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: decimal, precision: [2, 16], doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: decimal, precision: [16, 2], doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: decimal, precision: [2, 16], doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: decimal, precision: [16, 2], doc: What the customer types. }",
         },
     },
     Rule {
@@ -56,8 +56,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, max: 6, pad: { left: \"0\", to: 8 }, doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, max: 8, pad: { left: \"0\", to: 8 }, doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, max: 6, pad: { left: \"0\", to: 8 }, doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, max: 8, pad: { left: \"0\", to: 8 }, doc: What the customer types. }",
         },
     },
     Rule {
@@ -67,8 +67,8 @@ pub(super) const RULES: &[Rule] = &[
         example: Example {
             file: ACCOUNTS,
             from: "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, max: 3, values: [old, newer], doc: What the customer types. }",
-            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      pin:                { presence: O, type: string, max: 3, values: [old, new], doc: What the customer types. }",
+            wrong: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, max: 3, values: [old, newer], doc: What the customer types. }",
+            right: "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      tag:                { presence: O, type: string, max: 3, values: [old, new], doc: What the customer types. }",
         },
     },
 ];

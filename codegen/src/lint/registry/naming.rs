@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         example: Example::new(
             ACCOUNTS,
             "      otp:                { presence: O, type: string, max: 6, sensitive: true }",
-            "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      OTP:                { presence: O, type: string, max: 6, doc: One-time password. }",
+            "      otp:                { presence: O, type: string, max: 6, sensitive: true }\n      OTP:                { presence: O, type: string, max: 6, sensitive: true, doc: One-time password. }",
         ),
     },
 ];
