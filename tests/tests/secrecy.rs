@@ -1,5 +1,4 @@
 //! Nothing that is somebody's business alone stands in `Debug`, in any message of any provider.
-#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 use std::collections::BTreeMap;
 

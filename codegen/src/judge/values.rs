@@ -31,7 +31,7 @@ impl Run<'_> {
             if listed {
                 return;
             }
-            if !values.open && !(self.judge.observes && values.loose) {
+            if !(values.open || self.judge.observes && values.loose) {
                 let list: Vec<_> = values.list.iter().map(|(value, _)| value.as_str()).collect();
                 return self.add(
                     ErratumKind::Values,

@@ -276,6 +276,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     #[serde(untagged)]
+    #[expect(clippy::large_enum_variant, reason = "as somebody might write it")]
     enum Untagged {
         Number(u32),
         Transfer(Transfer),
