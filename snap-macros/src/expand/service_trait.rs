@@ -18,9 +18,8 @@ pub(crate) struct Addition {
 /// What whoever implements the trait does not write answers that it is not offered.
 pub(crate) fn addition(client: &Ident, service: &Service, endpoint: &Endpoint) -> Addition {
     let (runtime, shape) = (&service.runtime, &endpoint.shape);
-    let (constant, argument) = (&shape.constant, &shape.argument);
+    let constant = &shape.constant;
     let default = parse_quote!({
-        let _ = #argument;
         ::core::result::Result::Err(#runtime::SnapError::not_offered(#client::#constant))
     });
     Addition { note: docs::call(endpoint), default }
@@ -35,7 +34,16 @@ pub(crate) fn rewrite(mut item: ItemTrait, additions: HashMap<usize, Addition>) 
             let note = format!("\n{note}");
             method.attrs.push(parse_quote!(#[doc = #note]));
             if method.default.is_none() {
-                method.default = Some(default);
+                // An argument with a name is used, so that nobody is told that it is not.
+                let named = method.sig.inputs.iter().filter_map(|input| match input {
+                    FnArg::Typed(argument) => match &*argument.pat {
+                        Pat::Ident(name) => Some(&name.ident),
+                        _ => None,
+                    },
+                    FnArg::Receiver(_) => None,
+                });
+                let statements = &default.stmts;
+                method.default = Some(parse_quote!({ #(let _ = #named;)* #(#statements)* }));
                 method.semi_token = None;
             }
         }
