@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::emit::book::{Book, ProviderNames};
-use crate::emit::markdown::cell;
+use crate::emit::markdown::{cell, plain};
 use crate::ir::{Provider, Service};
 use crate::spec::service::{Direction, Effect};
 
@@ -30,12 +30,12 @@ fn row(provider: &Provider, names: &ProviderNames) -> String {
     // A path of the documentation and no path of Rust: the module may be behind a feature that is off.
     format!(
         "| [{}]({}/index.html) | `{}` | {} | {} | {} | {} |\n",
-        cell(&provider.title),
+        cell(&plain(&provider.title)),
         names.module.text,
         names.feature(),
         services().count(),
         count(|service| service.effect.value == Effect::MovesMoney),
         count(|service| service.direction.value == Direction::Inbound),
-        codes.into_iter().collect::<Vec<_>>().join(" "),
+        codes.into_iter().map(|code| cell(&plain(code))).collect::<Vec<_>>().join(" "),
     )
 }
