@@ -77,8 +77,13 @@ pub fn file(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) 
         .map(|(index, (environment, name))| self::environment(index, environment, name))
         .collect();
     let methods: Vec<_> = calls.iter().map(|call| method(provider, call)).collect();
-    let settle = settle(names, pages, &calls);
-    let addresses = addresses(names, pages, &calls);
+    // Calls have the first right to names.
+    let mut scope = Scope::with(&OF_THE_CLIENT);
+    for call in &calls {
+        scope.snake(&call.name.text);
+    }
+    let settle = settle(names, pages, &calls, &mut scope);
+    let addresses = addresses(names, pages, &mut scope);
     let (service, client) = types(provider);
     let doc = docs::attribute(&format!(
         "What a partner calls at {title}, as `#[snap_service]` reads it: [`{client}`] is what comes out."
@@ -152,12 +157,8 @@ fn environment(index: usize, environment: &Environment, name: &Name) -> TokenStr
     }
 }
 
-/// What asks until it is final what became of a call: a method per call that says how. Calls have the first right to names.
-fn settle(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> Vec<TokenStream> {
-    let mut scope = Scope::with(&OF_THE_CLIENT);
-    for call in calls {
-        scope.snake(&call.name.text);
-    }
+/// What asks until it is final what became of a call: a method per call that says how.
+fn settle(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>], scope: &mut Scope) -> Vec<TokenStream> {
     let asked: Vec<_> = pages.iter().flat_map(|page| inquiries::of_page(names, pages, page)).collect();
     let of = |call: &Call<'_>| asked.iter().find(|asked| std::ptr::eq(asked.plan, call.plan));
     calls
@@ -167,11 +168,7 @@ fn settle(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> 
 }
 
 /// What makes the addresses that a browser is sent to: a method for each, beside the names of calls.
-fn addresses(names: &ProviderNames, pages: &[PagePlan<'_>], calls: &[Call<'_>]) -> Vec<TokenStream> {
-    let mut scope = Scope::with(&OF_THE_CLIENT);
-    for call in calls {
-        scope.snake(&call.name.text);
-    }
+fn addresses(names: &ProviderNames, pages: &[PagePlan<'_>], scope: &mut Scope) -> Vec<TokenStream> {
     let services = pages.iter().zip(&names.pages).flat_map(|(page, names)| {
         page.services.iter().filter(|plan| plan.service.redirect.is_some()).map(move |plan| (page, names, plan))
     });

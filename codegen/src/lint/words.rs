@@ -1,13 +1,13 @@
 //! Glossary, privacy, named types that nobody uses.
 
 use crate::rule_id;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
 use crate::finding::Findings;
 use crate::ir::field::each;
-use crate::ir::{Catalogue, Field, Members, Target, Type, TypeRef};
+use crate::ir::{Catalogue, Field, Members, Placed, Target, Type, TypeRef};
 use crate::json::{Node, Value};
 use crate::lint::errata;
 use crate::source::{Files, Loc};
@@ -29,13 +29,13 @@ pub fn glossary(catalogue: &Catalogue, findings: &mut Findings) {
     for (fields, _) in catalogue.tables() {
         each(fields, &mut |field| visit(field, findings));
     }
-    for (name, term) in catalogue.glossary.iter().filter(|(name, _)| !used.contains(*name)) {
-        findings.add(
-            rule_id::GLOSSARY_UNUSED,
-            term.loc(),
-            format!("no table has a member `{name}`"),
-            "delete the line, or mend its spelling",
-        );
+    unused(&catalogue.glossary, &used, "delete the line, or mend its spelling", findings);
+}
+
+/// Names that the glossary has, and no table.
+fn unused(listed: &BTreeMap<String, Placed<String>>, used: &BTreeSet<String>, help: &str, findings: &mut Findings) {
+    for (name, said) in listed.iter().filter(|(name, _)| !used.contains(*name)) {
+        findings.add(rule_id::GLOSSARY_UNUSED, said.loc(), format!("no table has a member `{name}`"), help);
     }
 }
 
@@ -107,14 +107,7 @@ pub fn sensitive(catalogue: &Catalogue, findings: &mut Findings) {
     for (fields, _) in catalogue.tables() {
         each(fields, &mut |field| visit(field, findings));
     }
-    for (name, class) in catalogue.classes.iter().filter(|(name, _)| !used.contains(*name)) {
-        findings.add(
-            rule_id::GLOSSARY_UNUSED,
-            class.loc(),
-            format!("no table has a member `{name}`"),
-            "delete the word, or mend its spelling",
-        );
-    }
+    unused(&catalogue.classes, &used, "delete the word, or mend its spelling", findings);
 }
 
 fn sounds_private(name: &str) -> bool {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::ir::relation::RelationKind;
 use crate::ir::rule::Demand;
-use crate::ir::{Catalogue, Field, Rule, STANDARD, Type, Typed};
+use crate::ir::{Catalogue, Rule, STANDARD};
 use crate::load::Documents;
+use crate::resolve::tables::{self, Change};
 use crate::source::FileId;
 
 /// Marks them, wherever they came to.
@@ -14,65 +15,30 @@ pub(super) fn mark(catalogue: &mut Catalogue, documents: &Documents) {
     let pages = documents.services.iter().filter(|page| page.provider == STANDARD).map(|page| page.file);
     let types = documents.types.iter().filter(|page| page.provider == STANDARD).map(|page| page.file);
     let national: BTreeSet<FileId> = pages.chain(types).collect();
-    for page in catalogue.providers.iter_mut().flat_map(|provider| &mut provider.pages) {
-        for named in &mut page.types {
-            table(&mut named.fields, &mut named.rules, &national);
-        }
-        for service in &mut page.services {
-            let responses = service.responses.iter_mut().map(|variant| &mut variant.message);
-            for message in std::iter::once(&mut service.request).chain(responses) {
-                for rows in [&mut message.table, &mut message.documented] {
-                    table(&mut rows.fields, &mut rows.rules, &national);
-                }
+    tables::change(&mut catalogue.providers, &mut Loosen(national));
+}
+
+/// Of the rows that stand in these files.
+struct Loosen(BTreeSet<FileId>);
+
+impl Change for Loosen {
+    fn rules(&mut self, rules: &mut [Rule]) {
+        for rule in rules.iter_mut().filter(|rule| self.0.contains(&rule.place.0.file)) {
+            match &mut rule.demand {
+                Demand::Values(values) => values.loose = true,
+                Demand::Padding { loose, .. } => *loose = true,
+                Demand::Relation(relation) => relation.loose = matches!(relation.kind, RelationKind::Same(..)),
+                Demand::Presence(_)
+                | Demand::Shapes(_)
+                | Demand::Length(_)
+                | Demand::Digits(_)
+                | Demand::Precision(_)
+                | Demand::ZeroDecimals
+                | Demand::Format(_)
+                | Demand::Pattern { .. }
+                | Demand::MayBeEmpty(_)
+                | Demand::Count(_) => {}
             }
-        }
-    }
-}
-
-fn table(fields: &mut [Field], between: &mut [Rule], national: &BTreeSet<FileId>) {
-    rules(between, national);
-    for field in fields {
-        value(&mut field.value, national);
-    }
-}
-
-fn value(typed: &mut Typed, national: &BTreeSet<FileId>) {
-    rules(&mut typed.rules, national);
-    match &mut typed.ty {
-        Type::Array(item) | Type::Map(item) => value(item, national),
-        Type::Object(Some(fields)) => table(fields, &mut [], national),
-        Type::Amount(amount) => {
-            for part in [&mut amount.value, &mut amount.currency] {
-                value(&mut part.value, national);
-            }
-        }
-        Type::Text(_)
-        | Type::Decimal
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::Object(None)
-        | Type::Any
-        | Type::Named(_) => {}
-    }
-}
-
-fn rules(rules: &mut [Rule], national: &BTreeSet<FileId>) {
-    for rule in rules.iter_mut().filter(|rule| national.contains(&rule.place.0.file)) {
-        match &mut rule.demand {
-            Demand::Values(values) => values.loose = true,
-            Demand::Padding { loose, .. } => *loose = true,
-            Demand::Relation(relation) => relation.loose = matches!(relation.kind, RelationKind::Same(..)),
-            Demand::Presence(_)
-            | Demand::Shapes(_)
-            | Demand::Length(_)
-            | Demand::Digits(_)
-            | Demand::Precision(_)
-            | Demand::ZeroDecimals
-            | Demand::Format(_)
-            | Demand::Pattern { .. }
-            | Demand::MayBeEmpty(_)
-            | Demand::Count(_) => {}
         }
     }
 }

@@ -20,6 +20,7 @@ mod rules;
 mod samples;
 mod sensitive;
 mod services;
+mod tables;
 
 use crate::rule_id;
 use std::collections::BTreeMap;

@@ -9,9 +9,8 @@ use crate::spec::{At, Entries};
 
 /// Where it is, by environment.
 pub(super) fn hosts(said: Option<&Entries<At<String>>>) -> Vec<Host> {
-    let host =
-        |(environment, url): (&At<String>, &At<String>)| Host { environment: environment.into(), url: url.into() };
-    said.into_iter().flat_map(|hosts| hosts.iter().map(|(name, url)| host((name, url)))).collect()
+    let hosts = said.into_iter().flat_map(|hosts| hosts.iter());
+    hosts.map(|(environment, url)| Host { environment: environment.into(), url: url.into() }).collect()
 }
 
 /// How the address is made.

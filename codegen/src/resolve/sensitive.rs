@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
-use crate::ir::{Catalogue, Field, Placed, Type, Typed};
+use crate::ir::{Catalogue, Field, Placed};
 use crate::load::Documents;
+use crate::resolve::tables::{self, Change};
 use crate::rule_id;
 use crate::spec::HARMLESS;
 
@@ -28,42 +29,15 @@ pub(super) fn classes(documents: &Documents, findings: &mut Findings) -> BTreeMa
 
 /// Marks the members of these names.
 pub(super) fn mark(catalogue: &mut Catalogue) {
-    let classes = std::mem::take(&mut catalogue.classes);
-    let hidden = |name: &str| classes.get(name).is_some_and(|class| **class != HARMLESS);
-    for page in catalogue.providers.iter_mut().flat_map(|provider| &mut provider.pages) {
-        for named in &mut page.types {
-            table(&mut named.fields, &hidden);
-        }
-        for service in &mut page.services {
-            let responses = service.responses.iter_mut().map(|variant| &mut variant.message);
-            for message in std::iter::once(&mut service.request).chain(responses) {
-                table(&mut message.table.fields, &hidden);
-                table(&mut message.documented.fields, &hidden);
-            }
-        }
-    }
-    catalogue.classes = classes;
+    tables::change(&mut catalogue.providers, &mut Hide(&catalogue.classes));
 }
 
-fn table(fields: &mut [Field], hidden: &dyn Fn(&str) -> bool) {
-    for field in fields {
-        field.sensitive |= hidden(&field.name) && !field.shown;
-        below(&mut field.value, hidden);
-    }
-}
+/// What is listed, and not as harmless.
+struct Hide<'a>(&'a BTreeMap<String, Placed<String>>);
 
-fn below(typed: &mut Typed, hidden: &dyn Fn(&str) -> bool) {
-    match &mut typed.ty {
-        Type::Array(item) | Type::Map(item) => below(item, hidden),
-        Type::Object(Some(fields)) => table(fields, hidden),
-        Type::Text(_)
-        | Type::Decimal
-        | Type::Amount(_)
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::Object(None)
-        | Type::Any
-        | Type::Named(_) => {}
+impl Change for Hide<'_> {
+    fn field(&mut self, field: &mut Field) {
+        let hidden = self.0.get(&field.name).is_some_and(|class| **class != HARMLESS);
+        field.sensitive |= hidden && !field.shown;
     }
 }

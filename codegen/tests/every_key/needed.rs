@@ -41,7 +41,7 @@ pub fn pages(spec: &Documents, touched: &[Place]) -> Vec<bool> {
     }
 }
 
-/// Leaves the other pages out, and what nobody uses without them.
+/// Leaves the other pages out.
 pub fn keep(spec: &mut Documents, kept: &[bool]) {
     let mut at = 0;
     spec.services.retain(|_| {

@@ -196,15 +196,14 @@ impl Check<'_> {
                 self.add(&format!("{}{at}", kept.name), Broken::WrongShape(form));
             }
         }
-        if self.place.mode == Mode::Observe {
-            for name in extra.doubled() {
-                self.add(name, Broken::Doubled);
-            }
+        if self.place.mode != Mode::Observe {
+            return;
         }
-        if !open && self.place.mode == Mode::Observe {
-            for (name, _) in extra.unknown() {
-                self.add(name, Broken::UnknownMember);
-            }
+        for name in extra.doubled() {
+            self.add(name, Broken::Doubled);
+        }
+        for (name, _) in extra.unknown().filter(|_| !open) {
+            self.add(name, Broken::UnknownMember);
         }
     }
 
@@ -264,8 +263,8 @@ impl Check<'_> {
             return false;
         }
         self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && (self.sends() || !kept.is_nothing()))
-            || (self.nullable.contains(&name) && self.extra.find_kept(name).is_some())
-            || (self.nullable.contains(&name) && self.extra.find_unknown(name).is_some())
+            || self.nullable.contains(&name)
+                && (self.extra.find_kept(name).is_some() || self.extra.find_unknown(name).is_some())
     }
 
     /// A member beside the check came in a form that could not be read, and was reported; a null says nothing.

@@ -1,5 +1,7 @@
 //! Points in time, as far as rules compare them.
 
+use std::borrow::Cow;
+
 use super::calendar::{civil, days};
 use super::format::Format;
 use super::relation::Span;
@@ -39,27 +41,10 @@ impl Moment {
     /// The same, and what else is known to come: the basic form, a blank between date and time, and milliseconds or seconds
     /// since 1970.
     pub(crate) fn of_any_form(text: &str) -> Option<Self> {
-        if let Some(moment) = Self::read(text) {
-            return Some(moment);
+        match since_1970(text) {
+            Some((seconds, _)) => Some(Self(seconds)),
+            None => Self::read(&with_separators(text)?),
         }
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            // Of this century: 13 digits are milliseconds, 10 seconds.
-            let number: i64 = text.parse().ok()?;
-            return match text.len() {
-                13 => Some(Self(number.div_euclid(1000))),
-                10 => Some(Self(number)),
-                _ => None,
-            };
-        }
-        if let Some((date, time)) = text.split_once(' ') {
-            return Self::read(&format!("{date}T{time}"));
-        }
-        if Format::BasicDateTime.matches(text) {
-            let (part, zone) = (|from: usize, to: usize| text.get(from..to), text.get(15..)?);
-            let date = format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?);
-            return Self::read(&format!("{date}T{}:{}:{}{zone}", part(9, 11)?, part(11, 13)?, part(13, 15)?));
-        }
-        None
     }
 
     /// Since the beginning of 1970, in universal time.
@@ -84,6 +69,34 @@ impl Moment {
             }
         }
     }
+}
+
+/// Milliseconds or seconds since 1970, of this century: 13 digits or 10. Seconds, and nanoseconds beyond them.
+pub(crate) fn since_1970(text: &str) -> Option<(i64, u32)> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let per_second = match text.len() {
+        13 if digits => 1000,
+        10 if digits => 1,
+        _ => return None,
+    };
+    let number: i64 = text.parse().ok()?;
+    let nanoseconds = u32::try_from(number.rem_euclid(per_second) * (1_000_000_000 / per_second)).ok()?;
+    Some((number.div_euclid(per_second), nanoseconds))
+}
+
+/// A date and time with the separators that [`Moment::read`] wants: for a blank in the place of the `T`, and for
+/// `20201231T235959Z`.
+pub(crate) fn with_separators(text: &str) -> Option<Cow<'_, str>> {
+    if let Some((date, time)) = text.split_once(' ') {
+        return Some(format!("{date}T{time}").into());
+    }
+    if !Format::BasicDateTime.matches(text) {
+        return Some(text.into());
+    }
+    let part = |from, to| text.get(from..to);
+    let [year, month, day] = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+    let [hour, minute, second, zone] = [part(9, 11)?, part(11, 13)?, part(13, 15)?, text.get(15..)?];
+    Some(format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}").into())
 }
 
 #[cfg(test)]

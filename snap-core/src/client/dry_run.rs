@@ -32,7 +32,7 @@ pub struct DryRun {
 }
 
 /// In place of what nobody needs to see.
-const MASKED: &str = "[redacted]";
+pub(super) const MASKED: &str = "[redacted]";
 
 impl DryRun {
     pub(super) fn of(prepared: &Prepared, address: &Address, timestamp: &Timestamp) -> Self {

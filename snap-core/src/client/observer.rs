@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::client::dry_run::MASKED;
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
 use crate::client::transport::HttpRequest;
@@ -164,6 +165,3 @@ pub struct Answered {
     /// Response code, where there is one.
     pub code: Option<crate::meta::response_code::ResponseCode>,
 }
-
-/// In place of what nobody needs to see.
-pub(super) const MASKED: &str = "[redacted]";

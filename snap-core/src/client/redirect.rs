@@ -10,8 +10,7 @@ use crate::client::core::Core;
 use crate::client::message::Typed;
 use crate::client::options::CallOptions;
 use crate::client::request::Prepared;
-use crate::client::sign::Unsigned;
-use crate::error::{CallInfo, CredentialsError, InvalidRequest, NotSent, SnapError};
+use crate::error::{CallInfo, InvalidRequest, SnapError};
 use crate::json::extra::Form;
 use crate::json::raw::{self, Members};
 use crate::message::model::Model;
@@ -75,7 +74,8 @@ impl Core {
                     Some(text) => {
                         let text = plain(endpoint, signed, &text).unwrap_or_default();
                         let signature = identity.keys.sign_bytes(text.as_bytes()).await;
-                        let signature = signature.map_err(|error| unsigned(endpoint, &json, error))?;
+                        let signature =
+                            signature.map_err(|unsigned| unsigned.of(CallInfo::new(endpoint, None, &json)))?;
                         let text = signature.encode(profile.encoding);
                         Some(if is_encoded(endpoint, given.member) {
                             percent_encoded(&text).into()
@@ -150,14 +150,6 @@ fn plain(endpoint: &Endpoint, name: &str, text: &str) -> Option<String> {
         });
     }
     String::from_utf8(bytes).ok()
-}
-
-fn unsigned(endpoint: &'static Endpoint, json: &[u8], why: Unsigned) -> SnapError {
-    let call = CallInfo::new(endpoint, None, json);
-    match why {
-        Unsigned::Credentials(problem) => SnapError::Credentials(Box::new(CredentialsError::new(problem, Some(call)))),
-        Unsigned::Failed(cause) => SnapError::NotSent(Box::new(NotSent::new(call, cause))),
-    }
 }
 
 fn unreadable(endpoint: &'static Endpoint, json: &[u8]) -> SnapError {

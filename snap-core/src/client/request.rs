@@ -11,7 +11,7 @@ use crate::client::address::Address;
 use crate::client::headers::Header;
 use crate::client::identity::Identity;
 use crate::client::parameters::Routed;
-use crate::client::sign::{Scheme, Signed, Unsigned};
+use crate::client::sign::{Scheme, Signed};
 use crate::client::transport::HttpRequest;
 use crate::error::{CallInfo, CredentialsError, CredentialsProblem, NotSent, SnapError};
 use crate::meta::endpoint::Endpoint;
@@ -75,10 +75,7 @@ impl Prepared {
             timestamp: timestamp.as_str(),
         };
         let signing = self.identity.keys.sign(self.scheme, self.profile, &signed);
-        let signature = signing.await.map_err(|unsigned| match unsigned {
-            Unsigned::Credentials(problem) => self.refuse(problem),
-            Unsigned::Failed(cause) => self.not_sent(cause),
-        })?;
+        let signature = signing.await.map_err(|unsigned| unsigned.of(self.call()))?;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 3);
         for header in &self.headers {
             insert(&mut headers, &header.name, &header.value, header.sensitive);

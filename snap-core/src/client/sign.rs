@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::client::remote_signer::{ReadySigner, SignerFailure};
-use crate::error::CredentialsProblem;
+use crate::error::{CallInfo, CredentialsError, CredentialsProblem, NotSent, SnapError};
 use crate::meta::endpoint::{Endpoint, Method};
 use crate::meta::signing_profile::{SigningProfile, TransactionSignature};
 use crate::signing::{MacKey, Signature, Target, token_string, transaction_string};
@@ -96,6 +96,16 @@ pub(super) enum Unsigned {
     Credentials(CredentialsProblem),
     /// Whoever holds the key did not.
     Failed(SignerFailure),
+}
+
+impl Unsigned {
+    /// The error of a call that was not signed, and so not sent.
+    pub(super) fn of(self, call: CallInfo) -> SnapError {
+        match self {
+            Self::Credentials(problem) => SnapError::Credentials(Box::new(CredentialsError::new(problem, Some(call)))),
+            Self::Failed(cause) => SnapError::NotSent(Box::new(NotSent::new(call, cause))),
+        }
+    }
 }
 
 impl From<CredentialsProblem> for Unsigned {

@@ -4,8 +4,7 @@ use super::date::Date;
 use super::datetime::{DateTime, Zone};
 use super::error::BadDate;
 use super::time::Time;
-use crate::check::Format;
-use crate::check::moment::Moment;
+use crate::check::moment::{Moment, since_1970, with_separators};
 
 /// A type that the text of a member can be read as: those of this module, and with the feature `jiff` its `Timestamp`,
 /// `Zoned`, `civil::Date` and `civil::Time`, with `chrono` its `DateTime` in UTC or in the zone of the text, `NaiveDate` and
@@ -65,48 +64,17 @@ pub(super) fn zone(tail: &str) -> Option<Option<Zone>> {
 
 /// A date and time, in the zone that it names or in Jakarta.
 pub(super) fn datetime(text: &str) -> Option<DateTime> {
-    if let Some(moment) = since_1970(text) {
-        return Some(moment);
+    if let Some((seconds, nanoseconds)) = since_1970(text) {
+        return Some(DateTime::new(seconds, nanoseconds, Zone::JAKARTA));
     }
-    let separated;
-    let blank;
-    let text = if let Some((date, time)) = text.split_once(' ') {
-        blank = format!("{date}T{time}");
-        &blank
-    } else if Format::BasicDateTime.matches(text) {
-        separated = separate(text)?;
-        &separated
-    } else {
-        text
-    };
+    let text = with_separators(text)?;
     // A date alone is a moment to rules, and none to people.
     let tail = text.get(19..)?;
-    let moment = Moment::read(text)?;
+    let moment = Moment::read(&text)?;
     let after = tail.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     let fraction = tail.get(..tail.len() - after.len())?.trim_start_matches('.');
     let nanoseconds = format!("{fraction:0<9}").parse().ok()?;
     Some(DateTime::new(moment.seconds(), nanoseconds, zone(after)?.unwrap_or(Zone::JAKARTA)))
-}
-
-/// Milliseconds or seconds since 1970, of this century: 13 digits or 10.
-fn since_1970(text: &str) -> Option<DateTime> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let per_second = match text.len() {
-        13 if digits => 1000,
-        10 if digits => 1,
-        _ => return None,
-    };
-    let number: i64 = text.parse().ok()?;
-    let nanoseconds = u32::try_from(number.rem_euclid(per_second) * (1_000_000_000 / per_second)).ok()?;
-    Some(DateTime::new(number.div_euclid(per_second), nanoseconds, Zone::JAKARTA))
-}
-
-/// `20201231T235959Z` with the separators that it lacks.
-fn separate(text: &str) -> Option<String> {
-    let part = |from, to| text.get(from..to);
-    let [year, month, day] = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
-    let [hour, minute, second, zone] = [part(9, 11)?, part(11, 13)?, part(13, 15)?, text.get(15..)?];
-    Some(format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}"))
 }
 
 #[cfg(test)]
@@ -114,6 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::check::Format;
 
     #[test]
     fn reads_every_form_in_which_a_moment_comes() -> Result<(), BadDate> {
