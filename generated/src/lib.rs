@@ -44,6 +44,8 @@
 //! | `derive` | [`SnapModel`] alone, for messages of one's own |
 //! | `testing` | a bank in memory: [`testing`] |
 //! | `jiff`, `chrono` | [`dates`], from and to the types of these two |
+//! | `server` | a server per provider of what it calls at its partners, and [`server`] |
+//! | `axum`, `metrics`, `redis` | servers behind axum's routers, their counters, and what their processes share in Redis |
 //! | `signing` | signatures and keys without a client: [`signing`] |
 //! | `rsa-pure` | RSA in pure Rust besides that of AWS-LC |
 //!
@@ -72,6 +74,8 @@ mod providers;
 pub use providers::*;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 pub use snap_core::dates;
+#[cfg(feature = "server")]
+pub use snap_core::server;
 #[cfg(feature = "signing")]
 pub use snap_core::signing;
 #[cfg(feature = "testing")]

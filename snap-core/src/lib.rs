@@ -55,6 +55,8 @@ pub(crate) mod meta;
 // Generated files are formatted by the generator.
 #[rustfmt::skip]
 pub mod national;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "signing")]
 pub mod signing;
 #[cfg(feature = "testing")]
@@ -92,6 +94,7 @@ pub use meta::header::{HeaderFormat, HeaderRule, HeaderSet, Presence};
 pub use meta::question::{Fill, Origin, Question, Tells, Told};
 pub use meta::redirect::{Given, GivenFrom};
 pub use meta::response_code::{BadCode, ResponseCode};
+pub use meta::serving::{Inactive, NoToken, OtherContent, Repeat, SameReference, Serving, Stale};
 pub use meta::signing_profile::{
     BodyPolicy, CallbackSignature, EmptyBody, ExternalIdForm, PathPolicy, QueryPolicy, SignatureEncoding,
     SigningProfile, TimestampForm, TokenSignature, TransactionSignature,
@@ -105,6 +108,22 @@ pub use signing::external_id::ExternalIds;
 pub use signing::secret::Secret;
 #[cfg(feature = "signing")]
 pub use signing::timestamp::{Age, BadTimestamp, Timestamp};
+
+/// What `#[snap_service]` makes for servers, where there is one.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __snap_server {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+/// What `#[snap_service]` makes for servers, where there is none.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __snap_server {
+    ($($tokens:tt)*) => {};
+}
 
 /// What the exported macros expand to. Not an interface.
 #[doc(hidden)]

@@ -23,9 +23,10 @@ pub(crate) enum Token {
 }
 
 impl Service {
-    /// The endpoints that the partner calls.
-    pub(crate) fn outbound(&self) -> impl Iterator<Item = &Endpoint> {
-        self.endpoints.iter().filter(|endpoint| endpoint.direction == Direction::Outbound)
+    /// The endpoints that the client calls: those that the partner does. Where only the provider calls, it is the provider's.
+    pub(crate) fn called(&self) -> impl Iterator<Item = &Endpoint> {
+        let mine = if self.is_one_way() { None } else { Some(Direction::Outbound) };
+        self.endpoints.iter().filter(move |endpoint| mine.is_none_or(|mine| endpoint.direction == mine))
     }
 
     /// The endpoints whose metadata are written here.
@@ -36,9 +37,14 @@ impl Service {
         })
     }
 
-    /// Whether the client can be everything that the trait says: it calls, it is not called.
-    pub(crate) fn is_outbound(&self) -> bool {
-        self.endpoints.iter().all(|endpoint| endpoint.direction == Direction::Outbound)
+    /// Whether the client can be everything that the trait says: the same side calls all of it.
+    pub(crate) fn is_one_way(&self) -> bool {
+        self.endpoints.windows(2).all(|pair| pair[0].direction == pair[1].direction)
+    }
+
+    /// The provider calls, and nobody else.
+    pub(crate) fn is_inbound(&self) -> bool {
+        self.is_one_way() && self.endpoints.first().is_some_and(|endpoint| endpoint.direction == Direction::Inbound)
     }
 }
 

@@ -873,3 +873,131 @@ pub static CALLS: &[Call] = &[
         transfer_va_delete_va, midtrans::virtual_account::TransferVaDeleteVaRequest
     ),
 ];
+
+/// Every service that a provider calls.
+pub static CALLBACKS: &[Call] = &[
+    call!(
+        "aspi", "emoney_bulk_cashin_notify", aspi::AspiCallbacksClient,
+        emoney_bulk_cashin_notify, aspi::bulk_cash_in::EmoneyBulkCashinNotifyRequest
+    ),
+    call!(
+        "aspi", "debit_fast_notify", aspi::AspiCallbacksClient, debit_fast_notify,
+        aspi::direct_debit_bi_fast::DebitFastNotifyRequest
+    ),
+    call!(
+        "aspi", "debit_notify", aspi::AspiCallbacksClient, debit_notify,
+        aspi::direct_debit::DebitNotifyRequest
+    ),
+    call!(
+        "aspi", "qr_cpm_notify", aspi::AspiCallbacksClient, qr_cpm_notify,
+        aspi::qr_cpm::QrCpmNotifyRequest
+    ),
+    call!(
+        "aspi", "qr_mpm_notify", aspi::AspiCallbacksClient, qr_mpm_notify,
+        aspi::qr_mpm::QrMpmNotifyRequest
+    ),
+    call!(
+        "aspi", "transfer_interbank_bulk_notify", aspi::AspiCallbacksClient,
+        transfer_interbank_bulk_notify,
+        aspi::trigger_transfer::TransferInterbankBulkNotifyRequest
+    ),
+    call!(
+        "aspi", "transfer_rtgs_notify", aspi::AspiCallbacksClient, transfer_rtgs_notify,
+        aspi::trigger_transfer::TransferRtgsNotifyRequest
+    ),
+    call!(
+        "aspi", "transfer_skn_notify", aspi::AspiCallbacksClient, transfer_skn_notify,
+        aspi::trigger_transfer::TransferSknNotifyRequest
+    ),
+    call!(
+        "aspi", "transfer_va_inquiry", aspi::AspiCallbacksClient, transfer_va_inquiry,
+        aspi::virtual_account::TransferVaInquiryRequest
+    ),
+    call!(
+        "aspi", "transfer_va_payment", aspi::AspiCallbacksClient, transfer_va_payment,
+        aspi::virtual_account::TransferVaPaymentRequest
+    ),
+    call!(
+        "aspi", "transfer_va_notify_payment_intrabank", aspi::AspiCallbacksClient,
+        transfer_va_notify_payment_intrabank,
+        aspi::virtual_account::TransferVaNotifyPaymentIntrabankRequest
+    ),
+    call!(
+        "astrapay", "debit_notify", astrapay::AstrapayCallbacksClient, debit_notify,
+        astrapay::direct_debit::DebitNotifyRequest
+    ),
+    call!(
+        "astrapay", "qr_mpm_notify", astrapay::AstrapayCallbacksClient, qr_mpm_notify,
+        astrapay::qr_mpm::QrMpmNotifyRequest
+    ),
+    call!(
+        "bca", "oneklik_notification", bca::BcaCallbacksClient, oneklik_notification,
+        bca::oneklik::OneklikNotificationRequest
+    ),
+    call!(
+        "bca", "qr_mpm_notify", bca::BcaCallbacksClient, qr_mpm_notify,
+        bca::qr_mpm::QrMpmNotifyRequest
+    ),
+    call!(
+        "bca", "transfer_rtgs_notify", bca::BcaCallbacksClient, transfer_rtgs_notify,
+        bca::transfer::TransferRtgsNotifyRequest
+    ),
+    call!(
+        "bca", "transfer_skn_notify", bca::BcaCallbacksClient, transfer_skn_notify,
+        bca::transfer::TransferSknNotifyRequest
+    ),
+    call!(
+        "bca", "transfer_va_notify_payment_intrabank", bca::BcaCallbacksClient,
+        transfer_va_notify_payment_intrabank,
+        bca::virtual_account_transfer::TransferVaNotifyPaymentIntrabankRequest
+    ),
+    call!(
+        "bca", "transfer_va_inquiry", bca::BcaCallbacksClient, transfer_va_inquiry,
+        bca::virtual_account::TransferVaInquiryRequest
+    ),
+    call!(
+        "bca", "transfer_va_payment", bca::BcaCallbacksClient, transfer_va_payment,
+        bca::virtual_account::TransferVaPaymentRequest
+    ),
+    call!(
+        "dana", "debit_notify", dana::DanaCallbacksClient, debit_notify,
+        dana::payment_gateway::DebitNotifyRequest
+    ),
+    call!(
+        "doku", "debit_notify", doku::DokuCallbacksClient, debit_notify,
+        doku::direct_debit::DebitNotifyRequest
+    ),
+    call!(
+        "doku", "transfer_va_inquiry", doku::DokuCallbacksClient, transfer_va_inquiry,
+        doku::virtual_account::TransferVaInquiryRequest
+    ),
+    call!(
+        "doku", "transfer_va_payment", doku::DokuCallbacksClient, transfer_va_payment,
+        doku::virtual_account::TransferVaPaymentRequest
+    ),
+    call!(
+        "faspay", "transfer_va_inquiry", faspay::FaspayCallbacksClient,
+        transfer_va_inquiry, faspay::virtual_account::TransferVaInquiryRequest
+    ),
+    call!(
+        "faspay", "transfer_va_payment", faspay::FaspayCallbacksClient,
+        transfer_va_payment, faspay::virtual_account::TransferVaPaymentRequest
+    ),
+    call!(
+        "midtrans", "debit_notify", midtrans::MidtransCallbacksClient, debit_notify,
+        midtrans::direct_debit::DebitNotifyRequest
+    ),
+    call!(
+        "midtrans", "qr_mpm_notify", midtrans::MidtransCallbacksClient, qr_mpm_notify,
+        midtrans::qr_mpm::QrMpmNotifyRequest
+    ),
+    call!(
+        "midtrans", "registration_account_notify", midtrans::MidtransCallbacksClient,
+        registration_account_notify,
+        midtrans::registration::RegistrationAccountNotifyRequest
+    ),
+    call!(
+        "midtrans", "transfer_va_payment", midtrans::MidtransCallbacksClient,
+        transfer_va_payment, midtrans::virtual_account::TransferVaPaymentRequest
+    ),
+];

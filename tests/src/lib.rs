@@ -4,6 +4,9 @@ pub mod broken;
 pub mod call;
 #[rustfmt::skip]
 pub mod calls;
+pub mod serve;
+#[rustfmt::skip]
+pub mod serves;
 pub mod valid;
 
 use std::collections::BTreeSet;

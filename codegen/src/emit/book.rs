@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
+use crate::emit::manifest;
 use crate::emit::names::{Name, PRELUDE, Scope};
 use crate::ir::{Catalogue, Provider, STANDARD, TypeRef};
 
@@ -91,7 +92,7 @@ impl ProviderNames {
     fn claim(provider: &Provider, modules: &mut Scope) -> Self {
         let module = modules.snake(&provider.name);
         // What stands beside the pages in the provider's file.
-        let mut beside = Scope::with(&["client", "codes", "messages", "profiles", "rt", "values"]);
+        let mut beside = Scope::with(&["callbacks", "client", "codes", "messages", "profiles", "rt", "values"]);
         let pages = provider.pages.iter().map(|page| {
             let mut scope = Scope::with(&PRELUDE);
             let types = page.types.iter().map(|ty| scope.camel(&ty.name)).collect();
@@ -119,14 +120,7 @@ impl ProviderNames {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let sayable = !self.wire.is_empty() && self.wire.chars().all(plain) && !self.wire.starts_with('-');
         // What the crate's other features are called is taken.
-        if sayable
-            && !["default", "all", "signing", "client", "rsa-pure", "chrono", "jiff", "testing", "blocking", "derive"]
-                .contains(&self.wire.as_str())
-        {
-            &self.wire
-        } else {
-            &self.module.text
-        }
+        if sayable && !manifest::FEATURES.contains(&self.wire.as_str()) { &self.wire } else { &self.module.text }
     }
 
     /// A header set's constant.

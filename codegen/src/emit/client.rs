@@ -13,11 +13,16 @@ use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 use crate::spec::service::Direction;
 
 /// Names that the client has already.
-const OF_THE_CLIENT: [&str; 5] = ["new", "client", "with", "endpoints", "builder"];
+const OF_THE_CLIENT: [&str; 7] = ["new", "client", "with", "endpoints", "builder", "server", "shared"];
 
 /// Whether a provider has anything to call.
 pub fn has_client(pages: &[PagePlan<'_>]) -> bool {
     pages.iter().any(|page| page.services.iter().any(is_outbound))
+}
+
+/// Whether a provider calls its partners.
+pub fn has_callbacks(pages: &[PagePlan<'_>]) -> bool {
+    pages.iter().any(|page| page.services.iter().any(|plan| !is_outbound(plan)))
 }
 
 fn is_outbound(plan: &ServicePlan<'_>) -> bool {
@@ -49,13 +54,27 @@ pub fn calls<'p>(
 ) -> (Vec<Name>, Vec<Call<'p>>) {
     let mut scope = Scope::with(&OF_THE_CLIENT);
     let environments = provider.environments.iter().map(|environment| scope.snake(&environment.name)).collect();
-    let services = pages
+    (environments, calls_of(names, pages, &mut scope, is_called))
+}
+
+/// What the provider calls at its partners, in the order of its pages.
+pub fn callbacks<'p>(names: &'p ProviderNames, pages: &'p [PagePlan<'p>]) -> Vec<Call<'p>> {
+    calls_of(names, pages, &mut Scope::with(&OF_THE_CLIENT), |plan| !is_outbound(plan))
+}
+
+fn calls_of<'p>(
+    names: &'p ProviderNames,
+    pages: &'p [PagePlan<'p>],
+    scope: &mut Scope,
+    wanted: impl Fn(&ServicePlan<'_>) -> bool,
+) -> Vec<Call<'p>> {
+    pages
         .iter()
         .zip(&names.pages)
         .flat_map(|(page, names)| page.services.iter().map(move |plan| (page, names, plan)))
-        .filter(|(.., plan)| is_called(plan));
-    let calls = services.map(|(page, names, plan)| Call { page, names, plan, name: scope.snake(&plan.service.name) });
-    (environments, calls.collect())
+        .filter(|(.., plan)| wanted(plan))
+        .map(|(page, names, plan)| Call { page, names, plan, name: scope.snake(&plan.service.name) })
+        .collect()
 }
 
 /// `Faspay`, and the client that is made of it.
@@ -103,7 +122,8 @@ pub fn file(provider: &Provider, names: &ProviderNames, pages: &[PagePlan<'_>]) 
     }
 }
 
-fn method(provider: &Provider, Call { page, names, plan, name }: &Call<'_>) -> TokenStream {
+/// The method of a trait that is a call.
+pub fn method(provider: &Provider, Call { page, names, plan, name }: &Call<'_>) -> TokenStream {
     let service = plan.service;
     let (module, metadata, name) = (page.module.ident(), plan.endpoint.ident(), name.ident());
     let call = code(&format!("{} {}", service.method.as_str(), service.full_path(&provider.prefix)));
@@ -121,10 +141,11 @@ fn method(provider: &Provider, Call { page, names, plan, name }: &Call<'_>) -> T
         }
     };
     let condition = condition(names);
+    let direction = (!is_outbound(plan)).then(|| quote!(, direction = inbound));
     quote! {
         #doc
         #condition
-        #[endpoint(metadata = super::#module::#metadata #decode)]
+        #[endpoint(metadata = super::#module::#metadata #direction #decode)]
         async fn #name(
             &self,
             request: super::#module::#request,

@@ -93,6 +93,12 @@ snap-core.workspace = true
 snap-macros = { workspace = true, optional = true }
 "#;
 
+/// What features that are no provider's are called.
+pub const FEATURES: [&str; 14] = [
+    "all", "axum", "blocking", "chrono", "client", "default", "derive", "jiff", "metrics", "redis", "rsa-pure",
+    "server", "signing", "testing",
+];
+
 /// Features that are no provider's.
 const TAIL: &str = r#"# Signatures, keys, timestamps and external IDs, with RSA by AWS-LC.
 signing = ["snap-core/aws-lc"]
@@ -104,6 +110,14 @@ derive = ["dep:snap-macros"]
 blocking = ["client", "snap-core/blocking"]
 # A bank in memory, for tests of who calls banks: `testing`.
 testing = ["client", "snap-core/testing"]
+# Servers: what a provider calls at its partners, and what a bank offers; `#[snap_service]` makes them.
+server = ["client", "snap-core/server"]
+# Servers behind axum's routers.
+axum = ["server", "snap-core/axum"]
+# Counters of servers.
+metrics = ["server", "snap-core/metrics"]
+# What processes of a server share, in Redis.
+redis = ["server", "snap-core/redis"]
 # RSA in pure Rust besides.
 rsa-pure = ["snap-core/rsa-pure"]
 # Dates of messages from and to the types of these two: `dates`.

@@ -1,6 +1,7 @@
 //! The model becomes Rust: a pure function from [`Catalogue`] to files. One file per kind of item.
 
 mod book;
+mod callbacks;
 mod calls;
 mod client;
 mod conditions;
@@ -24,6 +25,7 @@ mod provider;
 mod roots;
 mod rules;
 mod security;
+mod serves;
 mod service;
 mod sharing;
 mod taken;
@@ -123,6 +125,12 @@ fn drafts_of(book: &Book<'_>, pages: &[Vec<PagePlan<'_>>], values: &[Vec<EnumPla
         docs: "Every typed call, by name.".to_owned(),
         tokens: calls::file(book, pages),
     });
+    out.drafts.push(Draft {
+        path: serves::PATH.to_owned(),
+        source: "spec".to_owned(),
+        docs: "Every typed server, by name.".to_owned(),
+        tokens: serves::file(book, pages),
+    });
     out.drafts
 }
 
@@ -165,6 +173,10 @@ fn provider_files(
         let docs = format!("The client of {title}.");
         let tokens = client::file(provider, names, pages);
         out.rust(&format!("{name}/client.rs"), &provider.file_name, &docs, tokens);
+    }
+    if let Some(tokens) = callbacks::file(provider, names, pages) {
+        let docs = format!("What {title} calls at its partners.");
+        out.rust(&format!("{name}/callbacks.rs"), &provider.file_name, &docs, tokens);
     }
     for plan in pages {
         let rules = RuleBook::default();

@@ -68,21 +68,8 @@ pub fn module(
         let (module, condition) = (plan.module.ident(), client::condition(names));
         quote!(#condition pub mod #module;)
     });
-    let has_client = client::has_client(pages);
-    let (client, calls) = if has_client {
-        (
-            quote!(
-                #[cfg(feature = "client")]
-                mod client;
-            ),
-            quote!(
-                #[cfg(feature = "client")]
-                pub use client::*;
-            ),
-        )
-    } else {
-        (TokenStream::new(), TokenStream::new())
-    };
+    let services = [(client::has_client(pages), "client"), (client::has_callbacks(pages), "callbacks")];
+    let services: Vec<_> = services.iter().filter(|(has, _)| *has).map(|(_, name)| ident(name)).collect();
     let own = provider.name != STANDARD;
     let codes = if provider.codes.is_empty() {
         TokenStream::new()
@@ -137,13 +124,13 @@ pub fn module(
     });
     quote! {
         use snap_core as rt;
-        #client
+        #(#[cfg(feature = "client")] mod #services;)*
         mod messages;
         #(#modules)*
         #codes
         #security
         #values
-        #calls
+        #(#[cfg(feature = "client")] pub use #services::*;)*
         pub use messages::MESSAGES;
         /// Every service of this provider.
         pub static ENDPOINTS: &[&rt::Endpoint] = &[#(#endpoints),*];

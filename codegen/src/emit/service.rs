@@ -186,7 +186,8 @@ fn parameter(field: &Field) -> Option<TokenStream> {
         Location::Query => quote!(query),
     };
     let encoded = is_percent_encoded(&field.value.ty).then(|| quote!(.percent_encoded()));
-    Some(quote!(rt::Parameter::#at(#name) #encoded))
+    let json = matches!(field.value.ty, Type::Integer | Type::Number | Type::Boolean).then(|| quote!(.json()));
+    Some(quote!(rt::Parameter::#at(#name) #encoded #json))
 }
 
 /// Whether the value of a parameter stands in the request as it travels.
@@ -263,6 +264,7 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
         })
         .collect();
     let variants: Vec<_> = shapes.iter().map(|(_, variant, ..)| variant.to_string()).collect();
+    let written = shapes.iter().map(|(_, variant, ..)| variant);
     let arms = shapes.iter().map(|(wire, variant, _, root, _)| {
         let doc = docs::attribute(&format!("The shape {}.", code(wire)));
         quote! {
@@ -318,6 +320,14 @@ fn variants(plan: &ServicePlan<'_>) -> TokenStream {
             pub fn from_json_for(#request: &super::#request_name, json: &[u8]) -> Result<Self, rt::DecodeError> {
                 #(#reads)*
                 <super::#last_root as rt::Model>::from_json(json).map(Self::#last)
+            }
+        }
+        #[cfg(feature = "server")]
+        impl rt::server::Reads for #name {
+            fn reply(&self) -> rt::server::Reply {
+                match self {
+                    #(Self::#written(answer) => rt::server::Reads::reply(answer),)*
+                }
             }
         }
     }

@@ -9,9 +9,10 @@ use crate::finding::Findings;
 use crate::ir::{Catalogue, Provider, STANDARD};
 
 /// What the crate's own features, modules and dependencies are called.
-const CRATE: [&str; 26] = [
+const CRATE: [&str; 30] = [
     "all",
     "alloc",
+    "axum",
     "blocking",
     "chrono",
     "client",
@@ -23,11 +24,14 @@ const CRATE: [&str; 26] = [
     "error",
     "jiff",
     "messages",
+    "metrics",
     "national",
     "profiles",
     "providers",
+    "redis",
     "rsa-pure",
     "rt",
+    "server",
     "signing",
     "snap-bi",
     "snap-core",
@@ -39,7 +43,8 @@ const CRATE: [&str; 26] = [
 ];
 
 /// What stands beside the pages of a provider in its module.
-pub(super) const BESIDE_PAGES: [&str; 7] = ["client", "codes", "messages", "profiles", "rt", "types", "values"];
+pub(super) const BESIDE_PAGES: [&str; 8] =
+    ["callbacks", "client", "codes", "messages", "profiles", "rt", "types", "values"];
 
 /// Words that Rust keeps for itself, up to the 2024 edition.
 const KEYWORDS: [&str; 50] = [

@@ -71,7 +71,7 @@ impl When {
     }
 
     /// The same, with the headers of the request at hand.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn holds_with(&self, object: &dyn Visit, context: &Context<'_>) -> Option<bool> {
         self.holds_around(object, Some(context))
     }

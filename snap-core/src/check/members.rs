@@ -91,7 +91,7 @@ impl<'m, 'x> Members<'m, 'x> {
     }
 
     /// A member whose name no spec knows: it can be looked for, and nothing else.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(super) fn unnamed(&mut self, name: &str, value: &dyn Slot) {
         if let Task::Find(find) = &mut self.task {
             find.member(name, value);

@@ -11,10 +11,12 @@ mod amounts;
 pub(crate) mod calendar;
 mod context;
 mod core;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod degrees;
 mod find;
 mod format;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod header_values;
 mod holds;
 mod indonesian;
 mod item;
@@ -25,7 +27,7 @@ pub(crate) mod moment;
 mod numbers;
 mod path;
 mod pattern;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod raw_object;
 mod relation;
 mod relations;
@@ -47,5 +49,5 @@ pub use violation::{Broken, Violation, Violations};
 pub(crate) use self::core::run;
 #[cfg(test)]
 pub(crate) use self::core::run_object;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use raw_object::RawObject;

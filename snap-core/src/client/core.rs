@@ -23,7 +23,7 @@ use crate::client::parameters::{Routed, route};
 use crate::client::policy::Policy;
 use crate::client::reply::RawReply;
 use crate::client::request::Prepared;
-use crate::client::sign::{Scheme, is_token_service};
+use crate::client::sign::Scheme;
 use crate::client::token::{Token, TokenCache};
 use crate::client::token_source::{concerns_token, refuses_token};
 use crate::client::trace;
@@ -284,7 +284,7 @@ impl Core {
         end: tokio::time::Instant,
     ) -> Result<Option<(&dyn Outbox, Intent)>, SnapError> {
         let endpoint = prepared.endpoint;
-        let changes = endpoint.effect != Effect::Read && !is_token_service(endpoint);
+        let changes = endpoint.effect != Effect::Read && !endpoint.gives_tokens();
         let Some(outbox) = self.policy.outbox.as_deref().filter(|_| changes) else { return Ok(None) };
         let intent = Intent::new(call, call.sent_at().unwrap_or_default(), prepared.message.clone());
         let failed = |cause| SnapError::NotSent(Box::new(NotSent::new(call.clone(), cause)));

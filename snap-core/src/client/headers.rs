@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use http::HeaderName;
 use zeroize::Zeroizing;
 
+use crate::check::header_values::{broken, check, is_sendable};
 use crate::check::violation::{Broken, Violation};
 use crate::check::{Context, RawObject};
 use crate::client::credentials::Credentials;
-use crate::client::header_values::{broken, check, is_sendable};
 use crate::client::options::CallOptions;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::header::{HeaderRule, Presence};

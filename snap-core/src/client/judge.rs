@@ -2,7 +2,6 @@
 
 use crate::client::lenient::mend;
 use crate::client::reply::RawReply;
-use crate::client::sign::is_token_service;
 use crate::client::transport::{BodyEnd, HttpResponse};
 use crate::error::{CallInfo, SnapError, Unreadable, UnreadableReason, Verdict};
 use crate::json::extra::Form;
@@ -65,7 +64,7 @@ pub(super) fn judge(call: CallInfo, answer: HttpResponse) -> Result<RawReply, Sn
             Err(if under_way { SnapError::Pending(verdict) } else { SnapError::Rejected(verdict) })
         }
         // Token answers have no code when they are good (catalogue 3.4). All others say what they are, or nobody knows.
-        None if ok && code_text.is_none() && is_token_service(endpoint) => {
+        None if ok && code_text.is_none() && endpoint.gives_tokens() => {
             Ok(RawReply::new(call, None, message, answer).mended_by(mended))
         }
         None => Err(unreadable(call, UnreadableReason::NoCode, code_text, message, answer)),

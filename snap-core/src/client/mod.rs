@@ -58,7 +58,6 @@ mod dry_run;
 mod fixture;
 mod from_env;
 mod handed_over;
-mod header_values;
 mod headers;
 mod identity;
 mod ids;

@@ -139,7 +139,7 @@ pub(super) fn encode(out: &mut String, text: &str) {
 /// send another text than the one that was signed, and to send it as it is could add a parameter.
 fn push_value(out: &mut String, parameter: &Parameter, value: &str, found: &mut Vec<Violation>) {
     match parameter.encoding {
-        ParameterEncoding::Plain => encode(out, value),
+        ParameterEncoding::Plain | ParameterEncoding::Json => encode(out, value),
         ParameterEncoding::Percent if is_percent_encoded(value) => out.push_str(value),
         ParameterEncoding::Percent => {
             found.push(Violation { path: parameter.name.to_owned(), rule: Broken::Pattern });

@@ -99,7 +99,7 @@ impl Prepared {
 
     /// What stands before the version in it.
     pub(super) fn prefix(&self, address: &Address) -> String {
-        format!("{}{}", address.path, prefix(self.endpoint))
+        format!("{}{}", address.path, self.endpoint.prefix())
     }
 
     /// What is signed of the address.
@@ -129,46 +129,10 @@ impl Prepared {
     }
 }
 
-/// What stands before the version in the path of a service, such as `/snap` in `/snap/v1.0/qr/qr-mpm-notify`.
-fn prefix(endpoint: &Endpoint) -> &'static str {
-    let version = endpoint.version;
-    endpoint
-        .path
-        .match_indices(version)
-        .find(|(at, _)| !version.is_empty() && is_segment(endpoint.path, *at, version.len()))
-        .and_then(|(at, _)| endpoint.path.get(..at))
-        .map_or("", |before| before.trim_end_matches('/'))
-}
-
-fn is_segment(path: &str, at: usize, len: usize) -> bool {
-    let before = path.get(..at).is_some_and(|before| before.ends_with('/'));
-    before && path.get(at + len..).is_some_and(|after| after.is_empty() || after.starts_with('/'))
-}
-
 // Names and values were checked when the headers were resolved, and what signing makes is ASCII: nothing is left out.
 fn insert(headers: &mut HeaderMap, name: &str, value: &str, sensitive: bool) {
     if let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
         value.set_sensitive(sensitive);
         headers.insert(name, value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::fixture::endpoint;
-
-    #[test]
-    fn the_prefix_ends_before_the_version() {
-        for (path, version, expected) in [
-            ("/snap/v1.0/qr/qr-mpm-notify", "v1.0", "/snap"),
-            ("/v1.0/balance-inquiry", "v1.0", ""),
-            ("/a/b/v2/x/v2", "v2", "/a/b"),
-            ("/av1/v1/x", "v1", "/av1"),
-            ("/transfer-va/create-va", "", ""),
-            ("/transfer-va/create-va", "v1.0", ""),
-        ] {
-            assert_eq!(prefix(&endpoint().post(path).version(version)), expected, "{path}");
-        }
     }
 }

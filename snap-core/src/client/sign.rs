@@ -4,8 +4,8 @@ use zeroize::Zeroizing;
 
 use crate::client::remote_signer::{ReadySigner, SignerFailure};
 use crate::error::{CallInfo, CredentialsError, CredentialsProblem, NotSent, SnapError};
-use crate::meta::endpoint::{Endpoint, Method};
-use crate::meta::signing_profile::{SigningProfile, TransactionSignature};
+use crate::meta::endpoint::{Direction, Endpoint, Method};
+use crate::meta::signing_profile::{CallbackSignature, SigningProfile, TransactionSignature};
 use crate::signing::{MacKey, Signature, Target, token_string, transaction_string};
 
 /// The keys of a client, ready to sign.
@@ -40,10 +40,10 @@ pub(super) struct Signed<'a> {
 impl Keys {
     /// Where the profile leaves the choice, the client secret decides: with one the signature is symmetric.
     pub(super) fn scheme(&self, endpoint: &Endpoint, profile: &SigningProfile) -> Result<Scheme, CredentialsProblem> {
-        if is_token_service(endpoint) {
+        if endpoint.gives_tokens() {
             return self.signer.is_some().then_some(Scheme::Token).ok_or(CredentialsProblem::NoTokenKey);
         }
-        match profile.transaction {
+        match signature(endpoint, profile) {
             TransactionSignature::None => Ok(Scheme::Unsigned),
             TransactionSignature::Either if self.mac.is_some() => Ok(Scheme::Symmetric),
             TransactionSignature::Symmetric if self.mac.is_some() => Ok(Scheme::Symmetric),
@@ -76,6 +76,16 @@ impl Keys {
             _ => self.sign_bytes(text.as_bytes()).await?,
         };
         Ok(Some(signature.encode(profile.encoding)))
+    }
+}
+
+/// Whoever plays a provider signs as its callbacks are signed.
+fn signature(endpoint: &Endpoint, profile: &SigningProfile) -> TransactionSignature {
+    match (endpoint.direction, profile.callbacks) {
+        (Direction::Outbound, _) => profile.transaction,
+        (Direction::Inbound, CallbackSignature::Symmetric) => TransactionSignature::Symmetric,
+        (Direction::Inbound, CallbackSignature::Asymmetric) => TransactionSignature::Asymmetric,
+        (Direction::Inbound, CallbackSignature::None) => TransactionSignature::None,
     }
 }
 
@@ -112,11 +122,6 @@ impl From<CredentialsProblem> for Unsigned {
     fn from(problem: CredentialsProblem) -> Self {
         Self::Credentials(problem)
     }
-}
-
-/// Services 73 and 74, whatever a provider calls them.
-pub(super) fn is_token_service(endpoint: &Endpoint) -> bool {
-    matches!(endpoint.code, "73" | "74") || endpoint.headers.name == "access_token"
 }
 
 #[cfg(test)]

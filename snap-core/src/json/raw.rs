@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
 }
 
 /// A name, borrowed where it holds no escapes.
-struct Name<'a>(Cow<'a, str>);
+pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -12,20 +12,52 @@ use crate::meta::question::{Fill, Origin, Question, Tells, Told};
 /// The question about a call, as a JSON object.
 pub(crate) fn fill(question: &Question, request: &[u8], sent: &Sent) -> Vec<u8> {
     let response = sent.response.as_deref().unwrap_or_default();
-    let text = |text: &str| (!text.is_empty()).then(|| quoted(text));
-    let mut values: Vec<(Vec<&str>, String)> = Vec::with_capacity(question.fill.len());
-    for fill in question.fill {
-        let value = match fill.from {
-            Origin::Request(path) => at(request, path).and_then(|raw| taken(raw, fill)),
-            Origin::Response(path) => at(response, path).and_then(|raw| taken(raw, fill)),
-            Origin::ExternalId => sent.external_id.as_deref().and_then(text),
-            Origin::Time => sent.time.as_deref().and_then(text),
-            Origin::Code => text(question.first.code),
-            Origin::Text(constant) => text(constant),
-        };
+    let value = |fill: &Fill| match fill.from {
+        Origin::Request(path) => at(request, path).and_then(|raw| taken(raw, fill)),
+        Origin::Response(path) => at(response, path).and_then(|raw| taken(raw, fill)),
+        Origin::ExternalId => sent.external_id.as_deref().and_then(text),
+        Origin::Time => sent.time.as_deref().and_then(text),
+        Origin::Code => text(question.first.code),
+        Origin::Text(constant) => text(constant),
+        // No question is asked in answer to anything.
+        Origin::Message => None,
+    };
+    filled(Vec::with_capacity(question.fill.len()), question.fill, value)
+}
+
+/// A refusal, as a JSON object: code and message, and the members that the service's refusals carry.
+#[cfg(feature = "server")]
+pub(crate) fn refusal(fills: &[Fill], request: &[u8], external_id: Option<&str>, code: &str, message: &str) -> Vec<u8> {
+    let value = |fill: &Fill| match fill.from {
+        Origin::Request(path) => at(request, path).and_then(|raw| taken(raw, fill)),
+        Origin::ExternalId => external_id.and_then(text),
+        Origin::Code => text(code),
+        Origin::Text(constant) => text(constant),
+        Origin::Message => text(message),
+        // Nothing else is at hand when a call is refused.
+        Origin::Response(_) | Origin::Time => None,
+    };
+    let first = vec![(vec!["responseCode"], quoted(code)), (vec!["responseMessage"], quoted(message))];
+    filled(first, fills, value)
+}
+
+/// The values of members, as plain texts; none for what is absent, null or no single value.
+#[cfg(feature = "server")]
+pub(crate) fn values_at(json: &[u8], paths: &[&str]) -> Vec<Option<String>> {
+    let value = |path: &&str| at(json, path).filter(|raw| !is_nothing(raw)).and_then(plain).map(Cow::into_owned);
+    paths.iter().map(value).collect()
+}
+
+fn text(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| quoted(text))
+}
+
+/// An object of values, and of what is filled in. Where two places hold the same, the first that has it counts.
+fn filled(first: Vec<(Vec<&str>, String)>, fills: &[Fill], value: impl Fn(&Fill) -> Option<String>) -> Vec<u8> {
+    let mut values = first;
+    for fill in fills {
         let path: Vec<_> = fill.to.split('.').collect();
-        // Where two places hold the same, the first that has it counts.
-        if let Some(value) = value
+        if let Some(value) = value(fill)
             && values.iter().all(|(other, _)| *other != path)
         {
             values.push((path, value));

@@ -3,6 +3,7 @@
 use crate::meta::code_table::CodeTable;
 use crate::meta::header::HeaderSet;
 use crate::meta::redirect::Given;
+use crate::meta::serving::Serving;
 use crate::meta::signing_profile::SigningProfile;
 
 /// HTTP methods of the standard.
@@ -109,6 +110,8 @@ pub struct Endpoint {
     pub parameters: &'static [Parameter],
     /// What its response codes mean.
     pub codes: &'static CodeTable,
+    /// How whoever offers it answers, where documents disagree.
+    pub serving: &'static Serving,
     /// Title and address of the page that it was transcribed from.
     pub source: &'static str,
 }
@@ -142,6 +145,7 @@ impl Endpoint {
             signing: &PLAIN,
             parameters: &[],
             codes: &NO_CODES,
+            serving: &Serving::STANDARD,
             source: "",
         }
     }
@@ -281,6 +285,13 @@ impl Endpoint {
         self
     }
 
+    /// How whoever offers it answers, where documents disagree.
+    #[must_use]
+    pub const fn serving(mut self, serving: &'static Serving) -> Self {
+        self.serving = serving;
+        self
+    }
+
     /// Title and address of the page that it was transcribed from.
     #[must_use]
     pub const fn source(mut self, source: &'static str) -> Self {
@@ -320,6 +331,13 @@ impl Parameter {
         self.encoding = ParameterEncoding::Percent;
         self
     }
+
+    /// It is a JSON number or boolean.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.encoding = ParameterEncoding::Json;
+        self
+    }
 }
 
 /// How the value of a parameter stands in the request, before it goes into an address.
@@ -330,6 +348,8 @@ pub enum ParameterEncoding {
     Plain,
     /// Percent-encoded already, as the provider signs and reads it: the client sends it as it stands.
     Percent,
+    /// As a JSON number or boolean, whose text is sent.
+    Json,
 }
 
 /// Where a parameter travels.

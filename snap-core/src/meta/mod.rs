@@ -6,5 +6,7 @@ pub(crate) mod header;
 pub(crate) mod question;
 pub(crate) mod redirect;
 pub(crate) mod response_code;
+pub(crate) mod routing;
+pub(crate) mod serving;
 pub(crate) mod signing_profile;
 pub(crate) mod when;

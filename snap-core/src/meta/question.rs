@@ -104,6 +104,12 @@ impl Fill {
         Self::new(to, Origin::Text(text))
     }
 
+    /// From the message of the refusal that carries the member.
+    #[must_use]
+    pub const fn message(to: &'static str) -> Self {
+        Self::new(to, Origin::Message)
+    }
+
     /// It is a JSON number.
     #[must_use]
     pub const fn number(mut self) -> Self {
@@ -128,6 +134,8 @@ pub enum Origin {
     Code,
     /// Always this.
     Text(&'static str),
+    /// The message of the answer that is given: of a refusal's own members only.
+    Message,
 }
 
 /// How an answer says what became of the call that was asked about.

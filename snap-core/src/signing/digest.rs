@@ -50,7 +50,7 @@ pub fn body_hash(body: &[u8]) -> HexDigest {
 }
 
 /// Fills `hex` with two lower-case characters a byte.
-pub(super) fn push_hex(bytes: &[u8], hex: &mut [u8]) {
+pub(crate) fn push_hex(bytes: &[u8], hex: &mut [u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for (byte, pair) in bytes.iter().zip(hex.as_chunks_mut::<2>().0) {
         *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];

@@ -60,6 +60,8 @@ mod target;
 pub(crate) mod timestamp;
 
 pub use backend::{signer, verifier};
+#[cfg(feature = "server")]
+pub(crate) use digest::push_hex;
 pub use digest::{HexDigest, body_hash};
 pub use key::{PrivateKey, PublicKey};
 pub use key_error::{KeyError, KeyErrorKind};

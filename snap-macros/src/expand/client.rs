@@ -17,7 +17,7 @@ pub(crate) fn client(item: &ItemTrait, client: &Ident, service: &Service) -> Tok
     let doc = docs::client(&name.to_string(), service);
     let metadata = metadata::constants(service);
     let builder = builder::builder(service);
-    let methods = service.outbound().map(|endpoint| method(runtime, endpoint));
+    let methods = service.called().map(|endpoint| method(runtime, endpoint));
     let implementation = implementation(item, client, service);
     quote! {
         #(#conditions)*
@@ -114,7 +114,7 @@ fn send(endpoint: &Endpoint) -> TokenStream {
 
 /// The trait for the client: callers who are generic over the trait get the response without its envelope.
 fn implementation(item: &ItemTrait, client: &Ident, service: &Service) -> TokenStream {
-    if !service.is_outbound() {
+    if !service.is_one_way() {
         return TokenStream::new();
     }
     let (name, runtime) = (&item.ident, &service.runtime);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::Path;
 
@@ -15,7 +16,7 @@ pub(crate) fn call(endpoint: &Endpoint) -> String {
         Metadata::Written(written) => written_call(written),
     };
     if endpoint.direction == Direction::Inbound {
-        text.push_str(" The provider calls it: the client has no method for it.");
+        text.push_str(" The provider calls it.");
     }
     text
 }
@@ -68,14 +69,21 @@ pub(crate) fn behind_pointer(name: &str) -> String {
 
 /// What the client can do, as a table.
 pub(crate) fn client(name: &str, service: &Service) -> String {
-    let mut text = format!(
-        "Client of {}, generated from [`{name}`]: validates, signs and sends a request, and reads the answer.\n",
-        service.title
-    );
-    if service.outbound().next().is_some() {
+    let title = &service.title;
+    let mut text = if service.is_inbound() {
+        format!(
+            "What calls as {title} does, generated from [`{name}`]: for who plays {title}, in a test or a sandbox. The credentials \
+             are those of {title} at the partner who is called.\n"
+        )
+    } else {
+        format!(
+            "Client of {title}, generated from [`{name}`]: validates, signs and sends a request, and reads the answer.\n"
+        )
+    };
+    if service.called().next().is_some() {
         text.push_str("\n| method | call | service code | effect |\n|---|---|---|---|\n");
     }
-    for endpoint in service.outbound() {
+    for endpoint in service.called() {
         let ident = &endpoint.shape.ident;
         let Written { path, code, method, effect, .. } = match &endpoint.metadata {
             Metadata::Written(written) => &**written,
@@ -87,12 +95,33 @@ pub(crate) fn client(name: &str, service: &Service) -> String {
         let (method, effect) = (word(METHODS, method), word(EFFECTS, effect));
         let _ = writeln!(text, "| `{ident}` | `{method} {path}` | `{code}` | {} |", effect.replace('_', " "));
     }
-    if service.is_outbound() {
+    if service.is_one_way() {
         let _ = write!(text, "\nIt implements [`{name}`], whose methods give the response only.");
     } else {
         let _ = write!(text, "\nIt does not implement [`{name}`]: some of its methods are called by the provider.");
     }
     text
+}
+
+/// What the handler is for.
+pub(crate) fn handler(name: &str) -> String {
+    format!(
+        "Who handles the calls of [`{name}`], behind a [`{name}Server`]: a method for each service. What is not written is answered \
+         405/00. A handler is called once for a call, after everything about it was checked, and in a task of its own."
+    )
+}
+
+/// What one of its methods handles.
+pub(crate) fn handled(client: &Ident, constant: &Ident) -> String {
+    format!("\nAnswers [`{client}::{constant}`].")
+}
+
+/// What the server is.
+pub(crate) fn server(name: &str) -> String {
+    format!(
+        "Server of the services of [`{name}`], which a [`{name}Handler`] handles: a `tower` service over `http` types. Calls are \
+         verified, judged, carried out once, and refused with the codes of the standard."
+    )
 }
 
 pub(crate) const ERRORS: &str = "

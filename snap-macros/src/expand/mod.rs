@@ -5,6 +5,7 @@ mod builder;
 mod client;
 mod docs;
 mod metadata;
+mod server;
 mod service_trait;
 mod standard;
 mod stub;
@@ -39,15 +40,19 @@ pub(crate) fn snap_service(arguments: TokenStream, item: TokenStream) -> TokenSt
     let errors = mistakes.into_tokens();
     let Some(model) = &checked.service else {
         let stub = stub::client(&service.item, &client, &checked);
+        let shapes: Vec<_> = checked.shapes.iter().collect();
+        let server = checked.runtime.as_ref().map(|runtime| server::server(&service.item, &client, runtime, &shapes));
         let item = service_trait::rewrite(service.item, HashMap::new());
-        return quote!(#errors #item #stub);
+        return quote!(#errors #item #stub #server);
     };
     let generated = client::client(&service.item, &client, model);
     let pointed_at = behind_pointer::item(&service.item, model);
+    let shapes: Vec<_> = model.endpoints.iter().map(|endpoint| &endpoint.shape).collect();
+    let server = server::server(&service.item, &client, &model.runtime, &shapes);
     let add = |endpoint: &Endpoint| (endpoint.shape.index, service_trait::addition(&client, model, endpoint));
     let additions = model.endpoints.iter().map(add).collect();
     let item = service_trait::rewrite(service.item, additions);
-    quote!(#item #pointed_at #generated)
+    quote!(#item #pointed_at #generated #server)
 }
 
 /// `MyBankClient`

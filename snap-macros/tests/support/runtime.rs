@@ -15,6 +15,12 @@ pub use ::snap_core::{
     impl_model_traits, national, open_enum, setters,
 };
 
+/// There are no servers here.
+macro_rules! __snap_server {
+    ($($tokens:tt)*) => {};
+}
+pub(crate) use __snap_server;
+
 /// What was called, with the body.
 pub type Calls = Vec<(&'static Endpoint, String)>;
 

@@ -88,6 +88,8 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod callbacks;
 mod messages;
 #[cfg(feature = "aspi-account-inquiry")]
 pub mod account_inquiry;
@@ -130,6 +132,8 @@ pub use rt::national::profiles;
 pub use rt::national::values;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "client")]
+pub use callbacks::*;
 pub use messages::MESSAGES;
 
 /// Every service of this provider.

@@ -42,6 +42,8 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod callbacks;
 mod messages;
 pub mod account;
 pub mod oneklik;
@@ -56,6 +58,8 @@ pub mod codes;
 pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "client")]
+pub use callbacks::*;
 pub use messages::MESSAGES;
 
 /// Every service of this provider.

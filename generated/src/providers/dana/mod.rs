@@ -31,6 +31,8 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod callbacks;
 mod messages;
 pub mod types;
 pub mod balance;
@@ -45,6 +47,8 @@ pub mod profiles;
 pub mod values;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "client")]
+pub use callbacks::*;
 pub use messages::MESSAGES;
 
 /// Every service of this provider.

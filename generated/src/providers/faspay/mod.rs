@@ -21,6 +21,8 @@
 use snap_core as rt;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod callbacks;
 mod messages;
 pub mod disbursement;
 pub mod virtual_account;
@@ -28,6 +30,8 @@ pub mod codes;
 pub mod profiles;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "client")]
+pub use callbacks::*;
 pub use messages::MESSAGES;
 
 /// Every service of this provider.

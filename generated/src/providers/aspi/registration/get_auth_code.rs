@@ -22,7 +22,7 @@ pub static GET_AUTH_CODE: rt::Endpoint = rt::Endpoint::new("aspi")
             rt::Parameter::query("merchantId"),
             rt::Parameter::query("subMerchantId"),
             rt::Parameter::query("lang"),
-            rt::Parameter::query("allowRegistration"),
+            rt::Parameter::query("allowRegistration").json(),
             rt::Parameter::query("seamlessData").percent_encoded(),
             rt::Parameter::query("mobileNumber"),
             rt::Parameter::query("verifiedTime"),

@@ -599,3 +599,13 @@ impl DebitPaymentHostToHostResponse {
             .map(Self::WithoutOtp)
     }
 }
+
+#[cfg(feature = "server")]
+impl rt::server::Reads for DebitPaymentHostToHostResponse {
+    fn reply(&self) -> rt::server::Reply {
+        match self {
+            Self::WithOtp(answer) => rt::server::Reads::reply(answer),
+            Self::WithoutOtp(answer) => rt::server::Reads::reply(answer),
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::check::violation::{Broken, Violation};
 use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
 
 /// What a value breaks of its rule.
-pub(super) fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {
+pub(crate) fn check(rule: &HeaderRule, value: &str, found: &mut Vec<Violation>) {
     let mut add = |rule_broken| found.push(broken(rule.name, rule_broken));
     if value.is_empty() && rule.presence == Presence::M {
         return add(Broken::Empty);
@@ -48,11 +48,11 @@ fn is_bearer(value: &str) -> bool {
 
 /// Visible ASCII, with blanks inside only: anything else is altered or refused on the way, and a line break would add a
 /// header of the sender's choice.
-pub(super) fn is_sendable(value: &str) -> bool {
+pub(crate) fn is_sendable(value: &str) -> bool {
     value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && value.trim() == value
 }
 
 /// A violation of a header's rule, at the header.
-pub(super) fn broken(name: &str, rule: Broken) -> Violation {
+pub(crate) fn broken(name: &str, rule: Broken) -> Violation {
     Violation { path: format!("header {}", name.to_ascii_uppercase()), rule }
 }

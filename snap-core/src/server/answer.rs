@@ -1,0 +1,158 @@
+//! What goes back: status, code, message, headers.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{HeaderName, StatusCode};
+use http_body_util::Full;
+
+use super::refusal::{Refusal, Row};
+use crate::json::raw;
+use crate::message::filling;
+use crate::meta::endpoint::Endpoint;
+use crate::meta::signing_profile::TimestampForm;
+use crate::national::codes;
+use crate::signing::timestamp::Timestamp;
+
+/// The longest `responseMessage` (ASPI, response: String(150)).
+const LONGEST_MESSAGE: usize = 150;
+
+/// An answer before it is HTTP: what is stored, and given again to a repeat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub(crate) status: u16,
+    pub(crate) body: Bytes,
+}
+
+impl Answered {
+    /// HTTP status and a JSON body.
+    #[must_use]
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        Self { status, body: body.into() }
+    }
+
+    /// HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body, JSON.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The answer to a refused call: with the members that the service's refusals carry, as far as the request has them.
+    pub(crate) fn refused(endpoint: &Endpoint, refusal: &Refusal, request: &[u8], external_id: Option<&str>) -> Self {
+        let Row { http, case, filling } = refusal.row(endpoint.serving);
+        let message = message(endpoint, http, case, &filling);
+        // Nobody knows which service was meant (ASPI's site answers so).
+        let unrouted = matches!(refusal, Refusal::UnknownPath);
+        let service = if unrouted || endpoint.code.is_empty() { "00" } else { endpoint.code };
+        let code = format!("{http}{service}{case}");
+        Self::new(http, filling::refusal(endpoint.serving.refused, request, external_id, &code, &message))
+    }
+
+    /// The same with a code and message before its members, in place of those that are there.
+    pub(crate) fn with_code(json: &[u8], http: u16, code: &str, message: &str) -> Self {
+        let mut out = String::with_capacity(json.len() + 64);
+        out.push_str("{\"responseCode\":");
+        raw::push_text(&mut out, code);
+        out.push_str(",\"responseMessage\":");
+        raw::push_text(&mut out, message);
+        if let Ok(members) = raw::members_of_text(json) {
+            for member in members.0.iter().filter(|m| m.name != "responseCode" && m.name != "responseMessage") {
+                out.push(',');
+                raw::push_text(&mut out, &member.name);
+                out.push(':');
+                out.push_str(member.raw.get());
+            }
+        }
+        out.push('}');
+        Self::new(http, out)
+    }
+
+    /// As HTTP.
+    pub(crate) fn into_http(self, endpoint: &Endpoint, now: SystemTime) -> http::Response<Full<Bytes>> {
+        let mut response = http::Response::new(Full::new(self.body));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let time = Timestamp::at(now, TimestampForm::Offset);
+        if let Ok(time) = HeaderValue::from_str(time.as_str()) {
+            headers.insert(HeaderName::from_static("x-timestamp"), time);
+        }
+        for rule in endpoint.headers.response {
+            let value = rule.value.filter(|_| !rule.is_named("Content-Type") && !rule.is_named("X-TIMESTAMP"));
+            if let Some(value) = value
+                && let Ok(name) = HeaderName::from_bytes(rule.name.as_bytes())
+            {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        }
+        response
+    }
+}
+
+/// The message of the service's table, else of the national one, with what stands for its placeholder.
+pub(crate) fn message(endpoint: &Endpoint, http: u16, case: &str, filling: &str) -> String {
+    let row = endpoint.codes.rows.iter().chain(endpoint.codes.fallback.into_iter().flat_map(|table| table.rows));
+    let template = row.chain(codes::CODES.rows).find(|row| row.http == http && row.case == case).map(|row| row.message);
+    shortened(&filled(template.unwrap_or("General Error"), filling)).into_owned()
+}
+
+/// `Unauthorized. [reason]` with `[Signature]`; the placeholder goes where nothing stands for it. Brackets of a reason are part of
+/// the message, braces around the name of a field are not.
+fn filled(template: &str, filling: &str) -> String {
+    let place =
+        template.find(['[', '{']).and_then(|start| Some((start, start + template.get(start..)?.find([']', '}'])?)));
+    let Some((start, end)) = place else { return template.to_owned() };
+    let (before, after) = (template.get(..start).unwrap_or_default(), template.get(end + 1..).unwrap_or_default());
+    if filling.is_empty() {
+        return format!("{}{after}", before.trim_end());
+    }
+    let bracketed = template.as_bytes().get(start) == Some(&b'[') && !filling.starts_with('[');
+    if bracketed { format!("{before}[{filling}]{after}") } else { format!("{before}{filling}{after}") }
+}
+
+fn shortened(message: &str) -> Cow<'_, str> {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => Cow::Owned(message.get(..end).unwrap_or_default().to_owned()),
+        None => Cow::Borrowed(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_what_was_wrong_or_nothing() {
+        for (template, filling, expected) in [
+            ("Unauthorized. [reason]", "[Signature]", "Unauthorized. [Signature]"),
+            ("Unauthorized. [reason]", "", "Unauthorized."),
+            ("Invalid Bill/Virtual Account [Reason]", "blocked", "Invalid Bill/Virtual Account [blocked]"),
+            ("Invalid Mandatory Field {field name}", "a.b", "Invalid Mandatory Field a.b"),
+            ("Paid Bill", "whatever", "Paid Bill"),
+            ("Unclosed [reason", "x", "Unclosed [reason"),
+        ] {
+            assert_eq!(filled(template, filling), expected);
+        }
+        assert_eq!(shortened(&"é".repeat(200)).chars().count(), 150);
+    }
+
+    #[test]
+    fn a_code_replaces_the_one_that_is_there() {
+        let answered = Answered::with_code(
+            br#"{"responseCode":"x","a":[1.50],"responseMessage":null}"#,
+            202,
+            "2022500",
+            "Wait \"",
+        );
+        let expected = r#"{"responseCode":"2022500","responseMessage":"Wait \"","a":[1.50]}"#;
+        assert_eq!((answered.status(), answered.body()), (202, expected.as_bytes()));
+    }
+}

@@ -1,0 +1,106 @@
+//! One JSON object, and nothing that two readers could read in two ways.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::json::raw::Name;
+use crate::server::call::Call;
+use crate::server::refusal::Refusal;
+
+/// The body is one JSON object in UTF-8, without a byte order mark, without a name twice in one object at whatever depth, without
+/// text after its end. No body is no mistake where none is due.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JsonCheck;
+
+impl JsonCheck {
+    pub(crate) fn run(self, call: &mut Call) -> Result<(), Refusal> {
+        if call.body.is_empty() {
+            return Ok(());
+        }
+        let object = call.body.trim_ascii_start().first() == Some(&b'{');
+        // Text, first: the reader takes what is no UTF-8 in the middle of what nobody asks for.
+        let text = std::str::from_utf8(&call.body).map_err(|_| Refusal::NotJson)?;
+        let read: Result<Once, _> = serde_json::from_str(text);
+        if object && read.is_ok() { Ok(()) } else { Err(Refusal::NotJson) }
+    }
+}
+
+/// Any JSON value whose objects have no name twice.
+struct Once;
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Walk)
+    }
+}
+
+struct Walk;
+
+impl<'de> Visitor<'de> for Walk {
+    type Value = Once;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Once, A::Error> {
+        while seq.next_element::<Once>()?.is_some() {}
+        Ok(Once)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
+        let mut names: HashSet<Cow<'de, str>> = HashSet::new();
+        while let Some((Name(name), Once)) = map.next_entry()? {
+            if !names.insert(name) {
+                return Err(A::Error::custom("a name came twice"));
+            }
+        }
+        Ok(Once)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_comes_twice_is_found_at_every_depth() {
+        for (json, good) in [
+            (r#"{"a":1,"b":{"a":[{"c":1.5e300},{"c":null}]}}"#, true),
+            (r#"{"a":1,"a":1}"#, false),
+            (r#"{"b":[[{"a":1,"\u0061":2}]]}"#, false),
+            (r#"{"a":1} x"#, false),
+            (r#"{"a":1,}"#, false),
+            (r#"{"a":123456789012345678901234567890.10}"#, true),
+        ] {
+            assert_eq!(serde_json::from_str::<Once>(json).is_ok(), good, "{json}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Carrying a call out once: what is claimed, and what a repeat gets.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
+
+use super::answer::{Answered, message};
+use super::call::Call;
+use super::claim::{Claim, Record, content, milliseconds, random_hex};
+use super::refusal::Refusal;
+use super::store::{Claimed, StoreError};
+use crate::message::filling;
+use crate::meta::endpoint::Endpoint;
+use crate::meta::serving::{OtherContent, Repeat, SameReference};
+use crate::meta::signing_profile::TimestampForm;
+use crate::signing::timestamp::Timestamp;
+
+/// How long claims hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keeping {
+    /// After it a claim without an answer has lost its owner.
+    pub(crate) lease: Duration,
+    /// How long what a reference names is remembered.
+    pub(crate) references: Duration,
+    /// How long an external ID is remembered at the least: as long as its call could be sent again as it is.
+    pub(crate) replay: Duration,
+}
+
+/// The claim of a call; none for one that has neither external ID nor reference.
+pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Option<Claim>, StoreError> {
+    let endpoint = call.endpoint;
+    let caller = call.caller.as_ref().map_or("", |caller| caller.name());
+    // One service of one caller: its numbers are its own.
+    let scope = format!("{caller}:{}:{}", endpoint.provider, endpoint.service);
+    let (day, left) = day(call.received_at);
+    let external_key = call.external_id.as_ref().map(|id| format!("external:{scope}:{day}:{id}"));
+    let reference_key = reference(endpoint, request).map(|reference| format!("reference:{scope}:{reference}"));
+    if external_key.is_none() && reference_key.is_none() {
+        return Ok(None);
+    }
+    let record = Record {
+        owner: random_hex().map_err(|error| StoreError::new(error.to_string()))?,
+        content: content(&call.body, call.uri.path_and_query().map_or("", |both| both.as_str())),
+        lease: milliseconds(call.received_at + keeping.lease),
+        answer: None,
+    };
+    let keep_external = left.max(keeping.replay);
+    Ok(Some(Claim { external_key, reference_key, record, keep_external, keep_reference: keeping.references }))
+}
+
+/// The day in Jakarta, and how much is left of it: an external ID is unique on the day of the partner (ASPI, X-EXTERNAL-ID).
+fn day(now: SystemTime) -> (String, Duration) {
+    const DAY: u64 = 24 * 3600;
+    const JAKARTA: u64 = 7 * 3600;
+    let text = Timestamp::at(now, TimestampForm::Offset);
+    let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs() + JAKARTA;
+    let day = text.as_str().get(..10).unwrap_or_default().to_owned();
+    (day, Duration::from_secs(DAY - seconds % DAY))
+}
+
+/// The values of the members that name what is asked for. Where one is absent, nothing is named. Lengths come before values, so
+/// that no two lists of values are one text.
+fn reference(endpoint: &Endpoint, request: &[u8]) -> Option<String> {
+    if endpoint.serving.once.is_empty() {
+        return None;
+    }
+    let values: Option<Vec<String>> = filling::values_at(request, endpoint.serving.once).into_iter().collect();
+    Some(values?.iter().map(|value| format!("{}.{value}", value.len())).collect::<Vec<_>>().join(","))
+}
+
+/// What is done with a call that was claimed.
+pub(crate) enum Decision {
+    /// It is carried out.
+    CarryOut,
+    /// It gets what was answered before.
+    Repeat(Answered),
+    /// It is refused.
+    Refuse(Refusal),
+    /// Its owner went away: whoever wrote down what became of it is asked.
+    AskLedger,
+}
+
+pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, now: SystemTime) -> Decision {
+    let serving = endpoint.serving;
+    let (record, external) = match claimed {
+        Claimed::New => return Decision::CarryOut,
+        Claimed::External(record) => (record, true),
+        Claimed::Reference(record) => (record, false),
+    };
+    let same = record.content == claim.record.content;
+    if !same && external {
+        return Decision::Refuse(Refusal::OtherBody);
+    }
+    if !same {
+        return Decision::Refuse(match serving.other_content {
+            OtherContent::Inconsistent => Refusal::Inconsistent,
+            OtherContent::Duplicate => duplicate(endpoint),
+            OtherContent::Conflict => Refusal::OtherBody,
+        });
+    }
+    let Some(answer) = record.answered() else {
+        return if record.is_abandoned(now) { Decision::AskLedger } else { Decision::Refuse(Refusal::StillRunning) };
+    };
+    match (external, serving.repeat, serving.same_reference) {
+        (true, Repeat::Stored, _) | (false, _, SameReference::Stored) => Decision::Repeat(answer),
+        (true, Repeat::Conflict, _) => Decision::Refuse(Refusal::Answered),
+        (true, Repeat::Inconsistent, _) => Decision::Repeat(inconsistent(endpoint, &answer)),
+        (false, _, SameReference::Duplicate) => Decision::Refuse(duplicate(endpoint)),
+    }
+}
+
+/// 404/18 with the members of the first answer: its status and reason are those of the first call.
+fn inconsistent(endpoint: &Endpoint, answer: &Answered) -> Answered {
+    let message = message(endpoint, 404, "18", "");
+    Answered::with_code(answer.body(), 404, &format!("404{}18", endpoint.code), &message)
+}
+
+fn duplicate(endpoint: &Endpoint) -> Refusal {
+    let path = endpoint.serving.once.first().copied().unwrap_or("partnerReferenceNo");
+    Refusal::DuplicateReference { name: Cow::Borrowed(path.rsplit('.').next().unwrap_or(path)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_jakarta() {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        // 2020-12-31T23:59:59+07:00
+        assert_eq!(day(at(1_609_433_999)), ("2020-12-31".to_owned(), Duration::from_secs(1)));
+        assert_eq!(day(at(1_609_434_000)), ("2021-01-01".to_owned(), Duration::from_secs(86_400)));
+    }
+
+    #[test]
+    fn values_of_a_reference_are_never_run_together() {
+        static ENDPOINT: Endpoint =
+            Endpoint::new("b").serving(&crate::meta::serving::Serving::STANDARD.once(&["a", "b.c"]));
+        let of = |json: &str| reference(&ENDPOINT, json.as_bytes());
+        assert_eq!(of(r#"{"a":"1,2","b":{"c":"3"}}"#).as_deref(), Some("3.1,2,1.3"));
+        assert_ne!(of(r#"{"a":"1","b":{"c":"2,3"}}"#), of(r#"{"a":"1,2","b":{"c":"3"}}"#));
+        assert_eq!(of(r#"{"a":"1"}"#), None);
+    }
+}

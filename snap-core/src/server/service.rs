@@ -1,0 +1,262 @@
+//! The server: one call after the other through all checks to its handler.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use tokio::sync::oneshot;
+use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
+
+use super::answer::Answered;
+use super::body;
+use super::call::Call;
+use super::checks::conditional;
+use super::config::Config;
+use super::dispatch::{self, Dispatch, Unfit, Work};
+use super::once::{self, Decision};
+use super::outcome::Outcome;
+use super::refusal::Refusal;
+use super::routes::{Routed, Routes};
+use super::run::{self, carry_out};
+use super::store::StoreError;
+use super::tokens::TokenService;
+use crate::meta::endpoint::Endpoint;
+
+/// A server of the services of a trait: a `tower` service over `http` types, to be mounted wherever such a service is.
+///
+/// Cheap to clone: clones share everything.
+pub struct Server<D> {
+    inner: Arc<Inner<D>>,
+}
+
+struct Inner<D> {
+    dispatch: Arc<D>,
+    routes: Routes,
+    config: Config,
+    tasks: TaskTracker,
+}
+
+/// What an unknown path is answered as.
+static NOWHERE: Endpoint = Endpoint::new("");
+
+impl<D: Dispatch> Server<D> {
+    pub(crate) fn new(dispatch: Arc<D>, routes: Routes, config: Config) -> Self {
+        Self { inner: Arc::new(Inner { dispatch, routes, config, tasks: TaskTracker::new() }) }
+    }
+
+    /// The services that it knows, those that give tokens among them.
+    #[must_use]
+    pub fn endpoints(&self) -> &[&'static Endpoint] {
+        self.inner.routes.endpoints()
+    }
+
+    /// What gives tokens: for pages that ask a customer, and to take tokens back.
+    #[must_use]
+    pub fn tokens(&self) -> &TokenService {
+        &self.inner.config.token_service
+    }
+
+    /// Waits until every handler that runs has ended and its answer is kept. Stop listening first.
+    pub async fn shutdown(&self) {
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+    }
+
+    /// Answers one call.
+    pub async fn answer<B>(&self, request: http::Request<B>) -> http::Response<Full<Bytes>>
+    where
+        B: http_body::Body + Send,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+        B::Data: Send,
+    {
+        let inner = &*self.inner;
+        let started = Instant::now();
+        let now = (inner.config.clock)();
+        let (parts, body) = request.into_parts();
+        let (uri, path) = inner.config.uri(&parts);
+        let address = inner.config.address(&parts);
+        let endpoints = inner.routes.endpoints();
+        let (services, endpoint, parameters, lost) = match inner.routes.find(&path, &parts.method) {
+            Routed::To(services, parameters) => {
+                let endpoint = services.first().map_or(&NOWHERE, |&first| endpoints[first]);
+                (services, endpoint, parameters, None)
+            }
+            Routed::OtherMethod(index) => (Vec::new(), endpoints[index], Vec::new(), Some(Refusal::NotSupported)),
+            Routed::Nowhere => (Vec::new(), &NOWHERE, Vec::new(), Some(Refusal::UnknownPath)),
+        };
+        let mut call = Call::new(endpoint, uri, parts.headers, now);
+        (call.path_parameters, call.address) = (parameters, address);
+        let span = super::trace::span(&call);
+        let through = async {
+            match lost {
+                Some(refusal) => (Arc::new(call), Outcome::refused(endpoint, &[], None, &refusal)),
+                None => self.through(&services, call, body).await,
+            }
+        };
+        let (call, outcome) = through.instrument(span.clone()).await;
+        outcome.report(&span, &call, inner.config.audit.as_deref(), started);
+        outcome.answer.into_http(endpoint, (inner.config.clock)())
+    }
+
+    /// Body, checks, handler. The call comes back for who is told of it.
+    async fn through<B>(&self, services: &[usize], mut call: Call, body: B) -> (Arc<Call>, Outcome)
+    where
+        B: http_body::Body + Send,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+        B::Data: Send,
+    {
+        let config = &self.inner.config;
+        let checked = match body::read(body, config.max_body, config.body_time).await {
+            Ok(bytes) => {
+                call.body = bytes;
+                self.check(&mut call).await
+            }
+            Err(refusal) => Err(refusal),
+        };
+        let call = Arc::new(call);
+        if let Err(refusal) = checked {
+            let outcome = Outcome::of(&call, &call.body, &refusal);
+            return (call, outcome);
+        }
+        let outcome = if call.endpoint.gives_tokens() {
+            self.token(&call).await
+        } else {
+            self.handled(services, &call).await.unwrap_or_else(|refused| refused)
+        };
+        (call, outcome)
+    }
+
+    async fn check(&self, call: &mut Call) -> Result<(), Refusal> {
+        let config = &self.inner.config;
+        config.content.run(call)?;
+        config.headers.run(call)?;
+        config.window.run(call)?;
+        config.callers.run(call).await?;
+        config.tokens.run(call).await?;
+        config.callers.by_token(call).await?;
+        config.signature.run(call)?;
+        config.json.run(call)
+    }
+
+    async fn token(&self, call: &Call) -> Outcome {
+        match self.inner.config.token_service.answer(call).await {
+            Ok(answer) => Outcome::new(answer),
+            Err(refuse) => {
+                if let Some(cause) = refuse.cause() {
+                    tracing::error!(error = %cause, "no token could be given");
+                }
+                let answer = refuse.answer(call.endpoint, &call.body, None);
+                Outcome { refusal: Some(refuse.name().to_owned()), ..Outcome::new(answer) }
+            }
+        }
+    }
+
+    /// Rules, claim, handler. What does not get that far is an error.
+    async fn handled(&self, services: &[usize], call: &Arc<Call>) -> Result<Outcome, Outcome> {
+        let inner = &*self.inner;
+        let request = dispatch::request(call).into_owned();
+        let refuse = |refusal: Refusal| Outcome::of(call, &request, &refusal);
+        let down = |error: &dyn Error| {
+            tracing::error!(%error, "nothing can be accepted");
+            refuse(Refusal::StoreDown)
+        };
+        conditional(call, &request).map_err(refuse)?;
+        let prepared = self.prepare(services, call, &request);
+        let unfit = |unfit: Unfit| Outcome { violations: unfit.violations().to_vec(), ..refuse(unfit.refusal()) };
+        let (work, call) = prepared.map_err(unfit)?;
+        if let Some(claim) = once::claim(&call, &request, &inner.config.keeping).map_err(|error| down(&error))? {
+            let claimed = inner.config.store.claim(&claim).await.map_err(|error| down(&error))?;
+            match once::decide(call.endpoint, &claim, claimed, (inner.config.clock)()) {
+                Decision::CarryOut => {}
+                Decision::Repeat(answer) => return Ok(Outcome { repeated: true, ..Outcome::new(answer) }),
+                Decision::Refuse(refusal) => return Err(refuse(refusal)),
+                Decision::AskLedger => {
+                    let committed = self.committed(&claim).await.map_err(|error| down(&error))?;
+                    let answer = committed.ok_or_else(|| refuse(Refusal::OutcomeUnknown))?;
+                    return Ok(Outcome { repeated: true, ..Outcome::new(answer) });
+                }
+            }
+            // Nobody else has set it: the call is this one's alone.
+            let _ = call.claim.set(claim);
+        }
+        let (sender, waiter) = oneshot::channel();
+        let task = carry_out(work, Arc::clone(&call), request.clone(), Arc::clone(&inner.config.store), sender);
+        inner.tasks.spawn(task.in_current_span());
+        match tokio::time::timeout(inner.config.handler_time, waiter).await {
+            Ok(Ok(run::Done { answer, refusal, .. })) => Ok(Outcome { refusal, ..Outcome::new(answer) }),
+            Ok(Err(_)) => Err(refuse(Refusal::Failed)),
+            Err(_) => Err(refuse(Refusal::TooSlow)),
+        }
+    }
+
+    /// The work of the first service whose request this is: two services may share a path, and differ in what they are sent.
+    fn prepare(&self, services: &[usize], call: &Arc<Call>, request: &[u8]) -> Result<(Work, Arc<Call>), Unfit> {
+        let mut first = None;
+        for &index in services {
+            let endpoint = self.inner.routes.endpoints()[index];
+            let call = if std::ptr::eq(endpoint, call.endpoint) {
+                Arc::clone(call)
+            } else {
+                Arc::new(Call { endpoint, ..Call::clone(call) })
+            };
+            match Arc::clone(&self.inner.dispatch).prepare(index, Arc::clone(&call), request) {
+                Ok(work) => return Ok((work, call)),
+                Err(unfit) => first = first.or(Some(unfit)),
+            }
+        }
+        Err(first.unwrap_or(Unfit::NotJson))
+    }
+
+    /// What became of a call whose server went away, where somebody wrote it down.
+    async fn committed(&self, claim: &super::Claim) -> Result<Option<Answered>, StoreError> {
+        tracing::error!(key = claim.key(), "whoever carried the call out went away");
+        match &self.inner.config.ledger {
+            Some(ledger) => ledger.committed(claim).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl<D> Clone for Server<D> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+impl<D> fmt::Debug for Server<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("running", &self.inner.tasks.len()).finish_non_exhaustive()
+    }
+}
+
+/// The answer to come.
+pub type Answering = Pin<Box<dyn Future<Output = Result<http::Response<Full<Bytes>>, Infallible>> + Send>>;
+
+impl<D, B> tower_service::Service<http::Request<B>> for Server<D>
+where
+    D: Dispatch,
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+    B::Data: Send,
+{
+    type Response = http::Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Answering {
+        let server = self.clone();
+        Box::pin(async move { Ok(server.answer(request).await) })
+    }
+}
