@@ -32,6 +32,7 @@ mod relations;
 mod report;
 mod rule;
 mod texts;
+mod usual;
 pub(crate) mod violation;
 
 pub use self::core::Check;
@@ -47,5 +48,7 @@ pub use violation::{Broken, Violation, Violations};
 pub(crate) use self::core::run;
 #[cfg(test)]
 pub(crate) use self::core::run_object;
+#[cfg(feature = "client")]
+pub(crate) use find::find_all;
 #[cfg(feature = "client")]
 pub(crate) use raw_object::RawObject;
