@@ -3,21 +3,37 @@
 use super::core::{Check, Scope};
 use super::item::{Item, Slot, Visit};
 use super::members::Members;
+use crate::json::extra::Extra;
 
-/// Looks for one member among those that a message shows.
+/// Looks for members among those that a message shows.
 pub(super) struct Find<'x> {
-    name: &'x str,
-    then: &'x mut dyn FnMut(&dyn Item),
+    names: &'x [&'x str],
+    /// What is done with one: which of the names it has, and its value.
+    then: &'x mut dyn FnMut(usize, &dyn Item),
+    /// Something stands beside the members.
+    more: bool,
 }
 
 impl Find<'_> {
     pub(super) fn member(&mut self, name: &str, slot: &dyn Slot) {
-        if name == self.name
+        if let Some(index) = self.names.iter().position(|wanted| *wanted == name)
             && let Some(item) = slot.item()
         {
-            (self.then)(item);
+            (self.then)(index, item);
         }
     }
+
+    pub(super) fn extra(&mut self, extra: &Extra) {
+        self.more |= !extra.is_empty();
+    }
+}
+
+/// Shows the members of an object that have one of these names. Whether they are all: nothing stands beside the members.
+#[cfg(feature = "client")]
+pub(crate) fn find_all(object: &dyn Visit, names: &[&str], then: &mut dyn FnMut(usize, &dyn Item)) -> bool {
+    let mut find = Find { names, then, more: false };
+    object.visit(&mut Members::find(&mut find));
+    !find.more
 }
 
 /// Shows every value that stands at a path below an object. Each segment is a member; through arrays and maps it goes to
@@ -25,11 +41,11 @@ impl Find<'_> {
 fn below(object: &dyn Visit, path: &str, show: &mut dyn FnMut(&dyn Item)) {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let (name, each) = name.strip_suffix("[]").map_or((name, false), |name| (name, true));
-    let mut then = |item: &dyn Item| match (each, rest) {
+    let mut then = |_: usize, item: &dyn Item| match (each, rest) {
         (true, _) => item.each(&mut |element| onward(element, rest, show)),
         (false, _) => onward(item, rest, show),
     };
-    object.visit(&mut Members::find(&mut Find { name, then: &mut then }));
+    object.visit(&mut Members::find(&mut Find { names: &[name], then: &mut then, more: false }));
 }
 
 fn onward(item: &dyn Item, rest: Option<&str>, show: &mut dyn FnMut(&dyn Item)) {
@@ -47,7 +63,7 @@ impl Check<'_> {
     /// Shows every value at a path, as seen from the object that is checked. None if it cannot be known.
     pub(super) fn look(&self, path: &str, show: &mut dyn FnMut(&dyn Item)) -> Option<()> {
         let (object, path) = if let Some(path) = path.strip_prefix("request:") {
-            (self.place.surroundings?.request()?, path)
+            (self.place.ground.surroundings?.request()?, path)
         } else {
             let mut scope: &Scope<'_> = self.place.scope?;
             let mut path = path;

@@ -68,32 +68,42 @@ impl Format {
     pub fn matches(self, text: &str) -> bool {
         let bytes = text.as_bytes();
         match self {
-            Self::Digits => !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit),
+            Self::Digits => digits(bytes),
             Self::Alphanumeric => !bytes.is_empty() && bytes.iter().all(u8::is_ascii_alphanumeric),
             Self::Url => url(text),
             Self::Email => email(text),
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
-            Self::Currency => bytes.len() == 3 && bytes.iter().all(u8::is_ascii_uppercase),
+            Self::Currency => currency(bytes),
             Self::Decimal => decimal(text),
-            Self::DateTime => date(bytes).and_then(separator).and_then(time).is_some_and(zone),
+            Self::DateTime => date_time(bytes),
             Self::Date => date(bytes).is_some_and(<[u8]>::is_empty),
             Self::Time => {
                 time(bytes).is_some_and(|rest| rest.is_empty() || zone(rest))
                     || minutes(bytes).is_some_and(<[u8]>::is_empty)
             }
             Self::BasicDateTime => basic(bytes).is_some_and(zone),
-            Self::LocalDateTime => date(bytes)
-                .and_then(separator)
-                .and_then(time)
-                .is_some_and(|rest| rest.is_empty() || fraction(rest).is_some_and(<[u8]>::is_empty)),
-            Self::MillisDateTime => date(bytes)
-                .and_then(separator)
-                .and_then(time)
-                .and_then(fraction)
-                .is_some_and(|rest| rest.is_empty() || zone(rest)),
+            Self::LocalDateTime => {
+                local(bytes).is_some_and(|rest| rest.is_empty() || fraction(rest).is_some_and(<[u8]>::is_empty))
+            }
+            Self::MillisDateTime => local(bytes).and_then(fraction).is_some_and(|rest| rest.is_empty() || zone(rest)),
             Self::Any => true,
         }
     }
+}
+
+#[inline]
+pub(super) fn digits(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
+}
+
+#[inline]
+pub(super) fn currency(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'A'..=b'Z', b'A'..=b'Z', b'A'..=b'Z'])
+}
+
+#[inline]
+pub(super) fn date_time(bytes: &[u8]) -> bool {
+    local(bytes).is_some_and(zone)
 }
 
 fn decimal(text: &str) -> bool {
@@ -102,19 +112,38 @@ fn decimal(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
-fn url(text: &str) -> bool {
+pub(super) fn url(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let after =
-        |scheme: &[u8]| bytes.split_at_checked(scheme.len()).filter(|(head, _)| head.eq_ignore_ascii_case(scheme));
-    let Some((_, rest)) = after(b"https://").or_else(|| after(b"http://")) else { return false };
-    !matches!(rest.first(), None | Some(b'/' | b'?' | b'#' | b':')) && printable(text)
+    let rest = match bytes {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', rest @ ..] => Some(rest),
+        _ => after(bytes, b"https://").or_else(|| after(bytes, b"http://")),
+    };
+    rest.is_some_and(|rest| !matches!(rest.first(), None | Some(b'/' | b'?' | b'#' | b':')) && printable(text))
+}
+
+fn after<'a>(bytes: &'a [u8], scheme: &[u8]) -> Option<&'a [u8]> {
+    let (head, rest) = bytes.split_at_checked(scheme.len())?;
+    head.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
 /// No blanks and no control characters: bytes decide as long as all is ASCII.
 fn printable(text: &str) -> bool {
-    // Without an early end: whole words of bytes at a time.
-    text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
-        || !text.chars().any(|c| c.is_whitespace() || c.is_control())
+    graphic(text.as_bytes()) || !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// Nothing but visible ASCII: eight bytes at a time, the last eight whether or not some of them were seen before.
+fn graphic(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else { return bytes.iter().all(u8::is_ascii_graphic) };
+    let (words, _) = bytes.as_chunks();
+    words.iter().chain([last]).all(|word| graphic_word(u64::from_le_bytes(*word)))
+}
+
+/// A byte below `!` has its highest bit set when that is taken away, `\x7f` when one is added, and what is no ASCII has it
+/// set anyway. What a byte takes from the next, or adds to it, only one does that is none of them itself.
+const fn graphic_word(word: u64) -> bool {
+    let below = word.wrapping_sub(u64::from_le_bytes([b'!'; 8]));
+    let above = word.wrapping_add(u64::from_le_bytes([1; 8]));
+    (word | below | above) & u64::from_le_bytes([0x80; 8]) == 0
 }
 
 fn email(text: &str) -> bool {
@@ -126,60 +155,78 @@ fn email(text: &str) -> bool {
         && printable(text)
 }
 
-/// A number of exactly `N` digits and what follows it.
-fn number<const N: usize>(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let (digits, rest) = bytes.split_first_chunk::<N>()?;
-    let mut value = 0;
-    for digit in digits {
-        value = value * 10 + char::from(*digit).to_digit(10)?;
+/// Two digits at a fixed place.
+#[inline]
+fn two(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens < 10 && ones < 10 { Some(tens * 10 + ones) } else { None }
+}
+
+/// Two digits below a limit.
+#[inline]
+fn below(limit: u8, tens: u8, ones: u8) -> bool {
+    two(tens, ones).is_some_and(|number| number < limit)
+}
+
+/// A day that there is. Of the year, its first and its last two digits.
+#[inline]
+fn is_day([y0, y1, y2, y3]: [u8; 4], [m0, m1]: [u8; 2], [d0, d1]: [u8; 2]) -> bool {
+    let (Some(century), Some(year), Some(month), Some(day)) = (two(y0, y1), two(y2, y3), two(m0, m1), two(d0, d1))
+    else {
+        return false;
+    };
+    let (1..=12, 1..) = (month, day) else { return false };
+    // Every month has so many.
+    day <= 28 || day <= days(if year == 0 { century } else { year }, month)
+}
+
+/// Days of a month. `year` decides on the leap day: its last two digits, or the first two where those are zeros.
+fn days(year: u8, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
-    Some((value, rest))
+}
+
+/// `2020-12-31`
+#[inline]
+fn date(bytes: &[u8]) -> Option<&[u8]> {
+    let (date, rest) = bytes.split_first_chunk::<10>()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *date else { return None };
+    is_day([y0, y1, y2, y3], [m0, m1], [d0, d1]).then_some(rest)
 }
 
 fn skip(bytes: &[u8], byte: u8) -> Option<&[u8]> {
     bytes.split_first().and_then(|(first, rest)| (*first == byte).then_some(rest))
 }
 
-fn days(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
-}
-
-fn day(year: u32, month: u32, rest: &[u8]) -> Option<&[u8]> {
-    let (day, rest) = number::<2>(rest)?;
-    (1..=days(year, month)).contains(&day).then_some(rest)
-}
-
-/// `2020-12-31`
-fn date(bytes: &[u8]) -> Option<&[u8]> {
-    let (year, rest) = number::<4>(bytes)?;
-    let (month, rest) = number::<2>(skip(rest, b'-')?)?;
-    day(year, month, skip(rest, b'-')?)
-}
-
-fn separator(bytes: &[u8]) -> Option<&[u8]> {
-    skip(bytes, b'T')
-}
-
-fn below(limit: u32, bytes: &[u8]) -> Option<&[u8]> {
-    let (value, rest) = number::<2>(bytes)?;
-    (value < limit).then_some(rest)
-}
-
 /// `23:59`
+#[inline]
 fn minutes(bytes: &[u8]) -> Option<&[u8]> {
-    below(60, skip(below(24, bytes)?, b':')?)
+    let (time, rest) = bytes.split_first_chunk::<5>()?;
+    let [h0, h1, b':', m0, m1] = *time else { return None };
+    (below(24, h0, h1) && below(60, m0, m1)).then_some(rest)
 }
 
 /// `23:59:59`
+#[inline]
 fn time(bytes: &[u8]) -> Option<&[u8]> {
-    below(60, skip(minutes(bytes)?, b':')?)
+    let (seconds, rest) = minutes(bytes)?.split_first_chunk::<3>()?;
+    let [b':', s0, s1] = *seconds else { return None };
+    below(60, s0, s1).then_some(rest)
+}
+
+/// `2020-12-31T23:59:59`, at fixed places
+#[inline]
+fn local(bytes: &[u8]) -> Option<&[u8]> {
+    let (text, rest) = bytes.split_first_chunk::<19>()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', i0, i1, b':', s0, s1] = *text else {
+        return None;
+    };
+    let day = is_day([y0, y1, y2, y3], [m0, m1], [d0, d1]);
+    (day && below(24, h0, h1) && below(60, i0, i1) && below(60, s0, s1)).then_some(rest)
 }
 
 /// `.123`, one to nine digits
@@ -190,6 +237,7 @@ fn fraction(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// `Z` or `+07:00`, and nothing after it
+#[inline]
 fn zone(bytes: &[u8]) -> bool {
     match bytes {
         [b'Z'] => true,
@@ -200,10 +248,10 @@ fn zone(bytes: &[u8]) -> bool {
 
 /// `20201231T235959`
 fn basic(bytes: &[u8]) -> Option<&[u8]> {
-    let (year, rest) = number::<4>(bytes)?;
-    let (month, rest) = number::<2>(rest)?;
-    let rest = separator(day(year, month, rest)?)?;
-    below(60, below(60, below(24, rest)?)?)
+    let (text, rest) = bytes.split_first_chunk::<15>()?;
+    let [y0, y1, y2, y3, m0, m1, d0, d1, b'T', h0, h1, i0, i1, s0, s1] = *text else { return None };
+    let day = is_day([y0, y1, y2, y3], [m0, m1], [d0, d1]);
+    (day && below(24, h0, h1) && below(60, i0, i1) && below(60, s0, s1)).then_some(rest)
 }
 
 #[cfg(test)]
@@ -237,6 +285,19 @@ mod tests {
         all(Format::Decimal, &["0", "10000.00", "1234567890123456789012345"], &[".5", "5.", "-1", "1e3", "1,5"]);
         all(Format::Currency, &["IDR"], &["idr", "ID", "IDRX", "I1R"]);
         assert!(Format::Any.matches("") && Format::Any.matches("x"));
+    }
+
+    #[test]
+    fn sees_every_byte_that_is_not_visible_wherever_it_stands() {
+        for len in 1..20 {
+            for at in 0..len {
+                for byte in 0..=255_u8 {
+                    let mut bytes = vec![b'a'; len];
+                    bytes[at] = byte;
+                    assert_eq!(super::graphic(&bytes), byte.is_ascii_graphic(), "{byte} at {at} of {len}");
+                }
+            }
+        }
     }
 
     #[test]

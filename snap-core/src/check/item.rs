@@ -47,6 +47,16 @@ impl<T: Item> Slot for Option<T> {
     }
 }
 
+impl dyn Visit + '_ {
+    /// Of no member is there any doubt: each is there unless it need not be, and surely keeps its rule. Most messages that are
+    /// valid are found so in this one pass, which knows no paths, no conditions and no mode.
+    pub(crate) fn surely_holds(&self) -> bool {
+        let mut doubt = false;
+        self.visit(&mut Members::doubt(&mut doubt));
+        !doubt
+    }
+}
+
 /// A message whose type is not known, as a [`Model`](crate::Model) is to rules.
 pub trait Visit {
     /// Shows every member.

@@ -19,6 +19,11 @@ impl<T: Item + Wire> Item for Vec<T> {
         }
     }
 
+    fn surely_holds(&self, rule: &'static Rule) -> bool {
+        let each = rule.each.unwrap_or(Rule::NONE);
+        rule.broken_count(self.len()).is_none() && self.iter().all(|item| item.surely_holds(each))
+    }
+
     fn each(&self, show: &mut dyn FnMut(&dyn Item)) {
         for item in self {
             show(item);
@@ -35,6 +40,11 @@ impl<T: Item + Wire> Item for Map<T> {
         for (key, item) in self.iter().filter(|(_, item)| sending || !item.surely_holds(each)) {
             check.below(Step::Name(key), item, each, Need::Must, None);
         }
+    }
+
+    fn surely_holds(&self, rule: &'static Rule) -> bool {
+        let each = rule.each.unwrap_or(Rule::NONE);
+        rule.broken_count(self.0.len()).is_none() && self.iter().all(|(_, item)| item.surely_holds(each))
     }
 
     fn each(&self, show: &mut dyn FnMut(&dyn Item)) {

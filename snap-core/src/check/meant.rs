@@ -26,7 +26,7 @@ impl Check<'_> {
 
     /// An amount that nobody sends, at which the check stands.
     pub(super) fn unmeant_value(&self, amount: &Amount) -> Option<Broken> {
-        let effect = self.place.sending?;
+        let effect = self.place.ground.sending?;
         if amount.is_negative() {
             return Some(Broken::Negative);
         }

@@ -34,6 +34,7 @@ mod relations;
 mod report;
 mod rule;
 mod texts;
+mod usual;
 pub(crate) mod violation;
 
 pub use self::core::Check;
@@ -49,5 +50,7 @@ pub use violation::{Broken, Violation, Violations};
 pub(crate) use self::core::run;
 #[cfg(test)]
 pub(crate) use self::core::run_object;
+#[cfg(feature = "client")]
+pub(crate) use find::find_all;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use raw_object::RawObject;

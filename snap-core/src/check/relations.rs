@@ -42,7 +42,7 @@ impl Check<'_> {
                 }
             }
             Relation::SameAsHeader(member, header) => {
-                let expected = self.place.surroundings.and_then(|surroundings| surroundings.header(header));
+                let expected = self.place.ground.surroundings.and_then(|surroundings| surroundings.header(header));
                 let same = expected.and_then(|expected| self.with_text(member, |value| value == expected));
                 if same == Some(false) {
                     self.add(member, Broken::NotSameAsHeader { header });

@@ -3,6 +3,7 @@
 use super::context::Need::{self, Must};
 use super::format::Format;
 use super::pattern::Pattern;
+use super::usual::Usual;
 use crate::json::extra::Form;
 
 /// Rules of one value, of whatever type; built in const context. A limit of 0 is none.
@@ -45,6 +46,8 @@ pub struct Rule {
     pub(super) each: Option<&'static Self>,
     pub(super) amount: Option<&'static AmountRule>,
     pub(super) received: Option<&'static Self>,
+    /// What all of it comes to for the usual text.
+    usual: Usual,
 }
 
 impl Default for Rule {
@@ -84,31 +87,44 @@ impl Rule {
             each: None,
             amount: None,
             received: None,
+            usual: Usual::ANY,
         }
+    }
+
+    /// After whatever a text is held to was said.
+    const fn settled(mut self) -> Self {
+        self.usual = Usual::of(&self);
+        self
+    }
+
+    /// The usual case, told at once: a length that bytes settle, and a format or a precision. What holds for what is
+    /// sent holds for what is received. False says nothing.
+    pub(super) fn surely_holds(&self, text: &str) -> bool {
+        self.usual.holds(text)
     }
 
     /// Fewest characters.
     pub const fn min(mut self, min: u32) -> Self {
         self.min = min;
-        self
+        self.settled()
     }
 
     /// Most characters.
     pub const fn max(mut self, max: u32) -> Self {
         self.max = max;
-        self
+        self.settled()
     }
 
     /// Exactly so many characters.
     pub const fn exact(mut self, exact: u32) -> Self {
         self.exact = exact;
-        self
+        self.settled()
     }
 
     /// A named format.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
-        self
+        self.settled()
     }
 
     /// Further formats besides that of [`format`](Self::format).
@@ -120,13 +136,13 @@ impl Rule {
     /// A regular expression for the whole text.
     pub const fn pattern(mut self, pattern: &'static Pattern) -> Self {
         self.pattern = Some(pattern);
-        self
+        self.settled()
     }
 
     /// Padding on the left that is part of the value. To 0, it may be there: the format is that of what follows it.
     pub const fn pad_left(mut self, with: char, to: u32) -> Self {
         self.pad_left = Some((with, to));
-        self
+        self.settled()
     }
 
     /// Padding that a server does not insist on: other providers hand out numbers by a scheme of their own.
@@ -139,7 +155,7 @@ impl Rule {
     /// have fewer decimals.
     pub const fn precision(mut self, digits: u32, decimals: u32) -> Self {
         self.precision = Some((digits, decimals));
-        self
+        self.settled()
     }
 
     /// Further precisions besides that of [`precision`](Self::precision).
@@ -151,7 +167,7 @@ impl Rule {
     /// Only zeros after the point of a number as text.
     pub const fn zero_decimals(mut self) -> Self {
         self.zero_decimals = true;
-        self
+        self.settled()
     }
 
     /// Most digits of a JSON number, before the point.
@@ -169,7 +185,7 @@ impl Rule {
     /// The value list of a text whose type is no enum.
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
-        self
+        self.settled()
     }
 
     /// Further values besides those of the list.

@@ -8,7 +8,6 @@ use super::moment::Moment;
 use super::path::Step;
 use super::rule::Rule;
 use crate::check::violation::Broken;
-use crate::json::amount::plain_decimal;
 
 /// Characters of a text beyond a limit: bytes decide where they can, for no text has more characters than bytes.
 fn too_long(text: &str, max: u32) -> Option<u32> {
@@ -39,18 +38,10 @@ impl Item for String {
 }
 
 impl Check<'_> {
-    /// A text of up to `max` characters; 0 is no limit. Mandatory means: not empty either.
-    #[inline]
+    /// A text of up to `max` characters of which it could not be told at once; 0 is no limit. Mandatory means: not empty
+    /// either.
     pub(super) fn text(&mut self, name: &'static str, value: &Option<String>, need: Need, max: u32) {
-        match value {
-            Some(text) if !text.is_empty() && (max == 0 || text.len() <= max as usize) && !self.sending() => {}
-            None => self.absent(name, need),
-            Some(text) => self.text_in_doubt(name, text, need, max),
-        }
-    }
-
-    #[inline(never)]
-    fn text_in_doubt(&mut self, name: &'static str, text: &str, need: Need, max: u32) {
+        let Some(text) = value else { return self.absent(name, need) };
         if text.is_empty() {
             if self.filled(need) {
                 self.add(name, Broken::Empty);
@@ -91,35 +82,14 @@ impl Check<'_> {
 }
 
 impl Rule {
-    /// The usual case, told at once: a length that bytes settle, and a format or a precision. What holds for what is
-    /// sent holds for what is received. False says nothing.
-    #[inline]
-    pub(super) fn surely_holds(&self, text: &str) -> bool {
-        let simple = self.exact == 0
-            && self.min <= 1
-            && self.pad_left.is_none()
-            && self.pattern.is_none()
-            && self.or_formats.is_empty()
-            && (!self.zero_decimals || self.precision.is_some())
-            && (self.values.is_empty() || self.values.contains(&text));
-        simple
-            && !text.is_empty()
-            && (self.max == 0 || text.len() <= self.max as usize)
-            && self.format.is_none_or(|format| format.matches(text))
-            && self.precision.is_none_or(|precision| self.is_precise(text, precision))
-    }
-
-    #[inline]
-    fn is_precise(&self, text: &str, (digits, decimals): (u32, u32)) -> bool {
-        plain_decimal(text).is_some_and(|parts| {
-            parts.digits <= digits as usize
-                && parts.decimals == decimals as usize
-                && (parts.zeros || !self.zero_decimals)
-        })
-    }
-
     /// What a text that is there breaks.
-    fn broken_text(&self, text: &str, list: &'static [&'static str], bare: bool, mode: Mode) -> Option<Broken> {
+    pub(super) fn broken_text(
+        &self,
+        text: &str,
+        list: &'static [&'static str],
+        bare: bool,
+        mode: Mode,
+    ) -> Option<Broken> {
         let receives = mode == Mode::Receive;
         if !list.is_empty() {
             if list.contains(&text) || self.or_values.contains(&text) {

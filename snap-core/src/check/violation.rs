@@ -310,6 +310,7 @@ pub struct Violations(Vec<Violation>);
 
 impl Violations {
     /// An error, unless there are none.
+    #[inline]
     pub(crate) fn none(found: Vec<Violation>) -> Result<(), Self> {
         if found.is_empty() { Ok(()) } else { Err(Self(found)) }
     }

@@ -1,5 +1,7 @@
 //! Where a client sends its calls.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use http::Uri;
 
 use crate::error::CredentialsProblem;
@@ -69,6 +71,24 @@ impl Address {
     /// Whether it is this machine.
     pub(super) fn is_loopback(&self) -> bool {
         self.loopback
+    }
+}
+
+/// Addresses that endpoints have of their own, each taken apart once.
+#[derive(Default)]
+pub(super) struct OwnHosts(RwLock<Vec<(&'static str, Arc<Address>)>>);
+
+impl OwnHosts {
+    /// None of what is no address.
+    pub(super) fn get(&self, host: &'static str) -> Option<Arc<Address>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, address)) = known.iter().find(|(other, _)| *other == host) {
+            return Some(Arc::clone(address));
+        }
+        drop(known);
+        let address = Arc::new(Address::parse(host, false).ok()?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).push((host, Arc::clone(&address)));
+        Some(address)
     }
 }
 

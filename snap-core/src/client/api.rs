@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -150,23 +151,25 @@ impl Client {
         Self::new(Arc::clone(&self.core), options)
     }
 
+    /// Behind a pointer: everything that a call may have to wait for is in it, and each caller around it would move it once.
     pub(super) fn start<'a>(
         &'a self,
         endpoint: &'static Endpoint,
         message: &dyn Message,
-    ) -> impl Future<Output = Result<RawReply, SnapError>> + Send + use<'a> {
+    ) -> Pin<Box<dyn Future<Output = Result<RawReply, SnapError>> + Send + 'a>> {
         let prepared = self.core.prepare(endpoint, &self.options, message).and_then(Core::refuse_redirect);
         let span = trace::span(endpoint, &self.core.address_of(endpoint));
-        async move {
-            let started = Instant::now();
+        let listened = !span.is_disabled();
+        let call = async move {
+            let started = listened.then(Instant::now);
             let result = match prepared {
                 Ok(prepared) => self.core.run(prepared).await,
                 Err(error) => Err(error),
             };
             trace::report(&result, started);
             result
-        }
-        .instrument(span)
+        };
+        Box::pin(call.instrument(span))
     }
 }
 

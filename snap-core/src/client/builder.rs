@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, SystemTime};
 
-use crate::client::address::Address;
+use crate::client::address::{Address, OwnHosts};
 use crate::client::api::Client;
 use crate::client::core::Core;
 use crate::client::credentials::Credentials;
@@ -177,7 +177,8 @@ impl ClientBuilder {
             }
         };
         let core = Core {
-            address,
+            address: Arc::new(address),
+            hosts: OwnHosts::default(),
             identity: RwLock::new(Arc::new(identity)),
             transport,
             policy: self.policy,

@@ -1,6 +1,5 @@
 //! The part of a client that knows no message type: checks, signs, sends, renews tokens, judges.
 
-use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -8,7 +7,7 @@ use bytes::Bytes;
 
 use crate::check::Context;
 use crate::check::violation::{Broken, Violation, Violations};
-use crate::client::address::Address;
+use crate::client::address::{Address, OwnHosts};
 use crate::client::dry_run::DryRun;
 use crate::client::headers;
 use crate::client::identity::Identity;
@@ -28,7 +27,7 @@ use crate::client::token::{Token, TokenCache};
 use crate::client::token_source::{concerns_token, refuses_token};
 use crate::client::trace;
 use crate::client::transport::{HttpRequest, Transport, TransportError};
-use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, Unanswered};
+use crate::error::{CallInfo, InvalidRequest, NotSent, SnapError, Unanswered, references};
 use crate::json::decode::DecodeError;
 use crate::meta::endpoint::{Effect, Endpoint};
 use crate::meta::signing_profile::SigningProfile;
@@ -40,7 +39,8 @@ const GRACE: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) struct Core {
-    pub address: Address,
+    pub address: Arc<Address>,
+    pub hosts: OwnHosts,
     pub identity: RwLock<Arc<Identity>>,
     pub transport: Arc<dyn Transport>,
     pub policy: Policy,
@@ -61,10 +61,10 @@ impl Core {
     }
 
     /// Where an endpoint is: at the client's address, or at a host of its own beside it.
-    pub(super) fn address_of(&self, endpoint: &Endpoint) -> Cow<'_, Address> {
+    pub(super) fn address_of(&self, endpoint: &Endpoint) -> Arc<Address> {
         let own = endpoint.hosts.iter().find(|(base, _)| self.address.is(base));
         // Lint holds the addresses of the spec to what a client can call.
-        own.and_then(|(_, host)| Address::parse(host, false).ok()).map_or(Cow::Borrowed(&self.address), Cow::Owned)
+        own.and_then(|(_, host)| self.hosts.get(host)).unwrap_or_else(|| Arc::clone(&self.address))
     }
 
     /// Checks a message and its headers, strictly, and finds out where the members travel. Nothing is signed yet.
@@ -73,7 +73,7 @@ impl Core {
         endpoint: &'static Endpoint,
         options: &CallOptions,
         message: &dyn Message,
-    ) -> Result<Prepared, SnapError> {
+    ) -> Result<Box<Prepared>, SnapError> {
         let profile = self.policy.profile.unwrap_or(endpoint.signing);
         let identity = self.identity();
         let scheme = identity.keys.scheme(endpoint, profile);
@@ -91,35 +91,39 @@ impl Core {
         if let Err(violations) = message.check(&context) {
             found.extend(violations);
         }
-        let routed = route(endpoint, json.clone(), &mut found).unwrap_or_else(|error| {
+        let own_references = message.references();
+        let routed = route(endpoint, json.clone(), own_references.is_some(), &mut found).unwrap_or_else(|error| {
             found.push(Violation { path: String::new(), rule: unroutable(&error) });
             Routed { path: String::new(), signed_path: None, query: None, body: None }
         });
-        let call = || CallInfo::new(endpoint, external_id.clone(), &json);
-        Violations::none(found)
-            .map_err(|violations| SnapError::InvalidRequest(Box::new(InvalidRequest::new(call(), violations))))?;
+        let references = own_references.unwrap_or_else(|| references(&json));
+        let call = CallInfo::with_references(endpoint, external_id, references);
+        if let Err(violations) = Violations::none(found) {
+            return Err(SnapError::InvalidRequest(Box::new(InvalidRequest::new(call, violations))));
+        }
         let timeout = options.timeout.unwrap_or(self.policy.timeout).min(LONGEST);
         let total = options.total.or(self.policy.total).unwrap_or(LONGEST).min(LONGEST);
-        let prepared = Prepared {
+        let prepared = Box::new(Prepared {
             endpoint,
             identity,
             profile,
             scheme: *scheme.as_ref().unwrap_or(&Scheme::Unsigned),
             routed,
             headers,
-            external_id,
+            call,
+            address: self.address_of(endpoint),
             own_id,
             timeout,
             total,
             message: json,
-        };
+        });
         if let Err(problem) = scheme {
             return Err(prepared.refuse(problem));
         }
         // Only now is it spent: what was refused here has not used it.
-        let once = options.external_id.as_ref().filter(|once| prepared.external_id.as_deref() == Some(once.id()));
+        let once = options.external_id.as_ref().filter(|once| prepared.call.external_id() == Some(once.id()));
         if once.is_some_and(|once| !once.take()) {
-            let refused = InvalidRequest::new(prepared.call(), Violations::one(used_before()));
+            let refused = InvalidRequest::new(prepared.call.clone(), Violations::one(used_before()));
             return Err(SnapError::InvalidRequest(Box::new(refused)));
         }
         Ok(prepared)
@@ -134,13 +138,14 @@ impl Core {
     ) -> Result<DryRun, SnapError> {
         let prepared = self.prepare(endpoint, &options.unspent(), message)?;
         let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
-        Ok(DryRun::of(&prepared, &self.address_of(endpoint), &time))
+        Ok(DryRun::of(&prepared, &time))
     }
 
     /// This client as another partner: same address, connections and policies; keys, tokens and external IDs of its own.
     pub(super) fn for_partner(&self, identity: Identity) -> Self {
         Self {
-            address: self.address.clone(),
+            address: Arc::clone(&self.address),
+            hosts: OwnHosts::default(),
             identity: RwLock::new(Arc::new(identity)),
             transport: Arc::clone(&self.transport),
             policy: self.policy.clone(),
@@ -177,7 +182,9 @@ impl Core {
     ///
     /// An external ID of the caller's goes out once: a provider refuses one that it has seen, and then nobody can tell
     /// whether it was for that.
-    pub(super) async fn run(self: &Arc<Self>, mut prepared: Prepared) -> Result<RawReply, SnapError> {
+    ///
+    /// What is waited for rarely is kept behind pointers: it would make every call as large as the largest.
+    pub(super) async fn run(self: &Arc<Self>, mut prepared: Box<Prepared>) -> Result<RawReply, SnapError> {
         let deadline = tokio::time::Instant::now() + prepared.total;
         let mut renewed = false;
         let mut repeated = 0;
@@ -197,7 +204,7 @@ impl Core {
                 self.tokens.refuse(&token);
                 tracing::debug!("the access token may have been refused, the next call gets a new one");
             }
-            let once = prepared.external_id.is_some() && !prepared.own_id;
+            let once = prepared.call.external_id().is_some() && !prepared.own_id;
             if once {
                 return Err(error);
             }
@@ -208,7 +215,7 @@ impl Core {
             {
                 repeated += 1;
                 tracing::debug!(kind = error.kind(), repeated, "asking again");
-                tokio::time::sleep(pause).await;
+                Box::pin(tokio::time::sleep(pause)).await;
             } else {
                 return Err(error);
             }
@@ -224,38 +231,50 @@ impl Core {
         token: Option<&Token>,
         end: tokio::time::Instant,
     ) -> Result<RawReply, SnapError> {
-        if let Some(id) = &prepared.external_id {
+        if let Some(id) = prepared.call.external_id() {
             trace::external_id(id);
         }
         let token = token.map(|token| token.secret.expose());
-        let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
-        let address = self.address_of(prepared.endpoint);
-        let signing = prepared.sign(&address, token, &time, self.policy.max_response_bytes);
-        let Ok(request) = tokio::time::timeout_at(end, signing).await else {
-            return Err(prepared.not_sent("time ran out, and the call had not been signed"));
+        let (request, time) = {
+            let time = Timestamp::at((self.policy.clock)(), prepared.profile.timestamp);
+            let signing = prepared.sign(token, &time, self.policy.max_response_bytes);
+            // A key that is here signs at once: no clock is asked for it.
+            let request = if prepared.identity.keys.are_here() {
+                signing.await?
+            } else {
+                let Ok(request) = Box::pin(tokio::time::timeout_at(end, signing)).await else {
+                    return Err(prepared.not_sent("time ran out, and the call had not been signed"));
+                };
+                request?
+            };
+            (request, time.text())
         };
-        let request = request?;
-        let call = prepared.call().with_sent_at(time.as_str());
-        let noted = self.note(prepared, &call, end).await?;
+        let call = prepared.call.clone().with_sent_at(time);
+        let noted = match &self.policy.outbox {
+            Some(outbox) => Box::pin(note(&**outbox, prepared, &call, end)).await?,
+            None => None,
+        };
         let timeout = prepared.timeout.min(end.saturating_duration_since(tokio::time::Instant::now()));
         let watched = self.watch(prepared, &call, &request);
         let started = Instant::now();
         let sending = self.transport.send(request, started + timeout);
         let flight = InFlight(prepared.endpoint);
-        let answer = match tokio::time::timeout(timeout + GRACE, sending).await {
-            Ok(answer) => answer,
-            Err(_) => Err(TransportError::timed_out()),
+        let answer = if self.transport.keeps_time() {
+            sending.await
+        } else {
+            let guarded = Box::pin(tokio::time::timeout(timeout + GRACE, sending));
+            guarded.await.unwrap_or_else(|_| Err(TransportError::timed_out()))
         };
         flight.landed();
         let result = match answer {
             Ok(answer) => judge(call, answer),
             Err(error) => Err(unsent_or_unanswered(call, error)),
         };
-        if let Some((observer, departure)) = watched {
+        if let Some((observer, departure)) = watched.as_deref() {
             let landing = Landing::new(result.as_ref(), started.elapsed(), departure.shows_bodies());
-            observer.answered(&departure, &landing);
+            observer.answered(departure, &landing);
         }
-        if let Some((outbox, intent)) = noted {
+        if let (Some(outbox), Some(intent)) = (&self.policy.outbox, noted) {
             outbox.answered(&intent, result.as_ref()).await;
         }
         result
@@ -267,32 +286,33 @@ impl Core {
         prepared: &'a Prepared,
         call: &CallInfo,
         request: &HttpRequest,
-    ) -> Option<(&'a dyn Observer, Departure<'a>)> {
+    ) -> Option<Box<(&'a dyn Observer, Departure<'a>)>> {
         let observer = self.policy.observer.as_deref()?;
         // Answers to token requests hold the token.
         let bodies = observer.bodies() && prepared.scheme != Scheme::Token;
         let departure = Departure::new(prepared, call, request, bodies);
         observer.sending(&departure);
-        Some((observer, departure))
+        Some(Box::new((observer, departure)))
     }
+}
 
-    /// Writes a call that may change something down before it is sent. What cannot be written down is not sent.
-    async fn note(
-        &self,
-        prepared: &Prepared,
-        call: &CallInfo,
-        end: tokio::time::Instant,
-    ) -> Result<Option<(&dyn Outbox, Intent)>, SnapError> {
-        let endpoint = prepared.endpoint;
-        let changes = endpoint.effect != Effect::Read && !endpoint.gives_tokens();
-        let Some(outbox) = self.policy.outbox.as_deref().filter(|_| changes) else { return Ok(None) };
-        let intent = Intent::new(call, call.sent_at().unwrap_or_default(), prepared.message.clone());
-        let failed = |cause| SnapError::NotSent(Box::new(NotSent::new(call.clone(), cause)));
-        match tokio::time::timeout_at(end, outbox.about_to_send(&intent)).await {
-            Ok(Ok(())) => Ok(Some((outbox, intent))),
-            Ok(Err(cause)) => Err(failed(cause)),
-            Err(_) => Err(failed("time ran out, and the call had not been written down".into())),
-        }
+/// Writes a call that may change something down before it is sent. What cannot be written down is not sent.
+async fn note(
+    outbox: &dyn Outbox,
+    prepared: &Prepared,
+    call: &CallInfo,
+    end: tokio::time::Instant,
+) -> Result<Option<Box<Intent>>, SnapError> {
+    let endpoint = prepared.endpoint;
+    if endpoint.effect == Effect::Read || endpoint.gives_tokens() {
+        return Ok(None);
+    }
+    let intent = Box::new(Intent::new(call, call.sent_at().unwrap_or_default(), prepared.message.clone()));
+    let failed = |cause| SnapError::NotSent(Box::new(NotSent::new(call.clone(), cause)));
+    match tokio::time::timeout_at(end, outbox.about_to_send(&intent)).await {
+        Ok(Ok(())) => Ok(Some(intent)),
+        Ok(Err(cause)) => Err(failed(cause)),
+        Err(_) => Err(failed("time ran out, and the call had not been written down".into())),
     }
 }
 

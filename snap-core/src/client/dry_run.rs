@@ -4,7 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::client::address::Address;
 use crate::client::request::Prepared;
 use crate::client::sign::Scheme;
 use crate::meta::endpoint::Method;
@@ -35,14 +34,14 @@ pub struct DryRun {
 pub(super) const MASKED: &str = "[redacted]";
 
 impl DryRun {
-    pub(super) fn of(prepared: &Prepared, address: &Address, timestamp: &Timestamp) -> Self {
+    pub(super) fn of(prepared: &Prepared, timestamp: &Timestamp) -> Self {
         let symmetric = prepared.scheme == Scheme::Symmetric;
-        let path = prepared.path(address);
+        let path = prepared.path();
         let string_to_sign = match prepared.scheme {
             Scheme::Unsigned => None,
             Scheme::Token => Some(token_string(&prepared.identity.credentials.client_key, timestamp.as_str())),
             Scheme::Symmetric | Scheme::Asymmetric => {
-                let prefix = prepared.prefix(address);
+                let prefix = prepared.prefix();
                 let (profile, method) = (prepared.profile, prepared.endpoint.method);
                 let body = prepared.routed.body.as_deref().unwrap_or_default();
                 let target = prepared.target(&path, &prefix);
@@ -64,7 +63,7 @@ impl DryRun {
         }
         Self {
             method: prepared.endpoint.method,
-            url: prepared.url(address, &path),
+            url: prepared.url(&path),
             headers,
             body: prepared.routed.body.clone(),
             string_to_sign,

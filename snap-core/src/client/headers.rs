@@ -9,6 +9,7 @@ use crate::check::header_values::{broken, check, is_sendable};
 use crate::check::violation::{Broken, Violation};
 use crate::check::{Context, RawObject};
 use crate::client::credentials::Credentials;
+use crate::client::known_headers::{self, Known, Row, http_name};
 use crate::client::options::CallOptions;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::header::{HeaderRule, Presence};
@@ -18,13 +19,18 @@ use crate::meta::when::When;
 #[derive(Clone)]
 pub(super) struct Header {
     pub name: Cow<'static, str>,
+    /// What the client knows of it.
+    pub row: Option<&'static Row>,
     /// Wiped when dropped: it may be the customer's token.
     pub value: Zeroizing<String>,
     pub sensitive: bool,
 }
 
-/// Headers that signing fills in: never taken from anywhere else.
-const SIGNED: [&str; 3] = ["Authorization", "X-TIMESTAMP", "X-SIGNATURE"];
+impl Header {
+    pub(super) fn http_name(&self) -> Option<HeaderName> {
+        http_name(self.row, &self.name)
+    }
+}
 
 /// Headers that frame a message, or belong to one connection: with a value of the caller's the other side could read
 /// another message than the one that was signed.
@@ -57,16 +63,19 @@ pub(super) fn resolve(
 ) -> Vec<Header> {
     let mut headers = Vec::with_capacity(endpoint.headers.request.len() + options.headers.len());
     for rule in endpoint.headers.request {
-        if is_signed(rule.name) {
+        let row = known_headers::row(rule.name);
+        let known = row.map(|row| row.known);
+        if known == Some(Known::Signed) {
             continue;
         }
-        match value(rule, endpoint, credentials, options, external_id) {
+        match value(rule, known, endpoint, credentials, options, external_id) {
             Some(value) => {
                 check(rule, &value, found);
                 headers.push(Header {
                     name: rule.name.into(),
+                    row,
                     value: value.into_owned().into(),
-                    sensitive: rule.sensitive || is_personal(rule.name),
+                    sensitive: rule.sensitive || known.is_some_and(Known::is_personal),
                 });
             }
             None if rule.presence == Presence::M => found.push(missing(rule, None)),
@@ -83,10 +92,11 @@ pub(super) fn resolve(
             found.push(broken(name, Broken::SetByHttp));
             continue;
         }
-        if !is_sendable(value.expose()) || HeaderName::from_bytes(name.as_bytes()).is_err() {
+        if !is_sendable(value.expose()) || http_name(None, name).is_none() {
             found.push(broken(name, Broken::Pattern));
         }
-        headers.push(Header { name: name.clone().into(), value: value.expose().to_owned().into(), sensitive: true });
+        let value = value.expose().to_owned().into();
+        headers.push(Header { name: name.clone().into(), row: known_headers::row(name), value, sensitive: true });
     }
     headers
 }
@@ -94,7 +104,7 @@ pub(super) fn resolve(
 /// Fixed values of the service, and values of the call, for which the table has no header: they are sent all the same.
 fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<Header>, found: &mut Vec<Violation>) {
     let fixed = endpoint.header_values.iter().map(|(name, value)| (*name, Cow::Borrowed(*value)));
-    let given = OPTIONS.into_iter().filter_map(|name| Some((name, option(name, options)?)));
+    let given = OPTIONS.into_iter().filter_map(|(name, known)| Some((name, option(known, options)?)));
     for (name, value) in fixed.chain(given) {
         let in_table = endpoint.headers.request.iter().any(|rule| rule.is_named(name));
         let by_caller = options.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -105,8 +115,9 @@ fn others(endpoint: &'static Endpoint, options: &CallOptions, headers: &mut Vec<
         if !is_sendable(&value) {
             found.push(broken(name, Broken::Pattern));
         }
-        let sensitive = is_personal(name);
-        headers.push(Header { name: name.into(), value: value.into_owned().into(), sensitive });
+        let row = known_headers::row(name);
+        let sensitive = row.is_some_and(|row| row.known.is_personal());
+        headers.push(Header { name: name.into(), row, value: value.into_owned().into(), sensitive });
     }
 }
 
@@ -134,13 +145,13 @@ pub(super) fn demand(
 
 /// A header that the caller must give, and how.
 fn missing(rule: &HeaderRule, when: Option<&'static When>) -> Violation {
-    let give = match rule.name.to_ascii_uppercase().as_str() {
-        "AUTHORIZATION-CUSTOMER" => "CallOptions::customer_token",
-        "CHANNEL-ID" => "Credentials::with_channel_id",
-        "ORIGIN" | "X-ORIGIN" => "Credentials::with_origin",
-        "X-DEVICE-ID" => "CallOptions::device_id",
-        "X-IP-ADDRESS" => "CallOptions::ip_address",
-        "X-LATITUDE" | "X-LONGITUDE" => "CallOptions::location",
+    let give = match Known::of(rule.name) {
+        Some(Known::CustomerToken) => "CallOptions::customer_token",
+        Some(Known::ChannelId) => "Credentials::with_channel_id",
+        Some(Known::Origin) => "Credentials::with_origin",
+        Some(Known::DeviceId) => "CallOptions::device_id",
+        Some(Known::IpAddress) => "CallOptions::ip_address",
+        Some(Known::Latitude | Known::Longitude) => "CallOptions::location",
         _ => "CallOptions::header",
     };
     broken(rule.name, Broken::MissingHeader { when, give })
@@ -148,6 +159,7 @@ fn missing(rule: &HeaderRule, when: Option<&'static When>) -> Violation {
 
 fn value<'a>(
     rule: &'a HeaderRule,
+    known: Option<Known>,
     endpoint: &'a Endpoint,
     credentials: &'a Credentials,
     options: &'a CallOptions,
@@ -160,47 +172,46 @@ fn value<'a>(
     if let Some((_, value)) = options.headers.iter().rfind(|(name, _)| rule.is_named(name)) {
         return Some(value.expose().into());
     }
-    match rule.name.to_ascii_uppercase().as_str() {
-        "CONTENT-TYPE" => Some("application/json".into()),
-        "X-CLIENT-KEY" => Some(credentials.client_key.as_str().into()),
-        "X-PARTNER-ID" => Some(credentials.partner_id.as_str().into()),
-        "X-EXTERNAL-ID" => external_id.map(Cow::Borrowed),
-        "CHANNEL-ID" => option(rule.name, options).or(credentials.channel_id.as_deref().map(Cow::Borrowed)),
-        "ORIGIN" | "X-ORIGIN" => credentials.origin.as_deref().map(Cow::Borrowed),
-        name => option(name, options),
+    match known? {
+        Known::ContentType => Some("application/json".into()),
+        Known::ClientKey => Some(credentials.client_key.as_str().into()),
+        Known::PartnerId => Some(credentials.partner_id.as_str().into()),
+        Known::ExternalId => external_id.map(Cow::Borrowed),
+        Known::ChannelId => option(Known::ChannelId, options).or(credentials.channel_id.as_deref().map(Cow::Borrowed)),
+        Known::Origin => credentials.origin.as_deref().map(Cow::Borrowed),
+        known => option(known, options),
     }
 }
 
 /// Headers for which [`CallOptions`] have an option.
-const OPTIONS: [&str; 6] =
-    ["Authorization-Customer", "X-DEVICE-ID", "X-IP-ADDRESS", "X-LATITUDE", "X-LONGITUDE", "CHANNEL-ID"];
+const OPTIONS: [(&str, Known); 6] = [
+    ("Authorization-Customer", Known::CustomerToken),
+    ("X-DEVICE-ID", Known::DeviceId),
+    ("X-IP-ADDRESS", Known::IpAddress),
+    ("X-LATITUDE", Known::Latitude),
+    ("X-LONGITUDE", Known::Longitude),
+    ("CHANNEL-ID", Known::ChannelId),
+];
 
 /// What an option of the call says for a header.
-fn option<'a>(header: &str, options: &'a CallOptions) -> Option<Cow<'a, str>> {
-    let secret = match header.to_ascii_uppercase().as_str() {
-        "AUTHORIZATION-CUSTOMER" => {
+fn option(header: Known, options: &CallOptions) -> Option<Cow<'_, str>> {
+    let secret = match header {
+        Known::CustomerToken => {
             let token = options.customer_token.as_ref()?;
             return Some(format!("Bearer {}", token.expose()).into());
         }
-        "CHANNEL-ID" => return options.channel_id.as_deref().map(Cow::Borrowed),
-        "X-DEVICE-ID" => &options.device_id,
-        "X-IP-ADDRESS" => &options.ip_address,
-        "X-LATITUDE" => &options.latitude,
-        "X-LONGITUDE" => &options.longitude,
+        Known::ChannelId => return options.channel_id.as_deref().map(Cow::Borrowed),
+        Known::DeviceId => &options.device_id,
+        Known::IpAddress => &options.ip_address,
+        Known::Latitude => &options.latitude,
+        Known::Longitude => &options.longitude,
         _ => return None,
     };
     secret.as_ref().map(|secret| secret.expose().into())
 }
 
 fn is_signed(header: &str) -> bool {
-    SIGNED.iter().any(|name| header.eq_ignore_ascii_case(name))
-}
-
-/// Personal data and tokens are marked, so that HTTP libraries do not print them and do not keep them in header tables.
-fn is_personal(header: &str) -> bool {
-    const PERSONAL: [&str; 6] =
-        ["Authorization-Customer", "X-DEVICE-ID", "X-IP-ADDRESS", "X-LATITUDE", "X-LONGITUDE", "X-CLIENT-KEY"];
-    PERSONAL.iter().any(|name| header.eq_ignore_ascii_case(name))
+    Known::of(header) == Some(Known::Signed)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::check::violation::Violations;
 use crate::check::{Context, Mode, run};
+use crate::error::{Reference, references_of};
 use crate::message::model::Model;
 
 pub(super) trait Message {
@@ -10,6 +11,12 @@ pub(super) trait Message {
 
     /// The bytes that are hashed and sent.
     fn json(&self) -> Vec<u8>;
+
+    /// Its reference numbers, of a message that is written as a JSON object by itself: it need not be taken apart again. None
+    /// where only its JSON says.
+    fn references(&self) -> Option<Vec<Reference>> {
+        None
+    }
 }
 
 /// A model.
@@ -22,6 +29,10 @@ impl<M: Model> Message for Typed<'_, M> {
 
     fn json(&self) -> Vec<u8> {
         self.0.to_json()
+    }
+
+    fn references(&self) -> Option<Vec<Reference>> {
+        references_of(self.0)
     }
 }
 

@@ -63,6 +63,7 @@ mod identity;
 mod ids;
 mod intent;
 mod judge;
+mod known_headers;
 mod lenient;
 mod message;
 mod observer;

@@ -92,12 +92,11 @@ impl Core {
         // What was put in is held to the rules of its row too.
         let whole = Q::from_json(&json).map_err(|_| unreadable(endpoint, &json))?;
         let prepared = self.prepare(endpoint, options, &Typed(&whole))?;
-        let address = self.address_of(endpoint);
-        Ok(RedirectUrl(Zeroizing::new(prepared.url(&address, &prepared.path(&address)))))
+        Ok(RedirectUrl(Zeroizing::new(prepared.url(&prepared.path()))))
     }
 
     /// Calls of such a service would reach a page for people.
-    pub(super) fn refuse_redirect(prepared: Prepared) -> Result<Prepared, SnapError> {
+    pub(super) fn refuse_redirect(prepared: Box<Prepared>) -> Result<Box<Prepared>, SnapError> {
         if prepared.endpoint.redirect.is_none() {
             return Ok(prepared);
         }

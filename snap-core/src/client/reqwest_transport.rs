@@ -1,8 +1,14 @@
 //! The transport that clients have unless they bring their own.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
+use reqwest::Url;
+use tokio::time::Sleep;
 
 use crate::client::handed_over::HandedOver;
 use crate::client::lenient::unpacked;
@@ -22,7 +28,11 @@ const USER_AGENT: &str = concat!("snap-core/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    bases: Arc<RwLock<Vec<Url>>>,
 }
+
+/// A client has one base address, and a few hosts beside it.
+const MOST_BASES: usize = 8;
 
 impl ReqwestTransport {
     /// With a bound on connecting: DNS, TCP and TLS together. A proxy is taken from the environment (`HTTPS_PROXY` and the
@@ -54,35 +64,60 @@ impl ReqwestTransport {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .build()
-            .map(|client| Self { client })
+            .map(|client| Self { client, bases: Arc::default() })
             .map_err(|error| TransportError::not_sent(error.without_url()))
     }
 
+    /// An address, by the URL of its host: that is taken apart once, and not in each call.
+    fn url(&self, address: &str) -> Result<Url, TransportError> {
+        let parsed = || Url::parse(address).map_err(TransportError::not_sent);
+        let Some((origin, path, query)) = parts(address) else { return parsed() };
+        let bases = self.bases.read().unwrap_or_else(PoisonError::into_inner);
+        let known = bases.iter().find(|base| base.as_str().strip_suffix('/') == Some(origin)).cloned();
+        drop(bases);
+        let Some(mut url) = known else {
+            let url = parsed()?;
+            let mut base = url.clone();
+            base.set_path("/");
+            base.set_query(None);
+            let mut bases = self.bases.write().unwrap_or_else(PoisonError::into_inner);
+            // One that is written otherwise than it was given would not be found.
+            if bases.len() < MOST_BASES && base.as_str().strip_suffix('/') == Some(origin) {
+                bases.push(base);
+            }
+            return Ok(url);
+        };
+        url.set_path(path);
+        url.set_query(query);
+        Ok(url)
+    }
+
     async fn exchange(&self, request: HttpRequest, deadline: Instant) -> Result<HttpResponse, TransportError> {
-        let deadline = tokio::time::Instant::from_std(deadline);
+        // One for all of it: a timer that is set may wake whoever waits for the network.
+        let mut late = pin!(tokio::time::sleep_until(deadline.into()));
         let bound = request.max_response_bytes;
-        let mut builder = self.client.request(method(request.method), request.url).headers(request.headers);
+        let url = self.url(&request.url)?;
+        let mut outgoing = reqwest::Request::new(method(request.method), url);
+        *outgoing.headers_mut() = request.headers;
         let taken = HandedOver::default();
         // Without a body nobody can tell when a request leaves.
         let waits = request.body.is_some();
-        if let Some(body) = request.body {
-            builder = builder.body(reqwest::Body::wrap(taken.watch(body)));
-        }
-        let sent = tokio::time::timeout_at(deadline, builder.send()).await;
+        *outgoing.body_mut() = request.body.map(|body| reqwest::Body::wrap(taken.watch(body)));
+        let sent = unless(late.as_mut(), self.client.execute(outgoing)).await;
         let not_left = waits && !taken.is_set();
         let mut response = match sent {
-            Err(_) if not_left => return Err(TransportError::not_sent("no connection was made in time")),
-            Err(_) => return Err(TransportError::timed_out()),
-            Ok(Err(error)) => return Err(failed(error, not_left)),
-            Ok(Ok(response)) => response,
+            None if not_left => return Err(TransportError::not_sent("no connection was made in time")),
+            None => return Err(TransportError::timed_out()),
+            Some(Err(error)) => return Err(failed(error, not_left)),
+            Some(Ok(response)) => response,
         };
         let mut body = BytesMut::new();
         let end = loop {
-            match tokio::time::timeout_at(deadline, response.chunk()).await {
-                Err(_) => break BodyEnd::TimedOut,
-                Ok(Err(_)) => break BodyEnd::Broken,
-                Ok(Ok(None)) => break BodyEnd::Complete,
-                Ok(Ok(Some(chunk))) => {
+            match unless(late.as_mut(), response.chunk()).await {
+                None => break BodyEnd::TimedOut,
+                Some(Err(_)) => break BodyEnd::Broken,
+                Some(Ok(None)) => break BodyEnd::Complete,
+                Some(Ok(Some(chunk))) => {
                     let room = bound.saturating_sub(body.len());
                     if chunk.len() > room {
                         body.extend_from_slice(chunk.get(..room).unwrap_or_default());
@@ -107,9 +142,32 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
+    fn keeps_time(&self) -> bool {
+        true
+    }
+
     fn send(&self, request: HttpRequest, deadline: Instant) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, deadline))
     }
+}
+
+/// Scheme and host, the path, and the query of an address that has nothing else.
+fn parts(address: &str) -> Option<(&str, &str, Option<&str>)> {
+    let host = address.find("://")? + 3;
+    let path = host + address.get(host..)?.find('/')?;
+    let (origin, rest) = address.split_at_checked(path)?;
+    let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+    (!rest.contains('#') && !origin.contains(['?', '@'])).then_some((origin, path, query))
+}
+
+/// What comes of a future, unless it is late before.
+async fn unless<F: Future>(mut late: Pin<&mut Sleep>, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 // `is_connect` covers DNS, TCP, proxy and TLS; `is_builder` an address that cannot be parsed. Everything else may have
@@ -139,5 +197,38 @@ const fn method(method: Method) -> reqwest::Method {
         Method::Post => reqwest::Method::POST,
         Method::Put => reqwest::Method::PUT,
         Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_by_its_host_is_the_address_itself() -> Result<(), Box<dyn std::error::Error>> {
+        let transport = ReqwestTransport::direct(Duration::from_secs(1))?;
+        for address in [
+            "https://api.bank.co.id/v1.0/balance-inquiry",
+            "https://api.bank.co.id/v1.0/x?q=A%2Fb&r=c%20d",
+            "https://api.bank.co.id/v1.0/x?",
+            "https://api.bank.co.id/v1.0/card/a%2Fb%3F/limit",
+            "https://api.bank.co.id/a b/\u{e9}/%zz?a b='\u{e9}'",
+            "https://api.bank.co.id//v1.0//x",
+            "https://api.bank.co.id/a/./b/../c",
+            "https://api.bank.co.id",
+            "https://api.bank.co.id?q=/a",
+            "https://api.bank.co.id/a#b/c?d",
+            "https://API.bank.co.id:443/a",
+            "https://api.bank.co.id:8443/a",
+            "http://127.0.0.1:9999/a",
+            "http://[::1]:9999/a?b",
+            "http://user@localhost/a",
+        ] {
+            for _ in 0..2 {
+                assert_eq!(transport.url(address)?, Url::parse(address)?, "{address}");
+            }
+        }
+        assert!(transport.url("no address").is_err() && transport.url("https://").is_err());
+        Ok(())
     }
 }

@@ -38,6 +38,11 @@ pub(super) struct Signed<'a> {
 }
 
 impl Keys {
+    /// Nobody has to be asked for a signature.
+    pub(super) const fn are_here(&self) -> bool {
+        !matches!(self.signer, Some(ReadySigner::Remote(_)))
+    }
+
     /// Where the profile leaves the choice, the client secret decides: with one the signature is symmetric.
     pub(super) fn scheme(&self, endpoint: &Endpoint, profile: &SigningProfile) -> Result<Scheme, CredentialsProblem> {
         if endpoint.gives_tokens() {

@@ -135,6 +135,11 @@ impl TokenCache {
         self.land(flight, fetch()).await
     }
 
+    /// The token, if nothing needs to be done about it.
+    pub(super) fn fresh(&self) -> Option<Arc<Token>> {
+        self.current().filter(|token| token.is_fresh(Instant::now()))
+    }
+
     async fn land(
         &self,
         mut flight: OwnedMutexGuard<Option<Landing>>,

@@ -11,7 +11,7 @@ use crate::client::request::Prepared;
 use crate::client::sign::Scheme;
 use crate::client::token::Token;
 use crate::client::token_store::{StoredToken, TokenKey};
-use crate::error::{SnapError, TokenFailure};
+use crate::error::{Reference, SnapError, TokenFailure};
 
 impl Core {
     /// The access token that the call is signed with; none where it is signed without.
@@ -23,12 +23,16 @@ impl Core {
         if prepared.scheme != Scheme::Symmetric {
             return Ok(None);
         }
+        if let Some(token) = self.tokens.fresh() {
+            return Ok(Some(token));
+        }
         let core = Arc::clone(self);
-        let token = self.tokens.get(|| async move { core.fetch_token().await });
+        // Rare, and large: it would be a part of every call.
+        let token = Box::pin(self.tokens.get(|| async move { core.fetch_token().await }));
         let Ok(token) = tokio::time::timeout_at(deadline, token).await else {
             return Err(prepared.not_sent("time ran out, and no access token had come"));
         };
-        let failed = |cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call(), cause)));
+        let failed = |cause| SnapError::Token(Box::new(TokenFailure::new(prepared.call.clone(), cause)));
         token.map(Some).map_err(failed)
     }
 
@@ -41,9 +45,8 @@ impl Core {
         let Some(store) = self.policy.token_store.as_deref() else {
             return self.ask_token(&prepared, asked_at).await;
         };
-        let address = self.address_of(endpoint);
         let key = TokenKey {
-            address: prepared.url(&address, &prepared.path(&address)),
+            address: prepared.url(&prepared.path()),
             client_key: prepared.identity.credentials.client_key.clone(),
         };
         // A store that hangs must not take the time of the call: what is left of it is for the provider.
@@ -86,6 +89,10 @@ impl Message for GrantType {
 
     fn json(&self) -> Vec<u8> {
         br#"{"grantType":"client_credentials"}"#.to_vec()
+    }
+
+    fn references(&self) -> Option<Vec<Reference>> {
+        Some(Vec::new())
     }
 }
 

@@ -41,9 +41,20 @@ pub(super) fn external_id(id: &str) {
     Span::current().record("snap.external_id", id);
 }
 
-/// How it ended.
-pub(super) fn report(result: &Result<RawReply, SnapError>, started: Instant) {
-    let span = Span::current();
+/// How it ended. `started` is when it was polled first, where somebody listens.
+pub(super) fn report(result: &Result<RawReply, SnapError>, started: Option<Instant>) {
+    // Of a call without a span of its own, the one around it is somebody else's.
+    if let Some(started) = started {
+        record(&Span::current(), result, started);
+    }
+    match result {
+        Ok(_) => tracing::info!("answered"),
+        Err(error) if error.is_ambiguous() => tracing::warn!("it may have been carried out: ask the status service"),
+        Err(_) => tracing::info!("failed"),
+    }
+}
+
+fn record(span: &Span, result: &Result<RawReply, SnapError>, started: Instant) {
     let (status, code) = match result {
         Ok(reply) => (Some(reply.http_status()), reply.code()),
         Err(SnapError::Rejected(verdict) | SnapError::Pending(verdict)) => {
@@ -71,9 +82,4 @@ pub(super) fn report(result: &Result<RawReply, SnapError>, started: Instant) {
         span.record("error.type", error.kind());
     }
     span.record("snap.duration_ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
-    match result {
-        Ok(_) => tracing::info!("answered"),
-        Err(error) if error.is_ambiguous() => tracing::warn!("it may have been carried out: ask the status service"),
-        Err(_) => tracing::info!("failed"),
-    }
 }

@@ -64,6 +64,12 @@ pub trait Transport: Send + Sync {
     /// Sends and waits for the answer, at most until the deadline. When only the body is late, it answers with what came
     /// and [`BodyEnd::TimedOut`].
     fn send(&self, request: HttpRequest, deadline: Instant) -> TransportFuture<'_>;
+
+    /// Whether it is sure to end by the deadline by itself. One that is not is cut off a second later; nobody knows then
+    /// whether the request left.
+    fn keeps_time(&self) -> bool {
+        false
+    }
 }
 
 /// Why there is no answer.

@@ -1,7 +1,12 @@
 //! Which call an error is about.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde_json::value::RawValue;
+
+#[cfg(feature = "client")]
+use crate::check::{Visit, find_all};
 use crate::json::extra::Form;
 use crate::json::raw;
 use crate::meta::endpoint::{Effect, Endpoint};
@@ -44,7 +49,21 @@ impl CallInfo {
     /// A call of an endpoint, under an external ID, with a request in JSON: its reference numbers are taken from there.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint, external_id: Option<String>, request: &[u8]) -> Self {
-        Self { endpoint, external_id, references: references(request), sent_at: None }
+        Self::with_references(endpoint, external_id, references(request))
+    }
+
+    pub(crate) const fn with_references(
+        endpoint: &'static Endpoint,
+        external_id: Option<String>,
+        references: Vec<Reference>,
+    ) -> Self {
+        Self { endpoint, external_id, references, sent_at: None }
+    }
+
+    /// The same call under another external ID.
+    #[cfg(feature = "client")]
+    pub(crate) fn set_external_id(&mut self, id: String) {
+        self.external_id = Some(id);
     }
 
     /// The same call with its X-TIMESTAMP.
@@ -169,19 +188,29 @@ impl fmt::Display for Clean<'_> {
 /// The reference numbers of a message; none of what is no JSON object.
 pub(crate) fn references(json: &[u8]) -> Vec<Reference> {
     let Ok(raw::Members(members)) = raw::members_of_text(json) else { return Vec::new() };
-    let mut found = Vec::new();
-    for &name in NAMES {
-        let Some(member) = members.iter().rfind(|member| member.name == name) else { continue };
-        let value = match raw::form(member.raw) {
-            Form::Text => raw::text(member.raw).map(|text| text.into_owned()),
-            Form::Number => Some(member.raw.get().to_owned()),
-            _ => None,
-        };
-        if let Some(value) = value.filter(|value| !value.is_empty() && value.len() <= LONGEST) {
-            found.push(Reference { name, value });
-        }
+    let member = |name: &&str| members.iter().rfind(|member| member.name == *name);
+    NAMES.iter().filter_map(|name| reference(name, read(member(name)?.raw)?)).collect()
+}
+
+/// The same of a message that has not become JSON yet. None where something stands beside its members, which may be one.
+#[cfg(feature = "client")]
+pub(crate) fn references_of(message: &dyn Visit) -> Option<Vec<Reference>> {
+    let mut values = [const { None }; NAMES.len()];
+    let alone = find_all(message, NAMES, &mut |index, item| values[index] = item.plain().map(str::to_owned));
+    let references = || NAMES.iter().zip(values).filter_map(|(name, value)| reference(name, value?)).collect();
+    alone.then(references)
+}
+
+fn read(value: &RawValue) -> Option<String> {
+    match raw::form(value) {
+        Form::Text => raw::text(value).map(Cow::into_owned),
+        Form::Number => Some(value.get().to_owned()),
+        _ => None,
     }
-    found
+}
+
+fn reference(name: &'static str, value: String) -> Option<Reference> {
+    (!value.is_empty() && value.len() <= LONGEST).then_some(Reference { name, value })
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ use crate::meta::code_table::{Outcome, Retry};
 use crate::meta::endpoint::{Effect, Endpoint};
 
 pub use call_info::{CallInfo, Reference};
+#[cfg(feature = "client")]
+pub(crate) use call_info::{references, references_of};
 pub use credentials::{CredentialsError, CredentialsProblem};
 pub use invalid_request::InvalidRequest;
 pub use not_sent::NotSent;

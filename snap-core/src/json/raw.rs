@@ -66,7 +66,9 @@ impl<'de> Deserialize<'de> for Name<'de> {
 pub(crate) fn members_of_text(json: &[u8]) -> Result<Members<'_>, DecodeError> {
     let first = json.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
     if first == Some(&b'{') {
-        return Ok(serde_json::from_slice(json)?);
+        // Once for the whole text: of bytes, each name and each value would be asked again whether it is UTF-8.
+        let members = std::str::from_utf8(json).map_or_else(|_| serde_json::from_slice(json), serde_json::from_str);
+        return Ok(members?);
     }
     let raw: &RawValue = serde_json::from_slice(json)?;
     Err(DecodeError::NotAnObject(form(raw)))

@@ -47,7 +47,8 @@ pub trait Model: Default + Clone + PartialEq + 'static {
     #[doc(hidden)]
     fn surely_keeps(&self, rule: &'static Rule) -> bool {
         let _ = rule;
-        false
+        let object: &dyn Visit = self;
+        Self::RELATIONS.is_empty() && object.surely_holds()
     }
 
     /// Decodes a JSON object. No limit, value or form makes it fail: see [`check`](Self::check) for what was tolerated.

@@ -50,7 +50,7 @@ pub struct ExternalIds {
     form: ExternalIdForm,
     /// Random for each generator.
     seed: [u8; 32],
-    /// The random symbols of forms with a length.
+    /// The random symbols of all forms but UUIDs, which have new ones each.
     random: String,
     /// The last stamp: microseconds, or parts of a day where there is no room for those.
     last: AtomicU64,
@@ -61,7 +61,7 @@ impl ExternalIds {
     #[must_use]
     pub fn new(form: ExternalIdForm) -> Self {
         let seed = seed();
-        let random = Bounded::of(form).map_or_else(String::new, |bounded| bounded.random(&seed));
+        let random = Bounded::of(form).map_or_else(|| sixteen_digits(&seed), |bounded| bounded.random(&seed));
         Self { form, seed, random, last: AtomicU64::new(0) }
     }
 
@@ -107,11 +107,12 @@ impl ExternalIds {
     fn digits36(&self, stamp: u64) -> String {
         let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(stamp);
         let text = Timestamp::at(time, crate::TimestampForm::Offset).text();
-        let second = text.bytes().take(19).filter(u8::is_ascii_digit).map(char::from);
-        let mut id: String = second.collect();
-        let [a, b, c, d, e, f, g, h, ..] = self.seed;
-        let random = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 10_000_000_000_000_000;
-        id.push_str(&format!("{:06}{random:016}", stamp % 1_000_000));
+        let mut id = String::with_capacity(36);
+        id.extend(text.bytes().take(19).filter(u8::is_ascii_digit).map(char::from));
+        for place in (0..6).rev() {
+            id.push(char::from(b'0' + (stamp / 10_u64.pow(place) % 10) as u8));
+        }
+        id.push_str(&self.random);
         id
     }
 
@@ -134,6 +135,11 @@ impl fmt::Debug for ExternalIds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ExternalIds").field(&self.form).finish()
     }
+}
+
+fn sixteen_digits(seed: &[u8; 32]) -> String {
+    let [a, b, c, d, e, f, g, h, ..] = *seed;
+    format!("{:016}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 10_000_000_000_000_000)
 }
 
 fn seed() -> [u8; 32] {

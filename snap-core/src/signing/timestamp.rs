@@ -175,27 +175,42 @@ impl fmt::Debug for Timestamp {
 fn write(moment: jiff::Timestamp, form: TimestampForm, minutes: i16) -> String {
     let offset = Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC);
     let local = offset.to_datetime(moment);
-    let (date, time) = (local.date(), local.time());
-    let fraction = match form {
-        TimestampForm::Milliseconds => format!(".{:03}", time.millisecond()),
-        TimestampForm::Offset | TimestampForm::Utc => String::new(),
-    };
-    let zone = match form {
-        TimestampForm::Utc => "Z".to_owned(),
-        TimestampForm::Offset | TimestampForm::Milliseconds => {
-            let sign = if minutes < 0 { '-' } else { '+' };
-            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
-        }
-    };
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{fraction}{zone}",
-        date.year(),
-        date.month(),
-        date.day(),
-        time.hour(),
-        time.minute(),
-        time.second()
-    )
+    let mut text = String::with_capacity(29);
+    // Every call and every external ID begins with a time: digit by digit it is several times as fast as by `format!`.
+    let year = local.year().unsigned_abs();
+    push(&mut text, year / 100);
+    push(&mut text, year % 100);
+    for (separator, part) in
+        [('-', local.month()), ('-', local.day()), ('T', local.hour()), (':', local.minute()), (':', local.second())]
+    {
+        text.push(separator);
+        push(&mut text, part.unsigned_abs().into());
+    }
+    if form == TimestampForm::Milliseconds {
+        let fraction = local.millisecond().unsigned_abs();
+        text.push('.');
+        text.push(digit(fraction / 100));
+        push(&mut text, fraction % 100);
+    }
+    if form == TimestampForm::Utc {
+        text.push('Z');
+        return text;
+    }
+    text.push(if minutes < 0 { '-' } else { '+' });
+    push(&mut text, minutes.unsigned_abs() / 60);
+    text.push(':');
+    push(&mut text, minutes.unsigned_abs() % 60);
+    text
+}
+
+/// Appends a number below 100.
+fn push(text: &mut String, number: u16) {
+    text.push(digit(number / 10));
+    text.push(digit(number % 10));
+}
+
+fn digit(number: u16) -> char {
+    char::from(b'0' + number as u8)
 }
 
 /// The moment that a text names. The shape is judged here, the calendar by jiff, whose own parser takes far more

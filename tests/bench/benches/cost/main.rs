@@ -1,5 +1,7 @@
 //! `cargo bench -p snap-bench --bench cost`: ratios of one run, ours against raw calls and against others.
 //!
+//! `-- validation` runs that part only; so do `signing`, `merchants` and `calls`.
+//!
 //! Rounds of ours and theirs take turns; the smallest CPU time of each counts, so that neighbours on the machine do not.
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a benchmark prints, and stops when it cannot go on")]
 #![allow(missing_docs, reason = "nobody calls it")]
@@ -26,6 +28,9 @@ pub struct Row {
     pub aim: Option<f64>,
 }
 
+/// Rows that belong together, by name.
+type Part = (&'static str, fn() -> Vec<Row>);
+
 const ROUNDS: usize = 25;
 
 /// Smallest time of one call of each, over rounds that take turns.
@@ -51,8 +56,15 @@ pub fn row(what: &'static str, against: &'static str, aim: Option<f64>, (ours, t
 }
 
 fn main() -> ExitCode {
-    let rows: Vec<_> =
-        signing::rows().into_iter().chain(validation::rows()).chain(merchants::rows()).chain(calls::rows()).collect();
+    let parts: [Part; 4] = [
+        ("signing", signing::rows),
+        ("validation", validation::rows),
+        ("merchants", merchants::rows),
+        ("calls", calls::rows),
+    ];
+    let wanted: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let rows: Vec<_> = parts.iter().filter(|(name, _)| wanted(name)).flat_map(|(_, rows)| rows()).collect();
     println!("{:<38} {:<34} {:>8} {:>8} {:>12}", "ours", "against", "ratio", "aim", "ours, each");
     let mut beyond = Vec::new();
     for Row { what, against, ratio, ours, aim } in rows {
