@@ -7,4 +7,5 @@ mod bank;
 mod place;
 mod refusals;
 mod talk;
+mod tokens;
 mod wire;
