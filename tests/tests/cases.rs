@@ -6,7 +6,7 @@ use snap_bi::aspi::qr_mpm::QrMpmNotifyRequest;
 use snap_bi::aspi::registration::RegistrationAccountUnbindingResponse;
 use snap_bi::aspi::trigger_transfer::{TransferInterbankRequest, TransferInterbankResponse};
 use snap_bi::aspi::virtual_account::{TransferVaInquiryRequest, TransferVaInquiryResponse, TransferVaPaymentRequest};
-use snap_bi::{Answer as _, Model, Outcome, bca, dana};
+use snap_bi::{Answer as _, Broken, Format, Model, Outcome, bca, dana};
 
 macro_rules! case {
     ($name:literal) => {
@@ -75,7 +75,10 @@ fn a_mandatory_member_is_missed_whatever_stands_for_nothing() {
 
 #[test]
 fn cases_04_05_and_08_what_dana_signs_is_taken() {
-    taken::<dana::payment_gateway::DebitNotifyRequest>(case!("04-dana-notify-milliseconds"), &[]);
+    let json = case!("04-dana-notify-milliseconds");
+    taken::<dana::payment_gateway::DebitNotifyRequest>(json, &["createdTime", "finishedTime"]);
+    let message = dana::payment_gateway::DebitNotifyRequest::from_json(json).expect("JSON");
+    assert!(message.check().iter().all(|found| matches!(found.rule, Broken::Format(Format::DateTime))));
     taken::<dana::payment_gateway::DebitNotifyRequest>(case!("05-dana-notify-paid-by-qris"), &[]);
     taken::<dana::disbursement::EmoneyTransferBankRequest>(case!("08-dana-transfer-bank-null-boolean"), &[]);
 }

@@ -194,6 +194,7 @@ const fn other(format: OtherFormat) -> &'static str {
         OtherFormat::BasicDatetime => "a date and time without separators",
         OtherFormat::LocalDatetime => "a date and time without zone",
         OtherFormat::Milliseconds => "a date and time with fractions of a second",
+        OtherFormat::Epoch => "milliseconds since 1970",
         OtherFormat::Any => "anything",
     }
 }

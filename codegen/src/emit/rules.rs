@@ -295,6 +295,7 @@ fn format(forms: &Forms, calls: &mut Calls) {
                 OtherFormat::BasicDatetime => "BasicDateTime",
                 OtherFormat::LocalDatetime => "LocalDateTime",
                 OtherFormat::Milliseconds => "MillisDateTime",
+                OtherFormat::Epoch => "Epoch",
                 OtherFormat::Any => "Any",
             });
             quote!(rt::Format::#name)

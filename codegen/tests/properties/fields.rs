@@ -199,6 +199,7 @@ fn forms() -> BoxedStrategy<Forms> {
         OtherFormat::BasicDatetime,
         OtherFormat::LocalDatetime,
         OtherFormat::Milliseconds,
+        OtherFormat::Epoch,
         OtherFormat::Any,
     ]);
     prop_oneof![1 => Just(Forms::Any), 4 => (form, vec(others, 0..3)).prop_map(|(form, others)| Forms::OneOf(form, others))]

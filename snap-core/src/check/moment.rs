@@ -73,12 +73,10 @@ impl Moment {
 
 /// Milliseconds or seconds since 1970, of this century: 13 digits or 10. Seconds, and nanoseconds beyond them.
 pub(crate) fn since_1970(text: &str) -> Option<(i64, u32)> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let per_second = match text.len() {
-        13 if digits => 1000,
-        10 if digits => 1,
-        _ => return None,
-    };
+    if !Format::Epoch.matches(text) {
+        return None;
+    }
+    let per_second = if text.len() == 13 { 1000 } else { 1 };
     let number: i64 = text.parse().ok()?;
     let nanoseconds = u32::try_from(number.rem_euclid(per_second) * (1_000_000_000 / per_second)).ok()?;
     Some((number.div_euclid(per_second), nanoseconds))
