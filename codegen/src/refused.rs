@@ -45,7 +45,7 @@ pub fn refused<'a>(catalogue: &'a Catalogue, files: &Files) -> Vec<Refused<'a>> 
         let errata: Vec<_> = service.errata.iter().chain(provider.errata_beside(page)).collect();
         for found in left(catalogue, service, false, files).into_iter().filter(is_in_the_way) {
             // Of a sample that fits the table as printed, one that changed the table.
-            let changed = |erratum: &&&Erratum| erratum.acts && erratum.is_about(&found.target);
+            let changed = |erratum: &&&Erratum| erratum.acts() && erratum.is_about(&found.target);
             let erratum = errata.iter().find(|erratum| found.concerns(erratum)).or_else(|| errata.iter().find(changed));
             let erratum = erratum.copied();
             let known = |one: &Refused<'_>| {
