@@ -132,7 +132,7 @@ fn demand(demand: &Demand) -> Option<String> {
             };
             format!("{}{also}{}", form.words(), besides(!accepted.is_empty(), &accepted))
         }
-        Demand::Pattern { sent, received } => {
+        Demand::Pattern { sent, received, .. } => {
             let accepted = received.as_ref().map_or_else(|| "anything".to_owned(), |pattern| code(pattern));
             format!("matches {}{}", code(sent), besides(received.as_ref() != Some(sent), &accepted))
         }

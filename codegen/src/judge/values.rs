@@ -115,7 +115,7 @@ impl Run<'_> {
                 let bare = value.padding().map_or(text, |(fill, _)| text.trim_start_matches(fill));
                 texts::problem(*form, others, bare).map(|problem| (ErratumKind::Format, problem))
             }
-            (Demand::Pattern { sent, received }, Subject::Text { text, .. }) => {
+            (Demand::Pattern { sent, received, .. }, Subject::Text { text, .. }) => {
                 let pattern = if self.judge.lenient { received.as_ref()? } else { sent };
                 let whole = regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok()?;
                 (!whole.is_match(text)).then(|| (ErratumKind::Format, format!("`{text}` does not match {pattern}")))
