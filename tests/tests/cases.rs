@@ -209,3 +209,15 @@ fn a_code_with_a_line_end_is_taken_as_the_code_that_it_is() {
         judged::<snap_bi::aspi::qr_mpm::QrMpmNotifyResponse>(br#"{"responseCode":"20052000","responseMessage":"x"}"#);
     assert_eq!(refused, ["responseCode: 8 characters, at most 7 are allowed"]);
 }
+
+#[test]
+fn an_overdrawn_account_is_taken_of_an_answer_and_no_request_moves_less_than_nothing() {
+    let json =
+        br#"{"responseCode":"2001100","responseMessage":"Successful","accountNo":"2000100101","name":"Toko Satu",
+        "accountInfos":[{"balanceType":"Cash","amount":{"value":"-250000.00","currency":"IDR"},"status":"0001"}]}"#;
+    taken::<BalanceInquiryResponse>(json, &["accountInfos[0].amount.value"]);
+    let (refused, _) =
+        judged::<TransferVaPaymentRequest>(&payment(r#""paidAmount":{"value":"-1.00","currency":"IDR"}"#));
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].starts_with("paidAmount.value: "), "{refused:?}");
+}
