@@ -13,6 +13,7 @@ pub mod judge;
 pub mod lint;
 pub mod load;
 pub mod pipeline;
+pub mod refused;
 pub mod report;
 pub mod resolve;
 pub mod rule_id;

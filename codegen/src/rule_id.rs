@@ -49,6 +49,7 @@ impl Severity {
 const WARNINGS: &[RuleId] = &[
     ERRATA_EMPTY,
     ERRATA_NO_EFFECT,
+    ERRATA_REPEATED,
     GLOSSARY_UNUSED,
     HEADERS_UNUSED_PROFILE,
     HEADERS_UNUSED_SET,
@@ -103,6 +104,7 @@ rules! {
     ERRATA_DUPLICATE_ID = "errata/duplicate-id";
     ERRATA_DUPLICATE_PLACE = "errata/duplicate-place";
     ERRATA_EMPTY = "errata/empty";
+    ERRATA_REPEATED = "errata/repeated";
     ERRATA_NO_EFFECT = "errata/no-effect";
     FILE_ENCODING = "file/encoding";
     FILE_UNREADABLE = "file/unreadable";

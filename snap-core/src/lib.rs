@@ -81,7 +81,7 @@ pub use json::object::{ObjectReader, Reading};
 pub use json::open::{Any, Map, Object};
 pub use json::open_enum::OpenEnum;
 pub use json::wire::Wire;
-pub use json::writer::ValueWriter;
+pub use json::writer::{Masked, ValueWriter};
 pub use message::answer::Answer;
 pub use message::inquiry::{Inquiry, Sent};
 pub use message::model::Model;

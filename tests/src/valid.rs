@@ -179,6 +179,7 @@ fn moment(others: &[OtherFormat], length: Bounds) -> &'static str {
         OtherFormat::BasicDatetime => "20201221T170111Z",
         OtherFormat::LocalDatetime => "2020-12-21T17:01:11",
         OtherFormat::Milliseconds => "2020-12-21T17:01:11.000+07:00",
+        OtherFormat::Epoch => "1608545471000",
         OtherFormat::Any => PROMISED,
     };
     let fits = |text: &&str| u32::try_from(text.len()).is_ok_and(|len| length.holds(len));

@@ -6,7 +6,7 @@ use snap_bi::aspi::qr_mpm::QrMpmNotifyRequest;
 use snap_bi::aspi::registration::RegistrationAccountUnbindingResponse;
 use snap_bi::aspi::trigger_transfer::{TransferInterbankRequest, TransferInterbankResponse};
 use snap_bi::aspi::virtual_account::{TransferVaInquiryRequest, TransferVaInquiryResponse, TransferVaPaymentRequest};
-use snap_bi::{Answer as _, Model, Outcome, bca, dana};
+use snap_bi::{Answer as _, Broken, Format, Model, Outcome, bca, dana};
 
 macro_rules! case {
     ($name:literal) => {
@@ -75,7 +75,10 @@ fn a_mandatory_member_is_missed_whatever_stands_for_nothing() {
 
 #[test]
 fn cases_04_05_and_08_what_dana_signs_is_taken() {
-    taken::<dana::payment_gateway::DebitNotifyRequest>(case!("04-dana-notify-milliseconds"), &[]);
+    let json = case!("04-dana-notify-milliseconds");
+    taken::<dana::payment_gateway::DebitNotifyRequest>(json, &["createdTime", "finishedTime"]);
+    let message = dana::payment_gateway::DebitNotifyRequest::from_json(json).expect("JSON");
+    assert!(message.check().iter().all(|found| matches!(found.rule, Broken::Format(Format::DateTime))));
     taken::<dana::payment_gateway::DebitNotifyRequest>(case!("05-dana-notify-paid-by-qris"), &[]);
     taken::<dana::disbursement::EmoneyTransferBankRequest>(case!("08-dana-transfer-bank-null-boolean"), &[]);
 }
@@ -134,4 +137,87 @@ fn case_26_a_code_with_a_blank_is_the_code() {
     );
     let lines: Vec<_> = body.check().iter().map(ToString::to_string).collect();
     assert!(lines.iter().any(|line| line.starts_with("responseCode: 8 characters")), "{lines:?}");
+}
+
+/// A payment of a virtual account as banks send it, with some members of one's own.
+fn payment(members: &str) -> Vec<u8> {
+    let own = |name: &str| members.contains(&format!("\"{name}\":"));
+    let usual = [
+        ("partnerServiceId", r#""   12345""#),
+        ("customerNo", r#""00112233""#),
+        ("virtualAccountNo", r#""   1234500112233""#),
+        ("virtualAccountName", r#""Toko Satu""#),
+        ("paymentRequestId", r#""P-1""#),
+        ("paidAmount", r#"{"value":"15000.00","currency":"IDR"}"#),
+        ("trxDateTime", r#""2024-11-30T10:27:00+07:00""#),
+    ];
+    let usual = usual.iter().filter(|(name, _)| !own(name)).map(|(name, value)| format!("\"{name}\":{value}"));
+    format!("{{{}}}", usual.chain([members.to_owned()]).collect::<Vec<_>>().join(",")).into_bytes()
+}
+
+#[test]
+fn an_empty_list_for_an_optional_object_is_an_absent_member_as_php_writes_it() {
+    let json = payment(r#""totalAmount":[],"additionalInfo":[],"freeTexts":{},"billDetails":"""#);
+    taken::<TransferVaPaymentRequest>(&json, &["totalAmount", "freeTexts", "additionalInfo"]);
+    let message = TransferVaPaymentRequest::from_json(&json).expect("JSON");
+    let again = String::from_utf8(message.to_json()).expect("UTF-8");
+    assert!(again.contains(r#""totalAmount":[]"#) && again.contains(r#""freeTexts":{}"#), "as it came: {again}");
+    let json = br#"{"responseCode":"4042412","responseMessage":"Bill not found","virtualAccountData":[]}"#;
+    taken::<bca::virtual_account::TransferVaInquiryResponse>(json, &["virtualAccountData"]);
+    // A mandatory one is missed.
+    let (refused, _) = judged::<TransferVaPaymentRequest>(&payment(r#""paidAmount":[]"#));
+    assert_eq!(refused, ["paidAmount: came as an array, another JSON form is specified"]);
+}
+
+#[test]
+fn a_time_as_libraries_write_it_is_taken_readable_and_observed() {
+    for text in [
+        "2024-11-30T10:27:00+0700",
+        "2024-11-30T10:27:00.000+0700",
+        "2024-11-30T10:27+07:00",
+        "2024-11-30T10:27:00+07",
+        "2024-11-30 10:27:00",
+        "2024-11-30T03:27:00.0000000Z",
+        "20241130102700",
+        "1732937220000",
+    ] {
+        let json = payment(&format!(r#""trxDateTime":"{text}""#));
+        taken::<TransferVaPaymentRequest>(&json, &["trxDateTime"]);
+        taken::<bca::virtual_account::TransferVaPaymentRequest>(&json, &["trxDateTime"]);
+    }
+    for text in ["30-11-2024 10:27:00", "2024-11-31T10:27:00+0700", "now"] {
+        let (refused, _) = judged::<TransferVaPaymentRequest>(&payment(&format!(r#""trxDateTime":"{text}""#)));
+        assert_eq!(refused.len(), 1, "{text}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_phone_number_in_another_form_than_the_standards_is_taken_and_observed() {
+    for text in ["081234567890", "+6281234567890"] {
+        let json = payment(&format!(r#""virtualAccountPhone":"{text}""#));
+        taken::<TransferVaPaymentRequest>(&json, &["virtualAccountPhone"]);
+    }
+}
+
+#[test]
+fn a_code_with_a_line_end_is_taken_as_the_code_that_it_is() {
+    for code in ["2005200 ", "2005200\\n"] {
+        let json = format!(r#"{{"responseCode":"{code}","responseMessage":"Success"}}"#);
+        taken::<snap_bi::aspi::qr_mpm::QrMpmNotifyResponse>(json.as_bytes(), &["responseCode"]);
+    }
+    let (refused, _) =
+        judged::<snap_bi::aspi::qr_mpm::QrMpmNotifyResponse>(br#"{"responseCode":"20052000","responseMessage":"x"}"#);
+    assert_eq!(refused, ["responseCode: 8 characters, at most 7 are allowed"]);
+}
+
+#[test]
+fn an_overdrawn_account_is_taken_of_an_answer_and_no_request_moves_less_than_nothing() {
+    let json =
+        br#"{"responseCode":"2001100","responseMessage":"Successful","accountNo":"2000100101","name":"Toko Satu",
+        "accountInfos":[{"balanceType":"Cash","amount":{"value":"-250000.00","currency":"IDR"},"status":"0001"}]}"#;
+    taken::<BalanceInquiryResponse>(json, &["accountInfos[0].amount.value"]);
+    let (refused, _) =
+        judged::<TransferVaPaymentRequest>(&payment(r#""paidAmount":{"value":"-1.00","currency":"IDR"}"#));
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].starts_with("paidAmount.value: "), "{refused:?}");
 }

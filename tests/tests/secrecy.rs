@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use snap_bi::Model as _;
 use snap_codegen::json::{Node, Value};
 use snap_codegen::spec::HARMLESS;
 use snap_tests::{cases, spec, valid};
@@ -27,6 +28,42 @@ fn marked(node: &mut Node, found: &mut BTreeMap<String, usize>) {
         Value::Array(elements) => elements.iter_mut().for_each(|element| marked(element, found)),
         Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Null => {}
     }
+}
+
+#[test]
+fn masked_shows_the_last_characters_of_accounts_and_contacts_and_nothing_of_the_rest() {
+    let mut shown = Vec::new();
+    let mut hints = 0;
+    for case in cases() {
+        let mut message = valid::message(case.catalogue, case.service, case.message, case.is_response());
+        marked(&mut message, &mut BTreeMap::new());
+        let model = case.decode(&message.to_text()).expect("a message");
+        let text = format!("{:?}", model.any_masked());
+        hints += text.matches("\"…").count();
+        if let Some(at) = text.find(MARK) {
+            shown.push(format!("{}: {}", case.name(), text.get(at..(at + 40).min(text.len())).unwrap_or(MARK)));
+        }
+    }
+    assert!(shown.is_empty(), "{} messages:\n{}", shown.len(), shown.join("\n"));
+    assert!(hints > 200, "{hints}");
+}
+
+#[test]
+fn masked_tells_one_account_from_another_and_no_card() {
+    let json = br#"{"partnerReferenceNo":"R1","bankCardToken":"6d7963617264746f6b656e","accountNo":"2000100101","additionalInfo":{"a":"7"}}"#;
+    let message = snap_bi::aspi::balance::BalanceInquiryRequest::from_json(json).expect("JSON");
+    let text = message.masked().to_string();
+    assert!(text.contains(r#""accountNo": "…0101""#), "{text}");
+    assert!(text.contains(r#""bankCardToken": [redacted]"#), "{text}");
+    assert!(!format!("{message:?}").contains("0101"), "{message:?}");
+    // BCA sends the number of a card under the name of an account: its row says so.
+    let json = br#"{"customerNumber":"9360001430001234567","latestTransactionStatus":"00"}"#;
+    let message = snap_bi::bca::qr_mpm::QrMpmNotifyRequest::from_json(json).expect("JSON");
+    let text = message.masked().to_string();
+    assert!(text.contains(r#""customerNumber": [redacted]"#), "{text}");
+    // Most of a short number is the number.
+    let message = snap_bi::aspi::balance::BalanceInquiryRequest::default().with_account_no("1234567");
+    assert!(message.masked().to_string().contains(r#""accountNo": "…""#));
 }
 
 #[test]

@@ -105,6 +105,12 @@ pub(crate) enum ExportFormat {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Documented requests that may not be sent as they are printed, each with what is in the way and why, as Markdown.
+    Refused {
+        /// Write to a file instead of stdout.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -26,6 +26,11 @@ pub(crate) fn deviations(root: &Path, provider: Option<&str>, out: Option<&Path>
     })
 }
 
+/// Documented requests that may not be sent, to stdout or into a file.
+pub(crate) fn refused(root: &Path, out: Option<&Path>) -> Result<Ended, CouldNotRun> {
+    write(root, out, |spec| Ok(export::refused_requests(&spec.catalogue, &spec.documents.files)))
+}
+
 fn write(
     root: &Path,
     out: Option<&Path>,

@@ -73,6 +73,7 @@ fn run(cli: Cli) -> Result<Ended, CouldNotRun> {
         Command::Export { format: ExportFormat::Deviations { provider, out } } => {
             export::deviations(&root, provider.as_deref(), out.as_deref())
         }
+        Command::Export { format: ExportFormat::Refused { out } } => export::refused(&root, out.as_deref()),
         Command::New { what } => new::run(&root, &what),
         Command::Test { args } => test::run(&root, &args),
     }

@@ -132,7 +132,7 @@ fn demand(demand: &Demand) -> Option<String> {
             };
             format!("{}{also}{}", form.words(), besides(!accepted.is_empty(), &accepted))
         }
-        Demand::Pattern { sent, received } => {
+        Demand::Pattern { sent, received, .. } => {
             let accepted = received.as_ref().map_or_else(|| "anything".to_owned(), |pattern| code(pattern));
             format!("matches {}{}", code(sent), besides(received.as_ref() != Some(sent), &accepted))
         }
@@ -194,6 +194,7 @@ const fn other(format: OtherFormat) -> &'static str {
         OtherFormat::BasicDatetime => "a date and time without separators",
         OtherFormat::LocalDatetime => "a date and time without zone",
         OtherFormat::Milliseconds => "a date and time with fractions of a second",
+        OtherFormat::Epoch => "milliseconds since 1970",
         OtherFormat::Any => "anything",
     }
 }

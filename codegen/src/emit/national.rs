@@ -59,6 +59,15 @@ pub fn files(
         let docs = "Value lists of the national standard that more than one page has.";
         parts.push(("values", shared.to_owned(), docs, tokens));
     }
+    if !book.catalogue.maskable.is_empty() {
+        let names = &book.catalogue.maskable;
+        let tokens = quote! {
+            #[doc = " Accounts and contacts: what [`Model::masked`](crate::Model::masked) shows the last characters of."]
+            pub const MASKABLE: &[&str] = &[#(#names),*];
+        };
+        let source = "spec/glossary.yaml".to_owned();
+        parts.push(("masking", source, "Members that may be shown in part, by their names.", tokens));
+    }
     let modules: Vec<_> = parts.iter().map(|(name, ..)| format_ident!("{name}")).collect();
     let docs = "What all providers share: response codes, header sets, signing profiles, value lists and the token \
                 service of the national standard.";

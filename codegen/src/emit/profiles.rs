@@ -144,6 +144,7 @@ fn header(row: &HeaderRow) -> TokenStream {
                 HeaderFormat::Latitude => "Latitude",
                 HeaderFormat::Longitude => "Longitude",
                 HeaderFormat::Digits => "Digits",
+                HeaderFormat::Alphanumeric => "Alphanumeric",
                 HeaderFormat::Bearer => "Bearer",
             }
         );

@@ -160,7 +160,7 @@ fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {
             Demand::Length(_) | Demand::Format(_) | Demand::Pattern { .. } | Demand::Padding { .. } if closed => {}
             Demand::Length(sides) => length(pick(&sides.sent, &sides.received, side), &mut calls),
             Demand::Format(sides) => format(pick(&sides.sent, &sides.received, side), &mut calls),
-            Demand::Pattern { sent, received } => {
+            Demand::Pattern { sent, received, loose } => {
                 let pattern = match side {
                     Side::Sent => Some(sent),
                     Side::Received => received.as_ref(),
@@ -168,6 +168,9 @@ fn calls(value: &Typed, is_enum: bool, side: Side) -> Calls {
                 if let Some(pattern) = pattern {
                     let call = quote!(.pattern({ static PATTERN: rt::Pattern = rt::Pattern::new(#pattern); &PATTERN }));
                     calls.add(call, "pattern");
+                    if *loose {
+                        calls.add(quote!(.loose_pattern()), "");
+                    }
                 }
             }
             Demand::Padding { fill, to, received, loose } => {
@@ -295,6 +298,7 @@ fn format(forms: &Forms, calls: &mut Calls) {
                 OtherFormat::BasicDatetime => "BasicDateTime",
                 OtherFormat::LocalDatetime => "LocalDateTime",
                 OtherFormat::Milliseconds => "MillisDateTime",
+                OtherFormat::Epoch => "Epoch",
                 OtherFormat::Any => "Any",
             });
             quote!(rt::Format::#name)

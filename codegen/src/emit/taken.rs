@@ -20,7 +20,7 @@ pub fn base<'p, 'a>(
     service: &Service,
 ) -> Option<(&'p PagePlan<'a>, &'p ServicePlan<'a>)> {
     let changed =
-        service.errata.iter().any(|erratum| !erratum.inherited && erratum.acts && !erratum.is_about(&Target::Code));
+        service.errata.iter().any(|erratum| !erratum.inherited && erratum.acts() && !erratum.is_about(&Target::Code));
     let name = service.standard.as_deref().filter(|name| **name == service.name && !changed)?;
     let services = standard.iter().flat_map(|page| page.services.iter().map(move |service| (page, service)));
     let mut same =

@@ -152,7 +152,8 @@ fn erratum(erratum: &Erratum) -> Object {
         .with("kind", erratum.kind.as_str())
         .with("documented", &erratum.documented)
         .with("decision", &erratum.decision)
-        .with("acts", erratum.acts)
+        .with("acts", erratum.acts())
+        .with("consequence", erratum.consequence.word())
         .with_flag("inherited", erratum.inherited)
 }
 

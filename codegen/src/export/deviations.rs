@@ -54,7 +54,7 @@ fn table(heading: &str, deviations: &[Deviation], text: &mut String) {
 }
 
 /// Text in a cell: what would end it, or begin something else, is escaped.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -5,8 +5,10 @@ mod deviations;
 mod inquiry;
 mod json;
 mod redirect;
+mod refused;
 mod rows;
 mod summary;
 
 pub use catalogue::catalogue;
 pub use deviations::deviations;
+pub use refused::refused_requests;

@@ -200,7 +200,7 @@ fn accepted(row: Object, rule: &Rule) -> Object {
             Forms::Any => row.with("format", Json::texts(["any"])),
             Forms::OneOf(_, others) => row.with("format", Json::List(others.iter().map(word).collect())),
         },
-        Demand::Pattern { sent, received } if received.as_ref() != Some(sent) => {
+        Demand::Pattern { sent, received, .. } if received.as_ref() != Some(sent) => {
             row.with("pattern", received.as_ref().map_or(Json::Null, Json::from))
         }
         Demand::Values(values) => row.with_any("values", Json::texts(&values.accepted)),

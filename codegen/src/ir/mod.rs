@@ -41,6 +41,9 @@ pub struct Catalogue {
     pub glossary: BTreeMap<String, Placed<String>>,
     /// What members of a name are, where that is nobody's business; its place is the name's.
     pub classes: BTreeMap<String, Placed<String>>,
+    /// Names of accounts and contacts, whose last characters tell who looks at a log what he wants to know and nobody else much. No
+    /// name that a row calls sensitive itself: there it is something else.
+    pub maskable: Vec<String>,
 }
 
 /// Name of the provider that stands for the national standard.

@@ -41,6 +41,8 @@ pub enum Demand {
         sent: String,
         /// Of what is received; none if it is not asked there.
         received: Option<String>,
+        /// It is the standard's: a server does not insist on it, for other providers write the same otherwise.
+        loose: bool,
     },
     /// One of these values.
     Values(Values),

@@ -272,8 +272,8 @@ pub struct Erratum {
     pub decision: Placed<String>,
     /// Other spellings that it introduces.
     pub names: Vec<String>,
-    /// Whether it changes what is accepted or sent.
-    pub acts: bool,
+    /// What it changes.
+    pub consequence: Consequence,
     /// Whether it replaces what the table says of its kind, for what is sent as well.
     pub replaces: bool,
     /// The places at which a key of it changes nothing.
@@ -284,7 +284,48 @@ pub struct Erratum {
     pub place: Place,
 }
 
+/// What an erratum changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consequence {
+    /// More is taken when reading.
+    Accepts,
+    /// The table says something else, both ways.
+    Corrects,
+    /// Both.
+    AcceptsAndCorrects,
+    /// Nothing: the table stands, and the sample that lint compares with it is wrong.
+    Stands,
+    /// Nothing: it tells a reader of the page what lint cannot see.
+    Documents,
+}
+
+impl Consequence {
+    /// Whether it changes what is accepted or sent.
+    pub const fn acts(self) -> bool {
+        match self {
+            Self::Accepts | Self::Corrects | Self::AcceptsAndCorrects => true,
+            Self::Stands | Self::Documents => false,
+        }
+    }
+
+    /// In one word, for tools; `accept` and `correct` are those of the spec.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepts => "accept",
+            Self::Corrects => "correct",
+            Self::AcceptsAndCorrects => "accept-and-correct",
+            Self::Stands => "stands",
+            Self::Documents => "documents",
+        }
+    }
+}
+
 impl Erratum {
+    /// Whether it changes what is accepted or sent.
+    pub const fn acts(&self) -> bool {
+        self.consequence.acts()
+    }
+
     /// What it is about, in words: `request.a`, or `request.a` and `request.b`.
     pub fn places(&self) -> String {
         self.at.iter().map(|at| format!("`{at}`")).collect::<Vec<_>>().join(" and ")

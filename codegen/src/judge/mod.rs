@@ -41,7 +41,8 @@ pub struct Judge<'a> {
     /// What errata accept on input is fine.
     pub lenient: bool,
     /// So is what every reader of the field takes: a null or an empty text in place of an optional member, digits as text for a
-    /// number, and values that only the standard's list lacks.
+    /// number, and values that only the standard's list lacks. A time in another form than the table has is told, whatever
+    /// errata accept.
     pub observes: bool,
     /// The message is a response: its code decides what is demanded.
     pub response: bool,

@@ -23,6 +23,7 @@ pub(super) fn problem(form: Form, others: &[OtherFormat], text: &str) -> Option<
         OtherFormat::BasicDatetime => is_basic_datetime(text),
         OtherFormat::LocalDatetime => is_local_datetime(text) || is_local_with_fraction(text),
         OtherFormat::Milliseconds => is_millis_datetime(text),
+        OtherFormat::Epoch => matches!(text.len(), 10 | 13) && text.bytes().all(|b| b.is_ascii_digit()),
         OtherFormat::Any => true,
     });
     (!fits && !otherwise).then(|| format!("`{text}` is not {wanted}"))

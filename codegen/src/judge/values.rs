@@ -3,7 +3,7 @@
 use super::members::Run;
 use super::texts;
 use crate::ir::field::{Field, Type, Typed};
-use crate::ir::rule::{Demand, Forms, Precision};
+use crate::ir::rule::{Demand, Form, Forms, Precision};
 use crate::json::{Node, Value};
 use crate::spec::erratum::ErratumKind;
 use crate::spec::field::Presence as Letter;
@@ -108,11 +108,14 @@ impl Run<'_> {
                 (asked && off).then_some((ErratumKind::Format, problem))
             }
             (Demand::Format(sides), Subject::Text { text, .. }) => {
-                let Forms::OneOf(form, others) = self.side(sides) else { return None };
+                // Whoever observes is told of a time in another form than the table has, also where errata accept it.
+                let dated = matches!(sides.sent, Forms::OneOf(Form::DateTime | Form::Date, _));
+                let forms = if self.judge.observes && dated { &sides.sent } else { self.side(sides) };
+                let Forms::OneOf(form, others) = forms else { return None };
                 let bare = value.padding().map_or(text, |(fill, _)| text.trim_start_matches(fill));
                 texts::problem(*form, others, bare).map(|problem| (ErratumKind::Format, problem))
             }
-            (Demand::Pattern { sent, received }, Subject::Text { text, .. }) => {
+            (Demand::Pattern { sent, received, .. }, Subject::Text { text, .. }) => {
                 let pattern = if self.judge.lenient { received.as_ref()? } else { sent };
                 let whole = regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok()?;
                 (!whole.is_match(text)).then(|| (ErratumKind::Format, format!("`{text}` does not match {pattern}")))

@@ -17,7 +17,7 @@ fn visible(erratum: &Erratum) -> bool {
         // A header is seen where a header set has samples; a service's own are seen in its samples.
         ErratumKind::Header => false,
         // What corrects the service's line is compared with the line, below.
-        ErratumKind::Method | ErratumKind::Path => !erratum.acts,
+        ErratumKind::Method | ErratumKind::Path => !erratum.acts(),
         _ => true,
     }
 }
@@ -31,8 +31,8 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
         let found = contradictions(catalogue, provider, service, files);
         for erratum in service.errata.iter().filter(|erratum| !erratum.inherited) {
             let idle_correction = match erratum.kind.value {
-                ErratumKind::Method => erratum.acts && !service.method.differs(),
-                ErratumKind::Path => erratum.acts && !service.path.differs(),
+                ErratumKind::Method => erratum.acts() && !service.method.differs(),
+                ErratumKind::Path => erratum.acts() && !service.path.differs(),
                 _ => false,
             };
             if idle_correction {
@@ -43,7 +43,7 @@ pub fn lint(catalogue: &Catalogue, files: &Files, findings: &mut Findings) {
         }
         in_types.extend(found.into_iter().filter(|found| matches!(found.target, Target::Type(..))));
         let own = service.errata.iter().chain(provider.errata_beside(page));
-        let acting: Vec<_> = own.filter(|e| e.acts && !e.inherited).collect();
+        let acting: Vec<_> = own.filter(|e| e.acts() && !e.inherited).collect();
         ineffective(catalogue, service, &acting, files, findings);
     }
     // What a named type gets wrong may show in the sample of any service that uses it.

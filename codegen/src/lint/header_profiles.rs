@@ -8,6 +8,7 @@ use crate::ir::provider::{HeaderRow, SigningProfile};
 use crate::ir::{Catalogue, HeaderValue, Provider, STANDARD, Service};
 use crate::lint::external_ids;
 use crate::load::Documents;
+use crate::spec::external_id::ExternalIdForm;
 use crate::spec::provider::{Header, HeaderFormat, TimestampForm};
 use crate::spec::service::Direction;
 use crate::spec::{At, Entries};
@@ -136,12 +137,19 @@ fn pair(catalogue: &Catalogue, service: &Service, findings: &mut Findings) {
 struct Made {
     len: u32,
     digits: bool,
+    /// Signs beside letters and digits.
+    hyphens: bool,
     words: String,
 }
 
 fn external_id(profile: &SigningProfile) -> Made {
     let form = profile.external_id.value;
-    Made { len: u32::from(form.length()), digits: form.is_digits(), words: external_ids::words(form) }
+    Made {
+        len: u32::from(form.length()),
+        digits: form.is_digits(),
+        hyphens: form == ExternalIdForm::Uuid,
+        words: external_ids::words(form),
+    }
 }
 
 fn timestamp(profile: &SigningProfile) -> Made {
@@ -150,7 +158,7 @@ fn timestamp(profile: &SigningProfile) -> Made {
         TimestampForm::Utc => (20, "20 characters in UTC"),
         TimestampForm::Milliseconds => (29, "29 characters with milliseconds"),
     };
-    Made { len, digits: false, words: words.to_owned() }
+    Made { len, digits: false, hyphens: true, words: words.to_owned() }
 }
 
 fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {
@@ -158,6 +166,9 @@ fn misfit(row: &HeaderRow, made: &Made) -> Option<String> {
         (_, Some(exact), _) if exact != made.len => Some(format!("the row says exactly {exact} characters")),
         (Some(max), ..) if max < made.len => Some(format!("the row says at most {max} characters")),
         (_, _, Some(HeaderFormat::Digits)) if !made.digits => Some("the row says digits only".to_owned()),
+        (_, _, Some(HeaderFormat::Alphanumeric)) if made.hyphens => {
+            Some("the row says letters and digits only".to_owned())
+        }
         _ => None,
     }
 }

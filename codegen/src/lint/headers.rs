@@ -130,6 +130,7 @@ fn value_problem(row: &HeaderRow, value: &str) -> Option<String> {
         HeaderFormat::Latitude => (is_coordinate(value, 2, 90), "a latitude as ±DD.DDDD"),
         HeaderFormat::Longitude => (is_coordinate(value, 3, 180), "a longitude as ±DDD.DDDD"),
         HeaderFormat::Digits => (value.bytes().all(|b| b.is_ascii_digit()), "digits only"),
+        HeaderFormat::Alphanumeric => (value.bytes().all(|b| b.is_ascii_alphanumeric()), "letters and digits only"),
         HeaderFormat::Bearer => {
             let token = value.strip_prefix("Bearer ").unwrap_or("");
             let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=".contains(&b);

@@ -272,7 +272,7 @@ fn values(value: &mut Typed, new: &[String], side: Side) {
 fn pattern(value: &mut Typed, new: &str, side: Side) {
     let mut known = false;
     for rule in &mut value.rules {
-        if let Demand::Pattern { sent, received } = &mut rule.demand {
+        if let Demand::Pattern { sent, received, .. } = &mut rule.demand {
             known = true;
             match side {
                 Side::Accept => *received = received.take().map(|old| format!("(?:{old})|(?:{new})")),
@@ -281,7 +281,7 @@ fn pattern(value: &mut Typed, new: &str, side: Side) {
         }
     }
     if !known && side == Side::Correct {
-        add(value, Demand::Pattern { sent: new.to_owned(), received: Some(new.to_owned()) });
+        add(value, Demand::Pattern { sent: new.to_owned(), received: Some(new.to_owned()), loose: false });
     }
 }
 

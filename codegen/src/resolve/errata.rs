@@ -3,7 +3,7 @@
 use crate::finding::Findings;
 use crate::ir::field::Field;
 use crate::ir::message::NamedType;
-use crate::ir::service::{Erratum, Service};
+use crate::ir::service::{Consequence, Erratum, Service};
 use crate::ir::{Placed, Target, paths};
 use crate::resolve::changes::{self, Idle};
 use crate::resolve::trimmed;
@@ -46,7 +46,7 @@ impl<'a> Read<'a> {
             documented: trimmed(&raw.documented),
             decision: trimmed(&raw.decision),
             names: self.names(),
-            acts: self.acts(),
+            consequence: self.consequence(),
             replaces: raw.correct.as_ref().is_some_and(|change| replaces(change, raw.kind.value)),
             in_vain: Vec::new(),
             inherited: false,
@@ -61,7 +61,17 @@ impl<'a> Read<'a> {
     }
 
     fn acts(&self) -> bool {
-        self.raw.accept.is_some() || self.raw.correct.is_some()
+        self.consequence().acts()
+    }
+
+    fn consequence(&self) -> Consequence {
+        match (&self.raw.accept, &self.raw.correct) {
+            (Some(_), Some(_)) => Consequence::AcceptsAndCorrects,
+            (Some(_), None) => Consequence::Accepts,
+            (None, Some(_)) => Consequence::Corrects,
+            (None, None) if self.raw.kind.value == ErratumKind::Document => Consequence::Documents,
+            (None, None) => Consequence::Stands,
+        }
     }
 }
 
@@ -198,6 +208,11 @@ fn field_mut<'a>(service: &'a mut Service, at: &Target) -> Option<&'a mut Field>
     }
 }
 
+/// The words of a sentence: neither case nor line breaks make it another.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().map(str::to_lowercase)
+}
+
 /// Errata of one service or file have IDs of their own, and say what they are about.
 pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Findings) {
     for (index, Read { raw, at, doubled }) in errata.iter().enumerate() {
@@ -207,6 +222,17 @@ pub(super) fn well_formed(errata: &[Read<'_>], roots: &[&str], findings: &mut Fi
                 raw.id.loc,
                 format!("there is already an erratum `{}` here", raw.id.value),
                 "give each contradiction a name of its own",
+            );
+        }
+        let same = |other: &&Read<'_>| {
+            words(&other.raw.decision).eq(words(&raw.decision)) && at.iter().any(|at| other.at.contains(at))
+        };
+        if let Some(other) = errata[..index].iter().find(same) {
+            findings.add(
+                rule_id::ERRATA_REPEATED,
+                raw.id.loc,
+                format!("erratum `{}` decides the same about the same place as `{}`", raw.id.value, other.raw.id.value),
+                "make them one: say in `documented` all that disagrees there",
             );
         }
         for (key, text) in [("documented", &raw.documented), ("decision", &raw.decision)] {

@@ -1,4 +1,4 @@
-//! What the standard alone says: value lists, padding, and numbers that are others joined. A provider that takes a national row
+//! What the standard alone says: value lists, padding, patterns, and numbers that are others joined. A provider that takes a national row
 //! over without a word about them does not promise to keep to them.
 
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ impl Change for Loosen {
         for rule in rules.iter_mut().filter(|rule| self.0.contains(&rule.place.0.file)) {
             match &mut rule.demand {
                 Demand::Values(values) => values.loose = true,
-                Demand::Padding { loose, .. } => *loose = true,
+                Demand::Padding { loose, .. } | Demand::Pattern { loose, .. } => *loose = true,
                 Demand::Relation(relation) => relation.loose = matches!(relation.kind, RelationKind::Same(..)),
                 Demand::Presence(_)
                 | Demand::Shapes(_)
@@ -35,7 +35,6 @@ impl Change for Loosen {
                 | Demand::Precision(_)
                 | Demand::ZeroDecimals
                 | Demand::Format(_)
-                | Demand::Pattern { .. }
                 | Demand::MayBeEmpty(_)
                 | Demand::Count(_) => {}
             }

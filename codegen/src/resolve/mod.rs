@@ -38,6 +38,7 @@ pub fn resolve(documents: &Documents, findings: &mut Findings) -> Catalogue {
         providers: Vec::new(),
         glossary: glossary(documents, findings),
         classes: sensitive::classes(documents, findings),
+        maskable: Vec::new(),
     };
     // The standard comes first: the others refer to it.
     let mut order: Vec<_> = documents.providers.iter().collect();

@@ -39,7 +39,7 @@ pub(super) fn of_value(row: &Row, ty: &Type, loc: Loc, findings: &mut Findings) 
     }
     if let Some(pattern) = row.pattern.as_ref().filter(|pattern| compiles(pattern, findings)) {
         let expression = pattern.value.clone();
-        add(Demand::Pattern { received: Some(expression.clone()), sent: expression }, pattern.loc);
+        add(Demand::Pattern { received: Some(expression.clone()), sent: expression, loose: false }, pattern.loc);
     }
     if let Some(values) = &row.values {
         let list = values

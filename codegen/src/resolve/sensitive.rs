@@ -1,13 +1,13 @@
 //! What members are nobody's business: by the names that the glossary lists, unless a row says otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Findings;
 use crate::ir::{Catalogue, Field, Placed};
 use crate::load::Documents;
 use crate::resolve::tables::{self, Change};
 use crate::rule_id;
-use crate::spec::HARMLESS;
+use crate::spec::{ACCOUNT, CONTACT, HARMLESS};
 
 /// The class of each name.
 pub(super) fn classes(documents: &Documents, findings: &mut Findings) -> BTreeMap<String, Placed<String>> {
@@ -27,17 +27,29 @@ pub(super) fn classes(documents: &Documents, findings: &mut Findings) -> BTreeMa
     classes
 }
 
-/// Marks the members of these names.
+/// Marks the members of these names, and says which of the names may be shown in part.
 pub(super) fn mark(catalogue: &mut Catalogue) {
-    tables::change(&mut catalogue.providers, &mut Hide(&catalogue.classes));
+    let harmless = |class: &str| matches!(class, ACCOUNT | CONTACT);
+    let maskable =
+        catalogue.classes.iter().filter(|(_, class)| harmless(class)).map(|(name, _)| name.clone()).collect();
+    let mut hide = Hide { classes: &catalogue.classes, maskable };
+    tables::change(&mut catalogue.providers, &mut hide);
+    catalogue.maskable = hide.maskable.into_iter().collect();
 }
 
 /// What is listed, and not as harmless.
-struct Hide<'a>(&'a BTreeMap<String, Placed<String>>);
+struct Hide<'a> {
+    classes: &'a BTreeMap<String, Placed<String>>,
+    maskable: BTreeSet<String>,
+}
 
 impl Change for Hide<'_> {
     fn field(&mut self, field: &mut Field) {
-        let hidden = self.0.get(&field.name).is_some_and(|class| **class != HARMLESS);
+        // The row says so itself: it is something else than its name says, such as a card in the place of an account.
+        if field.sensitive {
+            self.maskable.remove(&field.name);
+        }
+        let hidden = self.classes.get(&field.name).is_some_and(|class| **class != HARMLESS);
         field.sensitive |= hidden && !field.shown;
     }
 }

@@ -177,6 +177,8 @@ pub enum OtherFormat {
     LocalDatetime,
     /// With fractions of a second.
     Milliseconds,
+    /// Milliseconds since 1970, 13 digits, or seconds, 10.
+    Epoch,
     /// Anything.
     Any,
 }

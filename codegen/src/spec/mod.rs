@@ -62,14 +62,18 @@ impl Classes {
             (&self.secret, "secret"),
             (&self.card, "card"),
             (&self.identity, "identity"),
-            (&self.contact, "contact"),
-            (&self.account, "account"),
+            (&self.contact, CONTACT),
+            (&self.account, ACCOUNT),
             (&self.harmless, HARMLESS),
         ];
         lists.into_iter().flat_map(|(names, class)| names.iter().map(move |name| (name, class)))
     }
 }
 
+/// The class of how somebody is reached.
+pub const CONTACT: &str = "contact";
+/// The class of accounts.
+pub const ACCOUNT: &str = "account";
 /// The class of what is shown.
 pub const HARMLESS: &str = "harmless";
 

@@ -142,6 +142,8 @@ pub enum HeaderFormat {
     Longitude,
     /// `0` to `9` only.
     Digits,
+    /// ASCII letters and digits only.
+    Alphanumeric,
     /// `Bearer`, a blank, a token.
     Bearer,
 }

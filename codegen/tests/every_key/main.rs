@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod change;
+mod headers;
 mod needed;
 #[path = "../support/mod.rs"]
 mod support;

@@ -41,6 +41,12 @@ impl Watch {
         Self { findings: findings.collect(), files }
     }
 
+    /// All that was made: every file with its documentation, and every finding.
+    pub fn all(&self) -> (Vec<String>, Vec<String>) {
+        let code = self.files.iter().map(|file| format!("{} {}", file.draft.path, words_of(&file.draft, true)));
+        (code.collect(), self.findings.iter().map(|(.., text)| text.clone()).collect())
+    }
+
     /// What a change could have changed: code without documentation, or with it where words alone were changed; and
     /// findings within the service. With `whole`, those of the whole page.
     pub fn seen(

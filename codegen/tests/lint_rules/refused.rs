@@ -208,6 +208,8 @@ fn external_ids_are_of_a_length_that_does_not_repeat_and_fits_the_header() {
         ("max: 32, format: digits", "digits-20"),
         ("max: 9, format: digits", "digits-9"),
         ("exact: 64", "digits-64"),
+        ("exact: 32, format: alphanumeric", "digits-32"),
+        ("max: 36, format: alphanumeric", "alphanumeric-20"),
     ] {
         assert_eq!(rules(&with(header, form)), [""; 0], "{header}: {form}");
     }
@@ -230,6 +232,13 @@ fn external_ids_are_of_a_length_that_does_not_repeat_and_fits_the_header() {
             "write `external_id: digits-24`",
         ),
         ("exact: 32", "alphanumeric-32", "headers/profile", "32 letters and digits", "write `external_id: digits-32`"),
+        (
+            "max: 36, format: alphanumeric",
+            "uuid",
+            "headers/profile",
+            "letters and digits only",
+            "write `external_id: alphanumeric-36`",
+        ),
         (
             "exact: 5, format: digits",
             "digits-9",

@@ -155,6 +155,7 @@ pub fn catalogue() -> impl Strategy<Value = Catalogue> {
             providers: providers.into_iter().map(|(name, provider)| Provider { name, ..provider }).collect(),
             glossary: glossary.into_iter().map(|(name, text)| (name, at(text))).collect(),
             classes: BTreeMap::new(),
+            maskable: Vec::new(),
         };
         let known = types(&catalogue);
         let members = catalogue.providers.iter_mut().flat_map(|provider| &mut provider.pages).flat_map(|page| {

@@ -199,6 +199,7 @@ fn forms() -> BoxedStrategy<Forms> {
         OtherFormat::BasicDatetime,
         OtherFormat::LocalDatetime,
         OtherFormat::Milliseconds,
+        OtherFormat::Epoch,
         OtherFormat::Any,
     ]);
     prop_oneof![1 => Just(Forms::Any), 4 => (form, vec(others, 0..3)).prop_map(|(form, others)| Forms::OneOf(form, others))]
@@ -219,7 +220,11 @@ fn demand() -> BoxedStrategy<Rule> {
         sides(precisions()).prop_map(Demand::Precision),
         Just(Demand::ZeroDecimals),
         sides(forms()).prop_map(Demand::Format),
-        (words(), option::of(words())).prop_map(|(sent, received)| Demand::Pattern { sent, received }),
+        (words(), option::of(words()), any::<bool>()).prop_map(|(sent, received, loose)| Demand::Pattern {
+            sent,
+            received,
+            loose
+        }),
         values.prop_map(|(list, open, accepted)| Demand::Values(Values { list, open, loose: false, accepted })),
         (any::<char>(), any::<u32>(), any::<bool>()).prop_map(|(fill, to, received)| Demand::Padding {
             fill,

@@ -31,9 +31,14 @@ impl Check<'_> {
         }
         let rule = self.reading(rule).amount.unwrap_or(&AmountRule::STANDARD);
         self.extra(&amount.extra, false, rule.forms);
+        // An account may be overdrawn: an answer says so by a sign, which a server takes of nothing that it is asked to do.
+        let answers = self.receives() && self.reported().is_some();
+        let owed =
+            amount.value.as_deref().filter(|_| answers).and_then(|value| value.strip_prefix('-')).map(str::to_owned);
+        let value = owed.as_ref().or(amount.value.as_ref());
         match self.unmeant_value(amount) {
             Some(broken) => self.add("value", broken),
-            None => self.member("value", amount.value.as_ref().map(|value| value as _), rule.value_need, &rule.value),
+            None => self.member("value", value.map(|value| value as _), rule.value_need, &rule.value),
         }
         let currency = amount.currency.as_ref().map(|value| value as _);
         match self.unmeant_currency(amount, rule) {

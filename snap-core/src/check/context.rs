@@ -14,7 +14,7 @@ pub enum Mode {
     Send,
     /// What a server may rely on in what it received: mandatory members, lengths, formats. With what errata accept, and with
     /// what the field is known to send: times in every form that says when, values in another JSON form that says the same,
-    /// numbers of other providers' scheme.
+    /// an empty list for nothing, numbers of other providers' scheme.
     Receive,
     /// What was received, with a word about all that is not as the spec says, members that it does not know among it.
     Observe,

@@ -206,7 +206,7 @@ impl Check<'_> {
             let Some((form, at)) = &kept.form else { continue };
             let form = *form;
             // Whether it is missed is a question of its need; and what says the same in another form is no harm.
-            if !self.sends() && (kept.is_nothing() || kept.readable() && (self.receives() || kept.is_digits())) {
+            if !self.sends() && (self.is_nothing(kept) || kept.readable() && (self.receives() || kept.is_digits())) {
                 continue;
             }
             let in_contract = form == Form::Null && at.is_empty() && self.nullable.contains(&kept.name);
@@ -264,7 +264,7 @@ impl Check<'_> {
         };
         if let Some(broken) = broken.filter(|_| !self.told(name)) {
             // A null that stands there is what is wrong.
-            let nothing = self.extra.find_kept(name).is_some_and(Kept::is_nothing);
+            let nothing = self.extra.find_kept(name).is_some_and(|kept| self.is_nothing(kept));
             let form = self.came_as(name).filter(|_| nothing);
             self.add(name, form.map_or(broken, Broken::WrongShape));
         }
@@ -280,14 +280,20 @@ impl Check<'_> {
         if self.extra.is_empty() {
             return false;
         }
-        self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && (self.sends() || !kept.is_nothing()))
+        self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && (self.sends() || !self.is_nothing(kept)))
             || self.nullable.contains(&name)
                 && (self.extra.find_kept(name).is_some() || self.extra.find_unknown(name).is_some())
     }
 
     /// A member beside the check came in a form that could not be read, and was reported; a null says nothing.
     pub(super) fn stands_unread(&self, name: &str) -> bool {
-        !self.extra.is_empty() && self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && !kept.is_nothing())
+        !self.extra.is_empty()
+            && self.extra.find_kept(name).is_some_and(|kept| !kept.readable() && !self.is_nothing(kept))
+    }
+
+    /// What came stands for a member that is not there. A server takes an empty list for that too.
+    fn is_nothing(&self, kept: &Kept) -> bool {
+        kept.is_nothing() || self.receives() && kept.is_empty_list()
     }
 
     /// The form in which a member came, if that is another than promised.

@@ -32,6 +32,8 @@ pub enum Format {
     LocalDateTime,
     /// `2020-12-31T23:59:59.123+07:00`: fractions of a second, with or without a zone.
     MillisDateTime,
+    /// Milliseconds since 1970, 13 digits, or seconds, 10.
+    Epoch,
     /// Anything.
     Any,
 }
@@ -52,6 +54,7 @@ impl fmt::Display for Format {
             Self::BasicDateTime => "a date and time such as 20201231T235959Z",
             Self::LocalDateTime => "a date and time such as 2020-12-31T23:59:59",
             Self::MillisDateTime => "a date and time such as 2020-12-31T23:59:59.123+07:00",
+            Self::Epoch => "milliseconds since 1970 such as 1609433999000",
             Self::Any => "anything",
         })
     }
@@ -60,7 +63,23 @@ impl fmt::Display for Format {
 impl Format {
     /// Of a point in time.
     pub(super) const fn is_time(self) -> bool {
-        matches!(self, Self::DateTime | Self::Date | Self::BasicDateTime | Self::LocalDateTime | Self::MillisDateTime)
+        match self {
+            Self::DateTime
+            | Self::Date
+            | Self::BasicDateTime
+            | Self::LocalDateTime
+            | Self::MillisDateTime
+            | Self::Epoch => true,
+            Self::Digits
+            | Self::Alphanumeric
+            | Self::Url
+            | Self::Email
+            | Self::Ipv4
+            | Self::Currency
+            | Self::Decimal
+            | Self::Time
+            | Self::Any => false,
+        }
     }
 
     /// Whether a text has the format. An empty text has none but [`Format::Any`].
@@ -86,6 +105,7 @@ impl Format {
                 local(bytes).is_some_and(|rest| rest.is_empty() || fraction(rest).is_some_and(<[u8]>::is_empty))
             }
             Self::MillisDateTime => local(bytes).and_then(fraction).is_some_and(|rest| rest.is_empty() || zone(rest)),
+            Self::Epoch => matches!(bytes.len(), 10 | 13) && bytes.iter().all(u8::is_ascii_digit),
             Self::Any => true,
         }
     }
@@ -363,5 +383,6 @@ mod tests {
             &["2020-12-31T23:59:59.123+07:00", "2020-12-31T23:59:59.1Z", "2020-12-31T23:59:59.1"],
             &["2020-12-31T23:59:59+07:00", "2020-12-31T23:59:59.Z", "2020-12-31T23:59:59.1234567890Z"],
         );
+        all(Format::Epoch, &["1757998714761", "1757998714"], &["175799871476", "17579987147.6", "2020-12-31"]);
     }
 }

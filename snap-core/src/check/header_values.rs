@@ -32,6 +32,7 @@ fn breaks(format: HeaderFormat, value: &str) -> Option<Broken> {
         HeaderFormat::Timestamp => (Format::DateTime.matches(value), Broken::Format(Format::DateTime)),
         HeaderFormat::Ipv4 => (value.parse::<Ipv4Addr>().is_ok(), Broken::Format(Format::Ipv4)),
         HeaderFormat::Digits => (Format::Digits.matches(value), Broken::Format(Format::Digits)),
+        HeaderFormat::Alphanumeric => (Format::Alphanumeric.matches(value), Broken::Format(Format::Alphanumeric)),
         HeaderFormat::Latitude => (Coordinate::Latitude.matches(value), Broken::Degrees { form: "±DD.DDDD" }),
         HeaderFormat::Longitude => (Coordinate::Longitude.matches(value), Broken::Degrees { form: "±DDD.DDDD" }),
         HeaderFormat::Bearer => (is_bearer(value), Broken::Pattern),
@@ -55,4 +56,30 @@ pub(crate) fn is_sendable(value: &str) -> bool {
 /// A violation of a header's rule, at the header.
 pub(crate) fn broken(name: &str, rule: Broken) -> Violation {
     Violation { path: format!("header {}", name.to_ascii_uppercase()), rule }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::meta::header::{HeaderFormat, HeaderRule};
+
+    #[test]
+    fn a_value_has_the_format_of_its_row() {
+        for (format, good, bad) in [
+            (HeaderFormat::Digits, "0123456789", "12a"),
+            (HeaderFormat::Alphanumeric, "ef343939477C4F19", "ef343939-477c"),
+            (HeaderFormat::Timestamp, "2020-12-17T10:55:00+07:00", "2020-12-17T10:55:00"),
+            (HeaderFormat::Ipv4, "10.1.2.3", "10.1.2.300"),
+            (HeaderFormat::Latitude, "-06.1088", "-6.1088"),
+            (HeaderFormat::Longitude, "+106.8271", "106.8271"),
+            (HeaderFormat::Bearer, "Bearer abc", "bearer abc"),
+        ] {
+            let rule = HeaderRule::mandatory("X-A").format(format);
+            for (value, broken) in [(good, 0), (bad, 1)] {
+                let mut found = Vec::new();
+                check(&rule, value, &mut found);
+                assert_eq!(found.len(), broken, "{format:?} {value}: {found:?}");
+            }
+        }
+    }
 }

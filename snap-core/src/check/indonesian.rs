@@ -22,6 +22,7 @@ pub(super) const fn format(format: Format) -> &'static str {
         Format::BasicDateTime => "tanggal dan waktu, misalnya 20201231T235959Z",
         Format::LocalDateTime => "tanggal dan waktu, misalnya 2020-12-31T23:59:59",
         Format::MillisDateTime => "tanggal dan waktu, misalnya 2020-12-31T23:59:59.123+07:00",
+        Format::Epoch => "milidetik sejak 1970, misalnya 1609433999000",
         Format::Any => "apa saja",
     }
 }

@@ -38,8 +38,7 @@ impl Moment {
         Some(Self(seconds - zone))
     }
 
-    /// The same, and what else is known to come: the basic form, a blank between date and time, and milliseconds or seconds
-    /// since 1970.
+    /// The same, and what else is known to come: see [`with_separators`], and milliseconds or seconds since 1970.
     pub(crate) fn of_any_form(text: &str) -> Option<Self> {
         match since_1970(text) {
             Some((seconds, _)) => Some(Self(seconds)),
@@ -73,30 +72,53 @@ impl Moment {
 
 /// Milliseconds or seconds since 1970, of this century: 13 digits or 10. Seconds, and nanoseconds beyond them.
 pub(crate) fn since_1970(text: &str) -> Option<(i64, u32)> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let per_second = match text.len() {
-        13 if digits => 1000,
-        10 if digits => 1,
-        _ => return None,
-    };
+    if !Format::Epoch.matches(text) {
+        return None;
+    }
+    let per_second = if text.len() == 13 { 1000 } else { 1 };
     let number: i64 = text.parse().ok()?;
     let nanoseconds = u32::try_from(number.rem_euclid(per_second) * (1_000_000_000 / per_second)).ok()?;
     Some((number.div_euclid(per_second), nanoseconds))
 }
 
-/// A date and time with the separators that [`Moment::read`] wants: for a blank in the place of the `T`, and for
-/// `20201231T235959Z`.
+/// A date and time as [`Moment::read`] wants it, of one that comes in the ways of common libraries: a blank in the place of the
+/// `T`, no separators (`20201231T235959Z`, `20201231235959`), no seconds where they are zero, a zone without colon or minutes.
 pub(crate) fn with_separators(text: &str) -> Option<Cow<'_, str>> {
-    if let Some((date, time)) = text.split_once(' ') {
-        return Some(format!("{date}T{time}").into());
-    }
-    if !Format::BasicDateTime.matches(text) {
+    if Moment::read(text).is_some() {
         return Some(text.into());
     }
-    let part = |from, to| text.get(from..to);
-    let [year, month, day] = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
-    let [hour, minute, second, zone] = [part(9, 11)?, part(11, 13)?, part(13, 15)?, text.get(15..)?];
-    Some(format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}").into())
+    let bytes = text.as_bytes();
+    let compact = bytes.len() >= 14 && bytes.iter().take(8).all(u8::is_ascii_digit);
+    let (date, time) = if compact {
+        let part = |from, to| text.get(from..to);
+        let date = format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?);
+        let rest = text.get(8..)?;
+        (Cow::from(date), rest.strip_prefix(['T', ' ']).unwrap_or(rest))
+    } else {
+        let (date, time) = text.split_once(['T', ' '])?;
+        (Cow::from(date), time)
+    };
+    let (clock, zone) = time.find(['Z', '+', '-']).and_then(|at| time.split_at_checked(at)).unwrap_or((time, ""));
+    Some(format!("{date}T{}{}", clock_of(clock.trim_end())?, zone_of(zone)?).into())
+}
+
+/// `23:59:59`, with the fraction that there is.
+fn clock_of(text: &str) -> Option<String> {
+    let (clock, fraction) = text.find('.').and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""));
+    let digits: String = clock.chars().filter(|c| *c != ':').collect();
+    let seconds = if digits.len() == 4 { "00" } else { digits.get(4..6)? };
+    let right =
+        matches!(digits.len(), 4 | 6) && (clock.len() == digits.len() || clock.as_bytes().get(2) == Some(&b':'));
+    right.then(|| Some(format!("{}:{}:{seconds}{fraction}", digits.get(..2)?, digits.get(2..4)?)))?
+}
+
+/// `+07:00` of `+0700` and `+07`.
+fn zone_of(text: &str) -> Option<Cow<'_, str>> {
+    Some(match text.len() {
+        3 => format!("{text}:00").into(),
+        5 => format!("{}:{}", text.get(..3)?, text.get(3..)?).into(),
+        _ => text.into(),
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +134,44 @@ mod tests {
         assert!(Moment::read("2024-02-29") < noon);
         for text in ["", "12", "2024-02-30", "today", "2024-02-29 12:00:00"] {
             assert_eq!(Moment::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn libraries_write_the_same_moment_in_their_ways() {
+        let noon = Moment::read("2024-02-29T12:00:00+07:00");
+        for text in [
+            "2024-02-29T12:00:00+0700",
+            "2024-02-29T12:00:00.000+0700",
+            "2024-02-29T12:00:00+07",
+            "2024-02-29T12:00+07:00",
+            "2024-02-29T05:00Z",
+            "2024-02-29 12:00:00",
+            "2024-02-29 12:00:00 +0700",
+            "20240229T120000+0700",
+            "20240229T050000Z",
+            "20240229120000",
+            "20240229 120000",
+            "1709182800000",
+            "1709182800",
+        ] {
+            assert_eq!(Moment::of_any_form(text), noon, "{text}");
+        }
+        for text in [
+            "",
+            "T",
+            "12:00",
+            "2024-02-30T12:00:00+0700",
+            "2024-02-29T12",
+            "2024-02-29T1200:00",
+            "2024-02-29T12:00:00+7",
+            "2024-02-29T12:00:00+07:000",
+            "29-02-2024 12:00:00",
+            "202402291200",
+            "20240229T12é000Z",
+            "2024-02-29Té:00",
+        ] {
+            assert_eq!(Moment::of_any_form(text), None, "{text}");
         }
     }
 

@@ -30,6 +30,7 @@ pub struct Rule {
     pub(super) pattern: Option<&'static Pattern>,
     pub(super) pad_left: Option<(char, u32)>,
     pub(super) loose_padding: bool,
+    pub(super) loose_pattern: bool,
     pub(super) precision: Option<(u32, u32)>,
     pub(super) or_precisions: &'static [(u32, u32)],
     pub(super) zero_decimals: bool,
@@ -71,6 +72,7 @@ impl Rule {
             pattern: None,
             pad_left: None,
             loose_padding: false,
+            loose_pattern: false,
             precision: None,
             or_precisions: &[],
             zero_decimals: false,
@@ -137,6 +139,12 @@ impl Rule {
     pub const fn pattern(mut self, pattern: &'static Pattern) -> Self {
         self.pattern = Some(pattern);
         self.settled()
+    }
+
+    /// A pattern that a server does not insist on: other providers write the same otherwise, such as a phone number with 0 or +62.
+    pub const fn loose_pattern(mut self) -> Self {
+        self.loose_pattern = true;
+        self
     }
 
     /// Padding on the left that is part of the value. To 0, it may be there: the format is that of what follows it.

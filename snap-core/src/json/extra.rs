@@ -71,6 +71,12 @@ impl Kept {
         here && !self.readable() && matches!(self.raw.get(), "null" | "\"\"")
     }
 
+    /// An empty list where something else is promised, as PHP writes an empty object; it says no more than a null.
+    pub(crate) fn is_empty_list(&self) -> bool {
+        let here = self.form.as_ref().is_some_and(|(form, at)| *form == Form::Array && at.is_empty());
+        here && !self.readable() && self.raw.get().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]")
+    }
+
     /// Digits as text where a number is promised, perhaps with leading zeros.
     pub(crate) fn is_digits(&self) -> bool {
         let text = self.form.as_ref().is_some_and(|(form, at)| *form == Form::Text && at.is_empty());

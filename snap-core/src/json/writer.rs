@@ -7,16 +7,24 @@ use serde_json::value::RawValue;
 use crate::json::extra::Extra;
 use crate::json::raw;
 use crate::json::wire::Wire;
+use crate::national::masking::MASKABLE;
 
 /// Stands in Debug for a value that is not shown.
 const HIDDEN: &str = "…";
 /// Stands in Debug for a value that the spec calls sensitive.
 const REDACTED: &str = "[redacted]";
 
+/// Characters of a masked value that are shown.
+const SHOWN: usize = 4;
+
 /// Where both writers write to.
 struct Sink {
     text: String,
     debug: bool,
+    /// Of accounts and contacts the last characters are shown.
+    masks: bool,
+    /// Inside of such a one.
+    masking: bool,
 }
 
 impl Sink {
@@ -49,7 +57,17 @@ pub struct ValueWriter<'a> {
 impl ValueWriter<'_> {
     /// A text.
     pub fn text(&mut self, text: &str) {
+        if self.sink.masking {
+            return self.masked(text);
+        }
         raw::push_text(&mut self.sink.text, text);
+    }
+
+    /// The last characters of what is twice as long or longer: less would be most of it.
+    fn masked(&mut self, text: &str) {
+        let shown = text.char_indices().rev().nth(SHOWN - 1).filter(|_| text.chars().count() >= 2 * SHOWN);
+        let shown = shown.and_then(|(at, _)| text.get(at..)).unwrap_or_default();
+        raw::push_text(&mut self.sink.text, &format!("{HIDDEN}{shown}"));
     }
 
     /// `true` or `false`.
@@ -68,6 +86,9 @@ impl ValueWriter<'_> {
 
     /// Text that is a JSON number already.
     pub(crate) fn number(&mut self, number: &str) {
+        if self.sink.masking {
+            return self.masked(number);
+        }
         self.sink.text.push_str(number);
     }
 
@@ -124,7 +145,7 @@ impl WriteValue for Box<RawValue> {
 
 /// A value as JSON.
 pub(crate) fn json(value: &dyn WriteValue) -> String {
-    let mut sink = Sink { text: String::with_capacity(256), debug: false };
+    let mut sink = Sink { text: String::with_capacity(256), debug: false, masks: false, masking: false };
     value.write_to(&mut ValueWriter { sink: &mut sink });
     sink.text
 }
@@ -132,9 +153,28 @@ pub(crate) fn json(value: &dyn WriteValue) -> String {
 /// Prints a value as Debug shows it.
 #[doc(hidden)]
 pub fn debug(value: &dyn WriteValue, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut sink = Sink { text: String::new(), debug: true };
+    shown(value, false, f)
+}
+
+fn shown(value: &dyn WriteValue, masks: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut sink = Sink { text: String::new(), debug: true, masks, masking: false };
     value.write_to(&mut ValueWriter { sink: &mut sink });
     f.write_str(&sink.text)
+}
+
+/// A message as [`Model::masked`](crate::Model::masked) shows it, by `Debug` or `Display`.
+pub struct Masked<'m>(pub(crate) &'m dyn WriteValue);
+
+impl fmt::Debug for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        shown(self.0, true, f)
+    }
+}
+
+impl fmt::Display for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        shown(self.0, true, f)
+    }
 }
 
 /// Writes the members of one object: [`begin`](Self::begin), the members in spec order, [`close`](Self::close).
@@ -156,6 +196,11 @@ impl ObjectWriter<'_> {
     pub(crate) fn put_secret(&mut self, name: &'static str, value: Option<&dyn WriteValue>) {
         if !self.sink.debug {
             self.put(name, value);
+        } else if let Some(value) = value.filter(|_| self.sink.masks && MASKABLE.contains(&name)) {
+            self.sink.name(name, &mut self.first);
+            let before = std::mem::replace(&mut self.sink.masking, true);
+            value.write_to(&mut ValueWriter { sink: self.sink });
+            self.sink.masking = before;
         } else if value.is_some() || self.extra.find_kept(name).is_some_and(|kept| !kept.readable()) {
             self.sink.name(name, &mut self.first);
             self.sink.text.push_str(REDACTED);

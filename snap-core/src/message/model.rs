@@ -10,7 +10,7 @@ use crate::json::decode::DecodeError;
 use crate::json::object::ObjectReader;
 use crate::json::object::Reading;
 use crate::json::wire::Wire;
-use crate::json::writer::{self, ValueWriter};
+use crate::json::writer::{self, Masked, ValueWriter};
 use crate::message::positions;
 
 /// A JSON object of the spec.
@@ -62,6 +62,12 @@ pub trait Model: Default + Clone + PartialEq + 'static {
     /// Encodes compactly: members in spec order, absent ones left out, unknown ones last and in order.
     fn to_json(&self) -> Vec<u8> {
         writer::json(self).into_bytes()
+    }
+
+    /// As `Debug`, with the last four characters of accounts and contacts, so that a log tells which account it was. Tokens, cards
+    /// and who somebody is are redacted as ever, and so is what a row of the spec calls sensitive itself.
+    fn masked(&self) -> Masked<'_> {
+        Masked(self)
     }
 
     /// Checks a message that is to be sent: strictly.

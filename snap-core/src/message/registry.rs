@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::check::{Context, Violation, Violations};
 use crate::json::decode::DecodeError;
+use crate::json::writer::Masked;
 use crate::message::model::Model;
 use crate::meta::endpoint::{Endpoint, Environment};
 use crate::meta::question::Question;
@@ -32,6 +33,9 @@ pub trait AnyModel: fmt::Debug {
     /// [`Model::check_with`].
     fn any_check(&self, context: &Context<'_>) -> Vec<Violation>;
 
+    /// [`Model::masked`].
+    fn any_masked(&self) -> Masked<'_>;
+
     /// The struct itself, to downcast.
     fn as_any(&self) -> &dyn Any;
 }
@@ -55,6 +59,10 @@ impl<M: Model + fmt::Debug> AnyModel for M {
 
     fn any_check(&self, context: &Context<'_>) -> Vec<Violation> {
         self.check_with(context)
+    }
+
+    fn any_masked(&self) -> Masked<'_> {
+        self.masked()
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -5,3 +5,4 @@ pub mod codes;
 pub mod profiles;
 pub mod token;
 pub mod values;
+pub mod masking;

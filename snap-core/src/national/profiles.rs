@@ -32,7 +32,9 @@ pub static HEADERS_TRANSACTION_B2B: rt::HeaderSet = rt::HeaderSet::new("transact
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
         ],
     )
@@ -60,7 +62,9 @@ pub static HEADERS_TRANSACTION_B2B2C: rt::HeaderSet = rt::HeaderSet::new(
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),

@@ -190,6 +190,7 @@ pub(crate) const FORMATS: &Words<&str> = &[
     ("basic-datetime", "BasicDateTime"),
     ("local-datetime", "LocalDateTime"),
     ("milliseconds", "MillisDateTime"),
+    ("epoch", "Epoch"),
 ];
 
 /// The form of a JSON number that has no decimals.

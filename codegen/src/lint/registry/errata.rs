@@ -77,6 +77,21 @@ pub(super) const RULES: &[Rule] = &[
         example: Example::new(PROVIDER, "    decision: Milliseconds, as the vector has them.", "    decision: \"\""),
     },
     Rule {
+        id: rule_id::ERRATA_REPEATED,
+        summary: "What was decided about a place is said once.",
+        reason: "Two errata with the same decision about the same place are one contradiction that was seen twice. When the document is mended, one of them stays behind.",
+        example: Example::new(
+            TRANSFERS,
+            "      - id: long-reference\n",
+            "      - id: length-of-reference
+        at: request.partnerReferenceNo
+        kind: document
+        documented: The text speaks of 22 characters.
+        decision: Send at most 20; accept 22.
+      - id: long-reference\n",
+        ),
+    },
+    Rule {
         id: rule_id::ERRATA_NO_EFFECT,
         summary: "What an erratum accepts or corrects changes something.",
         reason: "A length that is accepted beyond none, or a type that the row has already, was meant for another row or another key. The code would go on refusing what the erratum says it takes.",

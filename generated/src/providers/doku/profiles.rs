@@ -18,7 +18,9 @@ pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
         ],
     )
@@ -36,7 +38,9 @@ pub static HEADERS_CARD: rt::HeaderSet = rt::HeaderSet::new("card")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").max(5),
         ],
     )
@@ -54,7 +58,9 @@ pub static HEADERS_ACCOUNT_BINDING: rt::HeaderSet = rt::HeaderSet::new("account_
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
@@ -84,7 +90,9 @@ pub static HEADERS_BALANCE: rt::HeaderSet = rt::HeaderSet::new("balance")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
@@ -116,7 +124,9 @@ pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
@@ -153,7 +163,9 @@ pub static HEADERS_ACCOUNT_UNBINDING: rt::HeaderSet = rt::HeaderSet::new(
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
@@ -174,7 +186,9 @@ pub static HEADERS_JUMP_APP: rt::HeaderSet = rt::HeaderSet::new("jump_app")
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
@@ -196,7 +210,9 @@ pub static HEADERS_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new("notificatio
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .max(36)
+                .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").max(5),
             rt::HeaderRule::optional("Authorization-Customer")
                 .format(rt::HeaderFormat::Bearer)

@@ -14,7 +14,9 @@ pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet::new("transaction"
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
                 .max(36)
                 .format(rt::HeaderFormat::Digits),
-            rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
+            rt::HeaderRule::mandatory("CHANNEL-ID")
+                .max(5)
+                .format(rt::HeaderFormat::Alphanumeric),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);

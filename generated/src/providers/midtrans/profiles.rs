@@ -160,7 +160,8 @@ pub static HEADERS_LINKING_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new(
             rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::mandatory("X-PARTNER-ID"),
-            rt::HeaderRule::mandatory("X-EXTERNAL-ID"),
+            rt::HeaderRule::mandatory("X-EXTERNAL-ID")
+                .format(rt::HeaderFormat::Alphanumeric),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);

@@ -32,6 +32,7 @@ pub(super) static MAX_16_PATTERN_OR_MAX_16: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
     })
+    .loose_pattern()
     .received(&const { rt::Rule::new().max(16) });
 pub(super) static MAX_1_OPEN: rt::Rule = rt::Rule::new().max(1).open();
 pub(super) static MAX_20_OPEN: rt::Rule = rt::Rule::new().max(20).open();
@@ -72,7 +73,8 @@ pub(super) static MAX_4_PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("(0[1-9]|1[0-2])[0-9]{2}");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_64_OR_MAX_256: rt::Rule = rt::Rule::new()
     .max(64)
     .received(&const { rt::Rule::new().max(256) });
@@ -86,7 +88,8 @@ pub(super) static MAX_8_PATTERN: rt::Rule = rt::Rule::new()
             "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])",
         );
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static STANDARD_LIST: rt::Rule = rt::Rule::new().loose_list();
 pub(super) static STANDARD_LIST_OR_STANDARD_LIST_APP: rt::Rule = rt::Rule::new()
     .loose_list()

@@ -52,13 +52,15 @@ pub(super) static MAX_30_PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_6_PATTERN: rt::Rule = rt::Rule::new()
     .max(6)
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pad_left(' ', 8)

@@ -13,7 +13,8 @@ pub(super) static MAX_30_PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_8_PATTERN_PADDED_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pattern({

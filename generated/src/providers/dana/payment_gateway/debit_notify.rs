@@ -107,9 +107,9 @@ pub struct DebitNotifyRequest {
     pub latest_transaction_status: Option<super::NotifyRequestLatestTransactionStatus>,
     /// Status of the transaction in words. `O`, at most 50 characters.
     pub transaction_status_desc: Option<String>,
-    /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
+    /// When the transaction or order was created. `M`, at most 25 characters, ISO 8601 date and time with zone (milliseconds since 1970 accepted).
     pub created_time: Option<String>,
-    /// When the transaction ended. `M`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
+    /// When the transaction ended. `M`, at most 25 characters, ISO 8601 date and time with zone (milliseconds since 1970 accepted).
     pub finished_time: Option<String>,
     /// Partner's number of the store. `O`, at most 64 characters. Also read as `externalStoreID`.
     pub external_store_id: Option<String>,
@@ -175,13 +175,13 @@ impl rt::Model for DebitNotifyRequest {
             "createdTime",
             &self.created_time,
             rt::Must,
-            &r::MAX_25_DATE_TIME_OR_MAX_25,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
         m.ruled(
             "finishedTime",
             &self.finished_time,
             rt::Must,
-            &r::MAX_25_DATE_TIME_OR_MAX_25,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
         );
         m.text("externalStoreId", &self.external_store_id, rt::May, 64);
         m.value("additionalInfo", &self.additional_info, rt::May);
@@ -247,7 +247,7 @@ impl rt::Model for DebitNotifyRequestAdditionalInfo {
 pub struct DebitNotifyRequestPaymentInfo {
     /// Id of the request at the cashier. `O`, or null, at most 64 characters.
     pub cashier_request_id: Option<String>,
-    /// When the transaction was paid. `O`, or null, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
+    /// When the transaction was paid. `O`, or null, at most 25 characters, ISO 8601 date and time with zone (milliseconds since 1970 accepted).
     pub paid_time: Option<String>,
     /// The instruments that paid, one entry each. `M`.
     pub pay_option_infos: Option<Vec<crate::providers::dana::types::PayOptionInfo>>,
@@ -282,7 +282,12 @@ impl rt::Model for DebitNotifyRequestPaymentInfo {
         m.nullable(&["cashierRequestId", "paidTime"]);
         m.object(&self.extra, &[]);
         m.text("cashierRequestId", &self.cashier_request_id, rt::May, 64);
-        m.ruled("paidTime", &self.paid_time, rt::May, &r::MAX_25_DATE_TIME_OR_MAX_25);
+        m.ruled(
+            "paidTime",
+            &self.paid_time,
+            rt::May,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
+        );
         m.value("payOptionInfos", &self.pay_option_infos, rt::Must);
         m.text("payRequestExtendInfo", &self.pay_request_extend_info, rt::May, 4096);
         m.text("extendInfo", &self.extend_info, rt::May, 4096);

@@ -78,10 +78,17 @@ pub(super) static MAX_128_OPEN: rt::Rule = rt::Rule::new().max(128).open();
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
-pub(super) static MAX_25_DATE_TIME_OR_MAX_25: rt::Rule = rt::Rule::new()
+pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime)
-    .received(&const { rt::Rule::new().max(25) });
+    .received(
+        &const {
+            rt::Rule::new()
+                .max(25)
+                .format(rt::Format::DateTime)
+                .or_formats(&[rt::Format::Epoch])
+        },
+    );
 pub(super) static MAX_25_PATTERN: rt::Rule = rt::Rule::new()
     .max(25)
     .pattern({

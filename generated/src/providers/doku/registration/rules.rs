@@ -40,6 +40,7 @@ pub(super) static MIN_9_MAX_16_PATTERN_2: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static OPEN: rt::Rule = rt::Rule::new().open();
 pub(super) static URL: rt::Rule = rt::Rule::new().format(rt::Format::Url);

@@ -57,20 +57,23 @@ pub(super) static MAX_30_PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_30_PATTERN_OR_MAX_30_EMPTY: rt::Rule = rt::Rule::new()
     .max(30)
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
     })
+    .loose_pattern()
     .received(&const { rt::Rule::new().max(30).may_be_empty() });
 pub(super) static MAX_6_PATTERN: rt::Rule = rt::Rule::new()
     .max(6)
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new()
     .max(8)
     .pad_left(' ', 8)
@@ -96,7 +99,8 @@ pub(super) static MIN_9_MAX_30_PATTERN: rt::Rule = rt::Rule::new()
     .pattern({
         static PATTERN: rt::Pattern = rt::Pattern::new("62[0-9]+");
         &PATTERN
-    });
+    })
+    .loose_pattern();
 pub(super) static MOST_24: rt::Rule = rt::Rule::new().most(24);
 pub(super) static MOST_25: rt::Rule = rt::Rule::new().most(25);
 pub(super) static OPEN: rt::Rule = rt::Rule::new().open();

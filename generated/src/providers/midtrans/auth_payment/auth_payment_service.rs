@@ -482,7 +482,7 @@ impl rt::Model for AuthPaymentResponse {
 pub struct AuthPaymentResponseAdditionalInfo {
     /// Net amount of the transaction with its currency. `O`, at most 16 digits, a point and 2 decimals.
     pub amount: Option<rt::Amount>,
-    /// When the transaction took place. `O`, ISO 8601 date and time with zone (anything accepted).
+    /// When the transaction took place. `O`, ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub transaction_time: Option<String>,
     /// State of the transaction, mostly as a two-digit code. `O`, `settlement` is accepted as well.
     pub transaction_status: Option<super::TransactionStatus>,
@@ -490,7 +490,7 @@ pub struct AuthPaymentResponseAdditionalInfo {
     pub fraud_status: Option<String>,
     /// The instruments that pay, one entry each. `M`.
     pub pay_option_details: Option<Vec<super::AuthPaymentResponsePayOptionDetails>>,
-    /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone (anything accepted).
+    /// When an unpaid payment expires. `O`, at most 25 characters, ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub valid_up_to: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
@@ -520,7 +520,12 @@ impl rt::Model for AuthPaymentResponseAdditionalInfo {
     fn members(&self, m: &mut rt::Members<'_, '_>) {
         m.object(&self.extra, &[]);
         m.value("amount", &self.amount, rt::May);
-        m.ruled("transactionTime", &self.transaction_time, rt::May, &r::DATE_TIME_OR);
+        m.ruled(
+            "transactionTime",
+            &self.transaction_time,
+            rt::May,
+            &r::DATE_TIME_OR_DATE_TIME_OTHER,
+        );
         m.ruled(
             "transactionStatus",
             &self.transaction_status,
@@ -529,7 +534,12 @@ impl rt::Model for AuthPaymentResponseAdditionalInfo {
         );
         m.text("fraudStatus", &self.fraud_status, rt::May, 0);
         m.value("payOptionDetails", &self.pay_option_details, rt::Must);
-        m.ruled("validUpTo", &self.valid_up_to, rt::May, &r::MAX_25_DATE_TIME_OR_MAX_25);
+        m.ruled(
+            "validUpTo",
+            &self.valid_up_to,
+            rt::May,
+            &r::MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER,
+        );
     }
 }
 

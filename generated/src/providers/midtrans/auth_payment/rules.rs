@@ -21,9 +21,15 @@ pub(super) static AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_CURRENCY: rt::Rule = r
         },
     );
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
-pub(super) static DATE_TIME_OR: rt::Rule = rt::Rule::new()
+pub(super) static DATE_TIME_OR_DATE_TIME_OTHER: rt::Rule = rt::Rule::new()
     .format(rt::Format::DateTime)
-    .received(&const { rt::Rule::new() });
+    .received(
+        &const {
+            rt::Rule::new()
+                .format(rt::Format::DateTime)
+                .or_formats(&[rt::Format::MillisDateTime])
+        },
+    );
 
 /// When additionalInfo.originalExternalId is absent.
 pub(super) const IF_ADDITIONAL_INFO_ORIGINAL_EXTERNAL_ID_IS_ABSENT: rt::Need = rt::Need::When(
@@ -42,10 +48,17 @@ pub(super) const IF_ORIGINAL_REFERENCE_NO_IS_ABSENT: rt::Need = rt::Need::When(
 pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime);
-pub(super) static MAX_25_DATE_TIME_OR_MAX_25: rt::Rule = rt::Rule::new()
+pub(super) static MAX_25_DATE_TIME_OR_MAX_25_DATE_TIME_OTHER: rt::Rule = rt::Rule::new()
     .max(25)
     .format(rt::Format::DateTime)
-    .received(&const { rt::Rule::new().max(25) });
+    .received(
+        &const {
+            rt::Rule::new()
+                .max(25)
+                .format(rt::Format::DateTime)
+                .or_formats(&[rt::Format::MillisDateTime])
+        },
+    );
 pub(super) static MAX_32_OR_MAX_64: rt::Rule = rt::Rule::new()
     .max(32)
     .received(&const { rt::Rule::new().max(64) });

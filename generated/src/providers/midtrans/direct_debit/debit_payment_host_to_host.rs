@@ -583,7 +583,7 @@ pub struct PaymentHostToHostResponseAdditionalInfo {
     pub currency: Option<String>,
     /// State of the transaction in the words of the legacy API. `M`.
     pub status: Option<String>,
-    /// When the code or the order can no longer be paid. `M`, ISO 8601 date and time with zone (anything accepted).
+    /// When the code or the order can no longer be paid. `M`, ISO 8601 date and time with zone (a date and time with fractions of a second accepted).
     pub expiry_time: Option<String>,
     /// Kind of payment. `M`.
     pub payment_type: Option<String>,
@@ -645,7 +645,12 @@ impl rt::Model for PaymentHostToHostResponseAdditionalInfo {
         m.ruled("amount", &self.amount, rt::Must, &r::DECIMAL_16_2);
         m.text("currency", &self.currency, rt::Must, 0);
         m.text("status", &self.status, rt::Must, 0);
-        m.ruled("expiryTime", &self.expiry_time, rt::Must, &r::DATE_TIME_OR);
+        m.ruled(
+            "expiryTime",
+            &self.expiry_time,
+            rt::Must,
+            &r::DATE_TIME_OR_DATE_TIME_OTHER,
+        );
         m.text("paymentType", &self.payment_type, rt::Must, 0);
         m.value("gross_amount", &self.gross_amount, rt::Must);
         m.value("payOptionDetails", &self.pay_option_details, rt::Must);

@@ -22,9 +22,15 @@ pub(super) static AMOUNT_16_2_VALUE_DECIMAL_16_2_CURRENCY_MAX_3_CURRENCY: rt::Ru
     );
 pub(super) static COUNT_1: rt::Rule = rt::Rule::new().count(1);
 pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
-pub(super) static DATE_TIME_OR: rt::Rule = rt::Rule::new()
+pub(super) static DATE_TIME_OR_DATE_TIME_OTHER: rt::Rule = rt::Rule::new()
     .format(rt::Format::DateTime)
-    .received(&const { rt::Rule::new() });
+    .received(
+        &const {
+            rt::Rule::new()
+                .format(rt::Format::DateTime)
+                .or_formats(&[rt::Format::MillisDateTime])
+        },
+    );
 pub(super) static DECIMAL_16_2: rt::Rule = rt::Rule::new().precision(16, 2);
 
 /// When latestTransactionStatus is 00.

@@ -49,6 +49,7 @@ pub(super) static MAX_6_PATTERN_OR_MAX_6_EMPTY: rt::Rule = rt::Rule::new()
         static PATTERN: rt::Pattern = rt::Pattern::new("[0-9A-Fa-f]+");
         &PATTERN
     })
+    .loose_pattern()
     .received(&const { rt::Rule::new().max(6).may_be_empty() });
 pub(super) static MAX_8_PADDED_8: rt::Rule = rt::Rule::new().max(8).pad_left(' ', 8);
 pub(super) static MAX_8_PADDED_8_2: rt::Rule = rt::Rule::new()
