@@ -24,6 +24,7 @@ mod profiles;
 mod provider;
 mod roots;
 mod rules;
+mod samples;
 mod security;
 mod serves;
 mod service;
@@ -71,6 +72,11 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         bytes: format!("<!-- {} -->\n\n{}", mark("spec"), landing::table(&book)).into_bytes(),
         source: "spec".to_owned(),
     });
+    files.extend(book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| PlannedFile {
+        path: format!("{ROOT}/{}/samples.json", names.module.text),
+        bytes: samples::file(provider).into_bytes(),
+        source: provider.file_name.clone(),
+    }));
     for draft in drafts_of(&book, &pages, &values) {
         let bytes = print::rust(&draft.path, &draft.source, &draft.docs, draft.tokens)?;
         files.push(PlannedFile { path: draft.path, bytes, source: draft.source });

@@ -228,7 +228,7 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
         {
             return Err(ServerError::Mount(self.mount));
         }
-        for endpoint in D::ENDPOINTS {
+        for endpoint in self.dispatch.endpoints() {
             self.can_verify(endpoint, &mount)?;
         }
         let register = self.register.ok_or(ServerError::NoCallers)?;
@@ -261,7 +261,7 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
 
     /// The services of the trait, and where calls need a token and none of them gives it, the service that does.
     fn endpoints(&self) -> Vec<&'static Endpoint> {
-        let mut endpoints = D::ENDPOINTS.to_vec();
+        let mut endpoints = self.dispatch.endpoints().to_vec();
         let needed = |endpoint: &&&'static Endpoint| {
             let scheme = Scheme::of(endpoint).or(self.unsaid);
             matches!(scheme, Scheme::Symmetric | Scheme::Either)

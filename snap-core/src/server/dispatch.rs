@@ -19,7 +19,7 @@ use crate::meta::endpoint::{Endpoint, Parameter, ParameterEncoding, ParameterLoc
 /// The services of a trait and what handles them. `#[snap_service]` writes it.
 pub trait Dispatch: Send + Sync + 'static {
     /// The services, in the order of the trait.
-    const ENDPOINTS: &'static [&'static Endpoint];
+    fn endpoints(&self) -> &'static [&'static Endpoint];
 
     /// Reads and judges the request of a call of the service with this index; the handler runs when what comes back is awaited.
     ///

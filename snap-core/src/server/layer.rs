@@ -173,6 +173,12 @@ where
     }
 }
 
+/// The answer to a call of a service that was refused before there was a [`Call`], as HTTP.
+#[must_use]
+pub fn refusal(endpoint: &'static Endpoint, refusal: &Refusal) -> Response {
+    Answered::refused(endpoint, refusal, b"{}", None).into_http(endpoint, SystemTime::now())
+}
+
 /// The answer to a refused call, as HTTP: for the last service of a stack.
 #[must_use]
 pub fn refused(call: &Call, refusal: &Refusal) -> Response {

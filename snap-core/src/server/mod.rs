@@ -29,6 +29,7 @@ mod run;
 mod service;
 mod soon;
 mod store;
+mod stub;
 pub mod tokens;
 mod trace;
 mod verify;
@@ -51,5 +52,6 @@ pub use store::RedisStore;
 #[cfg(feature = "testing")]
 pub use store::conformance;
 pub use store::{Claimed, Ending, Ledger, MemoryStore, Store, StoreError};
+pub use stub::{Stub, StubBuilder};
 pub use tower_service::Service;
 pub use verify::{Verify, verify};

@@ -136,7 +136,9 @@ pub(crate) fn server(item: &ItemTrait, client: &Ident, runtime: &Path, shapes: &
             #(#conditions)*
             #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
             impl<__Handler: #handler> #runtime::server::Dispatch for #dispatch<__Handler> {
-                const ENDPOINTS: &'static [&'static #runtime::Endpoint] = #client::ENDPOINTS;
+                fn endpoints(&self) -> &'static [&'static #runtime::Endpoint] {
+                    #client::ENDPOINTS
+                }
 
                 fn prepare(
                     self: ::std::sync::Arc<Self>,

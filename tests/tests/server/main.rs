@@ -6,6 +6,7 @@
 mod bank;
 mod place;
 mod refusals;
+mod stub;
 mod talk;
 mod tokens;
 mod wire;

@@ -356,3 +356,9 @@ pub static INQUIRIES: &[&rt::Question] = &[
 
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];
+
+/// A server of all these services that answers what their pages show, to begin with before there is another.
+#[cfg(feature = "server")]
+pub fn stub() -> rt::server::StubBuilder {
+    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+}

@@ -77,3 +77,9 @@ pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://api-sandbox.doku.com"),
     rt::Environment::new("live", "https://api.doku.com"),
 ];
+
+/// A server of all these services that answers what their pages show, to begin with before there is another.
+#[cfg(feature = "server")]
+pub fn stub() -> rt::server::StubBuilder {
+    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+}

@@ -65,3 +65,9 @@ pub static INQUIRIES: &[&rt::Question] = &[
 pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://sendme-sandbox.faspay.co.id"),
 ];
+
+/// A server of all these services that answers what their pages show, to begin with before there is another.
+#[cfg(feature = "server")]
+pub fn stub() -> rt::server::StubBuilder {
+    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+}

@@ -41,3 +41,9 @@ pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("live", "https://gwapi.forsokaprava.com"),
     rt::Environment::new("sandbox", "https://sbxapi.forsokaprava.com"),
 ];
+
+/// A server of all these services that answers what their pages show, to begin with before there is another.
+#[cfg(feature = "server")]
+pub fn stub() -> rt::server::StubBuilder {
+    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+}

@@ -118,3 +118,9 @@ pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("production", "https://merchants.midtrans.com"),
     rt::Environment::new("sandbox", "https://merchants.sbx.midtrans.com"),
 ];
+
+/// A server of all these services that answers what their pages show, to begin with before there is another.
+#[cfg(feature = "server")]
+pub fn stub() -> rt::server::StubBuilder {
+    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+}
