@@ -14,8 +14,11 @@ pub enum ServerError {
         /// The service.
         service: &'static str,
         /// Its path.
-        path: &'static str,
+        path: String,
     },
+    /// A path was given for a service that the server does not have.
+    #[error("the server has no service `{0}`: name one of its trait, as in its metadata")]
+    NoSuchService(String),
     /// Nobody says how calls of a service are signed.
     #[error(
         "nothing says how calls of `{service}` of {provider} are signed: say it by `.unsaid_scheme(Scheme::Asymmetric)` \

@@ -48,6 +48,7 @@ pub struct ServerBuilder<D, S> {
     body_time: Duration,
     handler_time: Duration,
     mount: String,
+    elsewhere: Vec<(String, String)>,
     server: PhantomData<fn() -> S>,
 }
 
@@ -79,6 +80,7 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
             body_time: Duration::from_secs(10),
             handler_time: Duration::from_secs(20),
             mount: String::new(),
+            elsewhere: Vec::new(),
             server: PhantomData,
         }
     }
@@ -198,6 +200,13 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
         self
     }
 
+    /// Where a service is called, by its name, in place of the path of its page: for notifications that go to an address that the
+    /// partner gave the provider. Path parameters are in braces.
+    pub fn at(mut self, service: impl Into<String>, path: impl Into<String>) -> Self {
+        self.elsewhere.push((service.into(), path.into()));
+        self
+    }
+
     /// The longest body, in bytes: 256 KiB unless it is said.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
@@ -221,7 +230,7 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
     /// # Errors
     /// What is wrong with how it is set up; see [`ServerError`].
     pub fn build(self) -> Result<S, ServerError> {
-        let routes = Routes::new(self.endpoints())?;
+        let routes = Routes::new(self.endpoints(), &self.elsewhere)?;
         let mount = self.mount.trim_end_matches('/').to_owned();
         if self.mount.len() > mount.len()
             || !(mount.is_empty() || mount.parse::<Uri>().is_ok() && mount.starts_with('/'))

@@ -21,18 +21,25 @@ pub(crate) enum Routed {
 }
 
 impl Routes {
-    pub(crate) fn new(endpoints: Vec<&'static Endpoint>) -> Result<Self, ServerError> {
-        let mut groups: Vec<(&'static str, Vec<usize>)> = Vec::new();
+    /// Services at the paths of their pages, or at others, by name: where it is called a partner tells his provider.
+    pub(crate) fn new(endpoints: Vec<&'static Endpoint>, elsewhere: &[(String, String)]) -> Result<Self, ServerError> {
+        let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+        if let Some((service, _)) = elsewhere.iter().find(|(name, _)| endpoints.iter().all(|one| one.service != *name))
+        {
+            return Err(ServerError::NoSuchService(service.clone()));
+        }
         for (index, endpoint) in endpoints.iter().enumerate().filter(|(_, endpoint)| endpoint.redirect.is_none()) {
-            match groups.iter_mut().find(|(path, _)| *path == endpoint.path) {
+            let other = elsewhere.iter().rfind(|(name, _)| *name == endpoint.service).map(|(_, path)| path.as_str());
+            let path = other.unwrap_or(endpoint.path);
+            match groups.iter_mut().find(|(there, _)| *there == path) {
                 Some((_, group)) => group.push(index),
-                None => groups.push((endpoint.path, vec![index])),
+                None => groups.push((path, vec![index])),
             }
         }
         let mut paths = Router::new();
         for (path, group) in groups {
             let service = endpoints[group[0]].service;
-            paths.insert(path, group).map_err(|_| ServerError::Path { service, path })?;
+            paths.insert(path, group).map_err(|_| ServerError::Path { service, path: path.to_owned() })?;
         }
         Ok(Self { paths, endpoints })
     }

@@ -88,6 +88,20 @@ async fn what_a_handler_does_not_write_is_not_supported_and_what_is_switched_off
     assert!(off.balance_inquiry(&BalanceInquiryRequest::default().with_account_no("1")).await.is_ok());
 }
 
+#[tokio::test]
+async fn a_service_is_called_where_the_partner_told_the_provider() {
+    let server =
+        MyBankServer::builder(Counter).callers([partner()]).at("balance_inquiry", "/hooks/{shop}/balance").build();
+    let server = server.expect("a server");
+    let status = |path: &'static str| {
+        let request = http::Request::post(path).body(Full::<axum::body::Bytes>::from("{}")).expect("a request");
+        let server = server.clone();
+        async move { server.server().answer(request).await.status().as_u16() }
+    };
+    assert_eq!(status("/openapi/v1.0/balance-inquiry").await, 404);
+    assert_eq!(status("/hooks/12/balance").await, 400, "found, and refused for its headers");
+}
+
 #[test]
 fn a_server_says_when_it_is_built_what_cannot_work() {
     let build = |builder: fn(Counter) -> Result<MyBankServer<Counter>, ServerError>| builder(Counter).err();
@@ -97,6 +111,8 @@ fn a_server_says_when_it_is_built_what_cannot_work() {
     let mounted = build(|counter| MyBankServer::builder(counter).callers([]).mounted_at("a").build());
     assert_eq!(mounted, Some(ServerError::Mount("a".to_owned())));
     assert_eq!(build(|counter| MyBankServer::builder(counter).callers([]).mounted_at("/a").build()), None);
+    let elsewhere = build(|counter| MyBankServer::builder(counter).callers([]).at("balance", "/a").build());
+    assert_eq!(elsewhere, Some(ServerError::NoSuchService("balance".to_owned())));
 }
 
 /// Answers every call that gets so far.
