@@ -5,8 +5,10 @@
 #[expect(dead_code, reason = "what a client sends is verified elsewhere")]
 mod bank;
 mod custom;
+mod fakes;
 mod place;
 mod refusals;
+mod stand;
 mod stub;
 mod talk;
 mod tokens;

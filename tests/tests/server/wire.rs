@@ -169,13 +169,6 @@ impl Wire {
         stream.shutdown().await.expect("shut down");
         read(stream).await
     }
-
-    /// Sends it, and hangs up without waiting.
-    pub async fn send_and_leave(&self, address: &str) {
-        let mut stream = connect(address).await;
-        stream.write_all(&self.bytes()).await.expect("written");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
 }
 
 async fn connect(address: &str) -> TcpStream {
