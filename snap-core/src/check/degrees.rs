@@ -33,6 +33,7 @@ impl Coordinate {
         })
     }
 
+    #[cfg(any(feature = "client", test))]
     /// The same place as the standard writes it: `-6.2088` as `-06.2088`, `106.8` as `+106.8`. What is no decimal number of
     /// degrees stays as it is, for [`matches`](Self::matches) to refuse.
     pub(crate) fn written(self, value: String) -> String {
