@@ -12,54 +12,120 @@ use tokio::sync::oneshot;
 use super::answer::Answered;
 use super::call::Call;
 use super::claim::Claim;
+use super::config::Config;
 use super::dispatch::{Reply, Work};
+use super::once::{self, Decision};
+use super::outcome::Outcome;
 use super::refusal::Refusal;
 use super::refuse::Refuse;
-use super::store::{Ending, Store};
+use super::store::{Ending, Ledger, Store, StoreError};
 use crate::json::raw;
-use crate::meta::code_table::Outcome;
+use crate::meta::code_table;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::response_code::ResponseCode;
 
+/// Whoever waits for the answer.
+type Waiter = oneshot::Sender<Outcome>;
+
 /// What a handler made of a call.
-pub(crate) struct Done {
-    pub(crate) answer: Answered,
+struct Done {
+    answer: Answered,
     /// One word, if it refused.
-    pub(crate) refusal: Option<String>,
+    refusal: Option<String>,
     again: bool,
 }
 
-/// Runs a handler and keeps its answer, then tells whoever still waits.
-pub(crate) async fn carry_out(
-    work: Work,
-    call: Arc<Call>,
-    request: Vec<u8>,
-    store: Arc<dyn Store>,
-    waiter: oneshot::Sender<Done>,
-) {
-    let done = match Caught(work).await {
-        Some(result) => judge(&call, &request, result),
+/// A call that was checked, with what its handler is going to do.
+pub(crate) struct Carried {
+    pub(crate) work: Work,
+    pub(crate) call: Arc<Call>,
+    /// Body and what travels beside it.
+    pub(crate) request: Vec<u8>,
+    pub(crate) config: Arc<Config>,
+}
+
+impl Carried {
+    /// Takes the claim, runs the handler and keeps its answer; or finds what became of the same call before. Whoever still waits
+    /// is told.
+    pub(crate) async fn once(self, claim: Option<Claim>, waiter: Waiter) {
+        let Some(claim) = claim else {
+            let done = done(self.work, &self.call, &self.request).await;
+            let _ = waiter.send(done.outcome());
+            return;
+        };
+        let store = &*self.config.store;
+        let claimed = match store.claim(&claim).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                tracing::error!(%error, "nothing can be accepted");
+                let _ = waiter.send(self.refused(&Refusal::StoreDown));
+                self.config.giving_back.begin(&self.config.store, claim);
+                return;
+            }
+        };
+        let outcome = match once::decide(self.call.endpoint, &claim, claimed, (self.config.clock)()) {
+            Decision::CarryOut => return self.carry_out(claim, waiter).await,
+            Decision::Repeat(answer) => Outcome { repeated: true, ..Outcome::new(answer) },
+            Decision::Refuse(refusal) => self.refused(&refusal),
+            Decision::AskLedger => match committed(self.config.ledger.as_deref(), &claim).await {
+                Ok(Some(answer)) => Outcome { repeated: true, ..Outcome::new(answer) },
+                Ok(None) => self.refused(&Refusal::OutcomeUnknown),
+                Err(error) => {
+                    tracing::error!(%error, "nobody can be asked what became of it");
+                    self.refused(&Refusal::StoreDown)
+                }
+            },
+        };
+        let _ = waiter.send(outcome);
+    }
+
+    async fn carry_out(self, claim: Claim, waiter: Waiter) {
+        // Nobody else has set it: the call is this one's alone.
+        let claim = self.call.claim.get_or_init(|| claim);
+        let done = done(self.work, &self.call, &self.request).await;
+        let answer = done.answer.clone();
+        let ending = match (done.again, outcome(self.call.endpoint, &answer)) {
+            (true, _) => Ending::Released,
+            (false, code_table::Outcome::Failure) => Ending::Refused(&answer),
+            (false, _) => Ending::Answered(&answer),
+        };
+        let store = &*self.config.store;
+        let kept = keep(store, claim, ending).await;
+        // What was done is done, whether it could be written down or not: the caller gets to know it.
+        let _ = waiter.send(done.outcome());
+        if !kept {
+            keep_later(store, claim, ending).await;
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Outcome {
+        Outcome::of(&self.call, &self.request, refusal)
+    }
+}
+
+impl Done {
+    fn outcome(self) -> Outcome {
+        Outcome { refusal: self.refusal, ..Outcome::new(self.answer) }
+    }
+}
+
+/// What became of a call whose server went away, where somebody wrote it down.
+async fn committed(ledger: Option<&dyn Ledger>, claim: &Claim) -> Result<Option<Answered>, StoreError> {
+    tracing::error!(key = claim.key(), "whoever carried the call out went away");
+    match ledger {
+        Some(ledger) => ledger.committed(claim).await,
+        None => Ok(None),
+    }
+}
+
+async fn done(work: Work, call: &Call, request: &[u8]) -> Done {
+    match Caught(work).await {
+        Some(result) => judge(call, request, result),
         None => {
             tracing::error!("the handler panicked: what became of the call is not known");
-            let answer = Answered::refused(call.endpoint, &Refusal::Failed, &request, call.external_id.as_deref());
+            let answer = Answered::refused(call.endpoint, &Refusal::Failed, request, call.external_id.as_deref());
             Done { answer, refusal: Some(Refusal::Failed.name().to_owned()), again: false }
         }
-    };
-    let Some(claim) = call.claim() else {
-        let _ = waiter.send(done);
-        return;
-    };
-    let answer = done.answer.clone();
-    let ending = match (done.again, outcome(call.endpoint, &answer)) {
-        (true, _) => Ending::Released,
-        (false, Outcome::Failure) => Ending::Refused(&answer),
-        (false, _) => Ending::Answered(&answer),
-    };
-    let kept = keep(&*store, claim, ending).await;
-    // What was done is done, whether it could be written down or not: the caller gets to know it.
-    let _ = waiter.send(done);
-    if !kept {
-        keep_later(&*store, claim, ending).await;
     }
 }
 
@@ -96,8 +162,8 @@ pub(crate) fn code_of(body: &[u8]) -> Option<ResponseCode> {
     ResponseCode::parse(&raw::text(code.raw)?).ok()
 }
 
-fn outcome(endpoint: &Endpoint, answer: &Answered) -> Outcome {
-    code_of(answer.body()).map_or(Outcome::Unknown, |code| endpoint.codes.outcome(&code, endpoint.service))
+fn outcome(endpoint: &Endpoint, answer: &Answered) -> code_table::Outcome {
+    code_of(answer.body()).map_or(code_table::Outcome::Unknown, |code| endpoint.codes.outcome(&code, endpoint.service))
 }
 
 async fn keep(store: &dyn Store, claim: &Claim, ending: Ending<'_>) -> bool {

@@ -15,17 +15,16 @@ use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 
-use super::answer::Answered;
 use super::body;
 use super::call::Call;
 use super::checks::conditional;
 use super::config::Config;
 use super::dispatch::{self, Dispatch, Unfit, Work};
-use super::once::{self, Decision};
+use super::once;
 use super::outcome::Outcome;
 use super::refusal::Refusal;
 use super::routes::{Routed, Routes};
-use super::run::{self, carry_out};
+use super::run::Carried;
 use super::store::StoreError;
 use super::tokens::TokenService;
 use crate::meta::endpoint::Endpoint;
@@ -40,7 +39,7 @@ pub struct Server<D> {
 struct Inner<D> {
     dispatch: Arc<D>,
     routes: Routes,
-    config: Config,
+    config: Arc<Config>,
     tasks: TaskTracker,
 }
 
@@ -49,7 +48,7 @@ static NOWHERE: Endpoint = Endpoint::new("");
 
 impl<D: Dispatch> Server<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: Routes, config: Config) -> Self {
-        Self { inner: Arc::new(Inner { dispatch, routes, config, tasks: TaskTracker::new() }) }
+        Self { inner: Arc::new(Inner { dispatch, routes, config: Arc::new(config), tasks: TaskTracker::new() }) }
     }
 
     /// The services that it knows, those that give tokens among them.
@@ -164,7 +163,7 @@ impl<D: Dispatch> Server<D> {
         let inner = &*self.inner;
         let request = dispatch::request(call).into_owned();
         let refuse = |refusal: Refusal| Outcome::of(call, &request, &refusal);
-        let down = |error: &dyn Error| {
+        let down = |error: &StoreError| {
             tracing::error!(%error, "nothing can be accepted");
             refuse(Refusal::StoreDown)
         };
@@ -172,26 +171,15 @@ impl<D: Dispatch> Server<D> {
         let prepared = self.prepare(services, call, &request);
         let unfit = |unfit: Unfit| Outcome { violations: unfit.violations().to_vec(), ..refuse(unfit.refusal()) };
         let (work, call) = prepared.map_err(unfit)?;
-        if let Some(claim) = once::claim(&call, &request, &inner.config.keeping).map_err(|error| down(&error))? {
-            let claimed = inner.config.store.claim(&claim).await.map_err(|error| down(&error))?;
-            match once::decide(call.endpoint, &claim, claimed, (inner.config.clock)()) {
-                Decision::CarryOut => {}
-                Decision::Repeat(answer) => return Ok(Outcome { repeated: true, ..Outcome::new(answer) }),
-                Decision::Refuse(refusal) => return Err(refuse(refusal)),
-                Decision::AskLedger => {
-                    let committed = self.committed(&claim).await.map_err(|error| down(&error))?;
-                    let answer = committed.ok_or_else(|| refuse(Refusal::OutcomeUnknown))?;
-                    return Ok(Outcome { repeated: true, ..Outcome::new(answer) });
-                }
-            }
-            // Nobody else has set it: the call is this one's alone.
-            let _ = call.claim.set(claim);
-        }
+        let claim = once::claim(&call, &request, &inner.config.keeping).map_err(|error| down(&error))?;
+        let carried =
+            Carried { work, call: Arc::clone(&call), request: request.clone(), config: Arc::clone(&inner.config) };
+        // From the claim on it is no more the connection's: a caller who hangs up in between would leave a claim behind that
+        // nobody carries out.
         let (sender, waiter) = oneshot::channel();
-        let task = carry_out(work, Arc::clone(&call), request.clone(), Arc::clone(&inner.config.store), sender);
-        inner.tasks.spawn(task.in_current_span());
+        inner.tasks.spawn(carried.once(claim, sender).in_current_span());
         match tokio::time::timeout(inner.config.handler_time, waiter).await {
-            Ok(Ok(run::Done { answer, refusal, .. })) => Ok(Outcome { refusal, ..Outcome::new(answer) }),
+            Ok(Ok(outcome)) => Ok(outcome),
             Ok(Err(_)) => Err(refuse(Refusal::Failed)),
             Err(_) => Err(refuse(Refusal::TooSlow)),
         }
@@ -213,15 +201,6 @@ impl<D: Dispatch> Server<D> {
             }
         }
         Err(first.unwrap_or(Unfit::NotJson))
-    }
-
-    /// What became of a call whose server went away, where somebody wrote it down.
-    async fn committed(&self, claim: &super::Claim) -> Result<Option<Answered>, StoreError> {
-        tracing::error!(key = claim.key(), "whoever carried the call out went away");
-        match &self.inner.config.ledger {
-            Some(ledger) => ledger.committed(claim).await,
-            None => Ok(None),
-        }
     }
 }
 
