@@ -2,11 +2,13 @@
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+use http_body_util::Full;
 use tokio::sync::oneshot;
 
 use super::answer::Answered;
@@ -24,8 +26,21 @@ use crate::meta::code_table;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::response_code::ResponseCode;
 
-/// Whoever waits for the answer.
-type Waiter = oneshot::Sender<Outcome>;
+/// Tells whoever waits for an answer, and those who are told of every call.
+pub(crate) struct Teller {
+    pub(crate) sender: oneshot::Sender<http::Response<Full<Bytes>>>,
+    pub(crate) span: tracing::Span,
+    pub(crate) started: Instant,
+    pub(crate) config: Arc<Config>,
+}
+
+impl Teller {
+    pub(crate) fn tell(self, call: &Call, outcome: Outcome) {
+        outcome.report(&self.span, call, self.config.audit.as_deref(), self.started);
+        // Who hung up is not told.
+        let _ = self.sender.send(outcome.answer.into_http(call.endpoint, (self.config.clock)()));
+    }
+}
 
 /// What a handler made of a call.
 struct Done {
@@ -42,47 +57,45 @@ pub(crate) struct Carried {
     /// Body and what travels beside it.
     pub(crate) request: Vec<u8>,
     pub(crate) config: Arc<Config>,
+    pub(crate) teller: Teller,
 }
 
 impl Carried {
     /// Takes the claim, runs the handler and keeps its answer; or finds what became of the same call before. Whoever still waits
     /// is told.
-    pub(crate) async fn once(self, claim: Option<Claim>, waiter: Waiter) {
+    pub(crate) async fn once(self, claim: Option<Claim>) {
         let Some(claim) = claim else {
-            let done = done(self.work, &self.call, &self.request).await;
-            let _ = waiter.send(done.outcome());
-            return;
+            let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
+            return tell(teller, &self.call, done);
         };
-        let store = &*self.config.store;
-        let claimed = match store.claim(&claim).await {
+        let claimed = match self.config.store.claim(&claim).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "nothing can be accepted");
-                let _ = waiter.send(self.refused(&Refusal::StoreDown));
                 self.config.giving_back.begin(&self.config.store, claim);
-                return;
+                return self.refuse(&Refusal::StoreDown);
             }
         };
-        let outcome = match once::decide(self.call.endpoint, &claim, claimed, (self.config.clock)()) {
-            Decision::CarryOut => return self.carry_out(claim, waiter).await,
-            Decision::Repeat(answer) => Outcome { repeated: true, ..Outcome::new(answer) },
-            Decision::Refuse(refusal) => self.refused(&refusal),
+        let answer = match once::decide(self.call.endpoint, &claim, claimed, (self.config.clock)()) {
+            Decision::CarryOut => return self.carry_out(claim).await,
+            Decision::Repeat(answer) => answer,
+            Decision::Refuse(refusal) => return self.refuse(&refusal),
             Decision::AskLedger => match committed(self.config.ledger.as_deref(), &claim).await {
-                Ok(Some(answer)) => Outcome { repeated: true, ..Outcome::new(answer) },
-                Ok(None) => self.refused(&Refusal::OutcomeUnknown),
+                Ok(Some(answer)) => answer,
+                Ok(None) => return self.refuse(&Refusal::OutcomeUnknown),
                 Err(error) => {
                     tracing::error!(%error, "nobody can be asked what became of it");
-                    self.refused(&Refusal::StoreDown)
+                    return self.refuse(&Refusal::StoreDown);
                 }
             },
         };
-        let _ = waiter.send(outcome);
+        self.teller.tell(&self.call, Outcome { repeated: true, ..Outcome::new(answer) });
     }
 
-    async fn carry_out(self, claim: Claim, waiter: Waiter) {
+    async fn carry_out(self, claim: Claim) {
         // Nobody else has set it: the call is this one's alone.
         let claim = self.call.claim.get_or_init(|| claim);
-        let done = done(self.work, &self.call, &self.request).await;
+        let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
         let answer = done.answer.clone();
         let ending = match (done.again, outcome(self.call.endpoint, &answer)) {
             (true, _) => Ending::Released,
@@ -92,20 +105,33 @@ impl Carried {
         let store = &*self.config.store;
         let kept = keep(store, claim, ending).await;
         // What was done is done, whether it could be written down or not: the caller gets to know it.
-        let _ = waiter.send(done.outcome());
+        tell(teller, &self.call, done);
         if !kept {
             keep_later(store, claim, ending).await;
         }
     }
 
-    fn refused(&self, refusal: &Refusal) -> Outcome {
-        Outcome::of(&self.call, &self.request, refusal)
+    fn refuse(self, refusal: &Refusal) {
+        let outcome = Outcome::of(&self.call, &self.request, refusal);
+        self.teller.tell(&self.call, outcome);
     }
 }
 
-impl Done {
-    fn outcome(self) -> Outcome {
-        Outcome { refusal: self.refusal, ..Outcome::new(self.answer) }
+fn tell(teller: Option<Teller>, call: &Call, done: Done) {
+    if let Some(teller) = teller {
+        teller.tell(call, Outcome { refusal: done.refusal, ..Outcome::new(done.answer) });
+    }
+}
+
+/// Runs a handler to its end. A caller who has waited long enough is told so before, and nobody waits any more.
+async fn in_time(work: Work, call: &Call, request: &[u8], teller: Teller) -> (Done, Option<Teller>) {
+    let mut running = pin!(done(work, call, request));
+    match tokio::time::timeout(teller.config.handler_time, running.as_mut()).await {
+        Ok(done) => (done, Some(teller)),
+        Err(_) => {
+            teller.tell(call, Outcome::of(call, request, &Refusal::TooSlow));
+            (running.await, None)
+        }
     }
 }
 
