@@ -11,6 +11,7 @@ mod findings;
 mod lint;
 mod new;
 mod plan;
+mod redis;
 mod schema;
 mod size;
 mod stages;

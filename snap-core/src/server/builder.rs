@@ -253,6 +253,7 @@ impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
             json: JsonCheck,
             token_service: self.tokens.unwrap_or_else(|| TokenService::new(Arc::clone(&store))),
             store,
+            giving_back: super::giving_back::GivingBack::default(),
             ledger: self.ledger,
             audit: self.audit,
             keeping: Keeping { replay, ..self.keeping },

@@ -11,6 +11,7 @@ use ipnet::IpNet;
 use super::audit::Audit;
 use super::callers::within;
 use super::checks::{CallerCheck, ContentCheck, HeaderCheck, JsonCheck, SignatureCheck, TokenCheck, WindowCheck};
+use super::giving_back::GivingBack;
 use super::once::Keeping;
 use super::store::{Ledger, Store};
 use super::tokens::TokenService;
@@ -32,6 +33,7 @@ pub(crate) struct Config {
     pub(crate) json: JsonCheck,
     pub(crate) token_service: TokenService,
     pub(crate) store: Arc<dyn Store>,
+    pub(crate) giving_back: GivingBack,
     pub(crate) ledger: Option<Arc<dyn Ledger>>,
     pub(crate) audit: Option<Arc<dyn Audit>>,
     pub(crate) keeping: Keeping,

@@ -19,6 +19,7 @@ pub mod checks;
 mod claim;
 mod config;
 mod dispatch;
+mod giving_back;
 pub mod layer;
 mod once;
 mod outcome;

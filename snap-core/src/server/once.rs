@@ -31,7 +31,9 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
     let caller = call.caller.as_ref().map_or("", |caller| caller.name());
     // One service of one caller: its numbers are its own.
     let scope = format!("{caller}:{}:{}", endpoint.provider, endpoint.service);
-    let (day, left) = day(call.received_at);
+    // The day of the call is the one that its caller signed: sent again after midnight, it is still the same call.
+    let called = call.timestamp.as_ref().map_or(call.received_at, Timestamp::time);
+    let (day, left) = day(called, call.received_at);
     let external_key = call.external_id.as_ref().map(|id| format!("external:{scope}:{day}:{id}"));
     let reference_key = reference(endpoint, request).map(|reference| format!("reference:{scope}:{reference}"));
     if external_key.is_none() && reference_key.is_none() {
@@ -48,13 +50,14 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
 }
 
 /// The day in Jakarta, and how much is left of it: an external ID is unique on the day of the partner (ASPI, X-EXTERNAL-ID).
-fn day(now: SystemTime) -> (String, Duration) {
+fn day(called: SystemTime, now: SystemTime) -> (String, Duration) {
     const DAY: u64 = 24 * 3600;
     const JAKARTA: u64 = 7 * 3600;
-    let text = Timestamp::at(now, TimestampForm::Offset);
-    let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs() + JAKARTA;
+    let text = Timestamp::at(called, TimestampForm::Offset);
     let day = text.as_str().get(..10).unwrap_or_default().to_owned();
-    (day, Duration::from_secs(DAY - seconds % DAY))
+    let seconds = called.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs() + JAKARTA;
+    let end = called + Duration::from_secs(DAY - seconds % DAY);
+    (day, end.duration_since(now).unwrap_or_default())
 }
 
 /// The values of the members that name what is asked for. Where one is absent, nothing is named. Lengths come before values, so
@@ -120,15 +123,49 @@ fn duplicate(endpoint: &Endpoint) -> Refusal {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
 
+    /// 2020-12-31T23:59:59+07:00
+    const LAST_SECOND: u64 = 1_609_433_999;
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
     #[test]
     fn a_day_ends_at_midnight_in_jakarta() {
-        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        // 2020-12-31T23:59:59+07:00
-        assert_eq!(day(at(1_609_433_999)), ("2020-12-31".to_owned(), Duration::from_secs(1)));
-        assert_eq!(day(at(1_609_434_000)), ("2021-01-01".to_owned(), Duration::from_secs(86_400)));
+        let at_once = |seconds| day(at(seconds), at(seconds));
+        assert_eq!(at_once(LAST_SECOND), ("2020-12-31".to_owned(), Duration::from_secs(1)));
+        assert_eq!(at_once(LAST_SECOND + 1), ("2021-01-01".to_owned(), Duration::from_secs(86_400)));
+    }
+
+    #[test]
+    fn a_call_that_is_sent_again_after_midnight_is_the_same_call() {
+        static ENDPOINT: Endpoint = Endpoint::new("b").service("s");
+        let keeping = Keeping {
+            lease: Duration::from_secs(1),
+            references: Duration::from_secs(1),
+            replay: Duration::from_secs(600),
+        };
+        let claimed = |called, received| {
+            let mut call = Call::new(&ENDPOINT, http::Uri::default(), http::HeaderMap::new(), at(received));
+            call.external_id = Some("1".to_owned());
+            call.timestamp = Some(Timestamp::at(at(called), TimestampForm::Offset));
+            let claim = claim(&call, b"{}", &keeping).expect("randomness").expect("an external ID");
+            (claim.external_key.expect("a key"), claim.keep_external)
+        };
+        let (first, kept) = claimed(LAST_SECOND, LAST_SECOND);
+        let (again, kept_again) = claimed(LAST_SECOND, LAST_SECOND + 120);
+        assert_eq!(first, again);
+        // As long as its timestamp would be taken.
+        assert_eq!((kept, kept_again), (keeping.replay, keeping.replay));
+        let (next_day, _) = claimed(LAST_SECOND + 1, LAST_SECOND + 1);
+        assert_ne!(first, next_day);
+        // A clock that is ahead does not end the day early.
+        let (ahead, kept) = claimed(LAST_SECOND + 1, LAST_SECOND - 60);
+        assert_eq!((ahead, kept), (next_day, Duration::from_secs(86_461)));
     }
 
     #[test]

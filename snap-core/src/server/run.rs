@@ -2,64 +2,156 @@
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+use http_body_util::Full;
 use tokio::sync::oneshot;
 
 use super::answer::Answered;
 use super::call::Call;
 use super::claim::Claim;
+use super::config::Config;
 use super::dispatch::{Reply, Work};
+use super::once::{self, Decision};
+use super::outcome::Outcome;
 use super::refusal::Refusal;
 use super::refuse::Refuse;
-use super::store::{Ending, Store};
+use super::store::{Ending, Ledger, Store, StoreError};
 use crate::json::raw;
-use crate::meta::code_table::Outcome;
+use crate::meta::code_table;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::response_code::ResponseCode;
 
+/// Tells whoever waits for an answer, and those who are told of every call.
+pub(crate) struct Teller {
+    pub(crate) sender: oneshot::Sender<http::Response<Full<Bytes>>>,
+    pub(crate) span: tracing::Span,
+    pub(crate) started: Instant,
+    pub(crate) config: Arc<Config>,
+}
+
+impl Teller {
+    pub(crate) fn tell(self, call: &Call, outcome: Outcome) {
+        outcome.report(&self.span, call, self.config.audit.as_deref(), self.started);
+        // Who hung up is not told.
+        let _ = self.sender.send(outcome.answer.into_http(call.endpoint, (self.config.clock)()));
+    }
+}
+
 /// What a handler made of a call.
-pub(crate) struct Done {
-    pub(crate) answer: Answered,
+struct Done {
+    answer: Answered,
     /// One word, if it refused.
-    pub(crate) refusal: Option<String>,
+    refusal: Option<String>,
     again: bool,
 }
 
-/// Runs a handler and keeps its answer, then tells whoever still waits.
-pub(crate) async fn carry_out(
-    work: Work,
-    call: Arc<Call>,
-    request: Vec<u8>,
-    store: Arc<dyn Store>,
-    waiter: oneshot::Sender<Done>,
-) {
-    let done = match Caught(work).await {
-        Some(result) => judge(&call, &request, result),
+/// A call that was checked, with what its handler is going to do.
+pub(crate) struct Carried {
+    pub(crate) work: Work,
+    pub(crate) call: Arc<Call>,
+    /// Body and what travels beside it.
+    pub(crate) request: Vec<u8>,
+    pub(crate) config: Arc<Config>,
+    pub(crate) teller: Teller,
+}
+
+impl Carried {
+    /// Takes the claim, runs the handler and keeps its answer; or finds what became of the same call before. Whoever still waits
+    /// is told.
+    pub(crate) async fn once(self, claim: Option<Claim>) {
+        let Some(claim) = claim else {
+            let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
+            return tell(teller, &self.call, done);
+        };
+        let claimed = match self.config.store.claim(&claim).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                tracing::error!(%error, "nothing can be accepted");
+                self.config.giving_back.begin(&self.config.store, claim);
+                return self.refuse(&Refusal::StoreDown);
+            }
+        };
+        let answer = match once::decide(self.call.endpoint, &claim, claimed, (self.config.clock)()) {
+            Decision::CarryOut => return self.carry_out(claim).await,
+            Decision::Repeat(answer) => answer,
+            Decision::Refuse(refusal) => return self.refuse(&refusal),
+            Decision::AskLedger => match committed(self.config.ledger.as_deref(), &claim).await {
+                Ok(Some(answer)) => answer,
+                Ok(None) => return self.refuse(&Refusal::OutcomeUnknown),
+                Err(error) => {
+                    tracing::error!(%error, "nobody can be asked what became of it");
+                    return self.refuse(&Refusal::StoreDown);
+                }
+            },
+        };
+        self.teller.tell(&self.call, Outcome { repeated: true, ..Outcome::new(answer) });
+    }
+
+    async fn carry_out(self, claim: Claim) {
+        // Nobody else has set it: the call is this one's alone.
+        let claim = self.call.claim.get_or_init(|| claim);
+        let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
+        let answer = done.answer.clone();
+        let ending = match (done.again, outcome(self.call.endpoint, &answer)) {
+            (true, _) => Ending::Released,
+            (false, code_table::Outcome::Failure) => Ending::Refused(&answer),
+            (false, _) => Ending::Answered(&answer),
+        };
+        let store = &*self.config.store;
+        let kept = keep(store, claim, ending).await;
+        // What was done is done, whether it could be written down or not: the caller gets to know it.
+        tell(teller, &self.call, done);
+        if !kept {
+            keep_later(store, claim, ending).await;
+        }
+    }
+
+    fn refuse(self, refusal: &Refusal) {
+        let outcome = Outcome::of(&self.call, &self.request, refusal);
+        self.teller.tell(&self.call, outcome);
+    }
+}
+
+fn tell(teller: Option<Teller>, call: &Call, done: Done) {
+    if let Some(teller) = teller {
+        teller.tell(call, Outcome { refusal: done.refusal, ..Outcome::new(done.answer) });
+    }
+}
+
+/// Runs a handler to its end. A caller who has waited long enough is told so before, and nobody waits any more.
+async fn in_time(work: Work, call: &Call, request: &[u8], teller: Teller) -> (Done, Option<Teller>) {
+    let mut running = pin!(done(work, call, request));
+    match tokio::time::timeout(teller.config.handler_time, running.as_mut()).await {
+        Ok(done) => (done, Some(teller)),
+        Err(_) => {
+            teller.tell(call, Outcome::of(call, request, &Refusal::TooSlow));
+            (running.await, None)
+        }
+    }
+}
+
+/// What became of a call whose server went away, where somebody wrote it down.
+async fn committed(ledger: Option<&dyn Ledger>, claim: &Claim) -> Result<Option<Answered>, StoreError> {
+    tracing::error!(key = claim.key(), "whoever carried the call out went away");
+    match ledger {
+        Some(ledger) => ledger.committed(claim).await,
+        None => Ok(None),
+    }
+}
+
+async fn done(work: Work, call: &Call, request: &[u8]) -> Done {
+    match Caught(work).await {
+        Some(result) => judge(call, request, result),
         None => {
             tracing::error!("the handler panicked: what became of the call is not known");
-            let answer = Answered::refused(call.endpoint, &Refusal::Failed, &request, call.external_id.as_deref());
+            let answer = Answered::refused(call.endpoint, &Refusal::Failed, request, call.external_id.as_deref());
             Done { answer, refusal: Some(Refusal::Failed.name().to_owned()), again: false }
         }
-    };
-    let Some(claim) = call.claim() else {
-        let _ = waiter.send(done);
-        return;
-    };
-    let answer = done.answer.clone();
-    let ending = match (done.again, outcome(call.endpoint, &answer)) {
-        (true, _) => Ending::Released,
-        (false, Outcome::Failure) => Ending::Refused(&answer),
-        (false, _) => Ending::Answered(&answer),
-    };
-    let kept = keep(&*store, claim, ending).await;
-    // What was done is done, whether it could be written down or not: the caller gets to know it.
-    let _ = waiter.send(done);
-    if !kept {
-        keep_later(&*store, claim, ending).await;
     }
 }
 
@@ -96,8 +188,8 @@ pub(crate) fn code_of(body: &[u8]) -> Option<ResponseCode> {
     ResponseCode::parse(&raw::text(code.raw)?).ok()
 }
 
-fn outcome(endpoint: &Endpoint, answer: &Answered) -> Outcome {
-    code_of(answer.body()).map_or(Outcome::Unknown, |code| endpoint.codes.outcome(&code, endpoint.service))
+fn outcome(endpoint: &Endpoint, answer: &Answered) -> code_table::Outcome {
+    code_of(answer.body()).map_or(code_table::Outcome::Unknown, |code| endpoint.codes.outcome(&code, endpoint.service))
 }
 
 async fn keep(store: &dyn Store, claim: &Claim, ending: Ending<'_>) -> bool {

@@ -15,18 +15,16 @@ use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 
-use super::answer::Answered;
 use super::body;
 use super::call::Call;
 use super::checks::conditional;
 use super::config::Config;
 use super::dispatch::{self, Dispatch, Unfit, Work};
-use super::once::{self, Decision};
+use super::once;
 use super::outcome::Outcome;
 use super::refusal::Refusal;
 use super::routes::{Routed, Routes};
-use super::run::{self, carry_out};
-use super::store::StoreError;
+use super::run::{Carried, Teller};
 use super::tokens::TokenService;
 use crate::meta::endpoint::Endpoint;
 
@@ -40,16 +38,18 @@ pub struct Server<D> {
 struct Inner<D> {
     dispatch: Arc<D>,
     routes: Routes,
-    config: Config,
+    config: Arc<Config>,
     tasks: TaskTracker,
 }
+
+type Response = http::Response<Full<Bytes>>;
 
 /// What an unknown path is answered as.
 static NOWHERE: Endpoint = Endpoint::new("");
 
 impl<D: Dispatch> Server<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: Routes, config: Config) -> Self {
-        Self { inner: Arc::new(Inner { dispatch, routes, config, tasks: TaskTracker::new() }) }
+        Self { inner: Arc::new(Inner { dispatch, routes, config: Arc::new(config), tasks: TaskTracker::new() }) }
     }
 
     /// The services that it knows, those that give tokens among them.
@@ -64,14 +64,47 @@ impl<D: Dispatch> Server<D> {
         &self.inner.config.token_service
     }
 
-    /// Waits until every handler that runs has ended and its answer is kept. Stop listening first.
+    /// Waits until every call that came has ended, and its answer is kept. Stop listening first.
     pub async fn shutdown(&self) {
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
     }
 
     /// Answers one call.
-    pub async fn answer<B>(&self, request: http::Request<B>) -> http::Response<Full<Bytes>>
+    pub async fn answer<B>(&self, request: http::Request<B>) -> Response
+    where
+        B: http_body::Body + Send + 'static,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+        B::Data: Send,
+    {
+        let waiter = self.begin(request);
+        self.wait(waiter).await
+    }
+
+    /// Begins a call in a task of its own. It is not the connection's: a caller who hangs up once he has sent his call has made
+    /// it, and whatever is asked on the way, a claim above all, comes to its end.
+    fn begin<B>(&self, request: http::Request<B>) -> oneshot::Receiver<Response>
+    where
+        B: http_body::Body + Send + 'static,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+        B::Data: Send,
+    {
+        let (sender, waiter) = oneshot::channel();
+        let server = self.clone();
+        self.inner.tasks.spawn(async move { server.serve(request, sender).await }.in_current_span());
+        waiter
+    }
+
+    async fn wait(&self, waiter: oneshot::Receiver<Response>) -> Response {
+        waiter.await.unwrap_or_else(|_| {
+            // No handler: those are caught. A register, a store, an audit.
+            tracing::error!("a call broke down before its handler");
+            let outcome = Outcome::refused(&NOWHERE, &[], None, &Refusal::Failed);
+            outcome.answer.into_http(&NOWHERE, (self.inner.config.clock)())
+        })
+    }
+
+    async fn serve<B>(self, request: http::Request<B>, sender: oneshot::Sender<Response>)
     where
         B: http_body::Body + Send,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -95,19 +128,18 @@ impl<D: Dispatch> Server<D> {
         let mut call = Call::new(endpoint, uri, parts.headers, now);
         (call.path_parameters, call.address) = (parameters, address);
         let span = super::trace::span(&call);
+        let teller = Teller { sender, span: span.clone(), started, config: Arc::clone(&inner.config) };
         let through = async {
             match lost {
-                Some(refusal) => (Arc::new(call), Outcome::refused(endpoint, &[], None, &refusal)),
-                None => self.through(&services, call, body).await,
+                Some(refusal) => teller.tell(&call, Outcome::refused(endpoint, &[], None, &refusal)),
+                None => self.through(&services, call, body, teller).await,
             }
         };
-        let (call, outcome) = through.instrument(span.clone()).await;
-        outcome.report(&span, &call, inner.config.audit.as_deref(), started);
-        outcome.answer.into_http(endpoint, (inner.config.clock)())
+        through.instrument(span).await;
     }
 
-    /// Body, checks, handler. The call comes back for who is told of it.
-    async fn through<B>(&self, services: &[usize], mut call: Call, body: B) -> (Arc<Call>, Outcome)
+    /// Body, checks, handler.
+    async fn through<B>(&self, services: &[usize], mut call: Call, body: B, teller: Teller)
     where
         B: http_body::Body + Send,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -121,17 +153,15 @@ impl<D: Dispatch> Server<D> {
             }
             Err(refusal) => Err(refusal),
         };
-        let call = Arc::new(call);
         if let Err(refusal) = checked {
             let outcome = Outcome::of(&call, &call.body, &refusal);
-            return (call, outcome);
-        }
-        let outcome = if call.endpoint.gives_tokens() {
-            self.token(&call).await
+            teller.tell(&call, outcome);
+        } else if call.endpoint.gives_tokens() {
+            let outcome = self.token(&call).await;
+            teller.tell(&call, outcome);
         } else {
-            self.handled(services, &call).await.unwrap_or_else(|refused| refused)
-        };
-        (call, outcome)
+            self.handle(services, &Arc::new(call), teller).await;
+        }
     }
 
     async fn check(&self, call: &mut Call) -> Result<(), Refusal> {
@@ -159,41 +189,26 @@ impl<D: Dispatch> Server<D> {
         }
     }
 
-    /// Rules, claim, handler. What does not get that far is an error.
-    async fn handled(&self, services: &[usize], call: &Arc<Call>) -> Result<Outcome, Outcome> {
-        let inner = &*self.inner;
+    /// Rules, claim, handler.
+    async fn handle(&self, services: &[usize], call: &Arc<Call>, teller: Teller) {
+        let config = &self.inner.config;
         let request = dispatch::request(call).into_owned();
-        let refuse = |refusal: Refusal| Outcome::of(call, &request, &refusal);
-        let down = |error: &dyn Error| {
-            tracing::error!(%error, "nothing can be accepted");
-            refuse(Refusal::StoreDown)
-        };
-        conditional(call, &request).map_err(refuse)?;
-        let prepared = self.prepare(services, call, &request);
-        let unfit = |unfit: Unfit| Outcome { violations: unfit.violations().to_vec(), ..refuse(unfit.refusal()) };
-        let (work, call) = prepared.map_err(unfit)?;
-        if let Some(claim) = once::claim(&call, &request, &inner.config.keeping).map_err(|error| down(&error))? {
-            let claimed = inner.config.store.claim(&claim).await.map_err(|error| down(&error))?;
-            match once::decide(call.endpoint, &claim, claimed, (inner.config.clock)()) {
-                Decision::CarryOut => {}
-                Decision::Repeat(answer) => return Ok(Outcome { repeated: true, ..Outcome::new(answer) }),
-                Decision::Refuse(refusal) => return Err(refuse(refusal)),
-                Decision::AskLedger => {
-                    let committed = self.committed(&claim).await.map_err(|error| down(&error))?;
-                    let answer = committed.ok_or_else(|| refuse(Refusal::OutcomeUnknown))?;
-                    return Ok(Outcome { repeated: true, ..Outcome::new(answer) });
-                }
-            }
-            // Nobody else has set it: the call is this one's alone.
-            let _ = call.claim.set(claim);
+        if let Err(refusal) = conditional(call, &request) {
+            return teller.tell(call, Outcome::of(call, &request, &refusal));
         }
-        let (sender, waiter) = oneshot::channel();
-        let task = carry_out(work, Arc::clone(&call), request.clone(), Arc::clone(&inner.config.store), sender);
-        inner.tasks.spawn(task.in_current_span());
-        match tokio::time::timeout(inner.config.handler_time, waiter).await {
-            Ok(Ok(run::Done { answer, refusal, .. })) => Ok(Outcome { refusal, ..Outcome::new(answer) }),
-            Ok(Err(_)) => Err(refuse(Refusal::Failed)),
-            Err(_) => Err(refuse(Refusal::TooSlow)),
+        let (work, call) = match self.prepare(services, call, &request) {
+            Ok(prepared) => prepared,
+            Err(unfit) => {
+                let violations = unfit.violations().to_vec();
+                return teller.tell(call, Outcome { violations, ..Outcome::of(call, &request, &unfit.refusal()) });
+            }
+        };
+        match once::claim(&call, &request, &config.keeping) {
+            Ok(claim) => Carried { work, call, request, config: Arc::clone(config), teller }.once(claim).await,
+            Err(error) => {
+                tracing::error!(%error, "nothing can be accepted");
+                teller.tell(&call, Outcome::of(&call, &request, &Refusal::StoreDown));
+            }
         }
     }
 
@@ -214,15 +229,6 @@ impl<D: Dispatch> Server<D> {
         }
         Err(first.unwrap_or(Unfit::NotJson))
     }
-
-    /// What became of a call whose server went away, where somebody wrote it down.
-    async fn committed(&self, claim: &super::Claim) -> Result<Option<Answered>, StoreError> {
-        tracing::error!(key = claim.key(), "whoever carried the call out went away");
-        match &self.inner.config.ledger {
-            Some(ledger) => ledger.committed(claim).await,
-            None => Ok(None),
-        }
-    }
 }
 
 impl<D> Clone for Server<D> {
@@ -238,7 +244,7 @@ impl<D> fmt::Debug for Server<D> {
 }
 
 /// The answer to come.
-pub type Answering = Pin<Box<dyn Future<Output = Result<http::Response<Full<Bytes>>, Infallible>> + Send>>;
+pub type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
 impl<D, B> tower_service::Service<http::Request<B>> for Server<D>
 where
@@ -247,7 +253,7 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
     B::Data: Send,
 {
-    type Response = http::Response<Full<Bytes>>;
+    type Response = Response;
     type Error = Infallible;
     type Future = Answering;
 
@@ -256,7 +262,7 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Answering {
-        let server = self.clone();
-        Box::pin(async move { Ok(server.answer(request).await) })
+        let (server, waiter) = (self.clone(), self.begin(request));
+        Box::pin(async move { Ok(server.wait(waiter).await) })
     }
 }

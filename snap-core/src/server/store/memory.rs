@@ -1,13 +1,9 @@
 //! The store of one process.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-use moka::Expiry;
-use moka::ops::compute::{CompResult, Op};
-use moka::sync::Cache;
 
 use super::{Claimed, Ending, Store, StoreError};
 use crate::server::claim::{Claim, Record};
@@ -15,29 +11,41 @@ use crate::server::soon::Soon;
 
 /// A store in memory, of one process. Bounded: when it is full it refuses, for what it would have to forget would be carried out
 /// twice.
+///
+/// No cache, which forgets when it is full and counts late: one lock, for a claim takes two keys at once or none.
 #[derive(Clone)]
 pub struct MemoryStore {
-    kept: Cache<String, Kept>,
     most: usize,
-    /// Keys that are kept or about to be: the cache counts late.
-    count: Arc<AtomicUsize>,
+    kept: Arc<Mutex<Shelf>>,
 }
 
-#[derive(Clone)]
+/// What is kept, by key and by the time when it goes.
+#[derive(Default)]
+struct Shelf {
+    by_key: HashMap<Arc<str>, Kept>,
+    by_end: BTreeMap<End, Arc<str>>,
+    next: u64,
+}
+
+/// When something goes, and a number, for two may go at the same time.
+type End = (Instant, u64);
+
 struct Kept {
-    value: Arc<[u8]>,
-    keep: Duration,
+    value: Value,
+    end: End,
 }
 
-struct AsLongAsSaid;
+enum Value {
+    Claim(Arc<Record>),
+    Bytes(Vec<u8>),
+}
 
-impl Expiry<String, Kept> for AsLongAsSaid {
-    fn expire_after_create(&self, _: &String, kept: &Kept, _: Instant) -> Option<Duration> {
-        Some(kept.keep)
-    }
-
-    fn expire_after_update(&self, _: &String, kept: &Kept, _: Instant, _: Option<Duration>) -> Option<Duration> {
-        Some(kept.keep)
+impl Value {
+    fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Claim(record) => record.to_bytes(),
+            Self::Bytes(bytes) => bytes.clone(),
+        }
     }
 }
 
@@ -51,84 +59,101 @@ impl MemoryStore {
     /// A store of at most so many keys: two for a payment with its answer, one for a token.
     #[must_use]
     pub fn new(most: usize) -> Self {
-        let count = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&count);
-        let kept = Cache::builder()
-            .expire_after(AsLongAsSaid)
-            .eviction_listener(move |_, _, cause| {
-                if cause != moka::notification::RemovalCause::Replaced {
-                    counted.fetch_sub(1, Ordering::Relaxed);
-                }
-            })
-            .build();
-        Self { kept, most, count }
+        Self { most, kept: Arc::default() }
     }
 
-    /// Takes room for a key, unless there is none.
-    fn room(&self) -> Result<(), StoreError> {
-        if self.count.fetch_add(1, Ordering::Relaxed) < self.most {
+    /// How many keys are kept.
+    #[must_use]
+    pub fn keys(&self) -> usize {
+        self.shelf().by_key.len()
+    }
+
+    /// What is kept now: what has had its time is gone.
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        // No code of others runs under the lock: whoever panicked did so before or after a change.
+        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.forget(Instant::now());
+        shelf
+    }
+
+    fn room(&self, shelf: &Shelf, keys: usize) -> Result<(), StoreError> {
+        if shelf.by_key.len() + keys <= self.most {
             return Ok(());
         }
-        self.kept.run_pending_tasks();
-        if self.count.load(Ordering::Relaxed) <= self.most {
-            return Ok(());
-        }
-        self.count.fetch_sub(1, Ordering::Relaxed);
         Err(StoreError::new(format!("it is full: {} keys", self.most)))
     }
 
-    /// Keeps a value where there is none; else what is there.
-    fn insert_new(&self, key: &str, kept: Kept) -> Result<Option<Arc<[u8]>>, StoreError> {
-        self.room()?;
-        let entry = self.kept.entry_by_ref(key).or_insert(kept);
-        if entry.is_fresh() {
-            return Ok(None);
-        }
-        self.count.fetch_sub(1, Ordering::Relaxed);
-        Ok(Some(entry.into_value().value))
-    }
-
     fn claim_all(&self, claim: &Claim) -> Result<Claimed, StoreError> {
-        let bytes: Arc<[u8]> = claim.record().to_bytes().into();
-        let mut taken: Vec<&str> = Vec::with_capacity(2);
-        for (key, keep) in claim.keys() {
-            let found = self.insert_new(key, Kept { value: Arc::clone(&bytes), keep });
-            if !matches!(found, Ok(None)) {
-                for key in &taken {
-                    self.kept.invalidate(*key);
-                }
-            }
-            let Some(found) = found? else {
-                taken.push(key);
-                continue;
-            };
-            let record = read(&found)?;
+        let mut shelf = self.shelf();
+        for (key, _) in claim.keys() {
+            let Some(kept) = shelf.by_key.get(key) else { continue };
+            let Value::Claim(record) = &kept.value else { return Err(StoreError::new("it keeps no claim there")) };
+            let record = Record::clone(record);
             let external = claim.external_key() == Some(key);
             return Ok(if external { Claimed::External(record) } else { Claimed::Reference(record) });
+        }
+        self.room(&shelf, claim.keys().count())?;
+        let record = Arc::new(claim.record().clone());
+        for (key, keep) in claim.keys() {
+            shelf.put(key, Value::Claim(Arc::clone(&record)), keep);
         }
         Ok(Claimed::New)
     }
 
     fn complete_all(&self, claim: &Claim, ending: Ending<'_>) -> bool {
+        let mut completed = None;
+        let mut shelf = self.shelf();
         let mut all = true;
         for (key, keep) in claim.keys() {
-            let kept = ending.kept(claim, key).map(|answer| claim.completed(answer).to_bytes());
-            let result = self.kept.entry_by_ref(key).and_compute_with(|entry| {
-                let there = entry.and_then(|entry| Record::from_bytes(&entry.into_value().value));
-                match (there.is_some_and(|record| record.owner == claim.owner()), kept) {
-                    (true, Some(value)) => Op::Put(Kept { value: value.into(), keep }),
-                    (true, None) => Op::Remove,
-                    (false, _) => Op::Nop,
+            let there = shelf.by_key.get(key).map(|kept| &kept.value);
+            if !matches!(there, Some(Value::Claim(record)) if record.owner == claim.owner()) {
+                all = false;
+                continue;
+            }
+            match ending.kept(claim, key) {
+                Some(answer) => {
+                    let record = completed.get_or_insert_with(|| Arc::new(claim.completed(answer)));
+                    shelf.put(key, Value::Claim(Arc::clone(record)), keep);
                 }
-            });
-            all &= matches!(result, CompResult::ReplacedWith(_) | CompResult::Removed(_));
+                None => drop(shelf.take(key)),
+            }
         }
         all
     }
+
+    fn put_one(&self, key: &str, value: &[u8], keep: Duration) -> Result<(), StoreError> {
+        let mut shelf = self.shelf();
+        self.room(&shelf, usize::from(!shelf.by_key.contains_key(key)))?;
+        shelf.put(key, Value::Bytes(value.to_vec()), keep);
+        Ok(())
+    }
 }
 
-fn read(bytes: &[u8]) -> Result<Record, StoreError> {
-    Record::from_bytes(bytes).ok_or_else(|| StoreError::new("a claim in it cannot be read"))
+impl Shelf {
+    fn forget(&mut self, now: Instant) {
+        while let Some(first) = self.by_end.first_entry().filter(|first| first.key().0 <= now) {
+            self.by_key.remove(&first.remove());
+        }
+    }
+
+    fn put(&mut self, key: &str, value: Value, keep: Duration) {
+        // A time that no clock reaches is as good as a century.
+        const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+        let now = Instant::now();
+        let end = (now.checked_add(keep).unwrap_or(now + CENTURY), self.next);
+        self.next += 1;
+        let key: Arc<str> = key.into();
+        if let Some(before) = self.by_key.insert(Arc::clone(&key), Kept { value, end }) {
+            self.by_end.remove(&before.end);
+        }
+        self.by_end.insert(end, key);
+    }
+
+    fn take(&mut self, key: &str) -> Option<Value> {
+        let kept = self.by_key.remove(key)?;
+        self.by_end.remove(&kept.end);
+        Some(kept.value)
+    }
 }
 
 impl Store for MemoryStore {
@@ -141,29 +166,24 @@ impl Store for MemoryStore {
     }
 
     fn put<'a>(&'a self, key: &'a str, value: &'a [u8], keep: Duration) -> Soon<'a, Result<(), StoreError>> {
-        let put = || {
-            self.room()?;
-            let kept = Kept { value: value.into(), keep };
-            let result = self.kept.entry_by_ref(key).and_compute_with(|_| Op::Put(kept));
-            if matches!(result, CompResult::ReplacedWith(_)) {
-                self.count.fetch_sub(1, Ordering::Relaxed);
-            }
-            Ok(())
-        };
-        Soon::now(put())
+        Soon::now(self.put_one(key, value, keep))
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Soon::now(Ok(self.kept.get(key).map(|kept| kept.value.to_vec())))
+        Soon::now(Ok(self.shelf().by_key.get(key).map(|kept| kept.value.bytes())))
     }
 
     fn take<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Soon::now(Ok(self.kept.remove(key).map(|kept| kept.value.to_vec())))
+        Soon::now(Ok(self.shelf().take(key).map(|value| value.bytes())))
     }
 }
 
 impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MemoryStore").field("keys", &self.count).field("most", &self.most).finish_non_exhaustive()
+        f.debug_struct("MemoryStore").field("keys", &self.keys()).field("most", &self.most).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+#[path = "memory_tests.rs"]
+mod tests;
