@@ -7,12 +7,13 @@ use snap_bi::{CallOptions, Client, Direction, Endpoint, SnapError};
 use snap_codegen::ir::field::relations;
 use snap_codegen::ir::relation::RelationKind;
 use snap_codegen::json::{self, Node};
+use snap_stress::redis::{Keeps, Redis};
 use snap_tests::call::Called;
 use snap_tests::serve::{Recorder, Setup};
 use snap_tests::serves::SERVED;
 use snap_tests::{differences, spec};
 
-use crate::place::{call, client, customer_token, exchange, recorder, serve, setup};
+use crate::place::{call, client, customer_token, exchange, recorder, serve, setup, setup_with};
 
 #[test]
 fn every_service_that_is_called_has_a_server() {
@@ -34,6 +35,13 @@ fn every_service_that_is_called_has_a_server() {
 #[tokio::test]
 async fn a_client_and_a_server_of_the_same_trait_understand_each_other() {
     let talked = talk_all(&setup()).await;
+    assert!(talked > 250, "only {talked} calls");
+}
+
+#[tokio::test]
+async fn they_do_with_a_store_in_redis_too() {
+    let Some(redis) = Redis::start(Keeps::Nothing).await else { return };
+    let talked = talk_all(&setup_with(redis.store().await)).await;
     assert!(talked > 250, "only {talked} calls");
 }
 
