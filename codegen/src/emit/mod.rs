@@ -27,6 +27,7 @@ mod rules;
 mod security;
 mod serves;
 mod service;
+mod serving;
 mod sharing;
 mod taken;
 

@@ -6,6 +6,7 @@ mod inquiry;
 mod json;
 mod redirect;
 mod rows;
+mod serving;
 mod summary;
 
 pub use catalogue::catalogue;

@@ -12,10 +12,10 @@ pub struct ContentCheck;
 
 impl ContentCheck {
     pub(crate) fn run(self, call: &mut Call) -> Result<(), Refusal> {
-        if let Some(encoding) = call.headers.get(CONTENT_ENCODING) {
-            if !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity") {
-                return Err(Refusal::ContentEncoding);
-            }
+        if let Some(encoding) = call.headers.get(CONTENT_ENCODING)
+            && !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity")
+        {
+            return Err(Refusal::ContentEncoding);
         }
         if call.body.is_empty() {
             let due = matches!(call.endpoint.method, Method::Post | Method::Put);
