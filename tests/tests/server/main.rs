@@ -4,6 +4,7 @@
 #[path = "../bank/mod.rs"]
 #[expect(dead_code, reason = "what a client sends is verified elsewhere")]
 mod bank;
+mod exam;
 mod place;
 mod refusals;
 mod talk;
