@@ -53,6 +53,7 @@ const WARNINGS: &[RuleId] = &[
     GLOSSARY_UNUSED,
     HEADERS_UNUSED_PROFILE,
     HEADERS_UNUSED_SET,
+    SERVING_REPEATED,
     STRUCTURE_REPEATED_DEFAULT,
     STRUCTURE_UNUSED_DEFAULT,
     STRUCTURE_UNUSED_TYPE,
@@ -193,6 +194,9 @@ rules! {
     INQUIRY_MANDATORY = "inquiry/mandatory";
     INQUIRY_TWICE = "inquiry/twice";
     INQUIRY_TELLS = "inquiry/tells";
+    SERVING_ONCE = "serving/once";
+    SERVING_REFUSED = "serving/refused";
+    SERVING_REPEATED = "serving/repeated";
     RELATIONS_MEMBERS = "relations/members";
     STANDARD_INCOMPLETE = "standard/incomplete";
     STRUCTURE_PLACE = "structure/place";

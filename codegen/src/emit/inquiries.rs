@@ -133,7 +133,8 @@ impl Asked<'_> {
             Origin::Time => quote!(time(#to)),
             Origin::Code => quote!(code(#to)),
             Origin::Constant(text) => quote!(text(#to, #text)),
-            Origin::Unread(_) => return None,
+            // No question is asked in answer to anything.
+            Origin::Message | Origin::Unread(_) => return None,
         };
         let number = matches!(typed.ty, Type::Integer | Type::Number | Type::Boolean).then(|| quote!(.number()));
         Some(quote!(rt::Fill::#filled #number))
@@ -198,7 +199,7 @@ impl Asked<'_> {
 }
 
 /// A member's path as it stands on the wire, with its value; none if there is no such member.
-fn wire<'f>(fields: &'f [crate::ir::Field], members: &Members) -> Option<(String, &'f Typed)> {
+pub fn wire<'f>(fields: &'f [crate::ir::Field], members: &Members) -> Option<(String, &'f Typed)> {
     let field = crate::ir::paths::find(fields, &members.names())?;
     let mut names = Vec::new();
     for end in 1..=members.0.len() {

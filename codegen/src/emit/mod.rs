@@ -28,6 +28,7 @@ mod samples;
 mod security;
 mod serves;
 mod service;
+mod serving;
 mod sharing;
 mod taken;
 

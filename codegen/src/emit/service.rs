@@ -10,7 +10,7 @@ use crate::emit::markdown::{code, plain};
 use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{MemberPlan, MessagePlan, ServicePlan};
 use crate::emit::rules::{RuleBook, using};
-use crate::emit::{conditions, docs, enums, model, national, security};
+use crate::emit::{conditions, docs, enums, model, national, security, serving};
 use crate::ir::field::{Field, Text, Type};
 use crate::ir::redirect::Given;
 use crate::ir::{HeaderValue, Page, Provider, Redirect, Service};
@@ -123,6 +123,7 @@ pub fn endpoint(
     let parameters: Vec<_> = service.request.fields.iter().filter_map(parameter).collect();
     let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
     let codes = security::codes_path(book, provider);
+    let serving = serving::serving(service);
     let source = format!("{}, {}", page.source.title, page.source.url);
     quote! {
         #doc
@@ -142,6 +143,7 @@ pub fn endpoint(
             #header_values
             .signing(&#signing)
             #parameters
+            #serving
             .codes(&#codes)
             .source(#source);
     }

@@ -10,6 +10,7 @@ use super::inquiry::inquiry;
 use super::json::{Json, Object};
 use super::redirect::{hosts, redirect};
 use super::rows::{rows, word};
+use super::serving::serving;
 use super::summary::summary;
 use crate::ir::field::relations;
 use crate::ir::service::SampleText;
@@ -61,6 +62,7 @@ fn service(catalogue: &Catalogue, provider: &Provider, page: &Page, service: &Se
         .with_some("status", service.status.as_ref())
         .with_some("no_status", service.no_status.as_ref())
         .with_some("inquiry", service.inquiry.as_ref().map(inquiry))
+        .with_some("serving", serving(&service.serving))
         .with_some("header_set", owned(&service.headers))
         .with_some("signing_profile", owned(&service.signing))
         .with_some("doc", service.doc.as_ref())
@@ -278,6 +280,7 @@ services:
     version: v1.0
     direction: outbound
     effect: read
+    serving: { aside: [misspelled], repeat: conflict, refused: { responseCode: message, count: { value: "1" } } }
     request:
       root: { presence: M, type: Node }
       list:

@@ -6,24 +6,27 @@ use crate::ir::{Members, Placed};
 
 /// The question of a service: who is asked, with what, and how the answer is read.
 pub(super) fn inquiry(inquiry: &Inquiry) -> Object {
-    let fill = inquiry.fill.iter().map(|Fill { to, from }| {
-        let row = Object::default().with("member", to.to_string());
-        // A text that is always the same is told apart from a place.
-        match &from.value {
-            Origin::Constant(text) => row.with("value", text),
-            place @ (Origin::Request(_)
-            | Origin::Response(_)
-            | Origin::ExternalId
-            | Origin::Time
-            | Origin::Code
-            | Origin::Unread(_)) => row.with("from", place.to_string()),
-        }
-    });
     Object::default()
         .with("service", &inquiry.service)
-        .with("fill", fill.map(Json::from).collect::<Vec<_>>())
+        .with("fill", inquiry.fill.iter().map(filled).map(Json::from).collect::<Vec<_>>())
         .with("ask", texts(&inquiry.ask))
         .with("tells", tells(&inquiry.tells))
+}
+
+/// A member with where its value comes from.
+pub(super) fn filled(Fill { to, from }: &Fill) -> Object {
+    let row = Object::default().with("member", to.to_string());
+    // A text that is always the same is told apart from a place.
+    match &from.value {
+        Origin::Constant(text) => row.with("value", text),
+        place @ (Origin::Request(_)
+        | Origin::Response(_)
+        | Origin::ExternalId
+        | Origin::Time
+        | Origin::Code
+        | Origin::Message
+        | Origin::Unread(_)) => row.with("from", place.to_string()),
+    }
 }
 
 fn tells(tells: &Tells) -> Object {
@@ -46,7 +49,8 @@ fn tells(tells: &Tells) -> Object {
     }
 }
 
-fn texts(members: &[Placed<Members>]) -> Vec<Json> {
+/// Paths of members.
+pub(super) fn texts(members: &[Placed<Members>]) -> Vec<Json> {
     members.iter().map(|member| Json::from(member.to_string())).collect()
 }
 

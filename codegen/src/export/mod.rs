@@ -7,6 +7,7 @@ mod json;
 mod redirect;
 mod refused;
 mod rows;
+mod serving;
 mod summary;
 
 pub use catalogue::catalogue;

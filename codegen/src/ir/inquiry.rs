@@ -42,6 +42,8 @@ pub enum Origin {
     Code,
     /// Always this.
     Constant(String),
+    /// The message of the answer that is given: of refusals only.
+    Message,
     /// Nobody can say what is meant: it has a finding, and nothing is filled.
     Unread(String),
 }
@@ -54,6 +56,7 @@ impl fmt::Display for Origin {
             Self::ExternalId => f.write_str("headers.X-EXTERNAL-ID"),
             Self::Time => f.write_str("headers.X-TIMESTAMP"),
             Self::Code => f.write_str("code"),
+            Self::Message => f.write_str("message"),
             Self::Constant(text) => write!(f, "\"{text}\""),
             Self::Unread(text) => f.write_str(text),
         }

@@ -15,6 +15,7 @@ pub mod redirect;
 pub mod relation;
 pub mod rule;
 pub mod service;
+pub mod serving;
 pub mod target;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use redirect::Redirect;
 pub use relation::{Relation, RelationKind};
 pub use rule::{Demand, Rule};
 pub use service::{Erratum, HeaderValue, Host, Page, Sample, Service, Source};
+pub use serving::{Serving, Switches};
 pub use target::{Members, MessageId, Target};
 
 /// Everything that the spec says.

@@ -3,6 +3,7 @@
 use crate::ir::condition::Condition;
 use crate::ir::place::{Place, Placed};
 use crate::ir::service::{Erratum, HeaderValue, Page, Source};
+use crate::ir::serving::Switches;
 use crate::source::Loc;
 use crate::spec::external_id::ExternalIdForm;
 use crate::spec::field::Presence;
@@ -30,6 +31,8 @@ pub struct Provider {
     pub headers: Option<Placed<String>>,
     /// Signing profile of services that name none.
     pub signing: Option<Placed<String>>,
+    /// How servers of its services answer.
+    pub serving: Switches,
     /// Where it is reached.
     pub environments: Vec<Environment>,
     /// Header sets.

@@ -4,6 +4,7 @@ use crate::ir::inquiry::Inquiry;
 use crate::ir::message::{Message, NamedType, Variant};
 use crate::ir::place::{Corrected, Place, Placed};
 use crate::ir::redirect::Redirect;
+use crate::ir::serving::Serving;
 use crate::ir::target::{MessageId, Target};
 use crate::json::Node;
 use crate::source::{FileId, Loc};
@@ -94,6 +95,8 @@ pub struct Service {
     pub signing: Option<Placed<(String, String)>>,
     /// Headers that have a value of their own.
     pub header_values: Vec<HeaderValue>,
+    /// How a server of it answers.
+    pub serving: Serving,
     /// The service whose endpoint it shares in another shape.
     pub shape_of: Option<Placed<String>>,
     /// What it is for.

@@ -3,14 +3,14 @@
 use crate::finding::Findings;
 use crate::ir::inquiry::{Fill, Inquiry, LATEST, Origin};
 use crate::ir::rule::Bounds;
-use crate::ir::{Catalogue, Field, HeaderRow, Members, Placed, Service, Type};
-use crate::lint::fits::{Side, Source, is_single};
+use crate::ir::{Catalogue, Field, Members, Placed, Service, Type};
+use crate::lint::fits::{Side, Source};
+use crate::lint::seeking::{Seeking, Table, answers, external_id_length, header, walk};
 use crate::lint::tellings;
 use crate::rule_id;
 use crate::source::Loc;
 use crate::spec::field::Presence;
 use crate::spec::service::Direction;
-use crate::suggest::nearest;
 
 /// Rules over `status:` with `fill:`.
 pub fn lint(catalogue: &Catalogue, findings: &mut Findings) {
@@ -33,13 +33,6 @@ pub(super) struct Asking<'a> {
     pub inquiry: &'a Inquiry,
 }
 
-/// Where a member was looked for.
-pub(super) struct Table<'a> {
-    pub of: &'a Service,
-    pub message: &'static str,
-    pub fields: &'a [Field],
-}
-
 impl<'a> Asking<'a> {
     pub(super) fn asked(&self) -> Table<'a> {
         Table { of: self.status, message: "request", fields: &self.status.request.fields }
@@ -51,8 +44,7 @@ impl<'a> Asking<'a> {
 
     /// The shapes of a service's response.
     pub(super) fn answers(service: &'a Service) -> Vec<Table<'a>> {
-        let shapes = service.responses.iter();
-        shapes.map(|shape| Table { of: service, message: "response", fields: &shape.message.fields }).collect()
+        answers(service)
     }
 
     /// The fields on the way to a member that is no list's, the member last. What is wrong is reported.
@@ -63,58 +55,8 @@ impl<'a> Asking<'a> {
         loc: Loc,
         findings: &mut Findings,
     ) -> Option<Vec<&'a Field>> {
-        let found = tables.iter().map(|table| self.walk(table.fields, path)).reduce(Result::or)?;
-        let table = tables.first()?;
-        match found {
-            Ok(way) if way.last().is_some_and(|field| is_single(&field.value)) => Some(way),
-            Ok(_) => {
-                let message =
-                    format!("`{path}` of the {} of `{}` holds more than one value", table.message, table.of.name);
-                findings.add(rule_id::INQUIRY_MEMBER, loc, message, "name one of its members");
-                None
-            }
-            Err(Lost::List(name)) => {
-                let message = format!("`{name}` holds many, each with its own `{path}`");
-                let fix = "name a member outside of lists; what one of many needs stands below `ask`";
-                findings.add(rule_id::INQUIRY_MEMBER, loc, message, fix);
-                None
-            }
-            Err(Lost::Unknown(name, known)) => {
-                let message = format!("the {} of `{}` has no member `{name}`", table.message, table.of.name);
-                let hint = nearest(&name, known.iter().map(|field| field.name.as_str()))
-                    .map_or_else(|| "name a member of its table".to_owned(), |near| format!("write `{near}`?"));
-                findings.add(rule_id::INQUIRY_MEMBER, loc, message, hint);
-                None
-            }
-        }
-    }
-
-    pub(super) fn walk(&self, fields: &'a [Field], path: &Members) -> Result<Vec<&'a Field>, Lost<'a>> {
-        let mut way = Vec::new();
-        let mut fields = fields;
-        for (index, hop) in path.0.iter().enumerate() {
-            let found = fields.iter().find(|field| field.goes_by(&hop.name));
-            let field = found.ok_or_else(|| Lost::Unknown(hop.name.clone(), fields))?;
-            way.push(field);
-            let last = index + 1 == path.0.len();
-            fields = match &field.value.ty {
-                Type::Array(_) | Type::Map(_) => return Err(Lost::List(field.name.clone())),
-                Type::Object(Some(members)) => members,
-                Type::Named(named) => self.catalogue.named(named).map_or(&[][..], |named| &named.fields),
-                Type::Object(None)
-                | Type::Any
-                | Type::Text(_)
-                | Type::Decimal
-                | Type::Amount(_)
-                | Type::Integer
-                | Type::Number
-                | Type::Boolean => &[],
-            };
-            if hop.lists > 0 && !last {
-                return Err(Lost::List(field.name.clone()));
-            }
-        }
-        Ok(way)
+        let fix = "name a member outside of lists; what one of many needs stands below `ask`";
+        Seeking { catalogue: self.catalogue, rule: rule_id::INQUIRY_MEMBER, fix }.single(tables, path, loc, findings)
     }
 
     /// What each fill says by itself, and all of them together.
@@ -160,14 +102,13 @@ impl<'a> Asking<'a> {
                 if self.single(&tables, path, loc, findings).is_none() {
                     return;
                 }
-                let ways = tables.iter().filter_map(|table| self.walk(table.fields, path).ok());
+                let ways = tables.iter().filter_map(|table| walk(self.catalogue, table.fields, path));
                 let fields: Vec<_> = ways.filter_map(|way| way.last().copied()).collect();
                 let sources = fields.iter().filter_map(|field| Source::member(&field.value, theirs));
                 troubles.extend(sources.filter_map(|source| source.trouble(&target.value)).take(1));
             }
             Origin::ExternalId => {
-                let length =
-                    self.header("X-EXTERNAL-ID").map_or(36, |row| row.exact.or(row.max).map_or(36, |max| max.value));
+                let length = external_id_length(self.catalogue, self.service);
                 troubles.extend(Source::text(Bounds::at_most(length)).trouble(&target.value));
             }
             // A timestamp is a date with its zone wherever one is asked for.
@@ -180,7 +121,7 @@ impl<'a> Asking<'a> {
                     .map(|max| format!("has 25 characters, and at most {max} may be sent")),
             ),
             Origin::Code => troubles.extend(Source::constant(&self.service.code).trouble(&target.value)),
-            Origin::Unread(_) => {}
+            Origin::Message | Origin::Unread(_) => {}
             Origin::Constant(text) => troubles.extend(Source::constant(text).trouble(&target.value)),
         }
         for trouble in troubles {
@@ -193,21 +134,15 @@ impl<'a> Asking<'a> {
         }
     }
 
-    fn header(&self, name: &str) -> Option<&'a HeaderRow> {
-        let (owner, set) = self.service.headers.as_deref()?;
-        let set = self.catalogue.provider(owner)?.header_sets.iter().find(|known| known.name == *set)?;
-        set.request.iter().find(|row| row.name.eq_ignore_ascii_case(name))
-    }
-
     /// Whether the first call surely holds it.
     fn is_sure(&self, origin: &Origin) -> bool {
         match origin {
             // What cannot be read has a finding already.
-            Origin::Code | Origin::Constant(_) | Origin::Time | Origin::Unread(_) => true,
-            Origin::ExternalId => self.header("X-EXTERNAL-ID").is_some_and(|row| row.presence.value == Presence::M),
-            Origin::Request(path) => self
-                .walk(&self.service.request.fields, path)
-                .map_or(true, |way| way.iter().all(|field| field.presence().letter == Presence::M)),
+            Origin::Code | Origin::Constant(_) | Origin::Time | Origin::Message | Origin::Unread(_) => true,
+            Origin::ExternalId => header(self.catalogue, self.service, "X-EXTERNAL-ID")
+                .is_some_and(|row| row.presence.value == Presence::M),
+            Origin::Request(path) => walk(self.catalogue, &self.service.request.fields, path)
+                .is_none_or(|way| way.iter().all(|field| field.presence().letter == Presence::M)),
             Origin::Response(_) => false,
         }
     }
@@ -262,12 +197,4 @@ impl<'a> Asking<'a> {
     pub(super) fn has_latest(&self) -> bool {
         self.status.responses.iter().any(|shape| shape.message.fields.iter().any(|field| field.goes_by(LATEST)))
     }
-}
-
-/// Why a member was not found.
-pub(super) enum Lost<'a> {
-    /// It lies in a list of this name.
-    List(String),
-    /// There is no member of this name among these.
-    Unknown(String, &'a [Field]),
 }

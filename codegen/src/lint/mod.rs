@@ -21,6 +21,8 @@ pub mod registry;
 pub mod relations;
 pub mod reserved;
 pub mod secrets;
+mod seeking;
+mod serving;
 pub mod sources;
 pub mod standard;
 mod tellings;
@@ -42,6 +44,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     effects::lint(catalogue, findings);
     inquiries::lint(catalogue, findings);
     redirects::lint(catalogue, findings);
+    serving::lint(documents, catalogue, findings);
     environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);

@@ -3,7 +3,8 @@
 use crate::finding::Findings;
 use crate::ir::inquiry::{Tells, Told};
 use crate::ir::{Field, Members, Placed, Type};
-use crate::lint::inquiries::{Asking, Table};
+use crate::lint::inquiries::Asking;
+use crate::lint::seeking::Table;
 use crate::rule_id;
 use crate::source::Loc;
 

@@ -21,34 +21,44 @@ pub(super) fn inquiry(status: Option<&At<Status>>, findings: &mut Findings) -> O
     };
     Some(Inquiry {
         service: (&asked.service).into(),
-        fill: asked.fill.iter().map(|(to, from)| fill(to, from, findings)).collect(),
+        fill: asked.fill.iter().map(|(to, from)| asked_of(to, from, findings)).collect(),
         ask: asked.ask.iter().map(members).collect(),
         tells: tells(asked, status, findings),
     })
 }
 
-fn members(text: &At<String>) -> Placed<Members> {
+/// A member by its path.
+pub(super) fn members(text: &At<String>) -> Placed<Members> {
     Placed::new(Members::read(text), text.loc)
 }
 
-fn fill(to: &At<String>, from: &At<raw::Origin>, findings: &mut Findings) -> Fill {
-    let origin = match &from.value {
+/// A member with where its value comes from: `read` knows the places, `unread` is told what is none.
+pub(super) fn fill(
+    to: &At<String>,
+    from: At<&raw::Origin>,
+    read: impl FnOnce(&str) -> Option<Origin>,
+    unread: impl FnOnce(&str),
+) -> Fill {
+    let origin = match from.value {
         raw::Origin::Value(constant) => Origin::Constant(constant.value.value.clone()),
-        raw::Origin::From(text) => match origin(text) {
-            Some(origin) => origin,
-            None => {
-                findings.add(
-                    rule_id::INQUIRY_ORIGIN,
-                    from.loc,
-                    format!("`{text}` is no part of the first call"),
-                    "write `request.member`, `response.member`, `headers.X-EXTERNAL-ID`, `headers.X-TIMESTAMP`, `code`, or \
-                     `{ value: \"text\" }` for what is always the same",
-                );
-                Origin::Unread(text.clone())
-            }
-        },
+        raw::Origin::From(text) => read(text).unwrap_or_else(|| {
+            unread(text);
+            Origin::Unread(text.clone())
+        }),
     };
     Fill { to: members(to), from: Placed::new(origin, from.loc) }
+}
+
+fn asked_of(to: &At<String>, from: &At<raw::Origin>, findings: &mut Findings) -> Fill {
+    fill(to, At::new(&from.value, from.loc), origin, |text| {
+        findings.add(
+            rule_id::INQUIRY_ORIGIN,
+            from.loc,
+            format!("`{text}` is no part of the first call"),
+            "write `request.member`, `response.member`, `headers.X-EXTERNAL-ID`, `headers.X-TIMESTAMP`, `code`, or \
+             `{ value: \"text\" }` for what is always the same",
+        );
+    })
 }
 
 fn origin(text: &str) -> Option<Origin> {

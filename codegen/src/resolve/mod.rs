@@ -20,6 +20,7 @@ mod rules;
 mod samples;
 mod sensitive;
 mod services;
+mod serving;
 mod tables;
 
 use crate::rule_id;

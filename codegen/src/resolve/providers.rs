@@ -1,13 +1,13 @@
 //! Provider files and response-code tables.
 
 use crate::finding::Findings;
-use crate::ir::Placed;
 use crate::ir::provider::{
     Environment, HeaderRow, HeaderSample, HeaderSet, Helper, Provider, ResponseCode, SigningProfile, Vector,
 };
+use crate::ir::{Placed, Switches};
 use crate::load::{Document, Documents};
 use crate::resolve::heirs::{Heir, heirs};
-use crate::resolve::{conditions, errata, header_values, placed, source, trimmed};
+use crate::resolve::{conditions, errata, header_values, placed, serving, source, trimmed};
 use crate::rule_id::{self, RuleId};
 use crate::source::Loc;
 use crate::spec::external_id::ExternalIdForm;
@@ -66,6 +66,10 @@ pub(super) fn provider(
         prefix: placed(body.prefix.as_ref()).unwrap_or_default(),
         headers: placed(body.headers.as_ref()),
         signing: placed(body.signing.as_ref()),
+        serving: {
+            let inherited = standard.map_or_else(Switches::default, |standard| standard.serving);
+            body.serving.as_ref().map_or(inherited, |said| serving::switches(&said.value, &inherited))
+        },
         environments: body.environments.iter().flat_map(Entries::iter).map(environment).collect(),
         header_sets: heirs(body.header_sets.as_ref(), standard.map(|s| s.header_sets.as_slice()), findings),
         profiles: heirs(body.signing_profiles.as_ref(), standard.map(|s| s.profiles.as_slice()), findings),

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use crate::finding::Findings;
 use crate::ir::message::{Message, Table, Variant};
 use crate::ir::service::{Page, Service};
-use crate::ir::{Corrected, MessageId, Placed, Provider, STANDARD, Target, TypeRef};
+use crate::ir::{Corrected, MessageId, Placed, Provider, STANDARD, Serving, Target, TypeRef};
 use crate::load::{Document, Documents};
 use crate::resolve::fields::{Names, fields};
 use crate::resolve::frames::{Frame, Framed, framed};
 use crate::resolve::{
-    canonical, conditions, errata, header_values, inquiry, named, overlay, placed, redirect, samples, source, trimmed,
+    canonical, conditions, errata, header_values, inquiry, named, overlay, placed, redirect, samples, serving, source,
+    trimmed,
 };
 use crate::source::Loc;
 use crate::spec::field::Field as Row;
@@ -187,6 +188,7 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
         headers: None,
         signing: None,
         header_values: header_values(raw.header_values.as_ref()),
+        serving: Serving::of(context.provider.serving),
         shape_of: placed(raw.shape_of.as_ref()),
         doc: raw.doc.as_ref().or_else(|| base.and_then(|b| b.doc.as_ref())).map(trimmed),
         request,
@@ -216,6 +218,9 @@ fn service(&(name, raw, frame): &Framed<'_>, context: &Context<'_>, findings: &m
             when.value = canonical::of_request(when.value.clone(), &service.request.fields);
         }
     }
+    let of_base = base.and_then(|base| base.serving.as_ref());
+    service.serving =
+        serving::serving(raw.serving.as_ref(), of_base, &context.provider.serving, &service.request.fields, findings);
     well_formed(&service, raw, findings);
     sets(&mut service, frame, context, findings);
     if orphaned {

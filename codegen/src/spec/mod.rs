@@ -12,6 +12,7 @@ pub mod provider;
 pub mod redirect;
 pub mod response_code;
 pub mod service;
+pub mod serving;
 pub mod status;
 mod words;
 

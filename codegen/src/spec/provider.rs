@@ -9,6 +9,7 @@ use super::erratum::Erratum;
 use super::external_id::ExternalIdForm;
 use super::field::{OneOrMany, Presence};
 use super::service::{Method, Source};
+use super::serving::Switches;
 use super::words::words;
 
 /// A provider.
@@ -32,6 +33,9 @@ pub struct ProviderFile {
     /// Default signing profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing: Option<At<String>>,
+    /// How a server of its services answers where documents disagree; what it leaves out is the standard's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serving: Option<At<Switches>>,
     /// What it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<At<String>>,

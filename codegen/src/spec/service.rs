@@ -8,6 +8,7 @@ use super::condition::{Condition, Rule};
 use super::erratum::Erratum;
 use super::field::Field;
 use super::redirect::Redirect;
+use super::serving::Serving;
 use super::status::Status;
 
 /// A page of documentation with its services.
@@ -155,6 +156,9 @@ pub struct Service {
     /// Headers that have a value of their own for this service, such as a CHANNEL-ID per product.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header_values: Option<Entries<At<String>>>,
+    /// How a server of it answers where documents disagree; what it leaves out is the provider's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serving: Option<At<Serving>>,
     /// Another shape of the same endpoint: the service that has it first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape_of: Option<At<String>>,

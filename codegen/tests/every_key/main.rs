@@ -5,6 +5,7 @@
 mod change;
 mod headers;
 mod needed;
+mod serving;
 #[path = "../support/mod.rs"]
 mod support;
 mod watch;
@@ -81,12 +82,17 @@ fn tracks(spec: &Documents, whole: bool) -> Vec<Track> {
     tracks
 }
 
-/// Tries every change of a spec: of each service in turn, beside those of others, or of each page as a whole. The numbers
-/// that were tried, by key.
-fn walk(root: &Path, whole: bool) -> BTreeMap<&'static str, usize> {
+fn read(root: &Path) -> Documents {
     let mut findings = Findings::default();
     let spec = documents(Files::new(support::files(root)), &mut findings);
     assert!(findings.is_empty(), "{:?}", findings.iter().collect::<Vec<_>>());
+    spec
+}
+
+/// Tries every change of a spec: of each service in turn, beside those of others, or of each page as a whole. The numbers
+/// that were tried, by key.
+fn walk(root: &Path, whole: bool) -> BTreeMap<&'static str, usize> {
+    let spec = read(root);
     let tracks = tracks(&spec, whole);
     let rounds = tracks.iter().map(|track| track.changes.len()).max().unwrap_or(0);
     // Rounds are independent, and each is a whole run of the generator.

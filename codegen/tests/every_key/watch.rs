@@ -73,6 +73,18 @@ impl Watch {
     }
 }
 
+impl Watch {
+    /// Code without documentation, and findings, of a service.
+    pub fn of_service(&self, name: &str, page: &Document<ServicesFile>, service: &str) -> (Vec<String>, Vec<String>) {
+        let mine =
+            self.files.iter().filter(|file| file.draft.source == name && belongs(&file.draft.path, Some(service)));
+        let code = mine.map(|file| file.words[0].get_or_init(|| words_of(&file.draft, false)).clone()).collect();
+        let lines = lines(page, Some(service));
+        let said = self.findings.iter().filter(|(file, line, _)| *file == page.file.0 && lines.contains(line));
+        (code, said.map(|(.., text)| text.clone()).collect())
+    }
+}
+
 /// Tokens as words, each followed by a blank; with documentation or without.
 fn words_of(draft: &Draft, docs: bool) -> String {
     let mut out = String::new();

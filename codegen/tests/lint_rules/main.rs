@@ -13,6 +13,7 @@ mod mini;
 mod proposals;
 mod refused;
 mod schemas;
+mod serving;
 mod several_places;
 mod sources;
 mod standard;

@@ -29,11 +29,12 @@ pub(crate) fn fill(question: &Question, request: &[u8], sent: &Sent) -> Vec<u8> 
 #[cfg(feature = "server")]
 pub(crate) fn refusal(fills: &[Fill], request: &[u8], external_id: Option<&str>, code: &str, message: &str) -> Vec<u8> {
     let value = |fill: &Fill| match fill.from {
-        Origin::Request(path) => at(request, path).and_then(|raw| taken(raw, fill)),
+        // What is refused may be of any shape: a single value is repeated, and nothing else.
+        Origin::Request(path) => at(request, path).filter(|raw| plain(raw).is_some()).and_then(|raw| taken(raw, fill)),
         Origin::ExternalId => external_id.and_then(text),
         Origin::Code => text(code),
         Origin::Text(constant) => text(constant),
-        Origin::Message => text(message),
+        Origin::Message => text(cut(message, fill.most)),
         // Nothing else is at hand when a call is refused.
         Origin::Response(_) | Origin::Time => None,
     };
@@ -46,6 +47,13 @@ pub(crate) fn refusal(fills: &[Fill], request: &[u8], external_id: Option<&str>,
 pub(crate) fn values_at(json: &[u8], paths: &[&str]) -> Vec<Option<String>> {
     let value = |path: &&str| at(json, path).filter(|raw| !is_nothing(raw)).and_then(plain).map(Cow::into_owned);
     paths.iter().map(value).collect()
+}
+
+/// A message as far as its member holds it.
+#[cfg(feature = "server")]
+fn cut(message: &str, most: u32) -> &str {
+    let end = message.char_indices().nth(most as usize).filter(|_| most > 0);
+    end.map_or(message, |(end, _)| message.get(..end).unwrap_or_default())
 }
 
 fn text(text: &str) -> Option<String> {

@@ -59,13 +59,15 @@ pub struct Fill {
     pub from: Origin,
     /// It is a JSON number; all other single values are texts, however they came.
     pub number: bool,
+    /// Most characters of a message, of which the rest is left out; 0 for any number.
+    pub most: u32,
 }
 
 impl Fill {
     /// A member and where its value comes from.
     #[must_use]
     pub const fn new(to: &'static str, from: Origin) -> Self {
-        Self { to, from, number: false }
+        Self { to, from, number: false, most: 0 }
     }
 
     /// From a member of the first request.
@@ -114,6 +116,13 @@ impl Fill {
     #[must_use]
     pub const fn number(mut self) -> Self {
         self.number = true;
+        self
+    }
+
+    /// Most characters of a message.
+    #[must_use]
+    pub const fn most(mut self, characters: u32) -> Self {
+        self.most = characters;
         self
     }
 }

@@ -16,6 +16,9 @@ pub struct Serving {
     /// Members of the request, by path, that together name what is asked for, whatever X-EXTERNAL-ID it came under: what they
     /// name is carried out once. Without one the external ID alone says it.
     pub once: &'static [&'static str],
+    /// Members of the request that say nothing of what is asked for, such as a mark that it is sent again: calls that differ in
+    /// them alone have the same content. Not within others.
+    pub aside: &'static [&'static str],
     /// What the same call gets again, with the same X-EXTERNAL-ID, once it was answered.
     pub repeat: Repeat,
     /// What the same reference gets under another X-EXTERNAL-ID, with the same content.
@@ -36,6 +39,7 @@ impl Serving {
     /// As the national table reads.
     pub const STANDARD: Self = Self {
         once: &[],
+        aside: &[],
         repeat: Repeat::Stored,
         same_reference: SameReference::Stored,
         other_content: OtherContent::Inconsistent,
@@ -49,6 +53,13 @@ impl Serving {
     #[must_use]
     pub const fn once(mut self, members: &'static [&'static str]) -> Self {
         self.once = members;
+        self
+    }
+
+    /// Members that say nothing of what is asked for.
+    #[must_use]
+    pub const fn aside(mut self, members: &'static [&'static str]) -> Self {
+        self.aside = members;
         self
     }
 
@@ -110,7 +121,8 @@ pub enum Repeat {
     Stored,
     /// 409/00 (ASPI, X-EXTERNAL-ID).
     Conflict,
-    /// 404/18 with the members of the answer of before (BCA, service 25).
+    /// 404/18 with the members of the answer of before (BCA, service 25); also where the reference is the same, and something
+    /// else is not.
     Inconsistent,
 }
 

@@ -12,6 +12,7 @@ use super::refusal::{Refusal, Row};
 use crate::json::raw;
 use crate::message::filling;
 use crate::meta::endpoint::Endpoint;
+use crate::meta::question::Fill;
 use crate::meta::signing_profile::TimestampForm;
 use crate::national::codes;
 use crate::signing::timestamp::Timestamp;
@@ -53,7 +54,7 @@ impl Answered {
         let unrouted = matches!(refusal, Refusal::UnknownPath);
         let service = if unrouted || endpoint.code.is_empty() { "00" } else { endpoint.code };
         let code = format!("{http}{service}{case}");
-        Self::new(http, filling::refusal(endpoint.serving.refused, request, external_id, &code, &message))
+        Self::new(http, filling::refusal(carried(endpoint, http), request, external_id, &code, &message))
     }
 
     /// The same with a code and message before its members, in place of those that are there.
@@ -95,6 +96,11 @@ impl Answered {
         }
         response
     }
+}
+
+/// What a refusal of the service has besides code and message: nothing for who was not recognised.
+pub(crate) fn carried(endpoint: &Endpoint, http: u16) -> &'static [Fill] {
+    if http == 401 { &[] } else { endpoint.serving.refused }
 }
 
 /// The message of the service's table, else of the national one, with what stands for its placeholder.

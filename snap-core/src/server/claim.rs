@@ -31,6 +31,9 @@ pub struct Record {
     pub owner: String,
     /// SHA-256 over what was asked, hex.
     pub content: String,
+    /// SHA-256 over what names the thing that was asked for, hex; none where nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// Milliseconds since 1970 after which its owner counts as gone.
     pub lease: u64,
     /// HTTP status and body of the answer, once there is one.
@@ -133,6 +136,11 @@ pub(crate) fn content(body: &[u8], beside: &str) -> String {
     hash.update(b"\0");
     hash.update(beside);
     hex(&hash.finalize())
+}
+
+/// SHA-256 over a text, hex.
+pub(crate) fn hash(text: &str) -> String {
+    hex(&Sha256::digest(text))
 }
 
 /// A name that nobody guesses.

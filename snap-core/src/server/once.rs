@@ -5,9 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use super::answer::{Answered, message};
 use super::call::Call;
-use super::claim::{Claim, Record, content, milliseconds, random_hex};
+use super::claim::{Claim, Record, content, hash, milliseconds, random_hex};
 use super::refusal::Refusal;
 use super::store::{Claimed, StoreError};
+use crate::json::raw;
 use crate::message::filling;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::serving::{OtherContent, Repeat, SameReference};
@@ -35,18 +36,38 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
     let called = call.timestamp.as_ref().map_or(call.received_at, Timestamp::time);
     let (day, left) = day(called, call.received_at);
     let external_key = call.external_id.as_ref().map(|id| format!("external:{scope}:{day}:{id}"));
-    let reference_key = reference(endpoint, request).map(|reference| format!("reference:{scope}:{reference}"));
+    let reference = reference(endpoint, request);
+    let reference_key = reference.as_ref().map(|reference| format!("reference:{scope}:{reference}"));
     if external_key.is_none() && reference_key.is_none() {
         return Ok(None);
     }
     let record = Record {
         owner: random_hex().map_err(|error| StoreError::new(error.to_string()))?,
-        content: content(&call.body, call.uri.path_and_query().map_or("", |both| both.as_str())),
+        content: content(&said(call), call.uri.path_and_query().map_or("", |both| both.as_str())),
+        reference: reference.as_deref().map(hash),
         lease: milliseconds(call.received_at + keeping.lease),
         answer: None,
     };
     let keep_external = left.max(keeping.replay);
     Ok(Some(Claim { external_key, reference_key, record, keep_external, keep_reference: keeping.references }))
+}
+
+/// The body without the members that say nothing of what is asked for.
+fn said(call: &Call) -> Cow<'_, [u8]> {
+    let aside = call.endpoint.serving.aside;
+    let Ok(members) = raw::members_of_text(&call.body) else { return Cow::Borrowed(&call.body) };
+    if !members.0.iter().any(|member| aside.contains(&&*member.name)) {
+        return Cow::Borrowed(&call.body);
+    }
+    let mut out = String::from("{");
+    for member in members.0.iter().filter(|member| !aside.contains(&&*member.name)) {
+        out.push_str(if out.len() > 1 { "," } else { "" });
+        raw::push_text(&mut out, &member.name);
+        out.push(':');
+        out.push_str(member.raw.get());
+    }
+    out.push('}');
+    Cow::Owned(out.into_bytes())
 }
 
 /// The day in Jakarta, and how much is left of it: an external ID is unique on the day of the partner (ASPI, X-EXTERNAL-ID).
@@ -90,11 +111,12 @@ pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, now: 
         Claimed::Reference(record) => (record, false),
     };
     let same = record.content == claim.record.content;
-    if !same && external {
-        return Decision::Refuse(Refusal::OtherBody);
-    }
-    if !same {
+    let named = record.reference.is_some() && record.reference == claim.record.reference;
+    // What became of the first is told by its number, whatever else may differ (BCA's list of expected answers).
+    let retold = serving.repeat == Repeat::Inconsistent && (same && external || !same && named);
+    if !same && !retold {
         return Decision::Refuse(match serving.other_content {
+            _ if external => Refusal::OtherBody,
             OtherContent::Inconsistent => Refusal::Inconsistent,
             OtherContent::Duplicate => duplicate(endpoint),
             OtherContent::Conflict => Refusal::OtherBody,
@@ -103,11 +125,13 @@ pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, now: 
     let Some(answer) = record.answered() else {
         return if record.is_abandoned(now) { Decision::AskLedger } else { Decision::Refuse(Refusal::StillRunning) };
     };
+    if retold {
+        return Decision::Repeat(inconsistent(endpoint, &answer));
+    }
     match (external, serving.repeat, serving.same_reference) {
-        (true, Repeat::Stored, _) | (false, _, SameReference::Stored) => Decision::Repeat(answer),
         (true, Repeat::Conflict, _) => Decision::Refuse(Refusal::Answered),
-        (true, Repeat::Inconsistent, _) => Decision::Repeat(inconsistent(endpoint, &answer)),
         (false, _, SameReference::Duplicate) => Decision::Refuse(duplicate(endpoint)),
+        (true, ..) | (false, _, SameReference::Stored) => Decision::Repeat(answer),
     }
 }
 
@@ -166,6 +190,37 @@ mod tests {
         // A clock that is ahead does not end the day early.
         let (ahead, kept) = claimed(LAST_SECOND + 1, LAST_SECOND - 60);
         assert_eq!((ahead, kept), (next_day, Duration::from_secs(86_461)));
+    }
+
+    #[test]
+    fn a_number_is_told_what_became_of_its_first_call_whatever_else_differs() {
+        static ENDPOINT: Endpoint = Endpoint::new("b").code("25").serving(
+            &crate::meta::serving::Serving::STANDARD.once(&["id"]).aside(&["again"]).repeat(Repeat::Inconsistent),
+        );
+        let claim_of = |external: &str, body: &'static str| {
+            let mut call = Call::new(&ENDPOINT, http::Uri::default(), http::HeaderMap::new(), SystemTime::UNIX_EPOCH);
+            (call.body, call.external_id) = (body.into(), Some(external.to_owned()));
+            let keeping = Keeping { lease: Duration::ZERO, references: Duration::ZERO, replay: Duration::ZERO };
+            claim(&call, body.as_bytes(), &keeping).expect("random").expect("an external ID")
+        };
+        let answer = Answered::new(200, r#"{"responseCode":"2002500","status":"00"}"#);
+        let first = claim_of("1", r#"{"id":"7","amount":1,"again":"N"}"#).completed(&answer);
+        let told = |claimed: fn(Record) -> Claimed, body| match decide(
+            &ENDPOINT,
+            &claim_of("1", body),
+            claimed(first.clone()),
+            SystemTime::UNIX_EPOCH,
+        ) {
+            Decision::Repeat(answer) => String::from_utf8_lossy(answer.body()).into_owned(),
+            Decision::Refuse(refusal) => refusal.name().to_owned(),
+            Decision::CarryOut | Decision::AskLedger => String::new(),
+        };
+        let retold = r#"{"responseCode":"4042518","responseMessage":"Inconsistent Request","status":"00"}"#;
+        let (same, sum, other) = (r#"{"id":"7","amount":1,"again":"Y"}"#, r#"{"id":"7","amount":2}"#, r#"{"id":"8"}"#);
+        assert_eq!([same, sum, other].map(|body| told(Claimed::External, body)), [retold, retold, "other_body"]);
+        // The same content under another external ID is the same call.
+        let stored = String::from_utf8_lossy(answer.body());
+        assert_eq!([same, sum].map(|body| told(Claimed::Reference, body)), [&*stored, retold]);
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use super::answer::{Answered, message};
+use super::answer::{Answered, carried, message};
 use super::refusal::Refusal;
+use crate::message::filling;
 use crate::message::model::Model;
 use crate::meta::endpoint::Endpoint;
 use crate::national::codes;
@@ -217,8 +218,7 @@ impl Refuse {
         match &self.members {
             Some(members) => Answered::with_code(members, http, &code, &message),
             None => {
-                let fills = endpoint.serving.refused;
-                let body = crate::message::filling::refusal(fills, request, external_id, &code, &message);
+                let body = filling::refusal(carried(endpoint, http), request, external_id, &code, &message);
                 Answered::new(http, body)
             }
         }

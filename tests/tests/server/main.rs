@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "what a client sends is verified elsewhere")]
 mod bank;
 mod custom;
+mod exam;
 mod fakes;
 mod place;
 mod refusals;

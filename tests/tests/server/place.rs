@@ -8,6 +8,7 @@ use snap_bi::server::tokens::{self, TokenHolder, TokenKind};
 use snap_bi::server::{Caller, MemoryStore, Register, RegisterError, Scheme, Soon, Store};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{CallOptions, Client, Credentials, Endpoint, Secret};
+use snap_codegen::json::{self, Value};
 use snap_tests::call::Call;
 use snap_tests::calls::{CALLBACKS, CALLS};
 use snap_tests::serve::{Recorder, Served, Setup};
@@ -79,13 +80,32 @@ pub fn exchange(endpoint: &Endpoint) -> Exchange<'static> {
 /// Serves a trait on loopback.
 pub async fn serve(served: &Served, recorder: &Arc<Recorder>, setup: &Setup) -> String {
     let router = (served.build)(Arc::clone(recorder), setup);
-    let router = router.unwrap_or_else(|error| panic!("{}: {error}", served.provider));
+    listen(router.unwrap_or_else(|error| panic!("{}: {error}", served.provider))).await
+}
+
+/// Listens on loopback.
+pub async fn listen(router: axum::Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move {
         axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>()).await
     });
     format!("http://{address}")
+}
+
+/// A request with a reference of its own, where the service is carried out once for each: all documented ones have the same.
+pub fn renumbered(endpoint: &Endpoint, request: &str, number: &str) -> String {
+    let Some(path) = endpoint.serving.once.first() else { return request.to_owned() };
+    let mut root = json::parse(request).expect("JSON");
+    let mut node = &mut root;
+    for name in path.split('.') {
+        let Value::Object(members) = &mut node.value else { panic!("{path} lies in no object") };
+        node = &mut members.iter_mut().find(|member| member.name == name).expect("a reference").node;
+    }
+    // As long as it was, for those that must be.
+    let width = node.as_text().map_or(0, str::len);
+    *node = json::parse(&format!("\"{number:0>width$}\"")).expect("a text");
+    root.to_text()
 }
 
 /// The typed call of a service.

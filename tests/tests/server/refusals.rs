@@ -11,8 +11,8 @@ use crate::wire::Answer;
 
 const ROWS: &str = include_str!("../../acceptance/refusals.tsv");
 
-/// No inbound service demands the token of a customer. No page says yet what names a payment.
-const NEVER: [&str; 3] = ["25", "40", "41"];
+/// No inbound service demands the token of a customer.
+const NEVER: [&str; 1] = ["25"];
 
 /// What the row demands of this service.
 fn wanted(endpoint: &Endpoint, http: &str) -> Option<(u16, String)> {

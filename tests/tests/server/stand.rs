@@ -13,7 +13,7 @@ use snap_tests::serve::{Behaviour, Recorder, Served, Setup};
 
 use crate::bank::exchange::SECRET;
 use crate::fakes::{Fragile, Switchable};
-use crate::place::{caller, exchange, key, recorder, serve};
+use crate::place::{caller, exchange, key, recorder, renumbered, serve};
 use crate::wire::{Answer, Wire, now};
 
 const OTHER_KEY: &str = include_str!("../keys/other-key.pem");
@@ -353,6 +353,9 @@ impl Stand {
                 if situation == "same external ID with another body" {
                     let end = wire.body.len() - 1;
                     wire.body.splice(end..end, *b",\"zz\":1");
+                    // With the same reference, some tell what became of the first.
+                    let text = String::from_utf8_lossy(&wire.body).into_owned();
+                    wire.body = renumbered(self.endpoint, &text, &fresh_id()).into_bytes();
                 }
                 wire.sign();
                 let second = send(wire).await;

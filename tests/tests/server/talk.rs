@@ -13,7 +13,7 @@ use snap_tests::serve::{Recorder, Setup};
 use snap_tests::serves::SERVED;
 use snap_tests::{differences, spec};
 
-use crate::place::{call, client, customer_token, exchange, recorder, serve, setup, setup_with};
+use crate::place::{call, client, customer_token, exchange, recorder, renumbered, serve, setup, setup_with};
 
 #[test]
 fn every_service_that_is_called_has_a_server() {
@@ -73,6 +73,8 @@ pub async fn talk_all(setup: &Setup) -> usize {
                 let mut client = client(served, endpoint, &url, symmetric, &customer);
                 // A client's own numbers are those of a partner; what a provider calls may want others.
                 let own = format!("7{talked:08}");
+                let numbered = renumbered(endpoint, &request.to_text(), &own);
+                let request = json::parse(&numbered).expect("JSON");
                 let digits = endpoint.direction == Direction::Inbound;
                 if let Some(id) = external_id(endpoint, &request).or(digits.then_some(&*own)) {
                     client = client.with(CallOptions::new().external_id(id));

@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::bank::exchange::SECRET;
-use crate::place::{exchange, key};
+use crate::place::{exchange, key, renumbered};
 
 /// The time of all tests with a fixed clock: 2026-11-25T10:00:00+07:00.
 pub fn now() -> SystemTime {
@@ -62,7 +62,7 @@ impl Wire {
             method: endpoint.method.as_str().to_owned(),
             target: target(endpoint, &request),
             headers: Vec::new(),
-            body: body(endpoint, &request).into_bytes(),
+            body: renumbered(endpoint, &body(endpoint, &request), id).into_bytes(),
             time: now(),
             form: TimestampForm::Offset,
             secret: SECRET.to_owned(),
@@ -106,6 +106,11 @@ impl Wire {
 
     pub fn unset(&mut self, name: &str) {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+    }
+
+    /// Writes something else into the body.
+    pub fn replace(&mut self, from: &str, to: &str) {
+        self.body = String::from_utf8_lossy(&self.body).replace(from, to).into_bytes();
     }
 
     /// Signs what is there, with the timestamp in the headers.

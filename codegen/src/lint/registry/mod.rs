@@ -16,6 +16,7 @@ mod redirects;
 mod reference;
 mod samples;
 mod services;
+mod serving;
 mod structure;
 mod words;
 
@@ -75,7 +76,7 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 14] = [
+const FAMILIES: [&[Rule]; 15] = [
     files::RULES,
     structure::RULES,
     limits::RULES,
@@ -86,6 +87,7 @@ const FAMILIES: [&[Rule]; 14] = [
     services::RULES,
     inquiries::RULES,
     redirects::RULES,
+    serving::RULES,
     providers::RULES,
     samples::RULES,
     errata::RULES,

@@ -16,6 +16,7 @@ pub fn claim(external: &str, reference: Option<&str>, content: &str) -> Claim {
     let record = Record {
         owner: random_hex().unwrap(),
         content: content.to_owned(),
+        reference: None,
         lease: milliseconds(SystemTime::now() + MINUTE),
         answer: None,
     };

@@ -15,6 +15,9 @@ pub static AUTH_VOID: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("auth_void_query")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerVoidNo"]),
+    )
     .codes(&rt::national::codes::CODES)
     .source(
         "Auth Payment - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/auth-payment",

@@ -15,6 +15,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("emoney_topup_status")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "Customer Top Up - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/customer-top-up",

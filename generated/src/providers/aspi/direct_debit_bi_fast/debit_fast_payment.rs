@@ -14,6 +14,7 @@ pub static DEBIT_FAST_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
     .effect(rt::Effect::MovesMoney)
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "Direct Debit BI-FAST - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-debit/direct-debit-bi-fast",

@@ -15,6 +15,7 @@ pub static QR_MPM_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("qr_mpm_query")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",

@@ -15,6 +15,9 @@ pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("qr_mpm_query")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&rt::national::codes::CODES)
     .source(
         "MPM - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/mpm",

@@ -15,6 +15,7 @@ pub static EMONEY_TRANSFER_BANK: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("qr_mpm_status")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "Transfer To Bank - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-bank",

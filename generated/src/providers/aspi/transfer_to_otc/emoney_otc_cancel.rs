@@ -15,6 +15,7 @@ pub static EMONEY_OTC_CANCEL: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("emoney_otc_status")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["originalPartnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "Transfer To Otc - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/transfer-to-otc",

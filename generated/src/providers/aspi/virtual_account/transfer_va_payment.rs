@@ -16,6 +16,7 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("aspi")
     .status("transfer_va_status")
     .headers(&rt::national::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&rt::national::profiles::SIGNING_STANDARD)
+    .serving(&rt::Serving::STANDARD.once(&["paymentRequestId"]).aside(&["flagAdvise"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "Virtual Account - SNAP Developer Site, https://apidevportal.aspi-indonesia.or.id/api-services/transfer-kredit/virtual-account",

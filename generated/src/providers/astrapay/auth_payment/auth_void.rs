@@ -16,6 +16,9 @@ pub static AUTH_VOID: rt::Endpoint = rt::Endpoint::new("astrapay")
     .headers(&crate::providers::astrapay::profiles::HEADERS_TRANSACTION_B2B2C)
     .header_values(&[("CHANNEL-ID", "02367")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerVoidNo"]),
+    )
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, Payment Channel SNAP BI V1.0, SNAP Auth Payment, https://www.astrapay.com/docs/api/",

@@ -16,6 +16,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("astrapay")
     .headers(&crate::providers::astrapay::profiles::HEADERS_TOP_UP)
     .header_values(&[("CHANNEL-ID", "01538")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, Customer Top Up, https://www.astrapay.com/docs/api/",

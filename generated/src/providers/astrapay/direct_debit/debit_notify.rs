@@ -16,6 +16,10 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("astrapay")
     .headers(&crate::providers::astrapay::profiles::HEADERS_NOTIFICATION)
     .header_values(&[("CHANNEL-ID", "00656")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD
+            .once(&["originalReferenceNo", "latestTransactionStatus", "finishedTime"]),
+    )
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, Payment Channel SNAP BI V1.0, SNAP Direct Debit, https://www.astrapay.com/docs/api/",

@@ -16,6 +16,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("astrapa
     .headers(&crate::providers::astrapay::profiles::HEADERS_PAYMENT)
     .header_values(&[("CHANNEL-ID", "00854")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, Payment Channel SNAP BI V1.0, SNAP Direct Debit, https://www.astrapay.com/docs/api/",

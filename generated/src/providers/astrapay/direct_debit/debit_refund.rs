@@ -16,6 +16,9 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint::new("astrapay")
     .headers(&crate::providers::astrapay::profiles::HEADERS_REFUND)
     .header_values(&[("CHANNEL-ID", "00258")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, Payment Channel SNAP BI V1.0, SNAP Direct Debit, https://www.astrapay.com/docs/api/",

@@ -16,6 +16,9 @@ pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint::new("astrapay")
     .headers(&crate::providers::astrapay::profiles::HEADERS_TRANSACTION_B2B)
     .header_values(&[("CHANNEL-ID", "01878")])
     .signing(&crate::providers::astrapay::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::astrapay::codes::CODES)
     .source(
         "AstraPay API documentation, QRIS Dynamic SNAP BI V1.0, https://www.astrapay.com/docs/api/",

@@ -15,6 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("bca")
     .status("debit_status")
     .headers(&crate::providers::bca::profiles::HEADERS_ONEKLIK_CUSTOMER)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, OneKlik, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

@@ -14,6 +14,7 @@ pub static QR_CPM_PAYMENT: rt::Endpoint = rt::Endpoint::new("bca")
     .effect(rt::Effect::MovesMoney)
     .headers(&crate::providers::bca::profiles::HEADERS_QRIS)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, QRIS CPM, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

@@ -15,6 +15,9 @@ pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint::new("bca")
     .status("qr_mpm_query")
     .headers(&crate::providers::bca::profiles::HEADERS_QRIS)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, QRIS MPM, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

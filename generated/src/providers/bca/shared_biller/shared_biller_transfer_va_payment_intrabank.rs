@@ -17,6 +17,7 @@ pub static SHARED_BILLER_TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpo
     .status("shared_biller_transfer_va_status")
     .headers(&crate::providers::bca::profiles::HEADERS_SHARED_BILLER)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, Shared Biller, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

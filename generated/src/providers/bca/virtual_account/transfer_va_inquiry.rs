@@ -15,6 +15,34 @@ pub static TRANSFER_VA_INQUIRY: rt::Endpoint = rt::Endpoint::new("bca")
     .effect(rt::Effect::Read)
     .headers(&crate::providers::bca::profiles::HEADERS_VIRTUAL_ACCOUNT)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD
+            .repeat(rt::Repeat::Conflict)
+            .refused(
+                &[
+                    rt::Fill::text("virtualAccountData.inquiryStatus", "01"),
+                    rt::Fill::message("virtualAccountData.inquiryReason.english")
+                        .most(64),
+                    rt::Fill::text(
+                        "virtualAccountData.inquiryReason.indonesia",
+                        "Permintaan ditolak",
+                    ),
+                    rt::Fill::request(
+                        "virtualAccountData.partnerServiceId",
+                        "partnerServiceId",
+                    ),
+                    rt::Fill::request("virtualAccountData.customerNo", "customerNo"),
+                    rt::Fill::request(
+                        "virtualAccountData.virtualAccountNo",
+                        "virtualAccountNo",
+                    ),
+                    rt::Fill::request(
+                        "virtualAccountData.inquiryRequestId",
+                        "inquiryRequestId",
+                    ),
+                ],
+            ),
+    )
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, Virtual Account for billers, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

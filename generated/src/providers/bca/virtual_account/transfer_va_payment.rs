@@ -16,6 +16,36 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("bca")
     .status("transfer_va_status")
     .headers(&crate::providers::bca::profiles::HEADERS_VIRTUAL_ACCOUNT)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD
+            .once(&["paymentRequestId"])
+            .aside(&["flagAdvise"])
+            .repeat(rt::Repeat::Inconsistent)
+            .refused(
+                &[
+                    rt::Fill::text("virtualAccountData.paymentFlagStatus", "01"),
+                    rt::Fill::message("virtualAccountData.paymentFlagReason.english")
+                        .most(200),
+                    rt::Fill::text(
+                        "virtualAccountData.paymentFlagReason.indonesia",
+                        "Permintaan ditolak",
+                    ),
+                    rt::Fill::request(
+                        "virtualAccountData.partnerServiceId",
+                        "partnerServiceId",
+                    ),
+                    rt::Fill::request("virtualAccountData.customerNo", "customerNo"),
+                    rt::Fill::request(
+                        "virtualAccountData.virtualAccountNo",
+                        "virtualAccountNo",
+                    ),
+                    rt::Fill::request(
+                        "virtualAccountData.paymentRequestId",
+                        "paymentRequestId",
+                    ),
+                ],
+            ),
+    )
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, Virtual Account for billers, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

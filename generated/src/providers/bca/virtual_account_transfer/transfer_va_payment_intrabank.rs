@@ -15,6 +15,7 @@ pub static TRANSFER_VA_PAYMENT_INTRABANK: rt::Endpoint = rt::Endpoint::new("bca"
     .status("transfer_status")
     .headers(&crate::providers::bca::profiles::HEADERS_BANKING)
     .signing(&crate::providers::bca::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::bca::codes::CODES)
     .source(
         "BCA API developer portal, Transfer to BCA Virtual Account, as mirrored in mseptiaan/snap-aspi-go (bca/bca.md), https://github.com/mseptiaan/snap-aspi-go/blob/main/bca/bca.md",

@@ -15,6 +15,7 @@ pub static BI_FAST_TRANSFER: rt::Endpoint = rt::Endpoint::new("bri")
     .status("bi_fast_status")
     .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["customerReference"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI BI-FAST v2.0, tables and test sheet as kept in the repository BangNanoHQ/bri-api, https://github.com/BangNanoHQ/bri-api/tree/main/PRD/bifast/v2",

@@ -15,6 +15,7 @@ pub static TRANSFER_RTGS: rt::Endpoint = rt::Endpoint::new("bri")
     .status("bi_fast_status")
     .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Trigger Transfer, RTGS Transfer v2.0, https://developers.bri.co.id/en/docs/api-trigger-transferrtgs-transfer-v20-api-information",

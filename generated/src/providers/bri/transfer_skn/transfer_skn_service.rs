@@ -15,6 +15,7 @@ pub static TRANSFER_SKN: rt::Endpoint = rt::Endpoint::new("bri")
     .status("bi_fast_status")
     .headers(&crate::providers::bri::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::bri::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source(
         "BRIAPI Trigger Transfer, SKNBI Transfer, https://developers.bri.co.id/id/snap-bi/api-trigger-sknbi-transfer",

@@ -15,6 +15,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("dana")
     .status("emoney_topup_status")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Disbursement, https://github.com/dana-id/dana-python");
 

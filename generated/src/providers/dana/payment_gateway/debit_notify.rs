@@ -15,6 +15,9 @@ pub static DEBIT_NOTIFY: rt::Endpoint = rt::Endpoint::new("dana")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::dana::profiles::HEADERS_CALLBACK)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalReferenceNo", "latestTransactionStatus"]),
+    )
     .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Payment Gateway, https://github.com/dana-id/dana-python");
 

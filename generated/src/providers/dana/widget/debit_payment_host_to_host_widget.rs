@@ -15,6 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_WIDGET: rt::Endpoint = rt::Endpoint::new("
     .status("debit_status_widget")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 

@@ -15,6 +15,9 @@ pub static DEBIT_REFUND_WIDGET: rt::Endpoint = rt::Endpoint::new("dana")
     .status("debit_status_widget")
     .headers(&crate::providers::dana::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::dana::profiles::SIGNING_ASYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::dana::codes::CODES)
     .source("DANA Widget, payment, https://github.com/dana-id/dana-python");
 

@@ -15,6 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("doku")
     .status("debit_status")
     .headers(&crate::providers::doku::profiles::HEADERS_PAYMENT)
     .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::doku::codes::CODES)
     .source(
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",

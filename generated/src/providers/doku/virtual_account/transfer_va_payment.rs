@@ -16,6 +16,7 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("doku")
     .status("transfer_va_status")
     .headers(&crate::providers::doku::profiles::HEADERS_NOTIFICATION)
     .signing(&crate::providers::doku::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["paymentRequestId"]))
     .codes(&crate::providers::doku::codes::CODES)
     .source(
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",

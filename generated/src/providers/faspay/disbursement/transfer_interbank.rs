@@ -15,6 +15,7 @@ pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint::new("faspay")
     .status("transfer_status")
     .headers(&crate::providers::faspay::profiles::HEADERS_DISBURSEMENT)
     .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::faspay::codes::CODES)
     .source(
         "Faspay SNAP Disbursement, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-disbursement",

@@ -16,6 +16,7 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("faspay")
     .status("transfer_va_status")
     .headers(&crate::providers::faspay::profiles::HEADERS_VIRTUAL_ACCOUNT)
     .signing(&crate::providers::faspay::profiles::SIGNING_ASYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["paymentRequestId"]))
     .codes(&crate::providers::faspay::codes::CODES)
     .source(
         "Faspay SNAP Virtual Account, https://docs.faspay.co.id/merchant-integration/api-reference-1/snap/snap-virtual-account",

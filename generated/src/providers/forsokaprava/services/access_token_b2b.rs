@@ -13,6 +13,11 @@ pub static ACCESS_TOKEN_B2B: rt::Endpoint = rt::Endpoint::new("forsokaprava")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::forsokaprava::profiles::HEADERS_ACCESS_TOKEN)
     .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .serving(
+        &rt::Serving::STANDARD
+            .stale(rt::Stale::BadRequest)
+            .inactive(rt::Inactive::Dormant),
+    )
     .codes(&crate::providers::forsokaprava::codes::CODES)
     .source(
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",

@@ -13,6 +13,12 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("forsoka
     .effect(rt::Effect::MovesMoney)
     .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .serving(
+        &rt::Serving::STANDARD
+            .once(&["partnerReferenceNo"])
+            .stale(rt::Stale::BadRequest)
+            .inactive(rt::Inactive::Dormant),
+    )
     .codes(&crate::providers::forsokaprava::codes::CODES)
     .source(
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",

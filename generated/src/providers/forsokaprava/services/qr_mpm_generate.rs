@@ -13,6 +13,11 @@ pub static QR_MPM_GENERATE: rt::Endpoint = rt::Endpoint::new("forsokaprava")
     .effect(rt::Effect::ChangesState)
     .headers(&crate::providers::forsokaprava::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::forsokaprava::profiles::SIGNING_EITHER)
+    .serving(
+        &rt::Serving::STANDARD
+            .stale(rt::Stale::BadRequest)
+            .inactive(rt::Inactive::Dormant),
+    )
     .codes(&crate::providers::forsokaprava::codes::CODES)
     .source(
         "Forsokaprava technical documentation, overview, https://developer.forsokaprava.com",

@@ -14,6 +14,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("ifortep
     .effect(rt::Effect::MovesMoney)
     .headers(&crate::providers::ifortepay::profiles::HEADERS_TRANSACTION)
     .signing(&crate::providers::ifortepay::profiles::SIGNING_ASYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&rt::national::codes::CODES)
     .source("iFortepay SNAP Direct Debit, https://doc.ifortepay.id");
 

@@ -15,6 +15,9 @@ pub static AUTH_CAPTURE: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("auth_query")
     .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerCaptureNo"]),
+    )
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: GoPay Tokenization (Pre Auth), https://docs.midtrans.com/reference/auth-payment-api-gopay-tokenization",

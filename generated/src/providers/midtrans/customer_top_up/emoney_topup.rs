@@ -15,6 +15,7 @@ pub static EMONEY_TOPUP: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("transfer_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_PAYOUTS)
     .signing(&crate::providers::midtrans::profiles::SIGNING_PAYOUTS)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Customer Top Up, https://docs.midtrans.com/reference/customer-top-up",

@@ -17,6 +17,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST_DEEPLINK: rt::Endpoint = rt::Endpoint::new
     .status("debit_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: GoPay/ShopeePay/Dana, https://docs.midtrans.com/reference/direct-debit-api-gopay",

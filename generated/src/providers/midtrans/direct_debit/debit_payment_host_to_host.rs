@@ -15,6 +15,7 @@ pub static DEBIT_PAYMENT_HOST_TO_HOST: rt::Endpoint = rt::Endpoint::new("midtran
     .status("debit_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B2C)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",

@@ -15,6 +15,9 @@ pub static DEBIT_REFUND: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("debit_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: GoPay Tokenization (non Pre-Auth), https://docs.midtrans.com/reference/direct-debit-api-gopay-tokenization",

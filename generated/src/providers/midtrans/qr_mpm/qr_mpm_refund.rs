@@ -15,6 +15,9 @@ pub static QR_MPM_REFUND: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("qr_mpm_query")
     .headers(&crate::providers::midtrans::profiles::HEADERS_TRANSACTION_B2B)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD.once(&["originalPartnerReferenceNo", "partnerRefundNo"]),
+    )
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: QRIS, https://docs.midtrans.com/reference/mpm-api-qris",

@@ -15,6 +15,7 @@ pub static TRANSFER_INTERBANK: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("transfer_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_PAYOUTS)
     .signing(&crate::providers::midtrans::profiles::SIGNING_PAYOUTS)
+    .serving(&rt::Serving::STANDARD.once(&["partnerReferenceNo"]))
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Interbank Transfer and Transfer Status Inquiry, https://docs.midtrans.com/reference/interbank-transfer",

@@ -16,6 +16,10 @@ pub static TRANSFER_VA_PAYMENT: rt::Endpoint = rt::Endpoint::new("midtrans")
     .status("transfer_va_status")
     .headers(&crate::providers::midtrans::profiles::HEADERS_NOTIFICATION)
     .signing(&crate::providers::midtrans::profiles::SIGNING_SYMMETRIC)
+    .serving(
+        &rt::Serving::STANDARD
+            .once(&["paymentRequestId", "additionalInfo.paymentFlagStatus"]),
+    )
     .codes(&crate::providers::midtrans::codes::CODES)
     .source(
         "Midtrans API reference, Payment Method: Bank Transfer, https://docs.midtrans.com/reference/virtual-account-api-bank-transfer",
