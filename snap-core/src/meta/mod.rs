@@ -6,6 +6,7 @@ pub(crate) mod header;
 pub(crate) mod question;
 pub(crate) mod redirect;
 pub(crate) mod response_code;
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod routing;
 pub(crate) mod serving;
 pub(crate) mod signing_profile;
