@@ -120,7 +120,6 @@ fn duplicate(endpoint: &Endpoint) -> Refusal {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
     use crate::meta::signing_profile::TimestampForm;
