@@ -1,5 +1,6 @@
 //! What makes sure that a call is carried out once.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -143,11 +144,31 @@ pub(crate) fn hash(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 
-/// A name that nobody guesses.
+/// Random bytes are asked for so many names at once: the system takes as long for one.
+const NAMES: usize = 32;
+
+thread_local! {
+    /// What is left of them.
+    static RANDOM: RefCell<Vec<[u8; 16]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A name that nobody guesses, and that is a secret.
 pub(crate) fn random_hex() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(hex(&bytes))
+}
+
+/// A name that nobody guesses.
+pub(crate) fn owner() -> Result<String, getrandom::Error> {
+    RANDOM.with_borrow_mut(|names| {
+        if names.is_empty() {
+            let mut bytes = [[0; 16]; NAMES];
+            getrandom::fill(bytes.as_flattened_mut())?;
+            names.extend(bytes);
+        }
+        Ok(hex(&names.pop().unwrap_or_default()))
+    })
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -5,14 +5,13 @@ use std::time::{Duration, SystemTime};
 
 use super::answer::{Answered, message};
 use super::call::Call;
-use super::claim::{Claim, Record, content, hash, milliseconds, random_hex};
+use super::claim::{Claim, Record, content, hash, milliseconds, owner};
 use super::refusal::Refusal;
 use super::store::{Claimed, StoreError};
 use crate::json::raw;
 use crate::message::filling;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::serving::{OtherContent, Repeat, SameReference};
-use crate::meta::signing_profile::TimestampForm;
 use crate::signing::timestamp::Timestamp;
 
 /// How long claims hold.
@@ -42,7 +41,7 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
         return Ok(None);
     }
     let record = Record {
-        owner: random_hex().map_err(|error| StoreError::new(error.to_string()))?,
+        owner: owner().map_err(|error| StoreError::new(error.to_string()))?,
         content: content(&said(call), call.uri.path_and_query().map_or("", |both| both.as_str())),
         reference: reference.as_deref().map(hash),
         lease: milliseconds(call.received_at + keeping.lease),
@@ -55,6 +54,9 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
 /// The body without the members that say nothing of what is asked for.
 fn said(call: &Call) -> Cow<'_, [u8]> {
     let aside = call.endpoint.serving.aside;
+    if aside.is_empty() {
+        return Cow::Borrowed(&call.body);
+    }
     let Ok(members) = raw::members_of_text(&call.body) else { return Cow::Borrowed(&call.body) };
     if !members.0.iter().any(|member| aside.contains(&&*member.name)) {
         return Cow::Borrowed(&call.body);
@@ -70,15 +72,14 @@ fn said(call: &Call) -> Cow<'_, [u8]> {
     Cow::Owned(out.into_bytes())
 }
 
-/// The day in Jakarta, and how much is left of it: an external ID is unique on the day of the partner (ASPI, X-EXTERNAL-ID).
-fn day(called: SystemTime, now: SystemTime) -> (String, Duration) {
+/// The day in Jakarta, counted from 1970 on, and how much is left of it: an external ID is unique on the day of the partner
+/// (ASPI, X-EXTERNAL-ID).
+fn day(called: SystemTime, now: SystemTime) -> (u64, Duration) {
     const DAY: u64 = 24 * 3600;
     const JAKARTA: u64 = 7 * 3600;
-    let text = Timestamp::at(called, TimestampForm::Offset);
-    let day = text.as_str().get(..10).unwrap_or_default().to_owned();
     let seconds = called.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs() + JAKARTA;
     let end = called + Duration::from_secs(DAY - seconds % DAY);
-    (day, end.duration_since(now).unwrap_or_default())
+    (seconds / DAY, end.duration_since(now).unwrap_or_default())
 }
 
 /// The values of the members that name what is asked for. Where one is absent, nothing is named. Lengths come before values, so
@@ -147,9 +148,9 @@ fn duplicate(endpoint: &Endpoint) -> Refusal {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 mod tests {
     use super::*;
+    use crate::meta::signing_profile::TimestampForm;
 
     /// 2020-12-31T23:59:59+07:00
     const LAST_SECOND: u64 = 1_609_433_999;
@@ -161,8 +162,8 @@ mod tests {
     #[test]
     fn a_day_ends_at_midnight_in_jakarta() {
         let at_once = |seconds| day(at(seconds), at(seconds));
-        assert_eq!(at_once(LAST_SECOND), ("2020-12-31".to_owned(), Duration::from_secs(1)));
-        assert_eq!(at_once(LAST_SECOND + 1), ("2021-01-01".to_owned(), Duration::from_secs(86_400)));
+        assert_eq!(at_once(LAST_SECOND), (18_627, Duration::from_secs(1)));
+        assert_eq!(at_once(LAST_SECOND + 1), (18_628, Duration::from_secs(86_400)));
     }
 
     #[test]

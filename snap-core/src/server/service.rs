@@ -125,7 +125,8 @@ impl<D: Dispatch> Server<D> {
             Routed::OtherMethod(index) => (Vec::new(), endpoints[index], Vec::new(), Some(Refusal::NotSupported)),
             Routed::Nowhere => (Vec::new(), &NOWHERE, Vec::new(), Some(Refusal::UnknownPath)),
         };
-        let mut call = Call::new(endpoint, uri, parts.headers, now);
+        // On the heap: it would be copied from each step to the next.
+        let mut call = Box::new(Call::new(endpoint, uri, parts.headers, now));
         (call.path_parameters, call.address) = (parameters, address);
         let span = super::trace::span(&call);
         let teller = Teller { sender, span: span.clone(), started, config: Arc::clone(&inner.config) };
@@ -139,7 +140,7 @@ impl<D: Dispatch> Server<D> {
     }
 
     /// Body, checks, handler.
-    async fn through<B>(&self, services: &[usize], mut call: Call, body: B, teller: Teller)
+    async fn through<B>(&self, services: &[usize], mut call: Box<Call>, body: B, teller: Teller)
     where
         B: http_body::Body + Send,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -160,7 +161,7 @@ impl<D: Dispatch> Server<D> {
             let outcome = self.token(&call).await;
             teller.tell(&call, outcome);
         } else {
-            self.handle(services, &Arc::new(call), teller).await;
+            self.handle(services, &Arc::from(call), teller).await;
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use http::HeaderValue;
+
 use crate::check::header_values;
 use crate::check::{Context, RawObject};
 use crate::meta::endpoint::Endpoint;
@@ -23,33 +25,28 @@ const EXTERNAL_ID: u32 = 36;
 
 impl HeaderCheck {
     pub(crate) fn run(self, call: &mut Call) -> Result<(), Refusal> {
-        once(call)?;
         let mut external_id = None;
         let mut timestamp = None;
         for rule in call.endpoint.headers.request {
+            let found = once(call, rule)?;
             let elsewhere = ELSEWHERE.iter().skip(usize::from(!call.body.is_empty()));
             if elsewhere.into_iter().any(|name| rule.is_named(name)) {
                 continue;
             }
-            let Some(value) = value(call, rule) else {
+            let Some(value) = found.and_then(text) else {
                 if rule.presence == Presence::M {
                     return Err(missing(rule));
                 }
                 continue;
             };
-            match rule.name.to_ascii_uppercase().as_str() {
-                "CONTENT-TYPE" => {}
-                "X-TIMESTAMP" => {
-                    let read = Timestamp::parse(value).map_err(|_| Refusal::TimestampUnreadable)?;
-                    timestamp = Some(read);
-                }
-                "X-EXTERNAL-ID" => {
-                    external(rule, value)?;
-                    external_id = Some(value.to_owned());
-                }
-                // Judged with the signature, and with no word about its length.
-                "X-SIGNATURE" => {}
-                _ => holds(rule, value)?,
+            if rule.is_named("X-TIMESTAMP") {
+                timestamp = Some(Timestamp::parse(value).map_err(|_| Refusal::TimestampUnreadable)?);
+            } else if rule.is_named("X-EXTERNAL-ID") {
+                external(rule, value)?;
+                external_id = Some(value.to_owned());
+            } else if !rule.is_named("Content-Type") && !rule.is_named("X-SIGNATURE") {
+                // A signature is judged elsewhere, and with no word about its length.
+                holds(rule, value)?;
             }
         }
         (call.external_id, call.timestamp) = (external_id, timestamp);
@@ -57,22 +54,19 @@ impl HeaderCheck {
     }
 }
 
-/// No header of the table came with two values: nobody may choose which of them counts.
-fn once(call: &Call) -> Result<(), Refusal> {
-    for rule in call.endpoint.headers.request {
-        let names = std::iter::once(rule.name).chain(rule.names.iter().copied());
-        let mut values = names.flat_map(|name| call.headers.get_all(name).iter());
-        let first = values.next();
-        if values.any(|other| Some(other) != first) {
-            return Err(Refusal::HeaderTwice { name: Cow::Borrowed(rule.name) });
-        }
+/// The value of a header, under any of its names. With two values nobody may choose which of them counts.
+fn once<'a>(call: &'a Call, rule: &HeaderRule) -> Result<Option<&'a HeaderValue>, Refusal> {
+    let names = std::iter::once(rule.name).chain(rule.names.iter().copied());
+    let mut values = names.flat_map(|name| call.headers.get_all(name).iter());
+    let first = values.next();
+    if values.any(|other| Some(other) != first) {
+        return Err(Refusal::HeaderTwice { name: Cow::Borrowed(rule.name) });
     }
-    Ok(())
+    Ok(first)
 }
 
-fn value<'a>(call: &'a Call, rule: &HeaderRule) -> Option<&'a str> {
-    let mut names = std::iter::once(rule.name).chain(rule.names.iter().copied());
-    let value = names.find_map(|name| call.headers.get(name))?;
+/// What it says; an empty header is none.
+fn text(value: &HeaderValue) -> Option<&str> {
     // What is no visible text fits no rule.
     let text = value.to_str().unwrap_or("\u{1}").trim();
     (!text.is_empty()).then_some(text)
@@ -114,7 +108,11 @@ pub(crate) fn conditional(call: &Call, request: &[u8]) -> Result<(), Refusal> {
     let mut object = None;
     for rule in endpoint.headers.request.iter().filter(|rule| rule.presence == Presence::C) {
         let elsewhere = ELSEWHERE.iter().any(|name| rule.is_named(name));
-        let Some(when) = rule.when.as_ref().filter(|_| !elsewhere && value(call, rule).is_none()) else { continue };
+        let Some(when) =
+            rule.when.as_ref().filter(|_| !elsewhere && once(call, rule).ok().flatten().and_then(text).is_none())
+        else {
+            continue;
+        };
         let Some(object) = object.get_or_insert_with(|| RawObject::read(request)) else { return Ok(()) };
         if when.holds_with(object, &context) == Some(true) {
             return Err(missing(rule));

@@ -76,10 +76,18 @@ impl<'de> Visitor<'de> for Walk {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
-        let mut names: HashSet<Cow<'de, str>> = HashSet::new();
+        // A few are compared with each other; only what is made to be slow is so long that they are hashed.
+        const FEW: usize = 24;
+        let (mut few, mut many): (Vec<Cow<'de, str>>, HashSet<Cow<'de, str>>) = (Vec::new(), HashSet::new());
         while let Some((Name(name), Once)) = map.next_entry()? {
-            if !names.insert(name) {
+            let twice = few.contains(&name) || few.len() == FEW && many.contains(&name);
+            if twice {
                 return Err(A::Error::custom("a name came twice"));
+            }
+            if few.len() < FEW {
+                few.push(name);
+            } else {
+                many.insert(name);
             }
         }
         Ok(Once)
@@ -89,6 +97,17 @@ impl<'de> Visitor<'de> for Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_comes_twice_is_found_among_many() {
+        for (count, again) in [(30, 0), (30, 23), (30, 24), (30, 29), (100, 99)] {
+            let mut members: Vec<_> = (0..count).map(|name| format!("\"{name}\":{name}")).collect();
+            let of = |members: &[String]| format!("{{{}}}", members.join(","));
+            assert!(serde_json::from_str::<Once>(&of(&members)).is_ok());
+            members.push(format!("\"{again}\":null"));
+            assert!(serde_json::from_str::<Once>(&of(&members)).is_err(), "{again} of {count}");
+        }
+    }
 
     #[test]
     fn a_name_that_comes_twice_is_found_at_every_depth() {

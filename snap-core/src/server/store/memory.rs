@@ -19,20 +19,19 @@ pub struct MemoryStore {
     kept: Arc<Mutex<Shelf>>,
 }
 
-/// What is kept, by key and by the time when it goes.
-#[derive(Default)]
+/// What is kept, by key; and keys by the second in which they go.
 struct Shelf {
     by_key: HashMap<Arc<str>, Kept>,
-    by_end: BTreeMap<End, Arc<str>>,
-    next: u64,
+    by_end: BTreeMap<u64, Vec<Arc<str>>>,
+    /// How many keys stand at an end that is not theirs any more.
+    stale: usize,
+    /// Seconds are counted from here on.
+    since: Instant,
 }
-
-/// When something goes, and a number, for two may go at the same time.
-type End = (Instant, u64);
 
 struct Kept {
     value: Value,
-    end: End,
+    end: Instant,
 }
 
 enum Value {
@@ -41,6 +40,10 @@ enum Value {
 }
 
 impl Value {
+    fn is_of(&self, claim: &Claim) -> bool {
+        matches!(self, Self::Claim(record) if record.owner == claim.owner())
+    }
+
     fn bytes(&self) -> Vec<u8> {
         match self {
             Self::Claim(record) => record.to_bytes(),
@@ -59,40 +62,45 @@ impl MemoryStore {
     /// A store of at most so many keys: two for a payment with its answer, one for a token.
     #[must_use]
     pub fn new(most: usize) -> Self {
-        Self { most, kept: Arc::default() }
+        let shelf = Shelf { by_key: HashMap::new(), by_end: BTreeMap::new(), stale: 0, since: Instant::now() };
+        Self { most, kept: Arc::new(Mutex::new(shelf)) }
     }
 
     /// How many keys are kept.
     #[must_use]
     pub fn keys(&self) -> usize {
-        self.shelf().by_key.len()
+        let mut shelf = self.shelf();
+        shelf.forget(usize::MAX);
+        shelf.by_key.len()
     }
 
-    /// What is kept now: what has had its time is gone.
+    /// What is kept. Some of what has had its time goes with every call, so that none waits long: at midnight many have.
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         // No code of others runs under the lock: whoever panicked did so before or after a change.
         let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.forget(Instant::now());
+        shelf.forget(64);
         shelf
     }
 
-    fn room(&self, shelf: &Shelf, keys: usize) -> Result<(), StoreError> {
-        if shelf.by_key.len() + keys <= self.most {
+    fn room(&self, shelf: &mut Shelf, keys: usize) -> Result<(), StoreError> {
+        let is_there = |shelf: &Shelf| shelf.by_key.len() + keys <= self.most;
+        if is_there(shelf) {
             return Ok(());
         }
-        Err(StoreError::new(format!("it is full: {} keys", self.most)))
+        shelf.forget(usize::MAX);
+        if is_there(shelf) { Ok(()) } else { Err(StoreError::new(format!("it is full: {} keys", self.most))) }
     }
 
     fn claim_all(&self, claim: &Claim) -> Result<Claimed, StoreError> {
         let mut shelf = self.shelf();
         for (key, _) in claim.keys() {
-            let Some(kept) = shelf.by_key.get(key) else { continue };
-            let Value::Claim(record) = &kept.value else { return Err(StoreError::new("it keeps no claim there")) };
+            let Some(value) = shelf.get(key) else { continue };
+            let Value::Claim(record) = value else { return Err(StoreError::new("it keeps no claim there")) };
             let record = Record::clone(record);
             let external = claim.external_key() == Some(key);
             return Ok(if external { Claimed::External(record) } else { Claimed::Reference(record) });
         }
-        self.room(&shelf, claim.keys().count())?;
+        self.room(&mut shelf, claim.keys().count())?;
         let record = Arc::new(claim.record().clone());
         for (key, keep) in claim.keys() {
             shelf.put(key, Value::Claim(Arc::clone(&record)), keep);
@@ -104,16 +112,15 @@ impl MemoryStore {
         let mut completed = None;
         let mut shelf = self.shelf();
         let mut all = true;
-        for (key, keep) in claim.keys() {
-            let there = shelf.by_key.get(key).map(|kept| &kept.value);
-            if !matches!(there, Some(Value::Claim(record)) if record.owner == claim.owner()) {
+        for (key, _) in claim.keys() {
+            let Some(Value::Claim(record)) = shelf.get(key).filter(|value| value.is_of(claim)) else {
                 all = false;
                 continue;
-            }
+            };
             match ending.kept(claim, key) {
+                // It goes when its claim would have gone.
                 Some(answer) => {
-                    let record = completed.get_or_insert_with(|| Arc::new(claim.completed(answer)));
-                    shelf.put(key, Value::Claim(Arc::clone(record)), keep);
+                    *record = Arc::clone(completed.get_or_insert_with(|| Arc::new(claim.completed(answer))));
                 }
                 None => drop(shelf.take(key)),
             }
@@ -123,36 +130,78 @@ impl MemoryStore {
 
     fn put_one(&self, key: &str, value: &[u8], keep: Duration) -> Result<(), StoreError> {
         let mut shelf = self.shelf();
-        self.room(&shelf, usize::from(!shelf.by_key.contains_key(key)))?;
+        let new = usize::from(shelf.get(key).is_none());
+        self.room(&mut shelf, new)?;
         shelf.put(key, Value::Bytes(value.to_vec()), keep);
         Ok(())
     }
 }
 
 impl Shelf {
-    fn forget(&mut self, now: Instant) {
-        while let Some(first) = self.by_end.first_entry().filter(|first| first.key().0 <= now) {
-            self.by_key.remove(&first.remove());
+    fn second(&self, end: Instant) -> u64 {
+        end.saturating_duration_since(self.since).as_secs()
+    }
+
+    /// Takes away what has had its time in the seconds that are over, at most so many.
+    fn forget(&mut self, most: usize) {
+        let now = self.second(Instant::now());
+        for _ in 0..most {
+            let Some(mut first) = self.by_end.first_entry().filter(|first| *first.key() < now) else { return };
+            let second = *first.key();
+            let Some(key) = first.get_mut().pop() else {
+                first.remove();
+                continue;
+            };
+            let end = self.by_key.get(&key).map(|kept| self.second(kept.end));
+            if end == Some(second) {
+                self.by_key.remove(&key);
+            } else {
+                self.stale = self.stale.saturating_sub(1);
+            }
         }
+    }
+
+    /// A value that has not had its time yet.
+    fn get(&mut self, key: &str) -> Option<&mut Value> {
+        let is_over = self.by_key.get(key)?.end <= Instant::now();
+        if is_over {
+            self.take(key);
+            return None;
+        }
+        self.by_key.get_mut(key).map(|kept| &mut kept.value)
     }
 
     fn put(&mut self, key: &str, value: Value, keep: Duration) {
         // A time that no clock reaches is as good as a century.
         const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
         let now = Instant::now();
-        let end = (now.checked_add(keep).unwrap_or(now + CENTURY), self.next);
-        self.next += 1;
+        let end = now.checked_add(keep).unwrap_or(now + CENTURY);
         let key: Arc<str> = key.into();
-        if let Some(before) = self.by_key.insert(Arc::clone(&key), Kept { value, end }) {
-            self.by_end.remove(&before.end);
+        let second = self.second(end);
+        if self.by_key.insert(Arc::clone(&key), Kept { value, end }).is_some() {
+            self.leave_stale();
         }
-        self.by_end.insert(end, key);
+        self.by_end.entry(second).or_default().push(key);
     }
 
     fn take(&mut self, key: &str) -> Option<Value> {
         let kept = self.by_key.remove(key)?;
-        self.by_end.remove(&kept.end);
-        Some(kept.value)
+        self.leave_stale();
+        (kept.end > Instant::now()).then_some(kept.value)
+    }
+
+    /// A key stays where it stood: looking for it would take longer. When most are such, all are written anew.
+    fn leave_stale(&mut self) {
+        self.stale += 1;
+        if self.stale <= self.by_key.len() + 1024 {
+            return;
+        }
+        self.stale = 0;
+        self.by_end.clear();
+        for (key, kept) in &self.by_key {
+            let second = kept.end.saturating_duration_since(self.since).as_secs();
+            self.by_end.entry(second).or_default().push(Arc::clone(key));
+        }
     }
 }
 
@@ -170,7 +219,7 @@ impl Store for MemoryStore {
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Soon::now(Ok(self.shelf().by_key.get(key).map(|kept| kept.value.bytes())))
+        Soon::now(Ok(self.shelf().get(key).map(|value| value.bytes())))
     }
 
     fn take<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {

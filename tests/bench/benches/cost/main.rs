@@ -1,6 +1,6 @@
 //! `cargo bench -p snap-bench --bench cost`: ratios of one run, ours against raw calls and against others.
 //!
-//! `-- validation` runs that part only; so do `signing`, `merchants` and `calls`.
+//! `-- validation` runs that part only; so do `signing`, `merchants`, `calls` and `server`.
 //!
 //! Rounds of ours and theirs take turns; the smallest CPU time of each counts, so that neighbours on the machine do not.
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a benchmark prints, and stops when it cannot go on")]
@@ -9,6 +9,7 @@
 mod calls;
 mod merchants;
 mod peers;
+mod server;
 mod signing;
 mod validation;
 
@@ -56,11 +57,12 @@ pub fn row(what: &'static str, against: &'static str, aim: Option<f64>, (ours, t
 }
 
 fn main() -> ExitCode {
-    let parts: [Part; 4] = [
+    let parts: [Part; 5] = [
         ("signing", signing::rows),
         ("validation", validation::rows),
         ("merchants", merchants::rows),
         ("calls", calls::rows),
+        ("server", server::rows),
     ];
     let wanted: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);

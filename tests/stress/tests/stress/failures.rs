@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use snap_bi::server::{MemoryStore, Refuse, Store};
-use snap_stress::callers::{Bank, Signed};
+use snap_bi::server::{Audited, MemoryStore, Refuse, Store};
+use snap_stress::callers::{Bank, Signed, caller};
 use snap_stress::connection::{Connection, Reply, call, settled, until};
 use snap_stress::serving::{Serving, Setup, build, serve};
-use snap_stress::shop::{Behaviour, Shop};
+use snap_stress::shop::{BankServer, Behaviour, Shop};
 use tokio::sync::Semaphore;
 
 use crate::unsteady::Unsteady;
@@ -50,6 +50,14 @@ impl Stand {
     }
 }
 
+fn request(payment: &Signed) -> http::Request<axum::body::Body> {
+    let mut request = http::Request::post(&payment.target);
+    for (name, value) in &payment.headers {
+        request = request.header(name, value.as_slice());
+    }
+    request.body(axum::body::Body::from(payment.body.clone())).expect("a request")
+}
+
 #[tokio::test]
 async fn a_caller_who_hangs_up_takes_nothing_with_him() {
     for cut_off in [false, true] {
@@ -73,13 +81,7 @@ async fn a_caller_who_hangs_up_while_the_store_is_asked_leaves_no_claim_without_
     let (shop, bank) = (Shop::new(), Bank::new(&*store).await);
     let server = build(&shop, Arc::clone(&store) as Arc<dyn Store>, Setup::default());
     let payment = bank.payment("1", "P1");
-    let request = || {
-        let mut request = http::Request::post(&payment.target);
-        for (name, value) in &payment.headers {
-            request = request.header(name, value.as_slice());
-        }
-        request.body(axum::body::Body::from(payment.body.clone())).expect("a request")
-    };
+    let request = || request(&payment);
     // What a connection does that breaks: it drops the call that it waits for.
     let calling = tokio::spawn({
         let (server, request) = (server.clone(), request());
@@ -92,6 +94,19 @@ async fn a_caller_who_hangs_up_while_the_store_is_asked_leaves_no_claim_without_
     until("it is handled", || shop.begun() == 1 && shop.running() == 0).await;
     server.server().shutdown().await;
     assert_eq!(server.server().answer(request()).await.status(), 200);
+    assert_eq!(shop.begun(), 1);
+}
+
+#[tokio::test]
+async fn what_breaks_down_beside_a_handler_is_answered_and_nothing_begins_again() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let (shop, bank) = (Shop::new(), Bank::new(&*store).await);
+    let builder = BankServer::shared(Arc::clone(&shop)).callers([caller()]).store(store);
+    let server = builder.audit(|_: &Audited<'_>| panic!("an audit that breaks down")).build().expect("a server");
+    for _ in 0..2 {
+        let answer = server.server().answer(request(&bank.payment("1", "P1"))).await;
+        assert_eq!(answer.status(), 500);
+    }
     assert_eq!(shop.begun(), 1);
 }
 
