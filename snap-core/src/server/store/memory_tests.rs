@@ -12,7 +12,8 @@ use crate::server::claim::random_hex;
 const LONG: Duration = Duration::from_secs(3600);
 
 fn claim(external: &str, reference: Option<&str>, keep: Duration) -> Claim {
-    let record = Record { owner: random_hex().unwrap(), content: String::new(), lease: 0, answer: None };
+    let record =
+        Record { owner: random_hex().unwrap(), content: String::new(), reference: None, lease: 0, answer: None };
     Claim {
         external_key: Some(format!("external:{external}")),
         reference_key: reference.map(|reference| format!("reference:{reference}")),
