@@ -11,6 +11,7 @@ use http_body_util::Full;
 use super::refusal::{Refusal, Row};
 use crate::json::raw;
 use crate::message::filling;
+use crate::meta::code_table::CodeRow;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::question::Fill;
 use crate::meta::signing_profile::TimestampForm;
@@ -52,8 +53,7 @@ impl Answered {
         let message = message(endpoint, http, case, &filling);
         // Nobody knows which service was meant (ASPI's site answers so).
         let unrouted = matches!(refusal, Refusal::UnknownPath);
-        let service = if unrouted || endpoint.code.is_empty() { "00" } else { endpoint.code };
-        let code = format!("{http}{service}{case}");
+        let code = if unrouted { format!("{http}00{case}") } else { code(endpoint, http, case) };
         Self::new(http, filling::refusal(carried(endpoint, http), request, external_id, &code, &message))
     }
 
@@ -103,10 +103,21 @@ pub(crate) fn carried(endpoint: &Endpoint, http: u16) -> &'static [Fill] {
     if http == 401 { &[] } else { endpoint.serving.refused }
 }
 
+/// The seven characters of an answer of the service; `00` where it has no code.
+pub(crate) fn code(endpoint: &Endpoint, http: u16, case: &str) -> String {
+    let service = if endpoint.code.is_empty() { "00" } else { endpoint.code };
+    format!("{http}{service}{case}")
+}
+
+/// What the service's codes mean: its own rows, those behind them, then the national ones.
+pub(crate) fn rows(endpoint: &Endpoint) -> impl Iterator<Item = &'static CodeRow> {
+    let tables = std::iter::successors(Some(endpoint.codes), |table| table.fallback);
+    tables.flat_map(|table| table.rows).chain(codes::CODES.rows)
+}
+
 /// The message of the service's table, else of the national one, with what stands for its placeholder.
 pub(crate) fn message(endpoint: &Endpoint, http: u16, case: &str, filling: &str) -> String {
-    let row = endpoint.codes.rows.iter().chain(endpoint.codes.fallback.into_iter().flat_map(|table| table.rows));
-    let template = row.chain(codes::CODES.rows).find(|row| row.http == http && row.case == case).map(|row| row.message);
+    let template = rows(endpoint).find(|row| row.http == http && row.case == case).map(|row| row.message);
     shortened(&filled(template.unwrap_or("General Error"), filling)).into_owned()
 }
 

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use super::answer::{Answered, carried, message};
+use super::answer::{Answered, carried, code, message, rows};
 use super::refusal::Refusal;
 use crate::message::filling;
 use crate::message::model::Model;
 use crate::meta::endpoint::Endpoint;
-use crate::national::codes;
 
 /// Why a handler does not do what was asked. Its code is that of the service that was called.
 ///
@@ -213,8 +212,7 @@ impl Refuse {
             },
             What::Code { http, case, message } => (*http, case.clone().into_owned(), message.clone()),
         };
-        let service = if endpoint.code.is_empty() { "00" } else { endpoint.code };
-        let code = format!("{http}{service}{case}");
+        let code = code(endpoint, http, &case);
         match &self.members {
             Some(members) => Answered::with_code(members, http, &code, &message),
             None => {
@@ -225,9 +223,8 @@ impl Refuse {
     }
 }
 
-fn named<'a>(endpoint: &'a Endpoint, name: &str) -> Option<(u16, &'a str)> {
-    let own = endpoint.codes.rows.iter().chain(endpoint.codes.fallback.into_iter().flat_map(|table| table.rows));
-    own.chain(codes::CODES.rows).find(|row| row.name == name).map(|row| (row.http, row.case))
+fn named(endpoint: &Endpoint, name: &str) -> Option<(u16, &'static str)> {
+    rows(endpoint).find(|row| row.name == name).map(|row| (row.http, row.case))
 }
 
 impl From<Refusal> for Refuse {

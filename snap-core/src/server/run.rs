@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use tokio::sync::oneshot;
 
-use super::answer::Answered;
+use super::answer::{self, Answered};
 use super::call::Call;
 use super::claim::Claim;
 use super::config::Config;
@@ -178,8 +178,7 @@ fn coded(endpoint: &Endpoint, body: Vec<u8>) -> Answered {
     if let Some(code) = code_of(&body) {
         return Answered::new(code.http(), body);
     }
-    let service = if endpoint.code.is_empty() { "00" } else { endpoint.code };
-    Answered::with_code(&body, 200, &format!("200{service}00"), "Successful")
+    Answered::with_code(&body, 200, &answer::code(endpoint, 200, "00"), "Successful")
 }
 
 pub(crate) fn code_of(body: &[u8]) -> Option<ResponseCode> {
