@@ -1,0 +1,1 @@
+//! Test cases of providers, run and written down.
