@@ -4,6 +4,7 @@
 mod causes;
 pub mod dialect;
 pub mod emit;
+pub mod example;
 pub mod export;
 pub mod finding;
 mod generate;

@@ -7,7 +7,7 @@ pub mod calls;
 pub mod serve;
 #[rustfmt::skip]
 pub mod serves;
-pub mod valid;
+pub use snap_codegen::example as valid;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

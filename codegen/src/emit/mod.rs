@@ -73,11 +73,14 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         bytes: format!("<!-- {} -->\n\n{}", mark("spec"), landing::table(&book)).into_bytes(),
         source: "spec".to_owned(),
     });
-    files.extend(book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| PlannedFile {
-        path: format!("{ROOT}/{}/samples.json", names.module.text),
-        bytes: samples::file(provider).into_bytes(),
-        source: provider.file_name.clone(),
-    }));
+    for (provider, names) in book.catalogue.providers.iter().zip(&book.providers) {
+        let texts = [("samples", samples::file(provider)), ("examples", samples::examples(catalogue, provider))];
+        files.extend(texts.map(|(name, text)| PlannedFile {
+            path: format!("{ROOT}/{}/{name}.json", names.module.text),
+            bytes: text.into_bytes(),
+            source: provider.file_name.clone(),
+        }));
+    }
     for draft in drafts_of(&book, &pages, &values) {
         let bytes = print::rust(&draft.path, &draft.source, &draft.docs, draft.tokens)?;
         files.push(PlannedFile { path: draft.path, bytes, source: draft.source });

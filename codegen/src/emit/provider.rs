@@ -1,5 +1,6 @@
 //! Modules of providers and pages, and the list of providers.
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,26 +20,39 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
             pub mod #name;
         }
     });
-    let entries = book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| {
-        let (module, condition) = (names.module.ident(), condition(names));
-        let (name, title) = (&provider.name, &provider.title);
-        quote! {
-            #condition
-            rt::ProviderEntry {
-                name: #name,
-                title: #title,
-                endpoints: #module::ENDPOINTS,
-                messages: #module::MESSAGES,
-                inquiries: #module::INQUIRIES,
-                environments: #module::ENVIRONMENTS,
-            }
-        }
+    let each = book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| {
+        let (variant, title) =
+            (ident(&names.module.text.to_upper_camel_case()), format!(" {}.", plain(&provider.title)));
+        (variant, names.module.ident(), title, condition(names))
     });
+    let each: Vec<_> = each.collect();
+    let entries = each.iter().map(|(_, module, _, condition)| quote!(#condition &#module::PROVIDER));
+    let variants = each.iter().map(|(variant, _, title, condition)| quote!(#[doc = #title] #condition #variant));
+    let all = each.iter().map(|(variant, _, _, condition)| quote!(#condition Self::#variant));
+    let arms =
+        each.iter().map(|(variant, module, _, condition)| quote!(#condition Self::#variant => &#module::PROVIDER));
     quote! {
         use snap_core as rt;
         #(#modules)*
         /// Every provider whose feature is on.
-        pub static PROVIDERS: &[rt::ProviderEntry] = &[#(#entries),*];
+        pub static PROVIDERS: &[&rt::ProviderEntry] = &[#(#entries),*];
+        /// A provider whose feature is on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Provider {
+            #(#variants),*
+        }
+        impl Provider {
+            /// All of them.
+            pub const ALL: &[Self] = &[#(#all),*];
+            /// Everything that it has, as data.
+            #[must_use]
+            pub const fn entry(self) -> &'static rt::ProviderEntry {
+                match self {
+                    #(#arms),*
+                }
+            }
+        }
     }
 }
 
@@ -122,6 +136,7 @@ pub fn module(
         let (name, url) = (&environment.name, &environment.url);
         quote!(rt::Environment::new(#name, #url))
     });
+    let (name, title) = (&provider.name, &provider.title);
     quote! {
         use snap_core as rt;
         #(#[cfg(feature = "client")] mod #services;)*
@@ -138,10 +153,21 @@ pub fn module(
         pub static INQUIRIES: &[&rt::Question] = &[#(#inquiries),*];
         /// Where this provider is reached.
         pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
+        /// Everything that this provider has, as data.
+        pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
+            name: #name,
+            title: #title,
+            endpoints: ENDPOINTS,
+            messages: MESSAGES,
+            inquiries: INQUIRIES,
+            environments: ENVIRONMENTS,
+            samples: include_str!("samples.json"),
+            examples: include_str!("examples.json"),
+        };
         /// A server of all these services that answers what their pages show, to begin with before there is another.
         #[cfg(feature = "server")]
         pub fn stub() -> rt::server::StubBuilder {
-            rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+            rt::server::Stub::of(&PROVIDER)
         }
     }
 }

@@ -46,7 +46,7 @@ pub mod ifortepay;
 pub mod midtrans;
 
 /// Every provider whose feature is on.
-pub static PROVIDERS: &[rt::ProviderEntry] = &[
+pub static PROVIDERS: &[&rt::ProviderEntry] = &[
     #[cfg(
         any(
             feature = "aspi",
@@ -70,93 +70,177 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
             feature = "aspi-virtual-account"
         )
     )]
-    rt::ProviderEntry {
-        name: "aspi",
-        title: "ASPI SNAP national standard",
-        endpoints: aspi::ENDPOINTS,
-        messages: aspi::MESSAGES,
-        inquiries: aspi::INQUIRIES,
-        environments: aspi::ENVIRONMENTS,
-    },
+    &aspi::PROVIDER,
     #[cfg(feature = "astrapay")]
-    rt::ProviderEntry {
-        name: "astrapay",
-        title: "AstraPay",
-        endpoints: astrapay::ENDPOINTS,
-        messages: astrapay::MESSAGES,
-        inquiries: astrapay::INQUIRIES,
-        environments: astrapay::ENVIRONMENTS,
-    },
+    &astrapay::PROVIDER,
     #[cfg(feature = "bca")]
-    rt::ProviderEntry {
-        name: "bca",
-        title: "BCA",
-        endpoints: bca::ENDPOINTS,
-        messages: bca::MESSAGES,
-        inquiries: bca::INQUIRIES,
-        environments: bca::ENVIRONMENTS,
-    },
+    &bca::PROVIDER,
     #[cfg(feature = "bri")]
-    rt::ProviderEntry {
-        name: "bri",
-        title: "BRI",
-        endpoints: bri::ENDPOINTS,
-        messages: bri::MESSAGES,
-        inquiries: bri::INQUIRIES,
-        environments: bri::ENVIRONMENTS,
-    },
+    &bri::PROVIDER,
     #[cfg(feature = "dana")]
-    rt::ProviderEntry {
-        name: "dana",
-        title: "DANA",
-        endpoints: dana::ENDPOINTS,
-        messages: dana::MESSAGES,
-        inquiries: dana::INQUIRIES,
-        environments: dana::ENVIRONMENTS,
-    },
+    &dana::PROVIDER,
     #[cfg(feature = "doku")]
-    rt::ProviderEntry {
-        name: "doku",
-        title: "DOKU",
-        endpoints: doku::ENDPOINTS,
-        messages: doku::MESSAGES,
-        inquiries: doku::INQUIRIES,
-        environments: doku::ENVIRONMENTS,
-    },
+    &doku::PROVIDER,
     #[cfg(feature = "faspay")]
-    rt::ProviderEntry {
-        name: "faspay",
-        title: "Faspay",
-        endpoints: faspay::ENDPOINTS,
-        messages: faspay::MESSAGES,
-        inquiries: faspay::INQUIRIES,
-        environments: faspay::ENVIRONMENTS,
-    },
+    &faspay::PROVIDER,
     #[cfg(feature = "forsokaprava")]
-    rt::ProviderEntry {
-        name: "forsokaprava",
-        title: "Forsokaprava",
-        endpoints: forsokaprava::ENDPOINTS,
-        messages: forsokaprava::MESSAGES,
-        inquiries: forsokaprava::INQUIRIES,
-        environments: forsokaprava::ENVIRONMENTS,
-    },
+    &forsokaprava::PROVIDER,
     #[cfg(feature = "ifortepay")]
-    rt::ProviderEntry {
-        name: "ifortepay",
-        title: "iFortepay",
-        endpoints: ifortepay::ENDPOINTS,
-        messages: ifortepay::MESSAGES,
-        inquiries: ifortepay::INQUIRIES,
-        environments: ifortepay::ENVIRONMENTS,
-    },
+    &ifortepay::PROVIDER,
     #[cfg(feature = "midtrans")]
-    rt::ProviderEntry {
-        name: "midtrans",
-        title: "Midtrans",
-        endpoints: midtrans::ENDPOINTS,
-        messages: midtrans::MESSAGES,
-        inquiries: midtrans::INQUIRIES,
-        environments: midtrans::ENVIRONMENTS,
-    },
+    &midtrans::PROVIDER,
 ];
+
+/// A provider whose feature is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Provider {
+    /// ASPI SNAP national standard.
+    #[cfg(
+        any(
+            feature = "aspi",
+            feature = "aspi-account-inquiry",
+            feature = "aspi-auth-payment",
+            feature = "aspi-balance",
+            feature = "aspi-bulk-cash-in",
+            feature = "aspi-customer-top-up",
+            feature = "aspi-direct-debit-bi-fast",
+            feature = "aspi-direct-debit",
+            feature = "aspi-history",
+            feature = "aspi-qr-cpm",
+            feature = "aspi-qr-mpm",
+            feature = "aspi-registration",
+            feature = "aspi-security",
+            feature = "aspi-transaction-status",
+            feature = "aspi-transfer-status",
+            feature = "aspi-transfer-to-bank",
+            feature = "aspi-transfer-to-otc",
+            feature = "aspi-trigger-transfer",
+            feature = "aspi-virtual-account"
+        )
+    )]
+    Aspi,
+    /// AstraPay.
+    #[cfg(feature = "astrapay")]
+    Astrapay,
+    /// BCA.
+    #[cfg(feature = "bca")]
+    Bca,
+    /// BRI.
+    #[cfg(feature = "bri")]
+    Bri,
+    /// DANA.
+    #[cfg(feature = "dana")]
+    Dana,
+    /// DOKU.
+    #[cfg(feature = "doku")]
+    Doku,
+    /// Faspay.
+    #[cfg(feature = "faspay")]
+    Faspay,
+    /// Forsokaprava.
+    #[cfg(feature = "forsokaprava")]
+    Forsokaprava,
+    /// iFortepay.
+    #[cfg(feature = "ifortepay")]
+    Ifortepay,
+    /// Midtrans.
+    #[cfg(feature = "midtrans")]
+    Midtrans,
+}
+
+impl Provider {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        #[cfg(
+            any(
+                feature = "aspi",
+                feature = "aspi-account-inquiry",
+                feature = "aspi-auth-payment",
+                feature = "aspi-balance",
+                feature = "aspi-bulk-cash-in",
+                feature = "aspi-customer-top-up",
+                feature = "aspi-direct-debit-bi-fast",
+                feature = "aspi-direct-debit",
+                feature = "aspi-history",
+                feature = "aspi-qr-cpm",
+                feature = "aspi-qr-mpm",
+                feature = "aspi-registration",
+                feature = "aspi-security",
+                feature = "aspi-transaction-status",
+                feature = "aspi-transfer-status",
+                feature = "aspi-transfer-to-bank",
+                feature = "aspi-transfer-to-otc",
+                feature = "aspi-trigger-transfer",
+                feature = "aspi-virtual-account"
+            )
+        )]
+        Self::Aspi,
+        #[cfg(feature = "astrapay")]
+        Self::Astrapay,
+        #[cfg(feature = "bca")]
+        Self::Bca,
+        #[cfg(feature = "bri")]
+        Self::Bri,
+        #[cfg(feature = "dana")]
+        Self::Dana,
+        #[cfg(feature = "doku")]
+        Self::Doku,
+        #[cfg(feature = "faspay")]
+        Self::Faspay,
+        #[cfg(feature = "forsokaprava")]
+        Self::Forsokaprava,
+        #[cfg(feature = "ifortepay")]
+        Self::Ifortepay,
+        #[cfg(feature = "midtrans")]
+        Self::Midtrans,
+    ];
+    /// Everything that it has, as data.
+    #[must_use]
+    pub const fn entry(self) -> &'static rt::ProviderEntry {
+        match self {
+            #[cfg(
+                any(
+                    feature = "aspi",
+                    feature = "aspi-account-inquiry",
+                    feature = "aspi-auth-payment",
+                    feature = "aspi-balance",
+                    feature = "aspi-bulk-cash-in",
+                    feature = "aspi-customer-top-up",
+                    feature = "aspi-direct-debit-bi-fast",
+                    feature = "aspi-direct-debit",
+                    feature = "aspi-history",
+                    feature = "aspi-qr-cpm",
+                    feature = "aspi-qr-mpm",
+                    feature = "aspi-registration",
+                    feature = "aspi-security",
+                    feature = "aspi-transaction-status",
+                    feature = "aspi-transfer-status",
+                    feature = "aspi-transfer-to-bank",
+                    feature = "aspi-transfer-to-otc",
+                    feature = "aspi-trigger-transfer",
+                    feature = "aspi-virtual-account"
+                )
+            )]
+            Self::Aspi => &aspi::PROVIDER,
+            #[cfg(feature = "astrapay")]
+            Self::Astrapay => &astrapay::PROVIDER,
+            #[cfg(feature = "bca")]
+            Self::Bca => &bca::PROVIDER,
+            #[cfg(feature = "bri")]
+            Self::Bri => &bri::PROVIDER,
+            #[cfg(feature = "dana")]
+            Self::Dana => &dana::PROVIDER,
+            #[cfg(feature = "doku")]
+            Self::Doku => &doku::PROVIDER,
+            #[cfg(feature = "faspay")]
+            Self::Faspay => &faspay::PROVIDER,
+            #[cfg(feature = "forsokaprava")]
+            Self::Forsokaprava => &forsokaprava::PROVIDER,
+            #[cfg(feature = "ifortepay")]
+            Self::Ifortepay => &ifortepay::PROVIDER,
+            #[cfg(feature = "midtrans")]
+            Self::Midtrans => &midtrans::PROVIDER,
+        }
+    }
+}

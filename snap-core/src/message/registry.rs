@@ -132,6 +132,10 @@ pub struct ProviderEntry {
     pub inquiries: &'static [&'static Question],
     /// Where it is reached.
     pub environments: &'static [Environment],
+    /// What its pages show as answers: a JSON object with a member for each service whose page shows one.
+    pub samples: &'static str,
+    /// Messages that obey their tables: a JSON object with a member for each service, which has a `request` and an `answer`.
+    pub examples: &'static str,
 }
 
 #[cfg(test)]

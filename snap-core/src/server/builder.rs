@@ -55,8 +55,13 @@ pub struct ServerBuilder<D, S> {
 impl<D: Dispatch, S: From<Server<D>>> ServerBuilder<D, S> {
     /// A server of these services. `#[snap_service]` calls it.
     pub fn new(dispatch: D) -> Self {
+        Self::shared(Arc::new(dispatch))
+    }
+
+    /// The same, of services that others hold too.
+    pub fn shared(dispatch: Arc<D>) -> Self {
         Self {
-            dispatch: Arc::new(dispatch),
+            dispatch,
             register: None,
             sole: None,
             store: None,

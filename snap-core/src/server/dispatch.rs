@@ -40,6 +40,14 @@ pub struct Reply {
     pub(crate) broken: Vec<Violation>,
 }
 
+impl Reply {
+    /// A JSON object that whoever wrote it answers for: it is sent as it is, with the HTTP status of its code.
+    #[must_use]
+    pub fn json(body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), broken: Vec::new() }
+    }
+}
+
 /// A request that a handler does not get to see.
 #[derive(Debug)]
 pub enum Unfit {

@@ -11,7 +11,7 @@ use super::refuse::Refuse;
 use super::service::Server;
 use crate::check::Context;
 use crate::json::raw;
-use crate::message::registry::{MessageEntry, MessageKind};
+use crate::message::registry::{MessageEntry, MessageKind, ProviderEntry};
 use crate::meta::endpoint::Endpoint;
 
 /// How a stub is set up: as every other server.
@@ -26,16 +26,12 @@ pub struct Stub {
 }
 
 impl Stub {
-    /// A stub of these services. `samples` is a JSON object of answers by the name of their service; generated providers call
-    /// it: `faspay::stub()`.
-    pub fn builder(
-        endpoints: &'static [&'static Endpoint],
-        messages: &'static [MessageEntry],
-        samples: &str,
-    ) -> StubBuilder {
-        let samples = raw::members_of_text(samples.as_bytes()).map(|members| members.0).unwrap_or_default();
+    /// A stub of a provider's services. Generated providers call it: `faspay::stub()`.
+    pub fn of(provider: &'static ProviderEntry) -> StubBuilder {
+        let samples = raw::members_of_text(provider.samples.as_bytes()).map(|members| members.0).unwrap_or_default();
         let answer = |sample: raw::Member<'_>| (sample.name.into_owned(), sample.raw.get().as_bytes().to_vec());
-        ServerBuilder::new(Self { endpoints, messages, answers: samples.into_iter().map(answer).collect() })
+        let answers = samples.into_iter().map(answer).collect();
+        ServerBuilder::new(Self { endpoints: provider.endpoints, messages: provider.messages, answers })
     }
 }
 

@@ -357,8 +357,20 @@ pub static INQUIRIES: &[&rt::Question] = &[
 /// Where this provider is reached.
 pub static ENVIRONMENTS: &[rt::Environment] = &[];
 
+/// Everything that this provider has, as data.
+pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
+    name: "aspi",
+    title: "ASPI SNAP national standard",
+    endpoints: ENDPOINTS,
+    messages: MESSAGES,
+    inquiries: INQUIRIES,
+    environments: ENVIRONMENTS,
+    samples: include_str!("samples.json"),
+    examples: include_str!("examples.json"),
+};
+
 /// A server of all these services that answers what their pages show, to begin with before there is another.
 #[cfg(feature = "server")]
 pub fn stub() -> rt::server::StubBuilder {
-    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+    rt::server::Stub::of(&PROVIDER)
 }

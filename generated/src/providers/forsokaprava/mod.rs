@@ -42,8 +42,20 @@ pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://sbxapi.forsokaprava.com"),
 ];
 
+/// Everything that this provider has, as data.
+pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
+    name: "forsokaprava",
+    title: "Forsokaprava",
+    endpoints: ENDPOINTS,
+    messages: MESSAGES,
+    inquiries: INQUIRIES,
+    environments: ENVIRONMENTS,
+    samples: include_str!("samples.json"),
+    examples: include_str!("examples.json"),
+};
+
 /// A server of all these services that answers what their pages show, to begin with before there is another.
 #[cfg(feature = "server")]
 pub fn stub() -> rt::server::StubBuilder {
-    rt::server::Stub::builder(ENDPOINTS, MESSAGES, include_str!("samples.json"))
+    rt::server::Stub::of(&PROVIDER)
 }

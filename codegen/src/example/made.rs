@@ -1,14 +1,15 @@
 //! Messages that obey every row of their table, built from the model and from nothing else.
 
-use proptest::strategy::{Strategy as _, ValueTree as _};
-use proptest::string::string_regex;
-use proptest::test_runner::TestRunner;
-use snap_codegen::ir::field::relations;
-use snap_codegen::ir::relation::RelationKind;
-use snap_codegen::ir::rule::{Bounds, Form, Forms};
-use snap_codegen::ir::{Catalogue, Field, Message, Rule, Service, TextKind, Type, Typed};
-use snap_codegen::json::{Member, Node, Value};
-use snap_codegen::spec::erratum::OtherFormat;
+use std::cell::Cell;
+
+use super::pattern::matching;
+use crate::ir::field::relations;
+use crate::ir::relation::RelationKind;
+use crate::ir::rule::{Bounds, Form, Forms};
+use crate::ir::{Catalogue, Field, Message, Path, Rule, Service, TextKind, Type, Typed};
+use crate::json::{Member, Node, Value};
+use crate::spec::erratum::OtherFormat;
+use crate::spec::field::Presence as Letter;
 
 /// A value without a place.
 pub fn node(value: Value) -> Node {
@@ -22,20 +23,68 @@ pub fn text(text: impl Into<String>) -> Node {
 
 /// A message with every member, in the order of the page. A response reports success.
 pub fn message(catalogue: &Catalogue, service: &Service, message: &Message, response: bool) -> Node {
-    let mut root = object(catalogue, &message.fields, &message.rules);
+    let mut root = Making::new(catalogue).object(&message.fields, &message.rules);
     if response {
         set(&mut root, "responseCode", text(format!("200{:0>2}00", service.code.holds.value)));
     }
     root
 }
 
-fn object(catalogue: &Catalogue, fields: &[Field], rules: &[Rule]) -> Node {
-    let members = fields.iter().map(|field| member(&field.name, value(catalogue, &field.value, 1))).collect();
-    let mut object = node(Value::Object(members));
-    for relation in relations(rules) {
-        obey(&mut object, &relation.kind);
+/// A value in the making. A type may hold itself, or many that hold many: after so many members only those are made that must be
+/// there, and last of all none.
+struct Making<'a> {
+    catalogue: &'a Catalogue,
+    made: Cell<u32>,
+}
+
+/// Members of a message of which all are made.
+const MANY: u32 = 2000;
+
+impl<'a> Making<'a> {
+    const fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, made: Cell::new(0) }
     }
-    object
+
+    fn object(&self, fields: &[Field], rules: &[Rule]) -> Node {
+        let mut members = Vec::new();
+        for field in fields {
+            let made = self.made.get();
+            if made < MANY || made < 2 * MANY && field.presence().letter == Letter::M {
+                self.made.set(made + 1);
+                members.push(member(&field.name, self.value(&field.value, 1)));
+            }
+        }
+        let mut object = node(Value::Object(members));
+        for relation in relations(rules) {
+            obey(&mut object, &relation.kind);
+        }
+        object
+    }
+
+    fn value(&self, value: &Typed, items: u32) -> Node {
+        match &value.ty {
+            Type::Text(_) => text(plain(value)),
+            Type::Decimal => text(decimal(value)),
+            Type::Integer => node(Value::Number("1".to_owned())),
+            Type::Number => node(Value::Number(decimal(value))),
+            Type::Boolean => node(Value::Bool(true)),
+            Type::Any | Type::Object(None) => node(Value::Object(Vec::new())),
+            Type::Object(Some(fields)) => self.object(fields, &value.rules),
+            Type::Named(named) => match self.catalogue.named(named) {
+                Some(named) => self.object(&named.fields, &named.rules),
+                None => node(Value::Object(Vec::new())),
+            },
+            Type::Amount(amount) => node(Value::Object(vec![
+                member("value", self.value(&amount.value.value, 1)),
+                member("currency", self.value(&amount.currency.value, 1)),
+            ])),
+            Type::Array(item) => {
+                let count = value.count().and_then(|count| count.sent.min).unwrap_or(items).max(1);
+                node(Value::Array((0..count).map(|_| self.value(item, 1)).collect()))
+            }
+            Type::Map(item) => node(Value::Object(vec![member("1", self.value(item, 1))])),
+        }
+    }
 }
 
 fn member(name: &str, node: Node) -> Member {
@@ -67,7 +116,7 @@ fn obey(object: &mut Node, relation: &RelationKind) {
             }
         }
         RelationKind::Same(path, others) => {
-            let text_of = |path: &snap_codegen::ir::Path| object.get(path.beside()?)?.as_text().map(str::to_owned);
+            let text_of = |path: &Path| object.get(path.beside()?)?.as_text().map(str::to_owned);
             let joined = others.iter().filter_map(text_of).collect::<String>();
             if let Some(name) = path.beside() {
                 set(object, name, text(joined));
@@ -95,7 +144,7 @@ fn obey(object: &mut Node, relation: &RelationKind) {
     }
 }
 
-fn set_last(object: &mut Node, path: &snap_codegen::ir::Path, value: Node) {
+fn set_last(object: &mut Node, path: &Path, value: Node) {
     let mut at = object;
     let Some((last, first)) = path.steps.split_last() else { return };
     for step in first {
@@ -113,28 +162,7 @@ fn set_last(object: &mut Node, path: &snap_codegen::ir::Path, value: Node) {
 
 /// A valid value. Texts that may be of any length are short, so that joined texts fit their rows.
 pub fn value(catalogue: &Catalogue, value: &Typed, items: u32) -> Node {
-    match &value.ty {
-        Type::Text(_) => text(plain(value)),
-        Type::Decimal => text(decimal(value)),
-        Type::Integer => node(Value::Number("1".to_owned())),
-        Type::Number => node(Value::Number(decimal(value))),
-        Type::Boolean => node(Value::Bool(true)),
-        Type::Any | Type::Object(None) => node(Value::Object(Vec::new())),
-        Type::Object(Some(fields)) => object(catalogue, fields, &value.rules),
-        Type::Named(named) => match catalogue.named(named) {
-            Some(named) => object(catalogue, &named.fields, &named.rules),
-            None => node(Value::Object(Vec::new())),
-        },
-        Type::Amount(amount) => node(Value::Object(vec![
-            member("value", self::value(catalogue, &amount.value.value, 1)),
-            member("currency", self::value(catalogue, &amount.currency.value, 1)),
-        ])),
-        Type::Array(item) => {
-            let count = value.count().and_then(|count| count.sent.min).unwrap_or(items).max(1);
-            node(Value::Array((0..count).map(|_| self::value(catalogue, item, 1)).collect()))
-        }
-        Type::Map(item) => node(Value::Object(vec![member("1", self::value(catalogue, item, 1))])),
-    }
+    Making::new(catalogue).value(value, items)
 }
 
 /// A text that fits its row.
@@ -194,17 +222,6 @@ pub fn is_dated(value: &Typed) -> bool {
 fn padded(text: &str, (fill, to): (char, u32)) -> String {
     let missing = (to as usize).saturating_sub(text.chars().count());
     format!("{}{text}", fill.to_string().repeat(missing))
-}
-
-/// A text that matches a pattern and fits the length: the same one every time.
-fn matching(pattern: &str, length: Bounds) -> String {
-    let mut runner = TestRunner::deterministic();
-    // The runtime's classes are those of ASCII, as in the documents; the generator's would be all of Unicode.
-    let ascii = pattern.replace(r"\d", "[0-9]").replace(r"\s", " ").replace(r"\w", "[0-9A-Za-z_]");
-    let Ok(texts) = string_regex(&ascii) else { return String::new() };
-    let fits = |text: &String| u32::try_from(text.chars().count()).is_ok_and(|len| length.holds(len));
-    let tries = (0..1000).filter_map(|_| texts.new_tree(&mut runner).ok().map(|tree| tree.current()));
-    tries.into_iter().find(fits).unwrap_or_default()
 }
 
 /// A number that fits its precision, of the fewest characters that its length asks for.

@@ -1,0 +1,80 @@
+//! A sandbox, a partner that it calls, and calls of whatever service.
+
+use snap_bi::server::{Caller, Stub};
+use snap_bi::signing::PublicKey;
+use snap_bi::{CallOptions, Direction, Endpoint, Provider, ProviderEntry, Secret, SnapError};
+use snap_sandbox::{CLIENT_KEY, CLIENT_SECRET, PROVIDER_PUBLIC_KEY, Sandbox};
+use snap_tests::call::{Call, Called};
+use snap_tests::calls::CALLS;
+use serde_json::Value;
+
+pub const PROVIDERS: &[Provider] = Provider::ALL;
+
+/// A sandbox of a provider, and a partner that answers what its pages show.
+pub async fn sandbox(provider: Provider) -> Sandbox {
+    let partner = partner(provider.entry()).await;
+    Sandbox::builder().provider(provider).partner_url(partner).start().await.expect("a sandbox")
+}
+
+/// A partner that takes everything that a provider calls.
+pub async fn partner(provider: &'static ProviderEntry) -> String {
+    let key = PublicKey::load(PROVIDER_PUBLIC_KEY.as_bytes()).expect("a key");
+    let mut caller = Caller::new("bank").secret(&Secret::new(CLIENT_SECRET)).client_key(CLIENT_KEY).key(&key).expect("a key");
+    for id in ["82150", "8", "88888", "88888888", &"8".repeat(32), &"8".repeat(36)] {
+        caller = caller.partner_id(id);
+    }
+    // It offers what the provider calls, and nothing else.
+    let inbound = provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Inbound);
+    let offered = ProviderEntry { endpoints: inbound.collect::<Vec<_>>().leak(), ..*provider };
+    let server = Stub::of(Box::leak(Box::new(offered)))
+        .callers([caller])
+        .sole_caller("bank")
+        .unsaid_scheme(snap_bi::server::Scheme::Asymmetric)
+        .build()
+        .expect("a server");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback_service(server)).await });
+    address
+}
+
+pub fn call(endpoint: &Endpoint) -> &'static Call {
+    let is_it = |call: &&Call| call.provider == endpoint.provider && call.service == endpoint.service;
+    CALLS.iter().find(is_it).expect("every outbound service has a typed call")
+}
+
+/// Calls a service by its generated client.
+pub async fn run(sandbox: &Sandbox, endpoint: &'static Endpoint, request: &Value) -> Result<Called, SnapError> {
+    let provider = PROVIDERS.iter().find(|provider| provider.entry().name == endpoint.provider).expect("a provider");
+    let token = sandbox.customer_token(*provider).await.expect("a token");
+    let client = sandbox.client(endpoint).expect("a client").with(CallOptions::new().customer_token(token));
+    let call = |client| (call(endpoint).run)(client, request.to_string().as_bytes()).expect("a request");
+    let result = call(client.clone()).await;
+    // Some want a member of the request in the header.
+    let same = result.as_ref().err().map(ToString::to_string).and_then(|error| {
+        let (before, _) = error.split_once(": must be the same as the header X-EXTERNAL-ID")?;
+        Some(before.rsplit([' ', '\n']).next()?.to_owned())
+    });
+    match same.and_then(|member| request[member].as_str().map(str::to_owned)) {
+        Some(id) => call(client.with(CallOptions::new().external_id(id))).await,
+        None => result,
+    }
+}
+
+/// A request of the provider's pages.
+pub fn example(endpoint: &Endpoint) -> Value {
+    let provider = PROVIDERS.iter().find(|provider| provider.entry().name == endpoint.provider).expect("a provider");
+    let shown: Value = serde_json::from_str(provider.entry().examples).expect("JSON");
+    let mut request = shown[endpoint.service]["request"].clone();
+    // Pages show times that have passed, and codes that were sent once.
+    for (member, value) in [
+        ("expiredDate", "2035-12-31T23:59:59+07:00"),
+        ("validUpTo", "2035-12-31T23:59:59+07:00"),
+        ("otp", "123456"),
+    ] {
+        if request.get(member).is_some() {
+            request[member] = value.into();
+        }
+    }
+    request
+}
