@@ -1,0 +1,229 @@
+//! From a call to its diagnosis.
+
+use snap_bi::server::Scheme;
+
+use super::Mistake::{self, *};
+use super::diagnosis::{Diagnosis, Finding, Verdict};
+use super::encoding::{self, Decoded};
+use super::expected::Expected;
+use super::known::Known;
+use super::mac::{self, Macs};
+use super::presented::Presented;
+use super::search::{MOST, search};
+use super::text::Text;
+use super::{headers, rsa, secrets};
+
+/// Says what is wrong with the signature of a call: of a request for a token, of a transaction in either mode, of a callback.
+///
+/// Where nothing is wrong it takes microseconds; where everything is tried, some tenths of a second: keep it off the threads that
+/// serve.
+#[must_use]
+pub fn diagnose(presented: &Presented<'_>, known: &Known) -> Diagnosis {
+    let expected = Expected::of(presented, known);
+    let mut diagnosis = Diagnosis {
+        verdict: Verdict::NotSigned,
+        findings: Vec::new(),
+        expected: String::new(),
+        parts: Vec::new(),
+        notes: Vec::new(),
+    };
+    if expected.scheme == Scheme::Unsigned {
+        let note = "no page says how this service is signed: nothing was looked at";
+        diagnosis.notes.push(note.to_owned());
+        return diagnosis;
+    }
+    let case = Case { expected: &expected, presented, known };
+    (diagnosis.expected, diagnosis.parts) = expected.shown();
+    if expected.scheme != Scheme::Token {
+        let length = expected.body_length;
+        diagnosis.notes.push(format!("the body hash is the SHA-256 of {length} bytes, in lower-case hex"));
+    }
+    diagnosis.findings.extend(headers::findings(&expected, presented, known).into_iter().map(Finding::from));
+    diagnosis.verdict = Verdict::Right;
+    if let Some(signature) = presented.header("X-SIGNATURE") {
+        case.signature(signature, &mut diagnosis);
+    }
+    if !diagnosis.findings.is_empty() && diagnosis.verdict == Verdict::Right {
+        diagnosis.verdict = Verdict::Wrong;
+    }
+    diagnosis
+}
+
+impl From<Mistake> for Finding {
+    fn from(mistake: Mistake) -> Self {
+        Self { mistake, detail: None }
+    }
+}
+
+struct Case<'a> {
+    expected: &'a Expected<'a>,
+    presented: &'a Presented<'a>,
+    known: &'a Known,
+}
+
+/// Who may have made a signature.
+enum Maker<'a> {
+    Mac(&'a Macs),
+    Rsa(&'a rsa::Opened),
+}
+
+impl Case<'_> {
+    fn symmetric_is_due(&self) -> bool {
+        self.expected.scheme == Scheme::Symmetric
+    }
+
+    fn text(&self, symmetric: bool, token: bool) -> Text {
+        if token {
+            Text::token(self.expected, self.presented, self.known)
+        } else {
+            Text::transaction(self.expected, self.presented, self.known, symmetric)
+        }
+    }
+
+    fn signature(&self, signature: &str, diagnosis: &mut Diagnosis) {
+        let read = encoding::read(signature, self.expected.profile.encoding);
+        let plain = read.first().is_some_and(|decoded| decoded.mistakes.is_empty());
+        if plain && self.expected.holds(signature, self.known) {
+            return;
+        }
+        if read.is_empty() {
+            let length = signature.len();
+            diagnosis.notes.push(format!("X-SIGNATURE has {length} characters that are no signature in base64 or hex"));
+        }
+        let mut certain = Vec::new();
+        let made = read.iter().find_map(|decoded| {
+            certain = self.written(decoded);
+            let found = self.made(decoded, diagnosis)?;
+            Some([certain.clone(), found].concat())
+        });
+        match made {
+            Some(made) => {
+                for finding in made {
+                    if !diagnosis.findings.iter().any(|other| other.mistake == finding.mistake) {
+                        diagnosis.findings.push(finding);
+                    }
+                }
+                self.tolerated(diagnosis);
+            }
+            None => {
+                let named = diagnosis.findings.iter().any(|finding| finding.mistake == KeyUnknown);
+                diagnosis.verdict = if named { Verdict::Wrong } else { Verdict::Unexplained };
+                // What is wrong whatever was signed.
+                if read.len() == 1 {
+                    diagnosis.findings.extend(certain);
+                }
+            }
+        }
+    }
+
+    fn tolerated(&self, diagnosis: &mut Diagnosis) {
+        if matches!(diagnosis.names()[..], ["hex-for-base64" | "base64-for-hex"]) {
+            let note = "servers of this toolkit read both encodings; the provider's page names one";
+            diagnosis.notes.push(note.to_owned());
+        }
+    }
+
+    /// What is wrong with how it is written and with its kind, whatever was signed.
+    fn written(&self, decoded: &Decoded) -> Vec<Finding> {
+        let symmetric = decoded.bytes.len() <= 64;
+        let kind = match (symmetric, self.symmetric_is_due()) {
+            (true, false) => Some(SymmetricForAsymmetric),
+            (false, true) => Some(AsymmetricForSymmetric),
+            _ => None,
+        };
+        let algorithm = if symmetric { mac::algorithm(decoded.bytes.len()) } else { None };
+        decoded.mistakes.iter().copied().chain(kind).chain(algorithm).map(Finding::from).collect()
+    }
+
+    /// How those bytes came about; none when it was not found out.
+    fn made(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
+        if decoded.bytes.len() <= 64 { self.by_mac(decoded, diagnosis) } else { self.by_rsa(decoded, diagnosis) }
+    }
+
+    fn by_mac(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
+        let size = decoded.bytes.len();
+        let Some(macs) = Macs::new(size, secrets::all(self.presented, self.known)) else {
+            diagnosis.notes.push("it is an HMAC, and no client secret is known here".to_owned());
+            return None;
+        };
+        let found = self.over(&Maker::Mac(&macs), &decoded.bytes);
+        if found.is_none() {
+            let bits = size * 8;
+            diagnosis.notes.push(format!(
+                "it has the length of an HMAC of {bits} bits; an HMAC does not tell which part differs: it may be the secret"
+            ));
+        }
+        found
+    }
+
+    fn by_rsa(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
+        let opened = rsa::open(&decoded.bytes, self.known);
+        let found = opened.iter().find_map(|opened| {
+            let by = opened.mistakes().into_iter().map(|mistake| {
+                let whose = opened.whose.as_ref().filter(|_| mistake == KeyOfAnother);
+                Finding { mistake, detail: whose.map(|whose| format!("of {whose}")) }
+            });
+            let found = self.over(&Maker::Rsa(opened), &decoded.bytes)?;
+            Some(by.chain(found).collect())
+        });
+        if found.is_none() {
+            match opened.first().filter(|opened| opened.is_sure) {
+                Some(opened) => {
+                    let whose = opened.whose.as_deref().unwrap_or("the caller");
+                    let how = if opened.mistakes().is_empty() { " and as it should be" } else { "" };
+                    let note = format!("it was made with the key of {whose}{how}: the string that was signed differs");
+                    diagnosis.notes.push(note);
+                    let by = opened.mistakes().into_iter().map(Finding::from);
+                    diagnosis.findings.extend(by);
+                }
+                None if self.known.keys.is_empty() => {
+                    diagnosis.notes.push("it is an RSA signature, and no public key is known here".to_owned());
+                }
+                None => diagnosis.findings.push(KeyUnknown.into()),
+            }
+        }
+        found
+    }
+
+    /// Which string was signed: of the kind that is due, else of the other.
+    fn over(&self, maker: &Maker<'_>, signature: &[u8]) -> Option<Vec<Finding>> {
+        let symmetric = matches!(maker, Maker::Mac(_));
+        let token = self.expected.scheme == Scheme::Token;
+        let due = tried(&self.text(symmetric, token), maker, signature, MOST);
+        due.or_else(|| {
+            let other = if token { TransactionStringSigned } else { TokenStringSigned };
+            let found = tried(&self.text(symmetric, !token), maker, signature, MOST - 1)?;
+            Some([vec![other.into()], found].concat())
+        })
+    }
+}
+
+fn tried(text: &Text, maker: &Maker<'_>, signature: &[u8], most: usize) -> Option<Vec<Finding>> {
+    let mut parts = text.marks();
+    let keys = parts.len();
+    let mut written = Vec::new();
+    let picks = match maker {
+        Maker::Rsa(opened) => search(&parts, most, |picks| {
+            text.write(picks, &mut written);
+            opened.holds(&written)
+        }),
+        Maker::Mac(macs) => {
+            parts.push(macs.marks());
+            search(&parts, most, |picks| {
+                let (picks, key) = picks.split_at(keys);
+                text.write(picks, &mut written);
+                macs.holds(key.first().copied().unwrap_or_default(), &written, signature)
+            })
+        }
+    }?;
+    let mut findings = Vec::new();
+    for (part, way) in picks.iter().copied().enumerate().filter(|(_, way)| *way > 0) {
+        let detail = match maker {
+            Maker::Mac(macs) if part == keys => macs.whose(way).map(|whose| format!("of {whose}")),
+            _ => text.detail(part, way),
+        };
+        let mistakes = parts[part].get(way).map_or(&[][..], |mark| &mark.mistakes);
+        findings.extend(mistakes.iter().map(|mistake| Finding { mistake: *mistake, detail: detail.clone() }));
+    }
+    Some(findings)
+}
