@@ -5,7 +5,7 @@ use snap_bi::rt::BodyPolicy;
 use snap_bi::{SigningProfile, signing::minify};
 
 use super::Mistake::{self, *};
-use super::json::{Habits, Node, Numbers, Spacing, Texts};
+use super::json::{Habits, Node, Numbers, Sorted, Spacing, Texts};
 use super::ways::{Reach, Ways};
 
 /// Bodies beyond it are not printed anew: it would take longer than anybody waits.
@@ -108,7 +108,10 @@ fn every() -> Vec<(Habits, Vec<Mistake>)> {
         (&|habits| habits.spacing = Spacing::Lines(2), &[BodyPretty]),
         (&|habits| habits.spacing = Spacing::Lines(4), &[BodyPretty]),
     ]);
-    along(&[(&|habits| habits.sorted = true, &[BodySorted])]);
+    along(&[
+        (&|habits| habits.sorted = Sorted::Throughout, &[BodySorted]),
+        (&|habits| habits.sorted = Sorted::Outside, &[BodySorted]),
+    ]);
     along(&[
         (&texts(false, false, false, false), &[BodyUnescaped]),
         (&texts(true, false, false, false), &[BodySlashes]),

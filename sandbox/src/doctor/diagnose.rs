@@ -61,6 +61,18 @@ struct Case<'a> {
     known: &'a Known,
 }
 
+/// What is certain of a signature of which it was not found out how it came about.
+struct Clue {
+    findings: Vec<Finding>,
+    notes: Vec<String>,
+}
+
+impl Clue {
+    fn note(note: impl Into<String>) -> Self {
+        Self { findings: Vec::new(), notes: vec![note.into()] }
+    }
+}
+
 /// Who may have made a signature.
 enum Maker<'a> {
     Mac(&'a Macs),
@@ -90,30 +102,35 @@ impl Case<'_> {
             let length = signature.len();
             diagnosis.notes.push(format!("X-SIGNATURE has {length} characters that are no signature in base64 or hex"));
         }
-        let mut certain = Vec::new();
-        let made = read.iter().find_map(|decoded| {
-            certain = self.written(decoded);
-            let found = self.made(decoded, diagnosis)?;
-            Some([certain.clone(), found].concat())
-        });
-        match made {
-            Some(made) => {
-                for finding in made {
-                    if !diagnosis.findings.iter().any(|other| other.mistake == finding.mistake) {
-                        diagnosis.findings.push(finding);
-                    }
-                }
-                self.tolerated(diagnosis);
+        let mut clues = None;
+        let made = read.iter().find_map(|decoded| match self.made(decoded) {
+            Ok(found) => Some([self.written(decoded), found].concat()),
+            Err(clue) => {
+                clues.get_or_insert((self.written(decoded), clue));
+                None
             }
-            None => {
-                let named = diagnosis.findings.iter().any(|finding| finding.mistake == KeyUnknown);
+        });
+        let (findings, notes) = match (made, clues) {
+            (Some(made), _) => (made, Vec::new()),
+            (None, None) => {
+                diagnosis.verdict = Verdict::Unexplained;
+                return;
+            }
+            // What is wrong whatever was signed.
+            (None, Some((written, clue))) => {
+                let named = clue.findings.iter().any(|finding| finding.mistake == KeyUnknown);
                 diagnosis.verdict = if named { Verdict::Wrong } else { Verdict::Unexplained };
-                // What is wrong whatever was signed.
-                if read.len() == 1 {
-                    diagnosis.findings.extend(certain);
-                }
+                let certain = if read.len() == 1 { written } else { Vec::new() };
+                ([certain, clue.findings].concat(), clue.notes)
+            }
+        };
+        for finding in findings {
+            if !diagnosis.findings.iter().any(|other| other.mistake == finding.mistake) {
+                diagnosis.findings.push(finding);
             }
         }
+        diagnosis.notes.extend(notes);
+        self.tolerated(diagnosis);
     }
 
     fn tolerated(&self, diagnosis: &mut Diagnosis) {
@@ -135,54 +152,47 @@ impl Case<'_> {
         decoded.mistakes.iter().copied().chain(kind).chain(algorithm).map(Finding::from).collect()
     }
 
-    /// How those bytes came about; none when it was not found out.
-    fn made(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
-        if decoded.bytes.len() <= 64 { self.by_mac(decoded, diagnosis) } else { self.by_rsa(decoded, diagnosis) }
+    /// How those bytes came about; otherwise what is certain of them.
+    fn made(&self, decoded: &Decoded) -> Result<Vec<Finding>, Clue> {
+        if decoded.bytes.len() <= 64 { self.by_mac(&decoded.bytes) } else { self.by_rsa(&decoded.bytes) }
     }
 
-    fn by_mac(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
-        let size = decoded.bytes.len();
+    fn by_mac(&self, signature: &[u8]) -> Result<Vec<Finding>, Clue> {
+        let size = signature.len();
         let Some(macs) = Macs::new(size, secrets::all(self.presented, self.known)) else {
-            diagnosis.notes.push("it is an HMAC, and no client secret is known here".to_owned());
-            return None;
+            return Err(Clue::note("it is an HMAC, and no client secret is known here"));
         };
-        let found = self.over(&Maker::Mac(&macs), &decoded.bytes);
-        if found.is_none() {
+        self.over(&Maker::Mac(&macs), signature).ok_or_else(|| {
             let bits = size * 8;
-            diagnosis.notes.push(format!(
+            Clue::note(format!(
                 "it has the length of an HMAC of {bits} bits; an HMAC does not tell which part differs: it may be the secret"
-            ));
-        }
-        found
+            ))
+        })
     }
 
-    fn by_rsa(&self, decoded: &Decoded, diagnosis: &mut Diagnosis) -> Option<Vec<Finding>> {
-        let opened = rsa::open(&decoded.bytes, self.known);
+    fn by_rsa(&self, signature: &[u8]) -> Result<Vec<Finding>, Clue> {
+        let opened = rsa::open(signature, self.known);
+        let by = |opened: &rsa::Opened| -> Vec<Finding> {
+            let whose = opened.whose.as_ref().map(|whose| format!("of {whose}"));
+            let mistakes = opened.mistakes().into_iter();
+            let detail = |mistake| whose.clone().filter(|_| mistake == KeyOfAnother);
+            mistakes.map(|mistake| Finding { mistake, detail: detail(mistake) }).collect()
+        };
         let found = opened.iter().find_map(|opened| {
-            let by = opened.mistakes().into_iter().map(|mistake| {
-                let whose = opened.whose.as_ref().filter(|_| mistake == KeyOfAnother);
-                Finding { mistake, detail: whose.map(|whose| format!("of {whose}")) }
-            });
-            let found = self.over(&Maker::Rsa(opened), &decoded.bytes)?;
-            Some(by.chain(found).collect())
+            let found = self.over(&Maker::Rsa(opened), signature)?;
+            Some([by(opened), found].concat())
         });
-        if found.is_none() {
-            match opened.first().filter(|opened| opened.is_sure) {
-                Some(opened) => {
-                    let whose = opened.whose.as_deref().unwrap_or("the caller");
-                    let how = if opened.mistakes().is_empty() { " and as it should be" } else { "" };
-                    let note = format!("it was made with the key of {whose}{how}: the string that was signed differs");
-                    diagnosis.notes.push(note);
-                    let by = opened.mistakes().into_iter().map(Finding::from);
-                    diagnosis.findings.extend(by);
-                }
-                None if self.known.keys.is_empty() => {
-                    diagnosis.notes.push("it is an RSA signature, and no public key is known here".to_owned());
-                }
-                None => diagnosis.findings.push(KeyUnknown.into()),
+        found.ok_or_else(|| match opened.first().filter(|opened| opened.is_sure) {
+            Some(opened) => {
+                let whose = opened.whose.as_deref().unwrap_or("the caller");
+                let findings = by(opened);
+                let how = if findings.is_empty() { " and as it should be" } else { "" };
+                let note = format!("it was made with the key of {whose}{how}: the string that was signed differs");
+                Clue { findings, notes: vec![note] }
             }
-        }
-        found
+            None if self.known.keys.is_empty() => Clue::note("it is an RSA signature, and no public key is known here"),
+            None => Clue { findings: vec![KeyUnknown.into()], notes: Vec::new() },
+        })
     }
 
     /// Which string was signed: of the kind that is due, else of the other.

@@ -72,9 +72,9 @@ fn spelled(text: &str, due: SignatureEncoding) -> Vec<(Vec<u8>, Vec<Mistake>)> {
     found
 }
 
-/// Of an HMAC by SHA-1, SHA-256, SHA-384 or SHA-512, or of an RSA key.
+/// Of an HMAC by SHA-1, SHA-256, SHA-384 or SHA-512, or of an RSA key: nobody has one whose bits are no multiple of 64.
 fn is_length(bytes: usize) -> bool {
-    matches!(bytes, 20 | 32 | 48 | 64 | 128..=1024)
+    matches!(bytes, 20 | 32 | 48 | 64) || (128..=1024).contains(&bytes) && bytes.is_multiple_of(8)
 }
 
 /// Reads hex of either case.

@@ -38,7 +38,11 @@ impl<'a> Expected<'a> {
         // A transaction has none among its headers.
         let client_key = known.client_keys.first().map(String::as_str);
         let endpoint = presented.endpoint;
-        let scheme = match Scheme::of(endpoint).or(known.unsaid) {
+        let scheme = match (Scheme::of(endpoint), known.unsaid) {
+            (Scheme::Unsigned | Scheme::Either, Some(scheme)) => scheme,
+            (scheme, _) => scheme,
+        };
+        let scheme = match scheme {
             Scheme::Either if presented.token().is_some() => Scheme::Symmetric,
             Scheme::Either => Scheme::Asymmetric,
             scheme => scheme,

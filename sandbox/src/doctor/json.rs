@@ -53,13 +53,24 @@ pub(super) enum Numbers {
     JavaScript,
 }
 
+/// Whether members are sorted by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sorted {
+    #[default]
+    Not,
+    /// Those of the body.
+    Outside,
+    /// Those of every object.
+    Throughout,
+}
+
 /// The habits of a printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Habits {
     pub(super) spacing: Spacing,
     pub(super) texts: Texts,
     pub(super) numbers: Numbers,
-    pub(super) sorted: bool,
+    pub(super) sorted: Sorted,
     pub(super) without_nulls: bool,
     pub(super) php_arrays: bool,
 }
@@ -86,7 +97,7 @@ impl<'a> Node<'a> {
             Self::Object(members) => {
                 let mut members: Vec<_> = members.iter().collect();
                 members.retain(|(_, value)| !(habits.without_nulls && *value == Node::Word("null")));
-                if habits.sorted {
+                if habits.sorted == Sorted::Throughout || habits.sorted == Sorted::Outside && level == 0 {
                     members.sort_by_key(|(name, _)| *name);
                 }
                 let braces = if members.is_empty() && habits.php_arrays { "[]" } else { "{}" };
@@ -307,7 +318,7 @@ mod tests {
                 r#"{"b":"/é<","a":[10000,12345678901234567000],"e":{},"n":null}"#,
             ),
             (
-                Habits { sorted: true, without_nulls: true, php_arrays: true, ..habits },
+                Habits { sorted: Sorted::Throughout, without_nulls: true, php_arrays: true, ..habits },
                 r#"{"a":[10000.00,12345678901234567890],"b":"/é<","e":[]}"#,
             ),
         ] {

@@ -103,7 +103,7 @@ impl Known {
         self
     }
 
-    /// How calls are signed of services of which no page says it.
+    /// How calls are signed of services of which no page says it, and of those where the page leaves it to the contract.
     #[must_use]
     pub fn unsaid_scheme(mut self, scheme: Scheme) -> Self {
         self.unsaid = Some(scheme);

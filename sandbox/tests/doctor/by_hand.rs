@@ -8,6 +8,8 @@ use rsa::{pkcs1v15, pss};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
+use snap_bi::Secret;
+
 use crate::fixture::*;
 
 /// Bodies as other libraries print that of the fixture, and what that is called.
@@ -155,6 +157,8 @@ fn symmetric() -> Vec<(&'static str, Call)> {
         let signature = signed(transaction(PATH, TOKEN, BODY, time));
         all.push(("timestamp-of-another-header", date.clone().signed(&signature)));
     }
+    let given = Call { known: known().tokens([TOKEN, "another-token"].map(Secret::new)), ..call };
+    all.push(("token-other", given.signed(&signed(transaction(PATH, "another-token", BODY, TIME)))));
     all
 }
 

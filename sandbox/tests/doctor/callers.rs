@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use snap_bi::server::Scheme;
 use snap_bi::{Secret, Timestamp};
+use snap_sandbox::doctor::Verdict;
 
 use crate::fixture::*;
 
@@ -55,10 +57,10 @@ fn a_callback_of_a_provider_is_diagnosed_as_a_call_of_a_partner_is() {
 
 #[test]
 fn a_service_that_no_page_says_is_signed_is_not_judged() {
-    let call = Call::new("dana", "debit_status_widget", "/rest/v1.1/debit/status", BODY);
-    let unsigned = crate::fixture::endpoint("dana", "debit_status_widget").signing.transaction;
-    if unsigned == snap_bi::TransactionSignature::None {
-        let diagnosis = call.signed("whatever").diagnose();
-        assert_eq!(diagnosis.verdict, snap_sandbox::doctor::Verdict::NotSigned);
-    }
+    let call = Call::new("dana", "get_auth_code", "/v1.0/get-auth-code", "").signed("whatever");
+    assert_eq!(call.diagnose().verdict, Verdict::NotSigned);
+    // Unless somebody says how.
+    let text = format!("GET:/v1.0/get-auth-code:{}:{TIME}", sha256(""));
+    let said = Call { known: known().unsaid_scheme(Scheme::Asymmetric), ..call };
+    assert_eq!(said.signed(&rsa_signed(PARTNER, text)).diagnose().verdict, Verdict::Right);
 }

@@ -10,7 +10,7 @@ use rsa::signature::{SignatureEncoding as _, Signer as _};
 use sha2::{Digest as _, Sha256, Sha512};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{Endpoint, PROVIDERS, Secret};
-use snap_sandbox::doctor::{Diagnosis, Known, Presented, diagnose};
+use snap_sandbox::doctor::{Diagnosis, Known, Presented, Verdict, diagnose};
 
 pub(crate) const SECRET: &str = "c2VjcmV0LW9mLXRoZS1zYW5kYm94LTAx";
 pub(crate) const TOKEN: &str = "eyJhbGciOiJIUzUxMiJ9.Zm9v.QmFy-_";
@@ -88,8 +88,10 @@ impl Call {
 
     /// Names what is wrong, sorted.
     pub(crate) fn names(&self) -> Vec<&'static str> {
-        let mut names = self.diagnose().names();
+        let diagnosis = self.diagnose();
+        let mut names = diagnosis.names();
         names.sort_unstable();
+        names.extend((diagnosis.verdict == Verdict::Unexplained).then_some("and no known mistake"));
         names
     }
 }

@@ -7,4 +7,5 @@ mod callers;
 mod correct;
 mod fixture;
 mod in_pairs;
+mod peers;
 mod unexplained;
