@@ -5,6 +5,7 @@
 mod by_hand;
 mod callers;
 mod correct;
+mod explain;
 mod fixture;
 mod in_pairs;
 mod peers;
