@@ -9,14 +9,15 @@ use super::expected::Expected;
 use super::known::Known;
 use super::mac::{self, Macs};
 use super::presented::Presented;
-use super::search::{MOST, search};
+use super::search::MOST;
 use super::text::Text;
+use super::tries::{Maker, Tries};
 use super::{headers, rsa, secrets};
 
 /// Says what is wrong with the signature of a call: of a request for a token, of a transaction in either mode, of a callback.
 ///
-/// Where nothing is wrong it takes microseconds; where everything is tried, some tenths of a second: keep it off the threads that
-/// serve.
+/// Where nothing is wrong it takes what verifying takes; where everything is tried in vain, a second or two: keep it off the threads
+/// that serve.
 #[must_use]
 pub fn diagnose(presented: &Presented<'_>, known: &Known) -> Diagnosis {
     let expected = Expected::of(presented, known);
@@ -62,6 +63,7 @@ struct Case<'a> {
 }
 
 /// What is certain of a signature of which it was not found out how it came about.
+#[derive(Default)]
 struct Clue {
     findings: Vec<Finding>,
     notes: Vec<String>,
@@ -71,12 +73,6 @@ impl Clue {
     fn note(note: impl Into<String>) -> Self {
         Self { findings: Vec::new(), notes: vec![note.into()] }
     }
-}
-
-/// Who may have made a signature.
-enum Maker<'a> {
-    Mac(&'a Macs),
-    Rsa(&'a rsa::Opened),
 }
 
 impl Case<'_> {
@@ -162,11 +158,12 @@ impl Case<'_> {
         let Some(macs) = Macs::new(size, secrets::all(self.presented, self.known)) else {
             return Err(Clue::note("it is an HMAC, and no client secret is known here"));
         };
-        self.over(&Maker::Mac(&macs), signature).ok_or_else(|| {
+        self.over(Maker::Mac(&macs), signature).map_err(|mut clue| {
             let bits = size * 8;
-            Clue::note(format!(
+            clue.notes.push(format!(
                 "it has the length of an HMAC of {bits} bits; an HMAC does not tell which part differs: it may be the secret"
-            ))
+            ));
+            clue
         })
     }
 
@@ -178,62 +175,42 @@ impl Case<'_> {
             let detail = |mistake| whose.clone().filter(|_| mistake == KeyOfAnother);
             mistakes.map(|mistake| Finding { mistake, detail: detail(mistake) }).collect()
         };
-        let found = opened.iter().find_map(|opened| {
-            let found = self.over(&Maker::Rsa(opened), signature)?;
-            Some([by(opened), found].concat())
-        });
-        found.ok_or_else(|| match opened.first().filter(|opened| opened.is_sure) {
+        let mut clue = Clue::default();
+        for opened in &opened {
+            match self.over(Maker::Rsa(opened), signature) {
+                Ok(found) => return Ok([by(opened), found].concat()),
+                Err(other) => clue.notes = other.notes,
+            }
+        }
+        match opened.first().filter(|opened| opened.is_sure) {
             Some(opened) => {
                 let whose = opened.whose.as_deref().unwrap_or("the caller");
-                let findings = by(opened);
-                let how = if findings.is_empty() { " and as it should be" } else { "" };
-                let note = format!("it was made with the key of {whose}{how}: the string that was signed differs");
-                Clue { findings, notes: vec![note] }
+                clue.findings = by(opened);
+                let how = if clue.findings.is_empty() { " and as it should be" } else { "" };
+                clue.notes
+                    .push(format!("it was made with the key of {whose}{how}: the string that was signed differs"));
             }
-            None if self.known.keys.is_empty() => Clue::note("it is an RSA signature, and no public key is known here"),
-            None => Clue { findings: vec![KeyUnknown.into()], notes: Vec::new() },
-        })
+            None if self.known.keys.is_empty() => {
+                clue.notes.push("it is an RSA signature, and no public key is known here".to_owned());
+            }
+            None => clue.findings.push(KeyUnknown.into()),
+        }
+        Err(clue)
     }
 
     /// Which string was signed: of the kind that is due, else of the other.
-    fn over(&self, maker: &Maker<'_>, signature: &[u8]) -> Option<Vec<Finding>> {
+    fn over(&self, maker: Maker<'_>, signature: &[u8]) -> Result<Vec<Finding>, Clue> {
         let symmetric = matches!(maker, Maker::Mac(_));
         let token = self.expected.scheme == Scheme::Token;
-        let due = tried(&self.text(symmetric, token), maker, signature, MOST);
-        due.or_else(|| {
-            let other = if token { TransactionStringSigned } else { TokenStringSigned };
-            let found = tried(&self.text(symmetric, !token), maker, signature, MOST - 1)?;
-            Some([vec![other.into()], found].concat())
-        })
-    }
-}
-
-fn tried(text: &Text, maker: &Maker<'_>, signature: &[u8], most: usize) -> Option<Vec<Finding>> {
-    let mut parts = text.marks();
-    let keys = parts.len();
-    let mut written = Vec::new();
-    let picks = match maker {
-        Maker::Rsa(opened) => search(&parts, most, |picks| {
-            text.write(picks, &mut written);
-            opened.holds(&written)
-        }),
-        Maker::Mac(macs) => {
-            parts.push(macs.marks());
-            search(&parts, most, |picks| {
-                let (picks, key) = picks.split_at(keys);
-                text.write(picks, &mut written);
-                macs.holds(key.first().copied().unwrap_or_default(), &written, signature)
-            })
+        let mut tries = Tries::new(maker, signature);
+        if let Some(found) = tries.over(&self.text(symmetric, token), MOST) {
+            return Ok(found);
         }
-    }?;
-    let mut findings = Vec::new();
-    for (part, way) in picks.iter().copied().enumerate().filter(|(_, way)| *way > 0) {
-        let detail = match maker {
-            Maker::Mac(macs) if part == keys => macs.whose(way).map(|whose| format!("of {whose}")),
-            _ => text.detail(part, way),
-        };
-        let mistakes = parts[part].get(way).map_or(&[][..], |mark| &mark.mistakes);
-        findings.extend(mistakes.iter().map(|mistake| Finding { mistake: *mistake, detail: detail.clone() }));
+        let other = if token { TransactionStringSigned } else { TokenStringSigned };
+        match tries.over(&self.text(symmetric, !token), MOST - 1) {
+            Some(found) => Ok([vec![other.into()], found].concat()),
+            None if tries.gave_up() => Err(Clue::note("the request is so long that not everything was tried")),
+            None => Err(Clue::default()),
+        }
     }
-    Some(findings)
 }

@@ -89,7 +89,7 @@ impl Known {
         self
     }
 
-    /// The access tokens that are good for the caller. Once this was said, another token is a finding.
+    /// The access tokens that are good for the caller, the newest last. Once this was said, another token is a finding.
     #[must_use]
     pub fn tokens(mut self, tokens: impl IntoIterator<Item = Secret>) -> Self {
         self.tokens.get_or_insert_default().extend(tokens);

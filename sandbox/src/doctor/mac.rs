@@ -9,6 +9,9 @@ use super::Mistake::{self, *};
 use super::secrets::Key;
 use super::ways::{Mark, Reach};
 
+/// So many secrets of others are tried with as many mistakes as are looked for; there may be any number of them.
+const OTHERS: usize = 4;
+
 /// A key with the algorithm of a signature's length, ready to be used a hundred thousand times.
 enum Keyed {
     Sha512(Box<Hmac<Sha512>>),
@@ -34,6 +37,7 @@ impl Macs {
     pub(super) fn new(size: usize, keys: Vec<Key>) -> Option<Self> {
         let mut macs = Self { keyed: Vec::new(), marks: Vec::new(), whose: Vec::new(), size };
         let mut odd = Vec::new();
+        let mut others = 0;
         for key in keys {
             if key.mistake.is_none() {
                 let (bytes, none) = (key.bytes.clone(), Zeroizing::new(Vec::new()));
@@ -43,7 +47,9 @@ impl Macs {
                 odd.push((Keyed::Plain(none, bytes), DigestWithoutKey));
             }
             let keyed = keyed(size, &key.bytes)?;
-            macs.push(keyed, key.mistake, Reach::Any, key.whose);
+            others += usize::from(key.whose.is_some());
+            let reach = if key.whose.is_some() && others > OTHERS { Reach::Pair } else { Reach::Any };
+            macs.push(keyed, key.mistake, reach, key.whose);
         }
         for (keyed, mistake) in odd {
             macs.push(keyed, Some(mistake), Reach::Pair, None);

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! One idea a file: `ways` what a part may have been written as, `vary` those ways part by part, `text` the strings that are put
-//! together of them, `search` the walk through all of it, `mac` and `rsa` who signed it, `encoding` how the signature is written
+//! together of them, `search` the walk through all of it and `tries` how far it goes, `mac` and `rsa` who signed it, `encoding` how the signature is written
 //! down, `headers` what is wrong before any signature is looked at.
 
 mod body;
@@ -38,6 +38,7 @@ mod rsa;
 mod search;
 mod secrets;
 mod text;
+mod tries;
 mod vary;
 mod ways;
 

@@ -58,3 +58,62 @@ fn every_mistake_has_a_name_of_its_own_and_says_what_to_do() {
         assert!(!mistake.what().ends_with('.') && !mistake.instead().ends_with('.') && mistake.what().len() > 10);
     }
 }
+
+/// Bodies, addresses and headers that somebody made to be slow.
+#[test]
+fn what_is_made_to_be_slow_is_not() {
+    let long = format!("{{\"a\":[{}]}}", vec!["\"b\\/c\""; 100_000].join(", "));
+    let deep = "[".repeat(500_000);
+    let odd = Call { uri: format!("/{}?{}", "a/".repeat(15_000), "b=%2F&".repeat(3_000)), ..Call::symmetric(BODY) };
+    let mut timed = Call::symmetric(BODY);
+    for number in 0..200 {
+        let name: &'static str = format!("X-TIME-{number}").leak();
+        timed = timed.with(name, &format!("2026-11-21T10:{:02}:{:02}Z", number / 60, number % 60));
+    }
+    for call in [Call::symmetric(&long), Call::symmetric(&deep), odd, timed] {
+        let started = Instant::now();
+        let diagnosis = call.signed(&base64([1; 64])).diagnose();
+        assert_eq!(diagnosis.verdict, Verdict::Unexplained);
+        println!("tried in {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(30));
+    }
+}
+
+#[test]
+fn whatever_comes_is_diagnosed() {
+    for text in [
+        "",
+        " ",
+        "é",
+        "+",
+        "-07:00",
+        "2026-11-21T10:30:24é+07:00",
+        "2026-11-21T10:30:24+0700",
+        "\"",
+        "Bearer",
+        "Bearer ",
+        "=",
+        "%",
+        "?",
+    ] {
+        for name in ["X-TIMESTAMP", "Authorization", "X-CLIENT-KEY", "X-PARTNER-ID", "Host", "Date"] {
+            for call in [Call::symmetric(text), Call::asymmetric(text), Call::for_token()] {
+                let call = call.with(name, text).signed(text);
+                assert!(!call.diagnose().is_right(), "{name}: {text}");
+            }
+        }
+    }
+    for uri in ["/", "//", "/%", "/v1.0", "/v1.0/", "/a?", "/?&&=", "https://h/"] {
+        let call = Call { uri: uri.to_owned(), ..Call::symmetric("{\"a\":\"\\ud800\"}") };
+        assert!(!call.signed("AAAA").diagnose().is_right());
+    }
+}
+
+#[test]
+fn nothing_that_serves_real_money_depends_on_the_sandbox() {
+    for manifest in ["snap-core", "snap-macros", "generated", "examples", "examples/merchant_va"] {
+        let path = format!("{}/../{manifest}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).expect("a manifest");
+        assert!(!text.contains("snap-sandbox"), "{path}");
+    }
+}

@@ -55,8 +55,11 @@ impl Digest {
     }
 }
 
-/// What may have been made of a body.
-pub(in crate::doctor) fn digests() -> Ways<Digest> {
+/// Nobody puts a longer body into a string; it would have to be hashed anew with every other part.
+const LONGEST: usize = 8 * 1024;
+
+/// What may have been made of a body of so many bytes.
+pub(in crate::doctor) fn digests(body: usize) -> Ways<Digest> {
     let mut ways = Ways::right(Digest::Sha256);
     ways.any(Digest::Upper, DigestUpperCase);
     ways.any(Digest::Base64, DigestBase64);
@@ -67,7 +70,9 @@ pub(in crate::doctor) fn digests() -> Ways<Digest> {
     ways.pair(Digest::Sha1, DigestSha1);
     ways.pair(Digest::Twice, DigestTwice);
     ways.pair(Digest::TwiceBytes, DigestTwice);
-    ways.any(Digest::Body, BodyNotHashed);
+    if body <= LONGEST {
+        ways.pair(Digest::Body, BodyNotHashed);
+    }
     ways.pair(Digest::Empty, DigestEmpty);
     ways.any(Digest::LeftOut, DigestLeftOut);
     ways

@@ -8,6 +8,9 @@ use crate::doctor::expected::Expected;
 use crate::doctor::presented::Presented;
 use crate::doctor::ways::{Reach, Ways, Written, written};
 
+/// No provider's paths have more.
+const SEGMENTS: usize = 16;
+
 /// The paths that may have been signed, without their query.
 pub(in crate::doctor) fn paths(expected: &Expected<'_>, presented: &Presented<'_>) -> Ways<Written> {
     let right = expected.path.as_str();
@@ -53,7 +56,7 @@ pub(in crate::doctor) fn paths(expected: &Expected<'_>, presented: &Presented<'_
 fn without_beginning(expected: &Expected<'_>, path: &str, ways: &mut Ways<Written>) {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let version = segments.iter().position(|segment| is_version(segment, expected.endpoint.version));
-    for cut in 1..segments.len() {
+    for cut in 1..segments.len().min(SEGMENTS) {
         let mistakes: &[Mistake] = match version {
             Some(0) if cut == 1 => &[PathWithoutVersion],
             Some(version) if version < cut => &[PathWithoutPrefix, PathWithoutVersion],

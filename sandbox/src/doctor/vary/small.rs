@@ -6,6 +6,9 @@ use crate::doctor::known::Known;
 use crate::doctor::presented::Presented;
 use crate::doctor::ways::{Reach, Ways, Written, written};
 
+/// So many other tokens are tried: who mixes tokens up has a fresh one and an old one.
+const TOKENS: usize = 8;
+
 /// The methods that may have been signed.
 pub(in crate::doctor) fn methods(expected: &Expected<'_>) -> Ways<Written> {
     let right = expected.endpoint.method.as_str();
@@ -57,8 +60,9 @@ pub(in crate::doctor) fn tokens(presented: &Presented<'_>, known: &Known, symmet
     ways
 }
 
+/// The tokens that were given out last.
 fn others(known: &Known) -> impl Iterator<Item = &str> {
-    known.tokens.iter().flatten().map(|token| token.expose())
+    known.tokens.iter().flatten().rev().take(TOKENS).map(|token| token.expose())
 }
 
 /// The client keys that may have been signed for a token.

@@ -13,6 +13,9 @@ use crate::doctor::ways::{Reach, Ways, Written, written};
 const SECONDS: u64 = 30;
 const MILLISECONDS: u64 = 1000;
 
+/// So many headers are looked at for another time.
+const HEADERS: usize = 32;
+
 /// The times that may have been signed for the text of X-TIMESTAMP.
 pub(in crate::doctor) fn timestamps(text: &str, presented: &Presented<'_>) -> Ways<Written> {
     let mut ways = Ways::right(written(text));
@@ -93,11 +96,9 @@ fn relabelled(text: &str, ways: &mut Ways<Written>) {
 
 /// Times of other headers.
 fn others(presented: &Presented<'_>, ways: &mut Ways<Written>) {
-    for (name, value) in presented.headers {
-        let Ok(text) = value.to_str() else { continue };
-        if name == "x-timestamp" {
-            continue;
-        }
+    let others = presented.headers.iter().filter(|(name, _)| *name != "x-timestamp");
+    let texts = others.filter_map(|(_, value)| value.to_str().ok()).filter(|text| text.len() <= 40);
+    for text in texts.take(HEADERS) {
         if let Ok(time) = Timestamp::parse(text.trim()) {
             ways.any(written(text.trim()), TimestampOtherHeader);
             forms(&time, &[TimestampOtherHeader], ways);
