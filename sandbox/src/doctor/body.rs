@@ -14,6 +14,10 @@ const LONGEST: usize = 64 * 1024;
 /// How many habits of printers are put on at once: Python's are three of them.
 const HABITS: usize = 4;
 
+/// The habits that come together, for a library has them unless it is told otherwise: they are one cause. Python, PHP, Go.
+const LIBRARIES: [&[Mistake]; 3] =
+    [&[BodyPython, BodyNonAscii, BodyNumbers], &[BodySlashes, BodyNonAscii, BodyPhpArrays], &[BodySorted, BodyHtml]];
+
 /// The bodies whose hash may have been signed.
 pub(super) fn ways(profile: &SigningProfile, body: &[u8]) -> Ways<Vec<u8>> {
     let minified = minify(body).into_owned();
@@ -76,8 +80,9 @@ fn printed(node: &Node<'_>, ways: &mut Ways<Vec<u8>>) {
     all.sort_by_key(|(_, mistakes)| mistakes.len());
     for (habits, mistakes) in all {
         let reach = match mistakes.len() {
-            0..=2 => Reach::Any,
-            3 => Reach::Pair,
+            0 | 1 => Reach::Any,
+            _ if LIBRARIES.iter().any(|library| mistakes.iter().all(|mistake| library.contains(mistake))) => Reach::Any,
+            2 | 3 => Reach::Pair,
             _ => Reach::Alone,
         };
         ways.add(reach, node.print(&habits), &mistakes);

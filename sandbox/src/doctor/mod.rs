@@ -19,9 +19,9 @@
 //! # Ok::<(), http::uri::InvalidUri>(())
 //! ```
 //!
-//! One idea a file: `ways` what a part may have been written as, `vary` those ways part by part, `text` the strings that are put
-//! together of them, `search` the walk through all of it and `tries` how far it goes, `mac` and `rsa` who signed it, `encoding` how the signature is written
-//! down, `headers` what is wrong before any signature is looked at.
+//! One idea a file: `ways` what a part may have been written as, `vary`, `body` and `json` those ways part by part, `secrets` the
+//! keys, `text` the strings that are put together of them, `search` the walk through all of it and `tries` how far it goes, `mac`
+//! and `rsa` who signed it, `encoding` how the signature is written down, `headers` what is wrong before any signature is looked at.
 
 mod body;
 mod diagnose;

@@ -7,7 +7,7 @@ use super::search::search;
 use super::text::Text;
 
 /// So many bytes are hashed for one signature, and no more: a second's work or two.
-const WORK: usize = 400_000_000;
+const WORK: usize = 250_000_000;
 
 /// What a try costs besides the bytes of its string.
 const EACH: usize = 256;
