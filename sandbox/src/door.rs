@@ -115,7 +115,8 @@ impl Door {
         let (mut parts, body) = request.into_parts();
         let body = Limited::new(body, 1024 * 1024).collect().await.map(|body| body.to_bytes()).unwrap_or_default();
         let fault = self.fault(&parts.headers, &body);
-        let mut entry = Entry::new(self.provider().name, Way::In, self.clock.now(), parts.method.clone(), parts.uri.clone());
+        let mut entry =
+            Entry::new(self.provider().name, Way::In, self.clock.now(), parts.method.clone(), parts.uri.clone());
         entry.headers = parts.headers.clone();
         entry.body = body.clone();
         entry.fault = fault.as_ref().map(ToString::to_string);
@@ -142,7 +143,8 @@ impl Door {
 
     /// The fault of a call: of its header, of the next call, of its references.
     fn fault(&self, headers: &http::HeaderMap, body: &[u8]) -> Option<Fault> {
-        let asked = headers.get(faults::HEADER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+        let asked =
+            headers.get(faults::HEADER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
         let next = || self.next.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         asked.or_else(next).or_else(|| Fault::of_request(body))
     }

@@ -60,7 +60,11 @@ pub const KINDS: &[(u32, &str, &str)] = &[
     (9_000_008, "slow-body", "it is done, and the answer comes byte by byte"),
     (9_000_009, "stale-token", "the token counts as expired"),
     (9_000_010, "wrong-signature", "it is done, and the answer bears a signature that is nobody's"),
-    (9_000_105, "delay:5", "the answer comes after so many seconds: the last two digits, or the number behind the colon"),
+    (
+        9_000_105,
+        "delay:5",
+        "the answer comes after so many seconds: the last two digits, or the number behind the colon",
+    ),
 ];
 
 /// A text that names no fault.
@@ -148,7 +152,11 @@ impl FromStr for Fault {
         let text = text.trim();
         let unknown = || UnknownFault(text.to_owned());
         if let Some(seconds) = text.strip_prefix("delay:") {
-            return seconds.trim_end_matches('s').parse().map(|s| Self::Delay(Duration::from_secs(s))).map_err(|_| unknown());
+            return seconds
+                .trim_end_matches('s')
+                .parse()
+                .map(|s| Self::Delay(Duration::from_secs(s)))
+                .map_err(|_| unknown());
         }
         if let Some((number, ..)) = KINDS.iter().find(|(_, name, _)| *name == text) {
             return Self::of_number(*number).ok_or_else(unknown);

@@ -99,7 +99,9 @@ pub enum NotifyError {
         service: &'static str,
     },
     /// Nothing is known under this name.
-    #[error("nothing is known as `{0}`: name a reference of the partner or the provider, or the number of a virtual account")]
+    #[error(
+        "nothing is known as `{0}`: name a reference of the partner or the provider, or the number of a virtual account"
+    )]
     Unknown(String),
     /// A key cannot be used.
     #[error(transparent)]
@@ -214,7 +216,8 @@ impl Notifier {
         let credentials = Credentials::symmetric(self.partner.id_for(endpoint), secret, key)
             .with_client_key(&self.partner.client_key)
             .with_channel_id(partner::fitting(endpoint, "CHANNEL-ID", "95221"));
-        let inner = ReqwestTransport::new(Duration::from_secs(5)).map_err(|error| NotifyError::Transport(error.to_string()))?;
+        let inner =
+            ReqwestTransport::new(Duration::from_secs(5)).map_err(|error| NotifyError::Transport(error.to_string()))?;
         let transport = Written {
             inner,
             journal: self.journal.clone(),

@@ -128,14 +128,16 @@ impl SandboxBuilder {
         for (offset, _) in (0u16..).zip(&self.providers) {
             let port = if self.port == 0 { 0 } else { self.port.saturating_add(offset) };
             let address = SocketAddr::new(self.host, port);
-            let bound = async { TcpListener::bind(address).await.and_then(|listener| Ok((listener.local_addr()?, listener))) };
+            let bound =
+                async { TcpListener::bind(address).await.and_then(|listener| Ok((listener.local_addr()?, listener))) };
             listeners.push(bound.await.map_err(|source| StartError::Listen { address, source })?);
         }
         let shown = |address: SocketAddr| match address.ip().is_unspecified() {
             true => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()),
             false => address,
         };
-        let pages = listeners.first().map(|(address, _)| format!("http://{}/_sandbox", shown(*address))).unwrap_or_default();
+        let pages =
+            listeners.first().map(|(address, _)| format!("http://{}/_sandbox", shown(*address))).unwrap_or_default();
         let url = self.partner_url.clone().or_else(|| self.seed.partner_url.clone());
         let (mut places, mut tasks) = (Vec::new(), JoinSet::new());
         for (provider, (address, listener)) in self.providers.iter().zip(listeners) {
@@ -156,7 +158,8 @@ impl SandboxBuilder {
             places.push((Place { url: format!("http://{}", shown(address)), door, notifier }, listener));
         }
         let (places, listeners): (Vec<_>, Vec<_>) = places.into_iter().unzip();
-        let shared = Arc::new(Shared { places, clock: self.clock, journal, partner: self.partner, seed: self.seed, pages });
+        let shared =
+            Arc::new(Shared { places, clock: self.clock, journal, partner: self.partner, seed: self.seed, pages });
         for (index, listener) in listeners.into_iter().enumerate() {
             tasks.spawn(listen(listener, Arc::clone(&shared), index));
         }
@@ -308,7 +311,8 @@ impl Sandbox {
         let credentials = self.shared.partner.credentials(endpoint)?;
         let clock = self.shared.clock.clone();
         let mut builder = Client::builder(place.map_or("", |place| &place.url), credentials).clock(move || clock.now());
-        let token = place.and_then(|place| place.door.provider().endpoints.iter().find(|endpoint| endpoint.code == "73"));
+        let token =
+            place.and_then(|place| place.door.provider().endpoints.iter().find(|endpoint| endpoint.code == "73"));
         if let Some(token) = token {
             builder = builder.token_endpoint(token);
         }
@@ -454,10 +458,14 @@ impl Shared {
 
     pub(crate) async fn pay_bill(&self, number: &VaNumber, amount: Option<Money>) -> Result<Value, NotifyError> {
         let named = |place: &&Place, name: &str| {
-            let is_it = |endpoint: &&&'static Endpoint| endpoint.direction == Direction::Inbound && endpoint.service == name;
+            let is_it =
+                |endpoint: &&&'static Endpoint| endpoint.direction == Direction::Inbound && endpoint.service == name;
             place.door.provider().endpoints.iter().find(is_it).copied()
         };
-        let of = |place: &Place| NotifyError::NoCallback { provider: place.door.provider().name, service: "transfer_va_payment" };
+        let of = |place: &Place| NotifyError::NoCallback {
+            provider: place.door.provider().name,
+            service: "transfer_va_payment",
+        };
         let place = self.places.iter().find(|place| named(place, "transfer_va_payment").is_some());
         let Some(place) = place else { return Err(self.places.first().map_or(NotifyError::NoAddress, of)) };
         let pay = named(&place, "transfer_va_payment").ok_or_else(|| of(place))?;
@@ -506,7 +514,13 @@ impl Shared {
 
 impl Deal {
     /// Something that the provider began.
-    fn of_provider(id: u64, endpoint: &'static Endpoint, request: Value, at: std::time::SystemTime, reference: String) -> Self {
+    fn of_provider(
+        id: u64,
+        endpoint: &'static Endpoint,
+        request: Value,
+        at: std::time::SystemTime,
+        reference: String,
+    ) -> Self {
         Self {
             id,
             endpoint,
@@ -514,7 +528,6 @@ impl Deal {
             request,
             answer: Value::Null,
             external_id: None,
-            time: String::new(),
             at,
             ended: Some(at),
             amount: None,

@@ -192,7 +192,8 @@ impl Examples {
 /// What the partner sent comes back under the same name.
 fn echo(answer: &mut Value, beside: Option<&Value>, root: &Value) {
     let Value::Object(members) = answer else { return };
-    for (name, member) in members.iter_mut().filter(|(name, _)| !matches!(&***name, "responseCode" | "responseMessage")) {
+    for (name, member) in members.iter_mut().filter(|(name, _)| !matches!(&***name, "responseCode" | "responseMessage"))
+    {
         let there = beside.and_then(|beside| beside.get(name)).filter(|there| !there.is_null());
         let amount = member.as_object().is_some_and(is_amount);
         let same = there.filter(|there| alike(member, there));
@@ -216,7 +217,9 @@ fn is_empty(value: &Value) -> bool {
 
 fn fill_rows(message: &mut Value, base: &Value, lists: &[&str], rows: &[Vec<(&'static str, Value)>]) {
     for name in lists {
-        let Some(template) = base.get(*name).and_then(Value::as_array).and_then(|items| items.first()) else { continue };
+        let Some(template) = base.get(*name).and_then(Value::as_array).and_then(|items| items.first()) else {
+            continue;
+        };
         let filled = rows.iter().map(|row| {
             let mut item = template.clone();
             each_member(&mut item, &mut |name, member| {

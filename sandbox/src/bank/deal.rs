@@ -109,7 +109,6 @@ pub struct Deal {
     pub answer: Value,
     /// X-EXTERNAL-ID.
     pub external_id: Option<String>,
-    pub(crate) time: String,
     /// When it came, by the sandbox's clock.
     pub at: SystemTime,
     /// When it ended.

@@ -11,9 +11,9 @@ mod world;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
-use tokio::sync::mpsc;
 use snap_bi::server::{Call, Dispatch, Refuse, Reply, Unfit, Work};
 use snap_bi::{Context, Direction, Endpoint, MessageKind, ProviderEntry};
+use tokio::sync::mpsc;
 
 pub use deal::{Deal, State};
 pub use money::Money;
@@ -46,7 +46,12 @@ pub(crate) struct Bank {
 }
 
 impl Bank {
-    pub(crate) fn new(provider: &'static ProviderEntry, seed: Seed, clock: Clock, pages: String) -> (Self, mpsc::UnboundedReceiver<u64>) {
+    pub(crate) fn new(
+        provider: &'static ProviderEntry,
+        seed: Seed,
+        clock: Clock,
+        pages: String,
+    ) -> (Self, mpsc::UnboundedReceiver<u64>) {
         let outbound = provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Outbound);
         // A provider is served for as long as its process runs.
         let endpoints: &'static [&'static Endpoint] = outbound.collect::<Vec<_>>().leak();
@@ -90,7 +95,6 @@ impl Bank {
             role: Role::of(endpoint),
             request,
             external_id: call.external_id.clone(),
-            time: call.header("X-TIMESTAMP").unwrap_or_default().to_owned(),
             now: self.clock.now(),
             id: world.next(),
             pages: self.pages.clone(),

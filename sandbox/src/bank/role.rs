@@ -101,11 +101,7 @@ impl Role {
             _ if endpoint.effect == Effect::MovesMoney => Some(Self::Transfer),
             _ => None,
         };
-        of_accounts()
-            .or_else(of_links)
-            .or_else(of_virtual_accounts)
-            .or_else(of_payments)
-            .unwrap_or(Self::Plain)
+        of_accounts().or_else(of_links).or_else(of_virtual_accounts).or_else(of_payments).unwrap_or(Self::Plain)
     }
 }
 

@@ -71,7 +71,6 @@ impl Account {
 pub(crate) struct Link {
     pub(crate) request: Value,
     pub(crate) answer: Value,
-    pub(crate) at: SystemTime,
 }
 
 /// Something that a provider tells its partner about.

@@ -40,7 +40,9 @@ async fn tried(sandbox: &Sandbox, entry: &'static ProviderEntry, endpoint: &'sta
         Err(SnapError::Pending(verdict)) => verdict.raw().to_vec(),
         Err(error) => {
             let last = sandbox.journal().entries().pop();
-            let why = last.map(|entry| format!("{:?} {:?} {}", entry.refusal, entry.violations, String::from_utf8_lossy(&entry.answer)));
+            let why = last.map(|entry| {
+                format!("{:?} {:?} {}", entry.refusal, entry.violations, String::from_utf8_lossy(&entry.answer))
+            });
             return Err(format!("{error}: {why:?} for {request}"));
         }
     };
@@ -56,7 +58,8 @@ fn fits(entry: &ProviderEntry, endpoint: &Endpoint, raw: &[u8]) -> Result<(), St
         let read = (message.decode)(raw).map_err(|error| error.to_string())?;
         read.any_validate(&context).map_err(|found| found.to_string())
     });
-    let best = judged.min_by_key(|result: &Result<(), String>| result.as_ref().err().map_or(0, |found| found.len() + 1));
+    let best =
+        judged.min_by_key(|result: &Result<(), String>| result.as_ref().err().map_or(0, |found| found.len() + 1));
     best.unwrap_or(Ok(())).map_err(|found| format!("{found} in {}", String::from_utf8_lossy(raw)))
 }
 
@@ -80,7 +83,9 @@ async fn prepared(
         let began = ["payment_host_to_host", "payment", "generate", "payment_host_to_host_redirect"];
         let began = began.iter().find_map(|verb| of(&format!("{prefix}{verb}{suffix}")));
         let moves = |endpoint: &&'static Endpoint| {
-            endpoint.service.starts_with(prefix) && endpoint.effect == snap_bi::Effect::MovesMoney && endpoint.service != name
+            endpoint.service.starts_with(prefix)
+                && endpoint.effect == snap_bi::Effect::MovesMoney
+                && endpoint.service != name
         };
         let found = began.or_else(|| entry.endpoints.iter().copied().find(moves));
         let Some(began) = found else { return Ok(request) };
@@ -117,7 +122,8 @@ async fn prepared(
 
 /// Something happens on the account whose history is asked for.
 async fn history(sandbox: &Sandbox, entry: &'static ProviderEntry, request: &mut Value) -> Result<(), String> {
-    let spends = ["transfer_interbank", "transfer_rtgs", "emoney_topup", "debit_payment_host_to_host", "transfer_intrabank"];
+    let spends =
+        ["transfer_interbank", "transfer_rtgs", "emoney_topup", "debit_payment_host_to_host", "transfer_intrabank"];
     let find = |name: &&str| entry.endpoints.iter().copied().find(|endpoint| endpoint.service == *name);
     let Some(spend) = spends.iter().find_map(find) else { return Ok(()) };
     let account = text(request, "accountNo").or_else(|| text(&request["additionalInfo"], "accountNo"));

@@ -1,12 +1,12 @@
 //! A sandbox, a partner that it calls, and calls of whatever service.
 
+use serde_json::Value;
 use snap_bi::server::{Caller, Stub};
 use snap_bi::signing::PublicKey;
 use snap_bi::{CallOptions, Direction, Endpoint, Provider, ProviderEntry, Secret, SnapError};
 use snap_sandbox::{CLIENT_KEY, CLIENT_SECRET, PROVIDER_PUBLIC_KEY, Sandbox};
 use snap_tests::call::{Call, Called};
 use snap_tests::calls::CALLS;
-use serde_json::Value;
 
 pub const PROVIDERS: &[Provider] = Provider::ALL;
 
@@ -19,7 +19,8 @@ pub async fn sandbox(provider: Provider) -> Sandbox {
 /// A partner that takes everything that a provider calls.
 pub async fn partner(provider: &'static ProviderEntry) -> String {
     let key = PublicKey::load(PROVIDER_PUBLIC_KEY.as_bytes()).expect("a key");
-    let mut caller = Caller::new("bank").secret(&Secret::new(CLIENT_SECRET)).client_key(CLIENT_KEY).key(&key).expect("a key");
+    let mut caller =
+        Caller::new("bank").secret(&Secret::new(CLIENT_SECRET)).client_key(CLIENT_KEY).key(&key).expect("a key");
     for id in ["82150", "8", "88888", "88888888", &"8".repeat(32), &"8".repeat(36)] {
         caller = caller.partner_id(id);
     }
@@ -67,11 +68,9 @@ pub fn example(endpoint: &Endpoint) -> Value {
     let shown: Value = serde_json::from_str(provider.entry().examples).expect("JSON");
     let mut request = shown[endpoint.service]["request"].clone();
     // Pages show times that have passed, and codes that were sent once.
-    for (member, value) in [
-        ("expiredDate", "2035-12-31T23:59:59+07:00"),
-        ("validUpTo", "2035-12-31T23:59:59+07:00"),
-        ("otp", "123456"),
-    ] {
+    for (member, value) in
+        [("expiredDate", "2035-12-31T23:59:59+07:00"), ("validUpTo", "2035-12-31T23:59:59+07:00"), ("otp", "123456")]
+    {
         if request.get(member).is_some() {
             request[member] = value.into();
         }

@@ -102,9 +102,9 @@ impl PublicKey {
         self.bits
     }
 
-    /// `RSAPublicKey` in DER.
-    #[cfg_attr(not(any(feature = "aws-lc", feature = "rsa-pure")), expect(dead_code, reason = "only backends read it"))]
-    pub(super) fn pkcs1(&self) -> &[u8] {
+    /// `RSAPublicKey` in DER (RFC 8017, appendix A.1.1), whatever form it was loaded from: what other libraries read.
+    #[must_use]
+    pub fn pkcs1(&self) -> &[u8] {
         &self.pkcs1
     }
 }

@@ -54,10 +54,12 @@ pub(super) fn history(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> 
         usable(world, number)?;
     }
     // All that the partner did, where none is named.
-    let meant = world.accounts.values().filter(|account| number.as_ref().is_none_or(|number| *number == account.number));
+    let meant =
+        world.accounts.values().filter(|account| number.as_ref().is_none_or(|number| *number == account.number));
     let mut entries: Vec<_> = meant.flat_map(|account| account.entries.clone()).collect();
     entries.sort_by_key(|entry| (entry.at, entry.deal));
-    let moment = |member: &str| text(&ask.request, member).and_then(|text| Timestamp::parse(&text).ok()).map(|t| t.time());
+    let moment =
+        |member: &str| text(&ask.request, member).and_then(|text| Timestamp::parse(&text).ok()).map(|t| t.time());
     let (from, to) = (moment("fromDateTime"), moment("toDateTime"));
     let within = |entry: &&Entry| from.is_none_or(|from| entry.at >= from) && to.is_none_or(|to| entry.at <= to);
     let all: Vec<_> = entries.iter().filter(within).collect();

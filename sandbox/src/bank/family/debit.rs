@@ -28,7 +28,9 @@ pub(super) fn pay(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         return Err(Refuse::named("invalid_otp"));
     }
     // Who is sent to a page, or shown a code, has not paid.
-    let shows = |name: &str| name.ends_with("RedirectUrl") || matches!(name, "webRedirectUrl" | "redirectUrl" | "qrContent" | "qrUrl");
+    let shows = |name: &str| {
+        name.ends_with("RedirectUrl") || matches!(name, "webRedirectUrl" | "redirectUrl" | "qrContent" | "qrUrl")
+    };
     let waits = ask.role == Role::Qr || ask.examples.answers_with(ask.endpoint.service, shows);
     let settling = if waits { None } else { transfer::settling(world, ask, &amount) };
     let state = match (waits, &settling) {
@@ -96,7 +98,13 @@ pub(super) fn cancel(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         State::Done => {
             let (went, account) = (matches!(deal.role, Role::Transfer | Role::BillPayment), deal.account.as_deref());
             let back = if went { amount.clone() } else { amount.nothing().minus(&amount) };
-            world.book(account.unwrap_or(MAIN), back, &format!("{} {}", ask.endpoint.title, ask.reference()), ask.id, ask.now);
+            world.book(
+                account.unwrap_or(MAIN),
+                back,
+                &format!("{} {}", ask.endpoint.title, ask.reference()),
+                ask.id,
+                ask.now,
+            );
         }
         State::Cancelled => return Err(Refuse::named("transaction_cancelled")),
         _ => return Err(Refuse::transaction_status()),

@@ -31,8 +31,6 @@ pub(crate) struct Ask<'a> {
     pub(crate) role: Role,
     pub(crate) request: Value,
     pub(crate) external_id: Option<String>,
-    /// X-TIMESTAMP.
-    pub(crate) time: String,
     pub(crate) now: SystemTime,
     /// The number of the deal that it may become.
     pub(crate) id: u64,
@@ -63,7 +61,6 @@ impl Ask<'_> {
             request: self.request.clone(),
             answer: Value::Null,
             external_id: self.external_id.clone(),
-            time: self.time.clone(),
             at: self.now,
             ended: state.is_final().then_some(self.now),
             amount,

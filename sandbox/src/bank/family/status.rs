@@ -138,10 +138,10 @@ fn word(facts: Facts, told: &Told, state: State) -> Facts {
         State::PartlyRefunded => first(national, told.success),
         State::Waiting | State::Pending => {
             let open = ["03", "02", "01", "PENDING", "INIT", "PROCESSING", "00"];
-            let open = if state == State::Waiting { ["01", "02", "03", "INIT", "PENDING", "PROCESSING", "00"] } else { open };
-            let taken = |word: &&&str| {
-                [told.success, told.failure, told.not_found].iter().any(|list| list.contains(word))
-            };
+            let open =
+                if state == State::Waiting { ["01", "02", "03", "INIT", "PENDING", "PROCESSING", "00"] } else { open };
+            let taken =
+                |word: &&&str| [told.success, told.failure, told.not_found].iter().any(|list| list.contains(word));
             open.iter().filter(|word| !taken(word)).map(|word| Value::from(*word)).collect()
         }
     };

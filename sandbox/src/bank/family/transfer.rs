@@ -14,7 +14,8 @@ use crate::bank::world::World;
 use crate::seed::{Bill, End};
 
 /// Members that hold how much is moved.
-const AMOUNTS: &[&str] = &["amount", "paidAmount", "totalAmount", "additionalInfo.totalAmount", "additionalInfo.amount"];
+const AMOUNTS: &[&str] =
+    &["amount", "paidAmount", "totalAmount", "additionalInfo.totalAmount", "additionalInfo.amount"];
 
 /// Members that hold where it goes.
 const TO: &[&str] = &["beneficiaryAccountNo", "beneficiaryAccountNumber", "beneficiaryAccount"];
@@ -70,7 +71,8 @@ fn due(world: &World, ask: &Ask<'_>) -> Result<Option<Bill>, Refuse> {
     let Some(bill) = world.seed.bills.iter().find(|bill| bill.number == number) else {
         return if world.seed.bills.is_empty() { Ok(None) } else { Err(Refuse::invalid_bill("Bill Not Found")) };
     };
-    let is_it = |deal: &&super::Deal| deal.role == Role::BillPayment && deal.virtual_account().as_ref() == Some(&number);
+    let is_it =
+        |deal: &&super::Deal| deal.role == Role::BillPayment && deal.virtual_account().as_ref() == Some(&number);
     let paid = world.deals.iter().any(|deal| is_it(&deal) && matches!(deal.state, State::Done | State::Pending));
     if bill.paid || paid { Err(Refuse::paid_bill()) } else { Ok(Some(bill.clone())) }
 }

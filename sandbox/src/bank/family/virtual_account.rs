@@ -41,7 +41,8 @@ fn expiry(ask: &Ask<'_>) -> Option<std::time::SystemTime> {
 /// The account that is meant, in a state in which it can be changed.
 fn meant(world: &World, ask: &Ask<'_>) -> Result<Deal, Refuse> {
     let by_number = virtual_account(&ask.request).and_then(|number| world.virtual_account(&number));
-    let by_reference = || first_text(&ask.request, &["trxId", "partnerReferenceNo"]).and_then(|name| world.named(&name));
+    let by_reference =
+        || first_text(&ask.request, &["trxId", "partnerReferenceNo"]).and_then(|name| world.named(&name));
     by_number.or_else(by_reference).cloned().ok_or_else(|| Refuse::invalid_bill("Virtual Account Not Found"))
 }
 
