@@ -51,7 +51,9 @@ async fn tried(sandbox: &Sandbox, entry: &'static ProviderEntry, endpoint: &'sta
 
 /// The answer keeps every rule of its table.
 fn fits(entry: &ProviderEntry, endpoint: &Endpoint, raw: &[u8]) -> Result<(), String> {
-    let responses = entry.messages.iter().filter(|m| m.service == endpoint.service && m.kind == MessageKind::Response);
+    // Two services may share a path: what both could mean is taken for the first.
+    let beside: Vec<_> = entry.endpoints.iter().filter(|e| e.path == endpoint.path).map(|e| e.service).collect();
+    let responses = entry.messages.iter().filter(|m| beside.contains(&m.service) && m.kind == MessageKind::Response);
     let nothing = |_: &str| None;
     let context = snap_bi::Context::with_headers(&nothing);
     let judged = responses.map(|message| {
