@@ -79,6 +79,31 @@ pub(crate) fn members(raw: &RawValue) -> Option<Members<'_>> {
     if form(raw) == Form::Object { serde_json::from_str(raw.get()).ok() } else { None }
 }
 
+/// The last member of this name, of an object's text; none if that is something else.
+pub(crate) fn member<'a>(object: &'a str, name: &str) -> Option<&'a RawValue> {
+    struct Last<'n>(&'n str);
+    impl<'de> Visitor<'de> for Last<'_> {
+        type Value = Option<&'de RawValue>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a JSON object")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut found = None;
+            while let Some(Name(name)) = map.next_key()? {
+                let raw = map.next_value()?;
+                if name == self.0 {
+                    found = Some(raw);
+                }
+            }
+            Ok(found)
+        }
+    }
+    let mut reader = serde_json::Deserializer::from_str(object);
+    let found = reader.deserialize_map(Last(name)).ok()?;
+    reader.end().ok()?;
+    found
+}
+
 /// The elements of a value, if it is an array.
 pub(crate) fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
     if form(raw) == Form::Array { serde_json::from_str(raw.get()).ok() } else { None }

@@ -42,11 +42,10 @@ pub(crate) fn refusal(fills: &[Fill], request: &[u8], external_id: Option<&str>,
     filled(first, fills, value)
 }
 
-/// The values of members, as plain texts; none for what is absent, null or no single value.
+/// The value of a member, as a plain text; none for what is absent, null or no single value.
 #[cfg(feature = "server")]
-pub(crate) fn values_at(json: &[u8], paths: &[&str]) -> Vec<Option<String>> {
-    let value = |path: &&str| at(json, path).filter(|raw| !is_nothing(raw)).and_then(plain).map(Cow::into_owned);
-    paths.iter().map(value).collect()
+pub(crate) fn value_at<'a>(json: &'a [u8], path: &str) -> Option<Cow<'a, str>> {
+    at(json, path).filter(|raw| !is_nothing(raw)).and_then(plain)
 }
 
 /// A message as far as its member holds it.
@@ -135,16 +134,17 @@ fn is_about(query: &[u8], answer: &[u8]) -> bool {
 
 /// The value at a path below an object; none of what is no JSON object.
 fn at<'a>(json: &'a [u8], path: &str) -> Option<&'a RawValue> {
-    let text = std::str::from_utf8(json).ok()?;
-    let raw: &RawValue = serde_json::from_str(text.trim()).ok()?;
-    below(raw, path)
+    inside(std::str::from_utf8(json).ok()?.trim(), path)
 }
 
 fn below<'a>(raw: &'a RawValue, path: &str) -> Option<&'a RawValue> {
+    inside(raw.get(), path)
+}
+
+/// The value below a path in the text of an object.
+fn inside<'a>(object: &'a str, path: &str) -> Option<&'a RawValue> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let members: raw::Members<'a> =
-        if raw::form(raw) == Form::Object { serde_json::from_str(raw.get()).ok()? } else { return None };
-    let value = members.0.into_iter().rfind(|member| member.name == name)?.raw;
+    let value = raw::member(object, name)?;
     match rest {
         Some(rest) => below(value, rest),
         None => Some(value),

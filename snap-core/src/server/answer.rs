@@ -1,6 +1,7 @@
 //! What goes back: status, code, message, headers.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -33,6 +34,11 @@ impl Answered {
     #[must_use]
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self { status, body: body.into() }
+    }
+
+    /// The same in no more memory than it takes, to be kept for long.
+    pub(crate) fn compact(&self) -> Self {
+        Self { status: self.status, body: Bytes::copy_from_slice(&self.body) }
     }
 
     /// HTTP status.
@@ -82,8 +88,7 @@ impl Answered {
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let time = Timestamp::at(now, TimestampForm::Offset);
-        if let Ok(time) = HeaderValue::from_str(time.as_str()) {
+        if let Some(time) = time(now) {
             headers.insert(HeaderName::from_static("x-timestamp"), time);
         }
         for rule in endpoint.headers.response {
@@ -96,6 +101,22 @@ impl Answered {
         }
         response
     }
+}
+
+thread_local! {
+    /// The last second that was written, and how: many answers go out in one.
+    static WRITTEN: RefCell<Option<(u64, HeaderValue)>> = const { RefCell::new(None) };
+}
+
+fn time(now: SystemTime) -> Option<HeaderValue> {
+    let second = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    WRITTEN.with_borrow_mut(|written| {
+        if written.as_ref().is_none_or(|(of, _)| *of != second) {
+            let time = HeaderValue::from_str(Timestamp::at(now, TimestampForm::Offset).as_str()).ok()?;
+            *written = Some((second, time));
+        }
+        written.as_ref().map(|(_, time)| time.clone())
+    })
 }
 
 /// What a refusal of the service has besides code and message: nothing for who was not recognised.

@@ -5,10 +5,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
+use http::header::GetAll;
+use http::{HeaderMap, HeaderValue, Uri};
 
 use super::callers::Caller;
 use super::claim::Claim;
+use super::known::Known;
 use super::tokens::TokenHolder;
 use crate::meta::endpoint::Endpoint;
 use crate::signing::timestamp::Timestamp;
@@ -76,13 +78,30 @@ impl Call {
     /// check of headers refuses that.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.get_all(name).iter();
-        let first = values.next()?;
-        if values.any(|other| other != first) {
-            return None;
-        }
-        first.to_str().ok()
+        only(self.values(Known::of(name), name))
     }
+
+    /// The same of a header that the server knows.
+    pub(crate) fn known(&self, known: Known) -> Option<&str> {
+        only(self.headers.get_all(known.name()))
+    }
+
+    /// All values of a header.
+    pub(crate) fn values(&self, known: Option<Known>, name: &str) -> GetAll<'_, HeaderValue> {
+        match known {
+            Some(known) => self.headers.get_all(known.name()),
+            None => self.headers.get_all(name),
+        }
+    }
+}
+
+fn only(values: GetAll<'_, HeaderValue>) -> Option<&str> {
+    let mut values = values.iter();
+    let first = values.next()?;
+    if values.any(|other| other != first) {
+        return None;
+    }
+    first.to_str().ok()
 }
 
 /// A request that a handler is given: the message, and the call that it came with.

@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::Answered;
-use crate::signing::minify;
+use crate::signing::{Hex, HexDigest, minify};
 
 /// The right to carry one call out: its external ID, and what names the thing that is asked for, taken before the handler by an
 /// owner that nobody can guess.
@@ -17,9 +18,10 @@ use crate::signing::minify;
 /// [`Ledger`](super::Ledger) tells from it what became of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    pub(crate) external_key: Option<String>,
-    pub(crate) reference_key: Option<String>,
-    pub(crate) record: Record,
+    /// Shared with the store that keeps them.
+    pub(crate) external_key: Option<Arc<str>>,
+    pub(crate) reference_key: Option<Arc<str>>,
+    pub(crate) record: Arc<Record>,
     /// How long what came of it is kept.
     pub(crate) keep_external: Duration,
     pub(crate) keep_reference: Duration,
@@ -29,12 +31,12 @@ pub struct Claim {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Who carries it out.
-    pub owner: String,
-    /// SHA-256 over what was asked, hex.
-    pub content: String,
-    /// SHA-256 over what names the thing that was asked for, hex; none where nothing does.
+    pub owner: Hex<32>,
+    /// SHA-256 over what was asked.
+    pub content: HexDigest,
+    /// SHA-256 over what names the thing that was asked for; none where nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<HexDigest>,
     /// Milliseconds since 1970 after which its owner counts as gone.
     pub lease: u64,
     /// HTTP status and body of the answer, once there is one.
@@ -53,6 +55,12 @@ impl Record {
     #[must_use]
     pub fn is_abandoned(&self, now: SystemTime) -> bool {
         self.answer.is_none() && self.lease < milliseconds(now)
+    }
+
+    /// The same with its answer, once there is one.
+    pub(crate) fn with(&self, answer: Option<&Answered>) -> Self {
+        let text = |answer: &Answered| (answer.status, String::from_utf8_lossy(&answer.body).into_owned());
+        Self { answer: answer.map(text), ..*self }
     }
 
     /// As a store keeps it.
@@ -101,13 +109,13 @@ impl Claim {
     /// Who carries it out: 128 random bits.
     #[must_use]
     pub fn owner(&self) -> &str {
-        &self.record.owner
+        self.record.owner.as_str()
     }
 
     /// SHA-256 over what was asked, hex.
     #[must_use]
     pub fn content(&self) -> &str {
-        &self.record.content
+        self.record.content.as_str()
     }
 
     /// What a store keeps until there is an answer.
@@ -119,29 +127,27 @@ impl Claim {
     /// What a store keeps of it, with its answer.
     #[must_use]
     pub fn completed(&self, answer: &Answered) -> Record {
-        let body = String::from_utf8_lossy(&answer.body).into_owned();
-        Record { answer: Some((answer.status, body)), ..self.record.clone() }
+        self.record.with(Some(answer))
     }
 
     /// Its keys, each with how long it is kept.
     pub fn keys(&self) -> impl Iterator<Item = (&str, Duration)> {
-        let external = self.external_key.as_deref().map(|key| (key, self.keep_external));
-        external.into_iter().chain(self.reference_key.as_deref().map(|key| (key, self.keep_reference)))
+        self.shared_keys().map(|(key, keep)| (&**key, keep))
+    }
+
+    pub(crate) fn shared_keys(&self) -> impl Iterator<Item = (&Arc<str>, Duration)> {
+        let external = self.external_key.as_ref().map(|key| (key, self.keep_external));
+        external.into_iter().chain(self.reference_key.as_ref().map(|key| (key, self.keep_reference)))
     }
 }
 
 /// SHA-256 over a body without the white space that says nothing, and over what travels beside it.
-pub(crate) fn content(body: &[u8], beside: &str) -> String {
+pub(crate) fn content(body: &[u8], beside: &str) -> HexDigest {
     let mut hash = Sha256::new();
     hash.update(minify(body));
     hash.update(b"\0");
     hash.update(beside);
-    hex(&hash.finalize())
-}
-
-/// SHA-256 over a text, hex.
-pub(crate) fn hash(text: &str) -> String {
-    hex(&Sha256::digest(text))
+    Hex::of(&hash.finalize())
 }
 
 /// Random bytes are asked for so many names at once: the system takes as long for one.
@@ -160,14 +166,14 @@ pub(crate) fn random_hex() -> Result<String, getrandom::Error> {
 }
 
 /// A name that nobody guesses.
-pub(crate) fn owner() -> Result<String, getrandom::Error> {
+pub(crate) fn owner() -> Result<Hex<32>, getrandom::Error> {
     RANDOM.with_borrow_mut(|names| {
         if names.is_empty() {
             let mut bytes = [[0; 16]; NAMES];
             getrandom::fill(bytes.as_flattened_mut())?;
             names.extend(bytes);
         }
-        Ok(hex(&names.pop().unwrap_or_default()))
+        Ok(Hex::of(&names.pop().unwrap_or_default()))
     })
 }
 

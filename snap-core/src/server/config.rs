@@ -48,12 +48,17 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// Whether somebody wants to know how long a call took.
+    pub(crate) fn is_timed(&self) -> bool {
+        cfg!(feature = "metrics") || self.audit.is_some()
+    }
+
     /// The address as it was called, and the path by which the service is found.
-    pub(crate) fn uri(&self, parts: &Parts) -> (Uri, String) {
+    pub(crate) fn uri<'a>(&self, parts: &'a Parts) -> (Uri, &'a str) {
         let original = (self.original)(parts);
         let routed = parts.uri.path();
         let inside = routed.strip_prefix(self.mount.as_str()).filter(|rest| rest.starts_with('/'));
-        let path = inside.unwrap_or(routed).to_owned();
+        let path = inside.unwrap_or(routed);
         if let Some(original) = original {
             return (original, path);
         }

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::value::RawValue;
 
 use super::call::{Call, Received};
@@ -140,10 +141,10 @@ impl<M: Model> Reads for M {
 }
 
 /// The request as one object: the body, and the members that came in path and query.
-pub(crate) fn request(call: &Call) -> Cow<'_, [u8]> {
+pub(crate) fn request(call: &Call) -> Bytes {
     let endpoint = call.endpoint;
     if endpoint.parameters.is_empty() {
-        return if call.body.is_empty() { Cow::Borrowed(b"{}") } else { Cow::Borrowed(&call.body) };
+        return if call.body.is_empty() { Bytes::from_static(b"{}") } else { call.body.clone() };
     }
     let mut out = String::from("{");
     let mut push = |name: &str, value: &dyn Fn(&mut String)| {
@@ -165,7 +166,7 @@ pub(crate) fn request(call: &Call) -> Cow<'_, [u8]> {
         }
     }
     out.push('}');
-    Cow::Owned(out.into_bytes())
+    Bytes::from(out)
 }
 
 /// Whether a text is a JSON number or boolean.

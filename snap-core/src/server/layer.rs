@@ -33,7 +33,6 @@ use super::body;
 use super::call::Call;
 use super::checks::Check;
 use super::refusal::Refusal;
-use super::service::Answering;
 use crate::meta::endpoint::Endpoint;
 
 type Response = http::Response<Full<Bytes>>;
@@ -87,13 +86,13 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answering;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.service.poll_ready(context)
     }
 
-    fn call(&mut self, request: http::Request<B>) -> Answering {
+    fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let ready = self.service.clone();
         let mut service = std::mem::replace(&mut self.service, ready);
         let Receive { endpoint, max_body, body_time } = self.receive;

@@ -9,6 +9,7 @@
 //! - [`verify`](fn@verify) is for who has a framework and a store of his own, [`layer`] for who has a tower stack.
 
 mod answer;
+mod answering;
 mod audit;
 mod body;
 mod build_error;
@@ -20,6 +21,7 @@ mod claim;
 mod config;
 mod dispatch;
 mod giving_back;
+mod known;
 pub mod layer;
 mod once;
 mod outcome;
@@ -36,6 +38,7 @@ mod trace;
 mod verify;
 
 pub use answer::Answered;
+pub use answering::Answering;
 pub use audit::{Audit, Audited};
 pub use build_error::ServerError;
 pub use builder::ServerBuilder;
@@ -46,7 +49,7 @@ pub use claim::{Claim, Record};
 pub use dispatch::{Dispatch, Reads, Reply, Unfit, Work, work};
 pub use refusal::Refusal;
 pub use refuse::Refuse;
-pub use service::{Answering, Server};
+pub use service::Server;
 pub use soon::Soon;
 #[cfg(feature = "redis")]
 pub use store::RedisStore;

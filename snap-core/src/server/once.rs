@@ -1,17 +1,20 @@
 //! Carrying a call out once: what is claimed, and what a repeat gets.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::answer::{Answered, message};
 use super::call::Call;
-use super::claim::{Claim, Record, content, hash, milliseconds, owner};
+use super::claim::{Claim, Record, content, milliseconds, owner};
+use super::config::Clock;
 use super::refusal::Refusal;
 use super::store::{Claimed, StoreError};
 use crate::json::raw;
 use crate::message::filling;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::serving::{OtherContent, Repeat, SameReference};
+use crate::signing::body_hash;
 use crate::signing::timestamp::Timestamp;
 
 /// How long claims hold.
@@ -30,24 +33,36 @@ pub(crate) fn claim(call: &Call, request: &[u8], keeping: &Keeping) -> Result<Op
     let endpoint = call.endpoint;
     let caller = call.caller.as_ref().map_or("", |caller| caller.name());
     // One service of one caller: its numbers are its own.
-    let scope = format!("{caller}:{}:{}", endpoint.provider, endpoint.service);
+    let scope = [caller, ":", endpoint.provider, ":", endpoint.service, ":"];
     // The day of the call is the one that its caller signed: sent again after midnight, it is still the same call.
     let called = call.timestamp.as_ref().map_or(call.received_at, Timestamp::time);
     let (day, left) = day(called, call.received_at);
-    let external_key = call.external_id.as_ref().map(|id| format!("external:{scope}:{day}:{id}"));
-    let reference = reference(endpoint, request);
-    let reference_key = reference.as_ref().map(|reference| format!("reference:{scope}:{reference}"));
+    // Written in one place, one after the other.
+    let mut text = String::with_capacity(128);
+    let external_key = call.external_id.as_deref().map(|id| {
+        ["external:"].iter().chain(&scope).for_each(|part| text.push_str(part));
+        push_number(&mut text, day);
+        text.push(':');
+        text.push_str(id);
+        Arc::from(text.as_str())
+    });
+    text.clear();
+    ["reference:"].iter().chain(&scope).for_each(|part| text.push_str(part));
+    let start = text.len();
+    let reference_key: Option<Arc<str>> = push_reference(&mut text, endpoint, request).map(|()| text.as_str().into());
     if external_key.is_none() && reference_key.is_none() {
         return Ok(None);
     }
+    let reference = reference_key.as_ref().and_then(|key| key.get(start..));
     let record = Record {
         owner: owner().map_err(|error| StoreError::new(error.to_string()))?,
         content: content(&said(call), call.uri.path_and_query().map_or("", |both| both.as_str())),
-        reference: reference.as_deref().map(hash),
+        reference: reference.map(|reference| body_hash(reference.as_bytes())),
         lease: milliseconds(call.received_at + keeping.lease),
         answer: None,
     };
     let keep_external = left.max(keeping.replay);
+    let record = Arc::new(record);
     Ok(Some(Claim { external_key, reference_key, record, keep_external, keep_reference: keeping.references }))
 }
 
@@ -82,14 +97,25 @@ fn day(called: SystemTime, now: SystemTime) -> (u64, Duration) {
     (seconds / DAY, end.duration_since(now).unwrap_or_default())
 }
 
-/// The values of the members that name what is asked for. Where one is absent, nothing is named. Lengths come before values, so
-/// that no two lists of values are one text.
-fn reference(endpoint: &Endpoint, request: &[u8]) -> Option<String> {
-    if endpoint.serving.once.is_empty() {
-        return None;
+/// Appends the values of the members that name what is asked for. Where one is absent, nothing is named. Lengths come before
+/// values, so that no two lists of values are one text.
+fn push_reference(out: &mut String, endpoint: &Endpoint, request: &[u8]) -> Option<()> {
+    for (at, path) in endpoint.serving.once.iter().enumerate() {
+        let value = filling::value_at(request, path)?;
+        out.push_str(if at > 0 { "," } else { "" });
+        push_number(out, value.len() as u64);
+        out.push('.');
+        out.push_str(&value);
     }
-    let values: Option<Vec<String>> = filling::values_at(request, endpoint.serving.once).into_iter().collect();
-    Some(values?.iter().map(|value| format!("{}.{value}", value.len())).collect::<Vec<_>>().join(","))
+    (!endpoint.serving.once.is_empty()).then_some(())
+}
+
+/// Appends a number: `format!` takes a room for it first.
+fn push_number(out: &mut String, number: u64) {
+    if number > 9 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// What is done with a call that was claimed.
@@ -104,7 +130,7 @@ pub(crate) enum Decision {
     AskLedger,
 }
 
-pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, now: SystemTime) -> Decision {
+pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, clock: &Clock) -> Decision {
     let serving = endpoint.serving;
     let (record, external) = match claimed {
         Claimed::New => return Decision::CarryOut,
@@ -124,7 +150,11 @@ pub(crate) fn decide(endpoint: &Endpoint, claim: &Claim, claimed: Claimed, now: 
         });
     }
     let Some(answer) = record.answered() else {
-        return if record.is_abandoned(now) { Decision::AskLedger } else { Decision::Refuse(Refusal::StillRunning) };
+        return if record.is_abandoned(clock()) {
+            Decision::AskLedger
+        } else {
+            Decision::Refuse(Refusal::StillRunning)
+        };
     };
     if retold {
         return Decision::Repeat(inconsistent(endpoint, &answer));
@@ -206,11 +236,11 @@ mod tests {
         };
         let answer = Answered::new(200, r#"{"responseCode":"2002500","status":"00"}"#);
         let first = claim_of("1", r#"{"id":"7","amount":1,"again":"N"}"#).completed(&answer);
-        let told = |claimed: fn(Record) -> Claimed, body| match decide(
+        let told = |claimed: fn(Box<Record>) -> Claimed, body| match decide(
             &ENDPOINT,
             &claim_of("1", body),
-            claimed(first.clone()),
-            SystemTime::UNIX_EPOCH,
+            claimed(Box::new(first.clone())),
+            &(Arc::new(|| SystemTime::UNIX_EPOCH) as Clock),
         ) {
             Decision::Repeat(answer) => String::from_utf8_lossy(answer.body()).into_owned(),
             Decision::Refuse(refusal) => refusal.name().to_owned(),
@@ -228,7 +258,10 @@ mod tests {
     fn values_of_a_reference_are_never_run_together() {
         static ENDPOINT: Endpoint =
             Endpoint::new("b").serving(&crate::meta::serving::Serving::STANDARD.once(&["a", "b.c"]));
-        let of = |json: &str| reference(&ENDPOINT, json.as_bytes());
+        let of = |json: &str| {
+            let mut out = String::new();
+            push_reference(&mut out, &ENDPOINT, json.as_bytes()).map(|()| out)
+        };
         assert_eq!(of(r#"{"a":"1,2","b":{"c":"3"}}"#).as_deref(), Some("3.1,2,1.3"));
         assert_ne!(of(r#"{"a":"1","b":{"c":"2,3"}}"#), of(r#"{"a":"1,2","b":{"c":"3"}}"#));
         assert_eq!(of(r#"{"a":"1"}"#), None);

@@ -1,6 +1,6 @@
 //! What came of a call, and who is told.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::answer::Answered;
 use super::audit::{Audit, Audited};
@@ -33,11 +33,17 @@ impl Outcome {
     }
 
     /// Span, counters, audit.
-    pub(crate) fn report(&self, span: &tracing::Span, call: &Call, audit: Option<&dyn Audit>, started: Instant) {
+    pub(crate) fn report(
+        &self,
+        span: &tracing::Span,
+        call: &Call,
+        audit: Option<&dyn Audit>,
+        started: Option<Instant>,
+    ) {
         if audit.is_none() && span.is_disabled() && !cfg!(feature = "metrics") {
             return;
         }
-        let elapsed = started.elapsed();
+        let elapsed = started.map_or(Duration::ZERO, |started| started.elapsed());
         let code = code_of(self.answer.body()).map(|code| code.to_string());
         let caller = call.caller.as_ref().map(|caller| caller.name());
         super::trace::answered(span, call, self, code.as_deref());

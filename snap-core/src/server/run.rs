@@ -1,17 +1,18 @@
-//! Handlers run in tasks of their own: a caller who hangs up takes nothing with him.
+//! A call that was checked: claimed, handled, kept, and told.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http_body_util::Full;
-use tokio::sync::oneshot;
+use tracing::Instrument as _;
 
 use super::answer::{self, Answered};
+use super::answering::{Response, Rest};
+use super::body::within;
 use super::call::Call;
 use super::claim::Claim;
 use super::config::Config;
@@ -26,24 +27,23 @@ use crate::meta::code_table;
 use crate::meta::endpoint::Endpoint;
 use crate::meta::response_code::ResponseCode;
 
-/// Tells whoever waits for an answer, and those who are told of every call.
+/// Makes an answer of what came of a call, and tells those who are told of every call.
 pub(crate) struct Teller {
-    pub(crate) sender: oneshot::Sender<http::Response<Full<Bytes>>>,
     pub(crate) span: tracing::Span,
-    pub(crate) started: Instant,
+    /// When the call came, where somebody wants to know how long it took.
+    pub(crate) started: Option<Instant>,
     pub(crate) config: Arc<Config>,
 }
 
 impl Teller {
-    pub(crate) fn tell(self, call: &Call, outcome: Outcome) {
+    pub(crate) fn tell(&self, call: &Call, outcome: Outcome) -> Response {
         outcome.report(&self.span, call, self.config.audit.as_deref(), self.started);
-        // Who hung up is not told.
-        let _ = self.sender.send(outcome.answer.into_http(call.endpoint, (self.config.clock)()));
+        outcome.answer.into_http(call.endpoint, (self.config.clock)())
     }
 }
 
 /// What a handler made of a call.
-struct Done {
+pub(crate) struct Done {
     answer: Answered,
     /// One word, if it refused.
     refusal: Option<String>,
@@ -52,86 +52,95 @@ struct Done {
 
 /// A call that was checked, with what its handler is going to do.
 pub(crate) struct Carried {
-    pub(crate) work: Work,
-    pub(crate) call: Arc<Call>,
+    work: Caught,
+    call: Arc<Call>,
     /// Body and what travels beside it.
-    pub(crate) request: Vec<u8>,
-    pub(crate) config: Arc<Config>,
-    pub(crate) teller: Teller,
+    request: Bytes,
+    /// Until it is taken.
+    claim: Option<Claim>,
+    teller: Teller,
+}
+
+/// What is left of a call that was answered.
+pub(crate) enum Left {
+    /// Its handler, for which nobody waits any more.
+    Handler,
+    /// What came of it, which could not be kept.
+    Keeping(Done),
 }
 
 impl Carried {
-    /// Takes the claim, runs the handler and keeps its answer; or finds what became of the same call before. Whoever still waits
-    /// is told.
-    pub(crate) async fn once(self, claim: Option<Claim>) {
-        let Some(claim) = claim else {
-            let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
-            return tell(teller, &self.call, done);
-        };
-        let claimed = match self.config.store.claim(&claim).await {
+    pub(crate) fn new(work: Work, call: Arc<Call>, request: Bytes, claim: Option<Claim>, teller: Teller) -> Self {
+        Self { work: Caught(work), call, request, claim, teller }
+    }
+
+    /// Takes the claim, runs the handler and keeps its answer; or finds what became of the same call before.
+    pub(crate) async fn once(&mut self) -> (Response, Option<Left>) {
+        let Some(claim) = &self.claim else { return self.carry_out().await };
+        let config = &*self.teller.config;
+        let claimed = match config.store.claim(claim).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "nothing can be accepted");
-                self.config.giving_back.begin(&self.config.store, claim);
-                return self.refuse(&Refusal::StoreDown);
+                config.giving_back.begin(&config.store, claim.clone());
+                return (self.refuse(&Refusal::StoreDown), None);
             }
         };
-        let answer = match once::decide(self.call.endpoint, &claim, claimed, (self.config.clock)()) {
-            Decision::CarryOut => return self.carry_out(claim).await,
+        let answer = match once::decide(self.call.endpoint, claim, claimed, &config.clock) {
+            Decision::CarryOut => {
+                // Nobody else has set it: the call is this one's alone.
+                if let Some(claim) = self.claim.take() {
+                    self.call.claim.get_or_init(|| claim);
+                }
+                return self.carry_out().await;
+            }
             Decision::Repeat(answer) => answer,
-            Decision::Refuse(refusal) => return self.refuse(&refusal),
-            Decision::AskLedger => match committed(self.config.ledger.as_deref(), &claim).await {
+            Decision::Refuse(refusal) => return (self.refuse(&refusal), None),
+            Decision::AskLedger => match Box::pin(committed(config.ledger.as_deref(), claim)).await {
                 Ok(Some(answer)) => answer,
-                Ok(None) => return self.refuse(&Refusal::OutcomeUnknown),
+                Ok(None) => return (self.refuse(&Refusal::OutcomeUnknown), None),
                 Err(error) => {
                     tracing::error!(%error, "nobody can be asked what became of it");
-                    return self.refuse(&Refusal::StoreDown);
+                    return (self.refuse(&Refusal::StoreDown), None);
                 }
             },
         };
-        self.teller.tell(&self.call, Outcome { repeated: true, ..Outcome::new(answer) });
+        (self.teller.tell(&self.call, Outcome { repeated: true, ..Outcome::new(answer) }), None)
     }
 
-    async fn carry_out(self, claim: Claim) {
-        // Nobody else has set it: the call is this one's alone.
-        let claim = self.call.claim.get_or_init(|| claim);
-        let (done, teller) = in_time(self.work, &self.call, &self.request, self.teller).await;
-        let answer = done.answer.clone();
-        let ending = match (done.again, outcome(self.call.endpoint, &answer)) {
-            (true, _) => Ending::Released,
-            (false, code_table::Outcome::Failure) => Ending::Refused(&answer),
-            (false, _) => Ending::Answered(&answer),
+    /// Runs the handler to its end. A caller who has waited long enough is told so before.
+    async fn carry_out(&mut self) -> (Response, Option<Left>) {
+        let Some(result) = within(self.teller.config.handler_time, Pin::new(&mut self.work)).await else {
+            return (self.refuse(&Refusal::TooSlow), Some(Left::Handler));
         };
-        let store = &*self.config.store;
-        let kept = keep(store, claim, ending).await;
+        let done = judge(&self.call, &self.request, result);
+        let kept = keep(&*self.teller.config.store, &self.call, &done).await;
         // What was done is done, whether it could be written down or not: the caller gets to know it.
-        tell(teller, &self.call, done);
-        if !kept {
-            keep_later(store, claim, ending).await;
-        }
+        let outcome = Outcome { refusal: done.refusal.clone(), ..Outcome::new(done.answer.clone()) };
+        (self.teller.tell(&self.call, outcome), (!kept).then_some(Left::Keeping(done)))
     }
 
-    fn refuse(self, refusal: &Refusal) {
-        let outcome = Outcome::of(&self.call, &self.request, refusal);
-        self.teller.tell(&self.call, outcome);
+    fn refuse(&self, refusal: &Refusal) -> Response {
+        self.teller.tell(&self.call, Outcome::of(&self.call, &self.request, refusal))
     }
-}
 
-fn tell(teller: Option<Teller>, call: &Call, done: Done) {
-    if let Some(teller) = teller {
-        teller.tell(call, Outcome { refusal: done.refusal, ..Outcome::new(done.answer) });
-    }
-}
-
-/// Runs a handler to its end. A caller who has waited long enough is told so before, and nobody waits any more.
-async fn in_time(work: Work, call: &Call, request: &[u8], teller: Teller) -> (Done, Option<Teller>) {
-    let mut running = pin!(done(work, call, request));
-    match tokio::time::timeout(teller.config.handler_time, running.as_mut()).await {
-        Ok(done) => (done, Some(teller)),
-        Err(_) => {
-            teller.tell(call, Outcome::of(call, request, &Refusal::TooSlow));
-            (running.await, None)
-        }
+    /// Does what is left.
+    pub(crate) fn rest(self, left: Left) -> Rest {
+        let rest = async move {
+            let store = &*self.teller.config.store;
+            let done = match left {
+                Left::Handler => {
+                    let done = judge(&self.call, &self.request, self.work.await);
+                    if keep(store, &self.call, &done).await {
+                        return;
+                    }
+                    done
+                }
+                Left::Keeping(done) => done,
+            };
+            keep_later(store, &self.call, &done).await;
+        };
+        Box::pin(rest.in_current_span())
     }
 }
 
@@ -144,18 +153,12 @@ async fn committed(ledger: Option<&dyn Ledger>, claim: &Claim) -> Result<Option<
     }
 }
 
-async fn done(work: Work, call: &Call, request: &[u8]) -> Done {
-    match Caught(work).await {
-        Some(result) => judge(call, request, result),
-        None => {
-            tracing::error!("the handler panicked: what became of the call is not known");
-            let answer = Answered::refused(call.endpoint, &Refusal::Failed, request, call.external_id.as_deref());
-            Done { answer, refusal: Some(Refusal::Failed.name().to_owned()), again: false }
-        }
-    }
-}
-
-fn judge(call: &Call, request: &[u8], result: Result<Reply, Refuse>) -> Done {
+fn judge(call: &Call, request: &[u8], result: Option<Result<Reply, Refuse>>) -> Done {
+    let Some(result) = result else {
+        tracing::error!("the handler panicked: what became of the call is not known");
+        let answer = Answered::refused(call.endpoint, &Refusal::Failed, request, call.external_id.as_deref());
+        return Done { answer, refusal: Some(Refusal::Failed.name().to_owned()), again: false };
+    };
     match result {
         Ok(Reply { body, broken }) => {
             for violation in &broken {
@@ -198,8 +201,20 @@ fn outcome(endpoint: &Endpoint, answer: &Answered) -> code_table::Outcome {
     code_of(answer.body()).map_or(code_table::Outcome::Unknown, |code| endpoint.codes.outcome(&code, endpoint.service))
 }
 
-async fn keep(store: &dyn Store, claim: &Claim, ending: Ending<'_>) -> bool {
-    match store.complete(claim, ending).await {
+impl Done {
+    fn ending(&self, endpoint: &Endpoint) -> Ending<'_> {
+        match (self.again, outcome(endpoint, &self.answer)) {
+            (true, _) => Ending::Released,
+            (false, code_table::Outcome::Failure) => Ending::Refused(&self.answer),
+            (false, _) => Ending::Answered(&self.answer),
+        }
+    }
+}
+
+/// Keeps what came of a call under its claim, if it has one. False: try again.
+async fn keep(store: &dyn Store, call: &Call, done: &Done) -> bool {
+    let Some(claim) = call.claim() else { return true };
+    match store.complete(claim, done.ending(call.endpoint)).await {
         Ok(true) => true,
         Ok(false) => {
             tracing::error!(key = claim.key(), "the claim was gone before its answer could be kept");
@@ -213,16 +228,17 @@ async fn keep(store: &dyn Store, claim: &Claim, ending: Ending<'_>) -> bool {
 }
 
 /// Tries for some minutes: until it is kept, a repeat finds a claim without an answer, and is refused.
-async fn keep_later(store: &dyn Store, claim: &Claim, ending: Ending<'_>) {
+async fn keep_later(store: &dyn Store, call: &Call, done: &Done) {
     let mut pause = Duration::from_millis(100);
     for _ in 0..10 {
         tokio::time::sleep(pause).await;
-        if keep(store, claim, ending).await {
+        if keep(store, call, done).await {
             return;
         }
         pause *= 2;
     }
-    tracing::error!(key = claim.key(), "the answer was given and is not kept: a repeat will not be told it");
+    let key = call.claim().map(Claim::key);
+    tracing::error!(key, "the answer was given and is not kept: a repeat will not be told it");
 }
 
 /// None if it panicked. What panicked is not polled again.

@@ -4,17 +4,15 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-use bytes::Bytes;
-use http_body_util::Full;
-use tokio::sync::oneshot;
+use http::request::Parts;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 
+use super::answering::{Answering, NOWHERE, Response, Told};
 use super::body;
 use super::call::Call;
 use super::checks::conditional;
@@ -42,11 +40,6 @@ struct Inner<D> {
     tasks: TaskTracker,
 }
 
-type Response = http::Response<Full<Bytes>>;
-
-/// What an unknown path is answered as.
-static NOWHERE: Endpoint = Endpoint::new("");
-
 impl<D: Dispatch> Server<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: Routes, config: Config) -> Self {
         Self { inner: Arc::new(Inner { dispatch, routes, config: Arc::new(config), tasks: TaskTracker::new() }) }
@@ -70,98 +63,65 @@ impl<D: Dispatch> Server<D> {
         self.inner.tasks.wait().await;
     }
 
-    /// Answers one call.
+    /// Answers one call. Who lets go of it has hung up: the call comes to its end without him.
     pub async fn answer<B>(&self, request: http::Request<B>) -> Response
     where
         B: http_body::Body + Send + 'static,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
         B::Data: Send,
     {
-        let waiter = self.begin(request);
-        self.wait(waiter).await
+        let Ok(response) = self.begin(request).await;
+        response
     }
 
-    /// Begins a call in a task of its own. It is not the connection's: a caller who hangs up once he has sent his call has made
-    /// it, and whatever is asked on the way, a claim above all, comes to its end.
-    fn begin<B>(&self, request: http::Request<B>) -> oneshot::Receiver<Response>
+    fn begin<B>(&self, request: http::Request<B>) -> Answering
     where
         B: http_body::Body + Send + 'static,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
         B::Data: Send,
     {
-        let (sender, waiter) = oneshot::channel();
-        let server = self.clone();
-        self.inner.tasks.spawn(async move { server.serve(request, sender).await }.in_current_span());
-        waiter
-    }
-
-    async fn wait(&self, waiter: oneshot::Receiver<Response>) -> Response {
-        waiter.await.unwrap_or_else(|_| {
-            // No handler: those are caught. A register, a store, an audit.
-            tracing::error!("a call broke down before its handler");
-            let outcome = Outcome::refused(&NOWHERE, &[], None, &Refusal::Failed);
-            outcome.answer.into_http(&NOWHERE, (self.inner.config.clock)())
+        let inner = &*self.inner;
+        Answering::new(&inner.config, &inner.tasks, || {
+            let (parts, body) = request.into_parts();
+            let arrived = inner.arrived(parts)?;
+            let span = arrived.teller.span.clone();
+            Ok(self.clone().serve(arrived, body).instrument(span))
         })
     }
 
-    async fn serve<B>(self, request: http::Request<B>, sender: oneshot::Sender<Response>)
-    where
-        B: http_body::Body + Send,
-        B::Error: Into<Box<dyn Error + Send + Sync>>,
-        B::Data: Send,
-    {
-        let inner = &*self.inner;
-        let started = Instant::now();
-        let now = (inner.config.clock)();
-        let (parts, body) = request.into_parts();
-        let (uri, path) = inner.config.uri(&parts);
-        let address = inner.config.address(&parts);
-        let endpoints = inner.routes.endpoints();
-        let (services, endpoint, parameters, lost) = match inner.routes.find(&path, &parts.method) {
-            Routed::To(services, parameters) => {
-                let endpoint = services.first().map_or(&NOWHERE, |&first| endpoints[first]);
-                (services, endpoint, parameters, None)
-            }
-            Routed::OtherMethod(index) => (Vec::new(), endpoints[index], Vec::new(), Some(Refusal::NotSupported)),
-            Routed::Nowhere => (Vec::new(), &NOWHERE, Vec::new(), Some(Refusal::UnknownPath)),
-        };
-        // On the heap: it would be copied from each step to the next.
-        let mut call = Box::new(Call::new(endpoint, uri, parts.headers, now));
-        (call.path_parameters, call.address) = (parameters, address);
-        let span = super::trace::span(&call);
-        let teller = Teller { sender, span: span.clone(), started, config: Arc::clone(&inner.config) };
-        let through = async {
-            match lost {
-                Some(refusal) => teller.tell(&call, Outcome::refused(endpoint, &[], None, &refusal)),
-                None => self.through(&services, call, body, teller).await,
-            }
-        };
-        through.instrument(span).await;
-    }
-
     /// Body, checks, handler.
-    async fn through<B>(&self, services: &[usize], mut call: Box<Call>, body: B, teller: Teller)
+    fn serve<B>(self, arrived: Arrived, body: B) -> impl Future<Output = Told> + Send + 'static
     where
-        B: http_body::Body + Send,
+        B: http_body::Body + Send + 'static,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
         B::Data: Send,
     {
-        let config = &self.inner.config;
-        let checked = match body::read(body, config.max_body, config.body_time).await {
-            Ok(bytes) => {
-                call.body = bytes;
-                self.check(&mut call).await
+        let Arrived { mut call, group, teller } = arrived;
+        // No function of futures in functions of futures, each with what it was given: it is made anew for every call.
+        async move {
+            let config = &*self.inner.config;
+            // Nobody else has it yet: nothing is copied.
+            let checking = Arc::make_mut(&mut call);
+            let checked = match body::read(body, config.max_body, config.body_time).await {
+                Ok(bytes) => {
+                    checking.body = bytes;
+                    self.check(checking).await
+                }
+                Err(refusal) => Err(refusal),
+            };
+            if let Err(refusal) = checked {
+                return teller.tell(&call, Outcome::of(&call, &call.body, &refusal)).into();
             }
-            Err(refusal) => Err(refusal),
-        };
-        if let Err(refusal) = checked {
-            let outcome = Outcome::of(&call, &call.body, &refusal);
-            teller.tell(&call, outcome);
-        } else if call.endpoint.gives_tokens() {
-            let outcome = self.token(&call).await;
-            teller.tell(&call, outcome);
-        } else {
-            self.handle(services, &Arc::from(call), teller).await;
+            if call.endpoint.gives_tokens() {
+                let outcome = Box::pin(self.token(&call)).await;
+                return teller.tell(&call, outcome).into();
+            }
+            let mut carried = match self.claimed(group, call, teller) {
+                Ok(carried) => carried,
+                Err(response) => return Told::from(*response),
+            };
+            let (response, left) = carried.once().await;
+            Told { response, rest: left.map(|left| carried.rest(left)) }
         }
     }
 
@@ -190,25 +150,25 @@ impl<D: Dispatch> Server<D> {
         }
     }
 
-    /// Rules, claim, handler.
-    async fn handle(&self, services: &[usize], call: &Arc<Call>, teller: Teller) {
-        let config = &self.inner.config;
-        let request = dispatch::request(call).into_owned();
-        if let Err(refusal) = conditional(call, &request) {
-            return teller.tell(call, Outcome::of(call, &request, &refusal));
+    /// The rules of the message, and what is going to be claimed.
+    fn claimed(&self, group: usize, call: Arc<Call>, teller: Teller) -> Result<Carried, Box<Response>> {
+        let request = dispatch::request(&call);
+        if let Err(refusal) = conditional(&call, &request) {
+            return Err(Box::new(teller.tell(&call, Outcome::of(&call, &request, &refusal))));
         }
-        let (work, call) = match self.prepare(services, call, &request) {
+        let (work, call) = match self.prepare(self.inner.routes.group(group), &call, &request) {
             Ok(prepared) => prepared,
             Err(unfit) => {
                 let violations = unfit.violations().to_vec();
-                return teller.tell(call, Outcome { violations, ..Outcome::of(call, &request, &unfit.refusal()) });
+                let outcome = Outcome { violations, ..Outcome::of(&call, &request, &unfit.refusal()) };
+                return Err(Box::new(teller.tell(&call, outcome)));
             }
         };
-        match once::claim(&call, &request, &config.keeping) {
-            Ok(claim) => Carried { work, call, request, config: Arc::clone(config), teller }.once(claim).await,
+        match once::claim(&call, &request, &self.inner.config.keeping) {
+            Ok(claim) => Ok(Carried::new(work, call, request, claim, teller)),
             Err(error) => {
                 tracing::error!(%error, "nothing can be accepted");
-                teller.tell(&call, Outcome::of(&call, &request, &Refusal::StoreDown));
+                Err(Box::new(teller.tell(&call, Outcome::of(&call, &request, &Refusal::StoreDown))))
             }
         }
     }
@@ -232,6 +192,44 @@ impl<D: Dispatch> Server<D> {
     }
 }
 
+/// A call that came, before anything was waited for.
+struct Arrived {
+    call: Arc<Call>,
+    /// The services that it may be for.
+    group: usize,
+    teller: Teller,
+}
+
+impl<D> Inner<D> {
+    fn arrived(&self, parts: Parts) -> Result<Arrived, Box<Response>> {
+        let started = self.config.is_timed().then(Instant::now);
+        let now = (self.config.clock)();
+        let (uri, path) = self.config.uri(&parts);
+        let address = self.config.address(&parts);
+        let endpoints = self.routes.endpoints();
+        let (endpoint, found) = match self.routes.find(path, &parts.method) {
+            Routed::To(group, parameters) => {
+                let first = self.routes.group(group).first();
+                (first.map_or(&NOWHERE, |&first| endpoints[first]), Ok((group, parameters)))
+            }
+            Routed::OtherMethod(index) => (endpoints[index], Err(Refusal::NotSupported)),
+            Routed::Nowhere => (&NOWHERE, Err(Refusal::UnknownPath)),
+        };
+        // On the heap: it would be copied from each step to the next.
+        let mut call = Arc::new(Call { address, ..Call::new(endpoint, uri, parts.headers, now) });
+        let teller = Teller { span: super::trace::span(&call), started, config: Arc::clone(&self.config) };
+        match found {
+            Ok((group, parameters)) => {
+                if !parameters.is_empty() {
+                    Arc::make_mut(&mut call).path_parameters = parameters;
+                }
+                Ok(Arrived { call, group, teller })
+            }
+            Err(refusal) => Err(Box::new(teller.tell(&call, Outcome::refused(endpoint, &[], None, &refusal)))),
+        }
+    }
+}
+
 impl<D> Clone for Server<D> {
     fn clone(&self) -> Self {
         Self { inner: Arc::clone(&self.inner) }
@@ -243,9 +241,6 @@ impl<D> fmt::Debug for Server<D> {
         f.debug_struct("Server").field("running", &self.inner.tasks.len()).finish_non_exhaustive()
     }
 }
-
-/// The answer to come.
-pub type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
 impl<D, B> tower_service::Service<http::Request<B>> for Server<D>
 where
@@ -263,7 +258,6 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Answering {
-        let (server, waiter) = (self.clone(), self.begin(request));
-        Box::pin(async move { Ok(server.wait(waiter).await) })
+        self.begin(request)
     }
 }

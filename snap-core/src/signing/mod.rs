@@ -62,7 +62,7 @@ pub(crate) mod timestamp;
 pub use backend::{signer, verifier};
 #[cfg(feature = "server")]
 pub(crate) use digest::push_hex;
-pub use digest::{HexDigest, body_hash};
+pub use digest::{Hex, HexDigest, body_hash};
 pub use key::{PrivateKey, PublicKey};
 pub use key_error::{KeyError, KeyErrorKind};
 pub use mac::MacKey;

@@ -107,7 +107,7 @@ pub(crate) fn client(name: &str, service: &Service) -> String {
 pub(crate) fn handler(name: &str) -> String {
     format!(
         "Who handles the calls of [`{name}`], behind a [`{name}Server`]: a method for each service. What is not written is answered \
-         405/00. A handler is called once for a call, after everything about it was checked, and in a task of its own."
+         405/00. A handler is called once for a call, after everything about it was checked, and to its end, whoever hangs up."
     )
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::server::call::Call;
 use crate::server::callers::{Caller, Register};
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 
 /// The caller is known by X-PARTNER-ID, or X-CLIENT-KEY where he asks for a token; he is active, may call this service, use this
@@ -42,11 +43,11 @@ impl CallerCheck {
     async fn find(&self, call: &Call) -> Result<Option<Arc<Caller>>, Refusal> {
         let down = |_| Refusal::StoreDown;
         if call.endpoint.gives_tokens() {
-            let key = call.header("X-CLIENT-KEY").ok_or(Refusal::ClientKeyMissing)?.trim();
+            let key = call.known(Known::ClientKey).ok_or(Refusal::ClientKeyMissing)?.trim();
             let caller = self.register.by_client_key(key).await.map_err(down)?;
             return caller.map(Some).ok_or(Refusal::UnknownCaller);
         }
-        if let Some(id) = call.header("X-PARTNER-ID") {
+        if let Some(id) = call.known(Known::PartnerId) {
             let caller = self.register.by_partner_id(id.trim()).await.map_err(down)?;
             return caller.map(Some).ok_or(Refusal::UnknownCaller);
         }
@@ -84,7 +85,7 @@ fn permit(caller: &Caller, call: &Call) -> Result<(), Refusal> {
     if !caller.may_call(call.endpoint.service) {
         return Err(Refusal::NotAllowed { reason: Cow::Borrowed("[Service]") });
     }
-    let channel = call.header("CHANNEL-ID").map(str::trim);
+    let channel = call.known(Known::ChannelId).map(str::trim);
     if channel.is_some_and(|channel| !caller.may_use(channel)) {
         return Err(Refusal::HeaderFormat { name: Cow::Borrowed("CHANNEL-ID") });
     }

@@ -9,6 +9,7 @@ use crate::check::{Context, RawObject};
 use crate::meta::endpoint::Endpoint;
 use crate::meta::header::{HeaderFormat, HeaderRule, Presence};
 use crate::server::call::Call;
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 use crate::signing::timestamp::Timestamp;
 
@@ -18,7 +19,9 @@ use crate::signing::timestamp::Timestamp;
 pub struct HeaderCheck;
 
 /// What a server checks elsewhere.
-const ELSEWHERE: [&str; 3] = ["Content-Type", "Authorization", "Authorization-Customer"];
+fn is_elsewhere(known: Option<Known>) -> bool {
+    matches!(known, Some(Known::ContentType | Known::Authorization | Known::AuthorizationCustomer))
+}
 
 /// The longest external ID of the standard.
 const EXTERNAL_ID: u32 = 36;
@@ -28,9 +31,10 @@ impl HeaderCheck {
         let mut external_id = None;
         let mut timestamp = None;
         for rule in call.endpoint.headers.request {
-            let found = once(call, rule)?;
-            let elsewhere = ELSEWHERE.iter().skip(usize::from(!call.body.is_empty()));
-            if elsewhere.into_iter().any(|name| rule.is_named(name)) {
+            let known = known(rule);
+            let found = once(call, rule, known)?;
+            // The type of a body that is there has to be said.
+            if is_elsewhere(known) && (known != Some(Known::ContentType) || call.body.is_empty()) {
                 continue;
             }
             let Some(value) = found.and_then(text) else {
@@ -39,14 +43,17 @@ impl HeaderCheck {
                 }
                 continue;
             };
-            if rule.is_named("X-TIMESTAMP") {
-                timestamp = Some(Timestamp::parse(value).map_err(|_| Refusal::TimestampUnreadable)?);
-            } else if rule.is_named("X-EXTERNAL-ID") {
-                external(rule, value)?;
-                external_id = Some(value.to_owned());
-            } else if !rule.is_named("Content-Type") && !rule.is_named("X-SIGNATURE") {
+            match known {
+                Some(Known::Timestamp) => {
+                    timestamp = Some(Timestamp::parse(value).map_err(|_| Refusal::TimestampUnreadable)?);
+                }
+                Some(Known::ExternalId) => {
+                    external(rule, value)?;
+                    external_id = Some(value.to_owned());
+                }
                 // A signature is judged elsewhere, and with no word about its length.
-                holds(rule, value)?;
+                Some(Known::ContentType | Known::Signature) => {}
+                _ => holds(rule, value)?,
             }
         }
         (call.external_id, call.timestamp) = (external_id, timestamp);
@@ -55,14 +62,19 @@ impl HeaderCheck {
 }
 
 /// The value of a header, under any of its names. With two values nobody may choose which of them counts.
-fn once<'a>(call: &'a Call, rule: &HeaderRule) -> Result<Option<&'a HeaderValue>, Refusal> {
-    let names = std::iter::once(rule.name).chain(rule.names.iter().copied());
-    let mut values = names.flat_map(|name| call.headers.get_all(name).iter());
+fn once<'a>(call: &'a Call, rule: &HeaderRule, known: Option<Known>) -> Result<Option<&'a HeaderValue>, Refusal> {
+    let others = rule.names.iter().flat_map(|name| call.values(Known::of(name), name));
+    let mut values = call.values(known.filter(|_| rule.names.is_empty()), rule.name).into_iter().chain(others);
     let first = values.next();
     if values.any(|other| Some(other) != first) {
         return Err(Refusal::HeaderTwice { name: Cow::Borrowed(rule.name) });
     }
     Ok(first)
+}
+
+/// What a rule speaks of, by any of its names.
+fn known(rule: &HeaderRule) -> Option<Known> {
+    Known::of(rule.name).or_else(|| rule.names.iter().find_map(|name| Known::of(name)))
 }
 
 /// What it says; an empty header is none.
@@ -107,10 +119,9 @@ pub(crate) fn conditional(call: &Call, request: &[u8]) -> Result<(), Refusal> {
     let context = Context::with_headers(&lookup);
     let mut object = None;
     for rule in endpoint.headers.request.iter().filter(|rule| rule.presence == Presence::C) {
-        let elsewhere = ELSEWHERE.iter().any(|name| rule.is_named(name));
-        let Some(when) =
-            rule.when.as_ref().filter(|_| !elsewhere && once(call, rule).ok().flatten().and_then(text).is_none())
-        else {
+        let Some(when) = rule.when.as_ref().filter(|_| {
+            !is_elsewhere(known(rule)) && once(call, rule, known(rule)).ok().flatten().and_then(text).is_none()
+        }) else {
             continue;
         };
         let Some(object) = object.get_or_insert_with(|| RawObject::read(request)) else { return Ok(()) };

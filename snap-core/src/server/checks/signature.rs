@@ -1,11 +1,14 @@
 //! Whether the caller signed this call.
 
+use std::borrow::Cow;
+
 use http::header::AUTHORIZATION;
 use zeroize::Zeroizing;
 
 use crate::meta::endpoint::{Direction, Endpoint};
 use crate::meta::signing_profile::{CallbackSignature, SigningProfile, TransactionSignature};
 use crate::server::call::Call;
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 use crate::signing::{BadSignature, Signature, Target, Verifier, token_string, transaction_string};
 
@@ -81,7 +84,7 @@ impl SignatureCheck {
             Scheme::Either => has_token,
             Scheme::Token | Scheme::Asymmetric => false,
         };
-        let signature = call.header("X-SIGNATURE").map(str::trim).ok_or(Refusal::SignatureMissing)?;
+        let signature = call.known(Known::Signature).map(str::trim).ok_or(Refusal::SignatureMissing)?;
         let signature = Signature::decode(signature).map_err(|_| Refusal::SignatureUnreadable)?;
         let caller = call.caller.as_ref().ok_or(Refusal::UnknownCaller)?;
         let text = Zeroizing::new(self.text(call, scheme, symmetric)?);
@@ -99,18 +102,21 @@ impl SignatureCheck {
 
     /// The string that was signed. It holds the access token.
     pub(crate) fn text(&self, call: &Call, scheme: Scheme, symmetric: bool) -> Result<String, Refusal> {
-        let timestamp = call.header("X-TIMESTAMP").map(str::trim).ok_or(Refusal::TimestampMissing)?;
+        let timestamp = call.known(Known::Timestamp).map(str::trim).ok_or(Refusal::TimestampMissing)?;
         if scheme == Scheme::Token {
-            let key = call.header("X-CLIENT-KEY").map(str::trim).ok_or(Refusal::ClientKeyMissing)?;
+            let key = call.known(Known::ClientKey).map(str::trim).ok_or(Refusal::ClientKeyMissing)?;
             return Ok(token_string(key, timestamp));
         }
         let endpoint = call.endpoint;
-        let token = match call.header("Authorization") {
+        let token = match call.known(Known::Authorization) {
             Some(text) if symmetric => text.trim().split_once(' ').map(|(_, token)| token),
             _ => None,
         };
         let signed = endpoint.signed_path.map(|path| filled(path, &call.path_parameters));
-        let prefix = format!("{}{}", self.mount, endpoint.prefix());
+        let prefix = match (self.mount.as_str(), endpoint.prefix()) {
+            ("", prefix) => Cow::Borrowed(prefix),
+            (mount, prefix) => Cow::Owned([mount, prefix].concat()),
+        };
         let target = match &signed {
             // A prefix that is none: nothing is cut off.
             Some(path) => Target { path, prefix: "", query: call.uri.query() },

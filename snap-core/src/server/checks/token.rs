@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::signature::Scheme;
 use crate::meta::header::Presence;
 use crate::server::call::Call;
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 use crate::server::store::Store;
 use crate::server::tokens::{self, TokenHolder, TokenKind};
@@ -36,11 +37,11 @@ impl TokenCheck {
         if call.endpoint.gives_tokens() {
             return Ok(());
         }
-        let authorization = call.header("Authorization").map(str::to_owned);
+        let authorization = call.known(Known::Authorization);
         let scheme = Scheme::of(call.endpoint).or(self.unsaid);
         if scheme.wants_token(authorization.is_some()) {
             let text = authorization.ok_or(Refusal::TokenMissing)?;
-            let token = bearer(&text).ok_or(Refusal::TokenNotBearer)?;
+            let token = bearer(text).ok_or(Refusal::TokenNotBearer)?;
             let holder = self.holder(token, TokenKind::B2b).await?.ok_or(Refusal::TokenUnknown)?;
             good(&holder, call)?;
             call.token = Some(holder);
@@ -51,10 +52,10 @@ impl TokenCheck {
     async fn customer(&self, call: &mut Call) -> Result<(), Refusal> {
         let rule = call.endpoint.headers.request.iter().find(|rule| rule.is_named("Authorization-Customer"));
         let Some(rule) = rule else { return Ok(()) };
-        let Some(text) = call.header("Authorization-Customer").map(str::to_owned) else {
+        let Some(text) = call.known(Known::AuthorizationCustomer) else {
             return if rule.presence == Presence::M { Err(Refusal::CustomerTokenMissing) } else { Ok(()) };
         };
-        let token = bearer(&text).ok_or(Refusal::CustomerToken)?;
+        let token = bearer(text).ok_or(Refusal::CustomerToken)?;
         let holder = self.holder(token, TokenKind::B2b2c).await?.ok_or(Refusal::CustomerToken)?;
         good(&holder, call).map_err(|_| Refusal::CustomerToken)?;
         call.customer = Some(holder);
@@ -79,7 +80,7 @@ fn good(holder: &TokenHolder, call: &Call) -> Result<(), Refusal> {
         return Err(Refusal::TokenExpired);
     }
     let another = call.caller.as_ref().is_some_and(|caller| caller.name() != holder.caller);
-    let channel = call.header("CHANNEL-ID").map(str::trim);
+    let channel = call.known(Known::ChannelId).map(str::trim);
     let elsewhere = holder.channel.as_deref().is_some_and(|bound| channel.is_some_and(|channel| channel != bound));
     if another || elsewhere { Err(Refusal::TokenOfAnother) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::server::call::Call;
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 use crate::signing::timestamp::{Age, Timestamp};
 
@@ -25,7 +26,7 @@ impl Default for WindowCheck {
 impl WindowCheck {
     pub(crate) fn run(self, call: &mut Call) -> Result<(), Refusal> {
         if call.timestamp.is_none() {
-            let text = call.header("X-TIMESTAMP").ok_or(Refusal::TimestampMissing)?;
+            let text = call.known(Known::Timestamp).ok_or(Refusal::TimestampMissing)?;
             call.timestamp = Some(Timestamp::parse(text.trim()).map_err(|_| Refusal::TimestampUnreadable)?);
         }
         match call.timestamp.as_ref().map(|timestamp| timestamp.age(call.received_at)) {

@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use super::{Claimed, Ending, Store};
 use crate::server::answer::Answered;
-use crate::server::claim::{Claim, Record, milliseconds, random_hex};
+use crate::server::claim::{Claim, Record, milliseconds, owner};
+use crate::signing::body_hash;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -14,16 +15,16 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[must_use]
 pub fn claim(external: &str, reference: Option<&str>, content: &str) -> Claim {
     let record = Record {
-        owner: random_hex().unwrap(),
-        content: content.to_owned(),
+        owner: owner().unwrap(),
+        content: body_hash(content.as_bytes()),
         reference: None,
         lease: milliseconds(SystemTime::now() + MINUTE),
         answer: None,
     };
     Claim {
-        external_key: Some(format!("external:{external}")),
-        reference_key: reference.map(|reference| format!("reference:{reference}")),
-        record,
+        external_key: Some(format!("external:{external}").into()),
+        reference_key: reference.map(|reference| format!("reference:{reference}").into()),
+        record: Arc::new(record),
         keep_external: MINUTE,
         keep_reference: MINUTE,
     }
@@ -44,7 +45,7 @@ pub async fn claims_are_taken_once(store: &dyn Store, name: &str) {
     let first = claim(name, None, "a");
     assert_eq!(store.claim(&first).await.unwrap(), Claimed::New);
     let Claimed::External(found) = store.claim(&claim(name, None, "b")).await.unwrap() else { panic!("claimed twice") };
-    assert_eq!(&found, first.record());
+    assert_eq!(&*found, first.record());
 }
 
 /// A claim whose reference is taken takes nothing.
@@ -52,10 +53,10 @@ pub async fn claims_are_taken_whole(store: &dyn Store, name: &str) {
     let first = claim(&format!("{name}-a"), Some(name), "a");
     assert_eq!(store.claim(&first).await.unwrap(), Claimed::New);
     let other = claim(&format!("{name}-b"), Some(name), "a");
-    assert_eq!(store.claim(&other).await.unwrap(), Claimed::Reference(first.record().clone()));
+    assert_eq!(store.claim(&other).await.unwrap(), Claimed::Reference(Box::new(first.record().clone())));
     // The external ID comes before the reference.
     let both = claim(&format!("{name}-a"), Some(name), "a");
-    assert_eq!(store.claim(&both).await.unwrap(), Claimed::External(first.record().clone()));
+    assert_eq!(store.claim(&both).await.unwrap(), Claimed::External(Box::new(first.record().clone())));
     let free = claim(&format!("{name}-b"), None, "a");
     assert_eq!(store.claim(&free).await.unwrap(), Claimed::New, "the external ID of the refused claim was taken");
 }

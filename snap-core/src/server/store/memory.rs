@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::hash::RandomState;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::hashed::{ByHash, Hashed, Key, Sought};
 use super::{Claimed, Ending, Store, StoreError};
+use crate::server::answer::Answered;
 use crate::server::claim::{Claim, Record};
 use crate::server::soon::Soon;
 
@@ -16,13 +19,14 @@ use crate::server::soon::Soon;
 #[derive(Clone)]
 pub struct MemoryStore {
     most: usize,
+    secret: RandomState,
     kept: Arc<Mutex<Shelf>>,
 }
 
 /// What is kept, by key; and keys by the second in which they go.
 struct Shelf {
-    by_key: HashMap<Arc<str>, Kept>,
-    by_end: BTreeMap<u64, Vec<Arc<str>>>,
+    by_key: HashMap<Key, Kept, ByHash>,
+    by_end: BTreeMap<u64, Vec<Key>>,
     /// How many keys stand at an end that is not theirs any more.
     stale: usize,
     /// Seconds are counted from here on.
@@ -35,18 +39,19 @@ struct Kept {
 }
 
 enum Value {
-    Claim(Arc<Record>),
+    /// With its answer, once there is one.
+    Claim(Arc<Record>, Option<Arc<Answered>>),
     Bytes(Vec<u8>),
 }
 
 impl Value {
     fn is_of(&self, claim: &Claim) -> bool {
-        matches!(self, Self::Claim(record) if record.owner == claim.owner())
+        matches!(self, Self::Claim(record, _) if record.owner == claim.record.owner)
     }
 
     fn bytes(&self) -> Vec<u8> {
         match self {
-            Self::Claim(record) => record.to_bytes(),
+            Self::Claim(record, answer) => record.with(answer.as_deref()).to_bytes(),
             Self::Bytes(bytes) => bytes.clone(),
         }
     }
@@ -62,23 +67,24 @@ impl MemoryStore {
     /// A store of at most so many keys: two for a payment with its answer, one for a token.
     #[must_use]
     pub fn new(most: usize) -> Self {
-        let shelf = Shelf { by_key: HashMap::new(), by_end: BTreeMap::new(), stale: 0, since: Instant::now() };
-        Self { most, kept: Arc::new(Mutex::new(shelf)) }
+        let shelf = Shelf { by_key: HashMap::default(), by_end: BTreeMap::new(), stale: 0, since: Instant::now() };
+        Self { most, secret: RandomState::new(), kept: Arc::new(Mutex::new(shelf)) }
     }
 
     /// How many keys are kept.
     #[must_use]
     pub fn keys(&self) -> usize {
-        let mut shelf = self.shelf();
-        shelf.forget(usize::MAX);
+        let now = Instant::now();
+        let mut shelf = self.shelf(now);
+        shelf.forget(usize::MAX, now);
         shelf.by_key.len()
     }
 
     /// What is kept. Some of what has had its time goes with every call, so that none waits long: at midnight many have.
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    fn shelf(&self, now: Instant) -> MutexGuard<'_, Shelf> {
         // No code of others runs under the lock: whoever panicked did so before or after a change.
         let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.forget(64);
+        shelf.forget(64, now);
         shelf
     }
 
@@ -87,53 +93,74 @@ impl MemoryStore {
         if is_there(shelf) {
             return Ok(());
         }
-        shelf.forget(usize::MAX);
+        shelf.forget(usize::MAX, Instant::now());
         if is_there(shelf) { Ok(()) } else { Err(StoreError::new(format!("it is full: {} keys", self.most))) }
     }
 
+    /// As it is kept.
+    fn sought<'a>(&self, key: &'a str) -> Sought<'a> {
+        Sought::new(&self.secret, key)
+    }
+
+    /// The keys of a claim, each with how long it is kept: hashed before anybody waits.
+    fn keys_of<'a>(&self, claim: &'a Claim) -> [Option<(&'a Arc<str>, Sought<'a>, Duration)>; 2] {
+        let mut keys = claim.shared_keys().map(|(key, keep)| (key, self.sought(key), keep));
+        [keys.next(), keys.next()]
+    }
+
     fn claim_all(&self, claim: &Claim) -> Result<Claimed, StoreError> {
-        let mut shelf = self.shelf();
-        for (key, _) in claim.keys() {
-            let Some(value) = shelf.get(key) else { continue };
-            let Value::Claim(record) = value else { return Err(StoreError::new("it keeps no claim there")) };
-            let record = Record::clone(record);
-            let external = claim.external_key() == Some(key);
+        let (keys, now) = (self.keys_of(claim), Instant::now());
+        let mut shelf = self.shelf(now);
+        for (key, sought, _) in keys.into_iter().flatten() {
+            let Some(value) = shelf.get_or_forget(sought, now) else { continue };
+            let Value::Claim(record, answer) = value else { return Err(StoreError::new("it keeps no claim there")) };
+            let record = Box::new(record.with(answer.as_deref()));
+            let external = claim.external_key() == Some(&**key);
             return Ok(if external { Claimed::External(record) } else { Claimed::Reference(record) });
         }
-        self.room(&mut shelf, claim.keys().count())?;
-        let record = Arc::new(claim.record().clone());
-        for (key, keep) in claim.keys() {
-            shelf.put(key, Value::Claim(Arc::clone(&record)), keep);
+        self.room(&mut shelf, keys.iter().flatten().count())?;
+        for (key, sought, keep) in keys.into_iter().flatten() {
+            shelf.put(sought.kept(Arc::clone(key)), Value::Claim(Arc::clone(&claim.record), None), keep, now);
         }
         Ok(Claimed::New)
     }
 
     fn complete_all(&self, claim: &Claim, ending: Ending<'_>) -> bool {
+        let (keys, now) = (self.keys_of(claim), Instant::now());
         let mut completed = None;
-        let mut shelf = self.shelf();
+        let mut shelf = self.shelf(now);
         let mut all = true;
-        for (key, _) in claim.keys() {
-            let Some(Value::Claim(record)) = shelf.get(key).filter(|value| value.is_of(claim)) else {
+        for (key, sought, _) in keys.into_iter().flatten() {
+            let Some(Value::Claim(_, answer)) = shelf.get(sought, now).filter(|value| value.is_of(claim)) else {
                 all = false;
                 continue;
             };
             match ending.kept(claim, key) {
                 // It goes when its claim would have gone.
-                Some(answer) => {
-                    *record = Arc::clone(completed.get_or_insert_with(|| Arc::new(claim.completed(answer))));
-                }
-                None => drop(shelf.take(key)),
+                Some(given) => *answer = Some(Arc::clone(completed.get_or_insert_with(|| Arc::new(given.compact())))),
+                None => drop(shelf.take(sought, now)),
             }
         }
         all
     }
 
     fn put_one(&self, key: &str, value: &[u8], keep: Duration) -> Result<(), StoreError> {
-        let mut shelf = self.shelf();
-        let new = usize::from(shelf.get(key).is_none());
+        let (sought, now) = (self.sought(key), Instant::now());
+        let mut shelf = self.shelf(now);
+        let new = usize::from(shelf.get_or_forget(sought, now).is_none());
         self.room(&mut shelf, new)?;
-        shelf.put(key, Value::Bytes(value.to_vec()), keep);
+        shelf.put(sought.kept(key.into()), Value::Bytes(value.to_vec()), keep, now);
         Ok(())
+    }
+
+    fn get_one(&self, key: &str) -> Option<Vec<u8>> {
+        let (sought, now) = (self.sought(key), Instant::now());
+        self.shelf(now).get(sought, now).map(|value| value.bytes())
+    }
+
+    fn take_one(&self, key: &str) -> Option<Vec<u8>> {
+        let (sought, now) = (self.sought(key), Instant::now());
+        self.shelf(now).take(sought, now).map(|value| value.bytes())
     }
 }
 
@@ -143,8 +170,8 @@ impl Shelf {
     }
 
     /// Takes away what has had its time in the seconds that are over, at most so many.
-    fn forget(&mut self, most: usize) {
-        let now = self.second(Instant::now());
+    fn forget(&mut self, most: usize, now: Instant) {
+        let now = self.second(now);
         for _ in 0..most {
             let Some(mut first) = self.by_end.first_entry().filter(|first| *first.key() < now) else { return };
             let second = *first.key();
@@ -162,32 +189,34 @@ impl Shelf {
     }
 
     /// A value that has not had its time yet.
-    fn get(&mut self, key: &str) -> Option<&mut Value> {
-        let is_over = self.by_key.get(key)?.end <= Instant::now();
-        if is_over {
-            self.take(key);
-            return None;
-        }
-        self.by_key.get_mut(key).map(|kept| &mut kept.value)
+    fn get(&mut self, key: Sought<'_>, now: Instant) -> Option<&mut Value> {
+        self.by_key.get_mut(&key as &dyn Hashed).filter(|kept| kept.end > now).map(|kept| &mut kept.value)
     }
 
-    fn put(&mut self, key: &str, value: Value, keep: Duration) {
+    /// The same; what has had its time makes room at once.
+    fn get_or_forget(&mut self, key: Sought<'_>, now: Instant) -> Option<&mut Value> {
+        if self.by_key.get(&key as &dyn Hashed)?.end <= now {
+            self.take(key, now);
+            return None;
+        }
+        self.get(key, now)
+    }
+
+    fn put(&mut self, key: Key, value: Value, keep: Duration, now: Instant) {
         // A time that no clock reaches is as good as a century.
         const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
-        let now = Instant::now();
         let end = now.checked_add(keep).unwrap_or(now + CENTURY);
-        let key: Arc<str> = key.into();
         let second = self.second(end);
-        if self.by_key.insert(Arc::clone(&key), Kept { value, end }).is_some() {
+        if self.by_key.insert(key.clone(), Kept { value, end }).is_some() {
             self.leave_stale();
         }
         self.by_end.entry(second).or_default().push(key);
     }
 
-    fn take(&mut self, key: &str) -> Option<Value> {
-        let kept = self.by_key.remove(key)?;
+    fn take(&mut self, key: Sought<'_>, now: Instant) -> Option<Value> {
+        let kept = self.by_key.remove(&key as &dyn Hashed)?;
         self.leave_stale();
-        (kept.end > Instant::now()).then_some(kept.value)
+        (kept.end > now).then_some(kept.value)
     }
 
     /// A key stays where it stood: looking for it would take longer. When most are such, all are written anew.
@@ -200,7 +229,7 @@ impl Shelf {
         self.by_end.clear();
         for (key, kept) in &self.by_key {
             let second = kept.end.saturating_duration_since(self.since).as_secs();
-            self.by_end.entry(second).or_default().push(Arc::clone(key));
+            self.by_end.entry(second).or_default().push(key.clone());
         }
     }
 }
@@ -219,11 +248,11 @@ impl Store for MemoryStore {
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Soon::now(Ok(self.shelf().get(key).map(|value| value.bytes())))
+        Soon::now(Ok(self.get_one(key)))
     }
 
     fn take<'a>(&'a self, key: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Soon::now(Ok(self.shelf().take(key).map(|value| value.bytes())))
+        Soon::now(Ok(self.take_one(key)))
     }
 }
 

@@ -6,18 +6,17 @@ use std::thread;
 use proptest::prelude::*;
 
 use super::*;
-use crate::server::answer::Answered;
-use crate::server::claim::random_hex;
+use crate::server::claim::owner;
+use crate::signing::body_hash;
 
 const LONG: Duration = Duration::from_secs(3600);
 
 fn claim(external: &str, reference: Option<&str>, keep: Duration) -> Claim {
-    let record =
-        Record { owner: random_hex().unwrap(), content: String::new(), reference: None, lease: 0, answer: None };
+    let record = Record { owner: owner().unwrap(), content: body_hash(b""), reference: None, lease: 0, answer: None };
     Claim {
-        external_key: Some(format!("external:{external}")),
-        reference_key: reference.map(|reference| format!("reference:{reference}")),
-        record,
+        external_key: Some(format!("external:{external}").into()),
+        reference_key: reference.map(|reference| format!("reference:{reference}").into()),
+        record: Arc::new(record),
         keep_external: keep,
         keep_reference: keep,
     }
@@ -88,7 +87,7 @@ fn what_has_had_its_time_makes_room_also_where_it_was_kept_anew() {
         assert_eq!(store.keys(), 3);
         let waited = Instant::now();
         // A full store looks for room; a value that had its time is not given, whether it still stands there or not.
-        while store.shelf().get("value").is_some() {
+        while store.get_one("value").is_some() {
             thread::yield_now();
         }
         assert!(waited.elapsed() < Duration::from_millis(900), "a value was given long after its time");
@@ -104,10 +103,10 @@ fn a_key_that_is_put_and_taken_over_and_over_takes_no_room() {
     let store = MemoryStore::new(2);
     for _ in 0..10_000 {
         store.put_one("value", b"1", LONG).unwrap();
-        assert!(store.shelf().take("value").is_some());
+        assert!(store.take_one("value").is_some());
     }
     store.put_one("value", b"1", LONG).unwrap();
-    let shelf = store.shelf();
+    let shelf = store.shelf(Instant::now());
     assert_eq!(shelf.by_key.len(), 1);
     assert!(shelf.by_end.values().map(Vec::len).sum::<usize>() < 2000);
 }
@@ -147,10 +146,10 @@ proptest! {
                     let there = keys.iter().find_map(|key| map.get(key).map(|there| (key, there.clone().unwrap())));
                     match (there, store.claim_all(&claim)) {
                         (Some((key, record)), Ok(Claimed::External(found))) => {
-                            prop_assert!(key.starts_with("external") && record == found);
+                            prop_assert!(key.starts_with("external") && record == *found);
                         }
                         (Some((key, record)), Ok(Claimed::Reference(found))) => {
-                            prop_assert!(key.starts_with("reference") && record == found);
+                            prop_assert!(key.starts_with("reference") && record == *found);
                         }
                         (None, Ok(Claimed::New)) => {
                             prop_assert!(map.len() + keys.len() <= most);
@@ -166,7 +165,7 @@ proptest! {
                     let answer = Answered::new(200, "{}");
                     let ending = [Ending::Answered(&answer), Ending::Refused(&answer), Ending::Released][usize::from(how)];
                     let is_owner = |key: &str| {
-                        matches!(map.get(key), Some(Some(record)) if record.owner == claim.owner())
+                        matches!(map.get(key), Some(Some(record)) if record.owner == claim.record.owner)
                     };
                     let owned: Vec<_> = claim.keys().map(|(key, _)| (key.to_owned(), is_owner(key))).collect();
                     prop_assert_eq!(store.complete_all(claim, ending), owned.iter().all(|(_, is)| *is));
@@ -187,7 +186,7 @@ proptest! {
                 }
                 Step::Take(key) => {
                     let key = key.to_string();
-                    prop_assert_eq!(store.shelf().take(&key).is_some(), map.remove(&key).is_some());
+                    prop_assert_eq!(store.take_one(&key).is_some(), map.remove(&key).is_some());
                 }
             }
             prop_assert_eq!(store.keys(), map.len());

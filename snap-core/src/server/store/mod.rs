@@ -2,6 +2,7 @@
 
 #[cfg(feature = "testing")]
 pub mod conformance;
+mod hashed;
 mod memory;
 #[cfg(feature = "redis")]
 mod redis;
@@ -27,9 +28,9 @@ pub enum Claimed {
     /// It is the first: carry it out.
     New,
     /// The external ID came before.
-    External(Record),
+    External(Box<Record>),
     /// What is asked for came before, under another external ID.
-    Reference(Record),
+    Reference(Box<Record>),
 }
 
 /// How a claim ends.

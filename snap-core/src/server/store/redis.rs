@@ -85,7 +85,8 @@ impl RedisStore {
         }
         let (at, there): (usize, Vec<u8>) = call.invoke_async(&mut self.connection.clone()).await.map_err(failed)?;
         let Some(at) = at.checked_sub(1) else { return Ok(Claimed::New) };
-        let record = Record::from_bytes(&there).ok_or_else(|| StoreError::new("a claim in it cannot be read"))?;
+        let record = Record::from_bytes(&there).map(Box::new);
+        let record = record.ok_or_else(|| StoreError::new("a claim in it cannot be read"))?;
         let key = claim.keys().nth(at).map(|(key, _)| key);
         Ok(if key == claim.external_key() { Claimed::External(record) } else { Claimed::Reference(record) })
     }

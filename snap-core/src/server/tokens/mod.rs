@@ -5,11 +5,11 @@ mod service;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::claim::{hex, milliseconds};
 use super::store::{Store, StoreError};
 use crate::meta::signing_profile::TimestampForm;
+use crate::signing::body_hash;
 use crate::signing::secret::Secret;
 use crate::signing::timestamp::Timestamp;
 
@@ -109,7 +109,7 @@ pub async fn revoke_grant(store: &dyn Store, grant: &str, keep: Duration) -> Res
 
 /// The hash of a token: found in constant time as far as an attacker can tell, for he cannot choose it.
 fn key(token: &str) -> String {
-    format!("token:{}", hex(&Sha256::digest(token)))
+    ["token:", body_hash(token.as_bytes()).as_str()].concat()
 }
 
 fn revoked(grant: &str) -> String {

@@ -8,6 +8,7 @@ use crate::json::raw;
 use crate::server::answer::Answered;
 use crate::server::call::Call;
 use crate::server::claim::random_hex;
+use crate::server::known::Known;
 use crate::server::refusal::Refusal;
 use crate::server::refuse::Refuse;
 use crate::server::store::Store;
@@ -99,7 +100,7 @@ impl TokenService {
 
     async fn for_caller(&self, call: &Call, caller: &str) -> Result<Answered, Refuse> {
         let mut holder = TokenHolder::new(TokenKind::B2b, caller, call.received_at, self.lifetime);
-        holder.channel = call.header("CHANNEL-ID").map(|channel| channel.trim().to_owned());
+        holder.channel = call.known(Known::ChannelId).map(|channel| channel.trim().to_owned());
         let token = issue(&*self.store, &holder, self.lifetime).await.map_err(down)?;
         let seconds = self.lifetime.as_secs().to_string();
         Ok(success(call, &[("accessToken", token.expose()), ("tokenType", "Bearer"), ("expiresIn", &seconds)]))

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a benchmark prints, and stops when it cannot go on")]
 #![allow(missing_docs, reason = "nobody calls it")]
 
+mod by_hand;
 mod calls;
 mod merchants;
 mod peers;

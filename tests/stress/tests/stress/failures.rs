@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use snap_bi::server::{Audited, MemoryStore, Refuse, Store};
+use snap_bi::server::{Audited, MemoryStore, Refuse, Service, Store};
 use snap_stress::callers::{Bank, Signed, caller};
 use snap_stress::connection::{Connection, Reply, call, settled, until};
 use snap_stress::serving::{Serving, Setup, build, serve};
@@ -56,6 +56,40 @@ fn request(payment: &Signed) -> http::Request<axum::body::Body> {
         request = request.header(name, value.as_slice());
     }
     request.body(axum::body::Body::from(payment.body.clone())).expect("a request")
+}
+
+#[test]
+fn a_call_that_is_let_go_comes_to_its_end_wherever_that_is() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let stand = runtime.block_on(Stand::in_memory());
+    let (gate, mut server) = (stand.gate(), stand.serving.server.clone());
+    let mut begin = |name: &str| {
+        let _inside = runtime.enter();
+        Service::call(&mut server, request(&stand.bank.payment(name, name)))
+    };
+    // Before anybody asked for its answer, and where no runtime is.
+    drop(begin("1"));
+    // While its handler waits.
+    let mut waiting = begin("2");
+    runtime.block_on(async {
+        let asked = tokio::time::timeout(Duration::from_millis(200), &mut waiting).await;
+        assert!(asked.is_err(), "the handler waits");
+        stand.begun(2).await;
+    });
+    drop(waiting);
+    // By who never asked for it, and ends the server.
+    let never = begin("3");
+    runtime.block_on(async {
+        gate.add_permits(3);
+        drop(never);
+        stand.serving.server.server().shutdown().await;
+        assert_eq!(["1", "2", "3"].map(|name| stand.shop.times(name)), [1; 3]);
+        for name in ["1", "2", "3"] {
+            assert_eq!(stand.call(&stand.bank.payment(name, name)).await.code(), "2002500", "its answer was kept");
+        }
+        assert_eq!(stand.shop.begun(), 3);
+    });
 }
 
 #[tokio::test]
