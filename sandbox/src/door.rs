@@ -15,6 +15,7 @@ use snap_bi::{Endpoint, ProviderEntry};
 
 use crate::bank::Bank;
 use crate::clock::Clock;
+use crate::doctor::{Known, Presented, diagnose};
 use crate::faults::{self, Fault};
 use crate::journal::{self, Entry, Journal, Way};
 use crate::outgoing::Outgoing;
@@ -28,6 +29,8 @@ pub(crate) struct Door {
     clock: Clock,
     journal: Journal,
     running: Mutex<Running>,
+    /// What the doctor works with.
+    known: Known,
     next: Mutex<VecDeque<Fault>>,
 }
 
@@ -46,13 +49,18 @@ struct Running {
 pub(crate) struct Dropped;
 
 impl Door {
-    pub(crate) fn new(bank: Bank, caller: Caller, clock: Clock, journal: Journal) -> Result<Self, ServerError> {
+    pub(crate) fn new(
+        bank: Bank,
+        (caller, known): (Caller, Known),
+        clock: Clock,
+        journal: Journal,
+    ) -> Result<Self, ServerError> {
         let (bank, store) = (Arc::new(bank), Arc::new(MemoryStore::default()));
         let callers = Arc::new(Callers::new([caller]));
         let off = clock.off();
         let server = build(&bank, &callers, &store, &clock, &journal, off)?;
         let running = Mutex::new(Running { off, store, server });
-        Ok(Self { bank, callers, clock, journal, running, next: Mutex::default() })
+        Ok(Self { bank, callers, clock, journal, running, known, next: Mutex::default() })
     }
 
     pub(crate) fn provider(&self) -> &'static ProviderEntry {
@@ -129,7 +137,7 @@ impl Door {
         if fault == Some(Fault::DropBefore) {
             return Err(Dropped);
         }
-        let answer = match self.own(&parts, fault.as_ref()).await {
+        let answer = match self.own(&parts, &body, fault.as_ref()).await {
             Some(answer) => answer,
             None => match self.server() {
                 Ok(server) => server.answer(Request::from_parts(parts, Full::new(body))).await,
@@ -137,6 +145,7 @@ impl Door {
             },
         };
         self.written(id, &answer, started).await;
+        self.diagnose(id);
         self.bank.drain();
         dressed(answer, fault.as_ref()).await
     }
@@ -150,11 +159,25 @@ impl Door {
     }
 
     /// What is not the server's: gateways, tokens that are refused on demand, pages that a browser is sent to.
-    async fn own(&self, parts: &http::request::Parts, fault: Option<&Fault>) -> Option<Response<Full<Bytes>>> {
+    async fn own(
+        &self,
+        parts: &http::request::Parts,
+        body: &[u8],
+        fault: Option<&Fault>,
+    ) -> Option<Response<Full<Bytes>>> {
         if fault == Some(&Fault::Html) {
             let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
             let mut answer = plain(StatusCode::BAD_GATEWAY, page.to_owned());
             answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            return Some(answer);
+        }
+        if let Some(signature) = crate::signatures::answer(self.provider(), parts, body) {
+            let (status, text) = match signature {
+                Ok(signature) => (StatusCode::OK, signature),
+                Err(wrong) => (StatusCode::BAD_REQUEST, serde_json::json!({ "error": wrong })),
+            };
+            let mut answer = plain(status, text.to_string());
+            answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             return Some(answer);
         }
         let endpoints = || self.provider().endpoints.iter();
@@ -201,6 +224,25 @@ impl Door {
             Err(_) => return plain(StatusCode::BAD_REQUEST, "redirectUrl is no address".to_owned()),
         };
         answer
+    }
+
+    /// Finds out, beside the answer, what is wrong with a signature that was refused.
+    fn diagnose(&self, id: u64) {
+        const OF_SIGNATURES: &[&str] = &["signature_wrong", "signature_unreadable", "signature_missing", "no_key"];
+        let Some(entry) = self.journal.entry(id) else { return };
+        let refused = entry.refusal.as_deref().is_some_and(|refusal| OF_SIGNATURES.contains(&refusal));
+        let Some(endpoint) = entry.endpoint.filter(|_| refused) else { return };
+        let (journal, known) = (self.journal.clone(), self.known.clone());
+        // It may take a second: nobody waits for it.
+        tokio::task::spawn_blocking(move || {
+            let presented = Presented::new(endpoint, &entry.uri, &entry.headers, &entry.body);
+            let diagnosis = diagnose(&presented, &known);
+            journal.change(id, |entry| {
+                entry.finding = Some(diagnosis.to_string());
+                entry.mistakes = diagnosis.names();
+                entry.string_to_sign = Some(diagnosis.expected).filter(|text| !text.is_empty());
+            });
+        });
     }
 
     async fn written(&self, id: u64, answer: &Response<Full<Bytes>>, started: Instant) {

@@ -56,6 +56,8 @@ pub struct Entry {
     pub fault: Option<String>,
     /// What the doctor found about its signature.
     pub finding: Option<String>,
+    /// The same, as names of mistakes.
+    pub mistakes: Vec<&'static str>,
     /// The string that had to be signed, the token masked.
     pub string_to_sign: Option<String>,
     /// How long it took.
@@ -84,6 +86,7 @@ impl Entry {
             repeated: false,
             fault: None,
             finding: None,
+            mistakes: Vec::new(),
             string_to_sign: None,
             elapsed: Duration::ZERO,
             note: None,

@@ -17,6 +17,7 @@ mod outgoing;
 mod partner;
 mod sandbox;
 mod seed;
+mod signatures;
 
 pub use bank::{Account, Deal, Entry, Money, Standing, State};
 pub use clock::Clock;

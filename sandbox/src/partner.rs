@@ -1,8 +1,10 @@
 //! Who the partner is, and with which keys both sides sign. None of them is a secret: they are for the sandbox only.
 
-use snap_bi::server::Caller;
+use snap_bi::server::{Caller, Scheme};
 use snap_bi::signing::{KeyError, PrivateKey, PublicKey};
 use snap_bi::{CallOptions, Credentials, Endpoint, ProviderEntry, Secret};
+
+use crate::doctor::Known;
 
 /// The partner's private key: the one that the sandbox takes signatures of unless it is told another.
 pub const PARTNER_KEY: &str = include_str!("keys/partner.pem");
@@ -86,10 +88,27 @@ impl Partner {
     /// As the server of a provider knows him: under every partner ID that its services want.
     pub(crate) fn caller(&self, provider: &ProviderEntry) -> Result<Caller, KeyError> {
         let caller = Caller::new(NAME).client_key(&self.client_key).secret(&self.secret).key(&self.public_key()?)?;
+        Ok(self.ids(provider).into_iter().fold(caller, Caller::partner_id))
+    }
+
+    /// What the doctor knows of him, and of whose keys he may have taken by mistake.
+    pub(crate) fn known(&self, provider: &ProviderEntry) -> Result<Known, KeyError> {
+        let known = Known::new()
+            .client_key(&self.client_key)
+            .secret(&self.secret)
+            .key(&self.public_key()?)
+            .other_key("the provider", &provider_key(false)?.public_key())
+            .other_key("nobody: it forges calls", &provider_key(true)?.public_key())
+            .unsaid_scheme(Scheme::Asymmetric);
+        Ok(self.ids(provider).into_iter().fold(known, Known::partner_id))
+    }
+
+    /// Every partner ID that the services of a provider want.
+    fn ids(&self, provider: &ProviderEntry) -> Vec<String> {
         let mut ids: Vec<_> = provider.endpoints.iter().map(|endpoint| self.id_for(endpoint)).collect();
         ids.sort();
         ids.dedup();
-        Ok(ids.into_iter().fold(caller, Caller::partner_id))
+        ids
     }
 
     pub(crate) fn id_for(&self, endpoint: &Endpoint) -> String {

@@ -142,8 +142,8 @@ impl SandboxBuilder {
         let (mut places, mut tasks) = (Vec::new(), JoinSet::new());
         for (provider, (address, listener)) in self.providers.iter().zip(listeners) {
             let (bank, mut events) = Bank::new(provider, self.seed.clone(), self.clock.clone(), pages.clone());
-            let caller = self.partner.caller(provider)?;
-            let door = Arc::new(Door::new(bank, caller, self.clock.clone(), journal.clone())?);
+            let partner = (self.partner.caller(provider)?, self.partner.known(provider)?);
+            let door = Arc::new(Door::new(bank, partner, self.clock.clone(), journal.clone())?);
             let (bank, partner) = (Arc::clone(&door.bank), self.partner.clone());
             let notifier = Arc::new(Notifier::new(bank, partner, self.clock.clone(), journal.clone()));
             notifier.set_address(url.clone());

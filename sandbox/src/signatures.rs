@@ -2,7 +2,8 @@
 
 use http::request::Parts;
 use serde_json::{Value, json};
-use snap_bi::rt::{SignatureEncoding, SigningProfile};
+use snap_bi::national::profiles;
+use snap_bi::rt::SigningProfile;
 use snap_bi::signing::{self, MacKey, PrivateKey, Target, token_string, transaction_string};
 use snap_bi::{Method, ProviderEntry, Secret};
 
@@ -25,7 +26,7 @@ fn of_token(parts: &Parts) -> Result<Value, String> {
     let time = needed(parts, &["X-TIMESTAMP"])?;
     let client = header(parts, &["X-CLIENT-KEY"]).unwrap_or(CLIENT_KEY);
     let text = token_string(client, time);
-    Ok(signed(&text, &by_key(parts, &text)?))
+    Ok(signed(&text, &by_key(parts, &text, &profiles::SIGNING_STANDARD)?))
 }
 
 fn of_service(provider: &ProviderEntry, parts: &Parts, body: &[u8]) -> Result<Value, String> {
@@ -44,7 +45,7 @@ fn of_service(provider: &ProviderEntry, parts: &Parts, body: &[u8]) -> Result<Va
         return Err(format!("EndpointUrl is `{url}`: write the path that is called, such as /v1.0/balance-inquiry"));
     }
     let endpoint = provider.endpoints.iter().find(|endpoint| endpoint.path == path);
-    let profile = endpoint.map_or(&snap_bi::national::profiles::SIGNING_STANDARD, |endpoint| endpoint.signing);
+    let profile = endpoint.map_or(&profiles::SIGNING_STANDARD, |endpoint| endpoint.signing);
     let signed_path = endpoint.and_then(|endpoint| endpoint.signed_path).unwrap_or(path);
     let prefix = endpoint.map_or("", |endpoint| endpoint.path.split(endpoint.version).next().unwrap_or_default());
     let prefix = if signed_path == path { prefix.trim_end_matches('/') } else { "" };
@@ -54,9 +55,9 @@ fn of_service(provider: &ProviderEntry, parts: &Parts, body: &[u8]) -> Result<Va
     let signature = match token {
         Some(_) => {
             let secret = header(parts, &["X-CLIENT-SECRET"]).unwrap_or(CLIENT_SECRET);
-            encoded(profile, &MacKey::new(&Secret::new(secret)).sign(text.as_bytes()))
+            MacKey::new(&Secret::new(secret)).sign(text.as_bytes()).encode(profile.encoding)
         }
-        None => by_key(parts, &text)?,
+        None => by_key(parts, &text, profile)?,
     };
     Ok(signed(&text, &signature))
 }
@@ -66,19 +67,13 @@ fn signed(text: &str, signature: &str) -> Value {
 }
 
 /// With the private key of the call, or the sandbox's own of the partner.
-fn by_key(parts: &Parts, text: &str) -> Result<String, String> {
+fn by_key(parts: &Parts, text: &str, profile: &SigningProfile) -> Result<String, String> {
     let given = header(parts, &["Private_Key", "Private-Key"]).map(|key| key.replace("\\n", "\n"));
-    let key = PrivateKey::load(given.as_deref().unwrap_or(PARTNER_KEY).as_bytes()).map_err(|e| format!("Private_Key: {e}"))?;
+    let key = PrivateKey::load(given.as_deref().unwrap_or(PARTNER_KEY).as_bytes())
+        .map_err(|e| format!("Private_Key: {e}"))?;
     let signer = signing::signer(&key).map_err(|error| format!("Private_Key: {error}"))?;
     let signature = signer.sign(text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(encoded(&snap_bi::national::profiles::SIGNING_STANDARD, &signature))
-}
-
-fn encoded(profile: &SigningProfile, signature: &signing::Signature) -> String {
-    match profile.encoding {
-        SignatureEncoding::Base64 => signature.encode(SignatureEncoding::Base64),
-        other => signature.encode(other),
-    }
+    Ok(signature.encode(profile.encoding))
 }
 
 fn header<'p>(parts: &'p Parts, names: &[&str]) -> Option<&'p str> {

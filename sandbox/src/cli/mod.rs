@@ -10,13 +10,20 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use snap_bi::Provider;
 
 /// Why a command could not run.
 pub(crate) type CouldNotRun = Box<dyn Error>;
 
 /// SNAP providers on your own machine, a doctor for signatures, and certification.
 #[derive(Debug, Parser)]
-#[command(name = "snap-sandbox", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "snap-sandbox",
+    version,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = serve::Serve::help()
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -39,4 +46,13 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CouldNotRun> {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Certify(certify)) => certify.run(),
     }
+}
+
+/// A provider by its name.
+pub(crate) fn provider(name: &str) -> Result<Provider, CouldNotRun> {
+    let named = |provider: &&Provider| provider.entry().name == name;
+    Provider::ALL.iter().find(named).copied().ok_or_else(|| {
+        let names: Vec<_> = Provider::ALL.iter().map(|provider| provider.entry().name).collect();
+        format!("`{name}` is no provider: write one of {}", names.join(", ")).into()
+    })
 }
