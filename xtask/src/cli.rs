@@ -72,6 +72,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Run providers to develop against, explain a signature, certify a server: `cargo xtask sandbox --help` is its own.
+    #[command(disable_help_flag = true)]
+    Sandbox {
+        /// What the sandbox is told: `--provider faspay`, `explain …`, `certify …`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        args: Vec<OsString>,
+    },
     /// Run every test of the workspace.
     Test {
         /// Passed on to `cargo test`.

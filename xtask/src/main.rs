@@ -12,6 +12,7 @@ mod lint;
 mod new;
 mod plan;
 mod redis;
+mod sandbox;
 mod schema;
 mod size;
 mod stages;
@@ -76,6 +77,7 @@ fn run(cli: Cli) -> Result<Ended, CouldNotRun> {
         }
         Command::Export { format: ExportFormat::Refused { out } } => export::refused(&root, out.as_deref()),
         Command::New { what } => new::run(&root, &what),
+        Command::Sandbox { args } => sandbox::run(&root, &args),
         Command::Test { args } => test::run(&root, &args),
     }
 }

@@ -108,7 +108,8 @@ async fn prepared(
     if of_va("update_va") || of_va("delete_va") || of_va("inquiry_va") || of_va("update_status") {
         let create = entry.endpoints.iter().copied().find(|endpoint| endpoint.service.contains("create_va"));
         if let Some(create) = create {
-            let (first, _) = first_of(sandbox, create).await?;
+            let (first, answer) = first_of(sandbox, create).await?;
+            let first = merged(&answer["virtualAccountData"], &first);
             for member in ["partnerServiceId", "customerNo", "virtualAccountNo", "trxId"] {
                 if let (Some(_), Some(value)) = (request.get(member), first.get(member)) {
                     request[member] = value.clone();

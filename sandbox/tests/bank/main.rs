@@ -1,4 +1,7 @@
 //! A bank of the sandbox against the generated clients.
 
+mod callbacks;
 mod every;
+mod faults;
+mod flows;
 mod place;

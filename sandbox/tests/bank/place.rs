@@ -26,7 +26,11 @@ pub async fn partner(provider: &'static ProviderEntry) -> String {
     }
     // It offers what the provider calls, and nothing else.
     let inbound = provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Inbound);
-    let offered = ProviderEntry { endpoints: inbound.collect::<Vec<_>>().leak(), ..*provider };
+    let shown: Value = serde_json::from_str(provider.examples).expect("JSON");
+    let answers = shown.as_object().expect("services").iter().filter(|(name, _)| *name != "//");
+    let answers: serde_json::Map<_, _> = answers.map(|(name, shown)| (name.clone(), shown["answer"].clone())).collect();
+    let samples: &'static str = Value::Object(answers).to_string().leak();
+    let offered = ProviderEntry { endpoints: inbound.collect::<Vec<_>>().leak(), samples, ..*provider };
     let server = Stub::of(Box::leak(Box::new(offered)))
         .callers([caller])
         .sole_caller("bank")

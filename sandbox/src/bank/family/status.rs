@@ -95,14 +95,14 @@ fn about(deal: &Deal, now: SystemTime) -> Facts {
             }
         }
     }
-    if let Some(number) = deal.virtual_account() {
-        facts = facts.set("virtualAccountNo", number);
-        for part in ["partnerServiceId", "customerNo", "virtualAccountNo", "virtualAccountName"] {
-            if let Some(value) = deal.request.get(part) {
-                facts = facts.set(part, value.clone());
-            }
+    let parts = both(&deal.request, &deal.answer);
+    for part in ["partnerServiceId", "customerNo", "virtualAccountNo", "virtualAccountName"] {
+        if let Some(value) = parts.get(part) {
+            facts = facts.set(part, value.clone());
         }
     }
+    // What a page shows of refunds is nobody's here.
+    let facts = if deal.refunded.is_none() { facts.drop(&["refundHistory", "totalRefundAmount"]) } else { facts };
     if deal.state == State::Done { facts } else { facts.drop(&["paidTime", "paymentFlagReason"]) }
 }
 
@@ -134,7 +134,9 @@ fn word(facts: Facts, told: &Told, state: State) -> Facts {
     let national = state.national();
     let words = match state {
         State::Done => first(national, told.success),
-        State::Failed | State::Cancelled | State::Refunded | State::Expired => first(national, told.failure),
+        State::Failed | State::Cancelled | State::Expired => first(national, told.failure),
+        // Of payments it is in no list: a part may have been given back.
+        State::Refunded => std::iter::once(national.into()).chain(first(national, told.failure)).collect(),
         State::PartlyRefunded => first(national, told.success),
         State::Waiting | State::Pending => {
             let open = ["03", "02", "01", "PENDING", "INIT", "PROCESSING", "00"];

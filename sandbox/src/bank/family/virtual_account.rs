@@ -28,7 +28,13 @@ pub(super) fn create(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     let mut facts = ask.facts();
     // Where the provider chooses the number.
     if virtual_account(&ask.request).is_none() {
-        facts = facts.set("customerNo", ask.reference()).set("virtualAccountNo", ask.reference());
+        let shown = ask.examples.answer(ask.endpoint.service);
+        let service = shown.pointer("/virtualAccountData/partnerServiceId").and_then(serde_json::Value::as_str);
+        let customer = ask.reference();
+        let customer = customer.get(customer.len().saturating_sub(16)..).unwrap_or(&customer).to_owned();
+        facts = facts
+            .set("virtualAccountNo", format!("{}{customer}", service.unwrap_or_default()))
+            .set("customerNo", customer);
     }
     Ok(Done { facts, deal: Some(deal) })
 }
