@@ -3,6 +3,7 @@
 mod book;
 mod callbacks;
 mod calls;
+mod certification;
 mod client;
 mod conditions;
 mod construction;
@@ -76,6 +77,11 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
     files.extend(book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| PlannedFile {
         path: format!("{ROOT}/{}/samples.json", names.module.text),
         bytes: samples::file(provider).into_bytes(),
+        source: provider.file_name.clone(),
+    }));
+    files.extend(book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| PlannedFile {
+        path: format!("{ROOT}/{}/certification.json", names.module.text),
+        bytes: certification::file(provider).into_bytes(),
         source: provider.file_name.clone(),
     }));
     for draft in drafts_of(&book, &pages, &values) {

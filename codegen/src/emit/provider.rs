@@ -31,6 +31,7 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
                 messages: #module::MESSAGES,
                 inquiries: #module::INQUIRIES,
                 environments: #module::ENVIRONMENTS,
+                certification: #module::CERTIFICATION,
             }
         }
     });
@@ -138,6 +139,9 @@ pub fn module(
         pub static INQUIRIES: &[&rt::Question] = &[#(#inquiries),*];
         /// Where this provider is reached.
         pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
+        /// The test cases of this provider, as JSON: what it calls at its partners as documented (`requests`), and what is changed
+        /// and expected (`lists`).
+        pub static CERTIFICATION: &str = include_str!("certification.json");
         /// A server of all these services that answers what their pages show, to begin with before there is another.
         #[cfg(feature = "server")]
         pub fn stub() -> rt::server::StubBuilder {

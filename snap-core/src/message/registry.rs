@@ -132,6 +132,8 @@ pub struct ProviderEntry {
     pub inquiries: &'static [&'static Question],
     /// Where it is reached.
     pub environments: &'static [Environment],
+    /// Its test cases, as JSON.
+    pub certification: &'static str,
 }
 
 #[cfg(test)]
