@@ -77,6 +77,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: aspi::MESSAGES,
         inquiries: aspi::INQUIRIES,
         environments: aspi::ENVIRONMENTS,
+        certification: aspi::CERTIFICATION,
     },
     #[cfg(feature = "astrapay")]
     rt::ProviderEntry {
@@ -86,6 +87,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: astrapay::MESSAGES,
         inquiries: astrapay::INQUIRIES,
         environments: astrapay::ENVIRONMENTS,
+        certification: astrapay::CERTIFICATION,
     },
     #[cfg(feature = "bca")]
     rt::ProviderEntry {
@@ -95,6 +97,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: bca::MESSAGES,
         inquiries: bca::INQUIRIES,
         environments: bca::ENVIRONMENTS,
+        certification: bca::CERTIFICATION,
     },
     #[cfg(feature = "bri")]
     rt::ProviderEntry {
@@ -104,6 +107,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: bri::MESSAGES,
         inquiries: bri::INQUIRIES,
         environments: bri::ENVIRONMENTS,
+        certification: bri::CERTIFICATION,
     },
     #[cfg(feature = "dana")]
     rt::ProviderEntry {
@@ -113,6 +117,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: dana::MESSAGES,
         inquiries: dana::INQUIRIES,
         environments: dana::ENVIRONMENTS,
+        certification: dana::CERTIFICATION,
     },
     #[cfg(feature = "doku")]
     rt::ProviderEntry {
@@ -122,6 +127,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: doku::MESSAGES,
         inquiries: doku::INQUIRIES,
         environments: doku::ENVIRONMENTS,
+        certification: doku::CERTIFICATION,
     },
     #[cfg(feature = "faspay")]
     rt::ProviderEntry {
@@ -131,6 +137,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: faspay::MESSAGES,
         inquiries: faspay::INQUIRIES,
         environments: faspay::ENVIRONMENTS,
+        certification: faspay::CERTIFICATION,
     },
     #[cfg(feature = "forsokaprava")]
     rt::ProviderEntry {
@@ -140,6 +147,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: forsokaprava::MESSAGES,
         inquiries: forsokaprava::INQUIRIES,
         environments: forsokaprava::ENVIRONMENTS,
+        certification: forsokaprava::CERTIFICATION,
     },
     #[cfg(feature = "ifortepay")]
     rt::ProviderEntry {
@@ -149,6 +157,7 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: ifortepay::MESSAGES,
         inquiries: ifortepay::INQUIRIES,
         environments: ifortepay::ENVIRONMENTS,
+        certification: ifortepay::CERTIFICATION,
     },
     #[cfg(feature = "midtrans")]
     rt::ProviderEntry {
@@ -158,5 +167,6 @@ pub static PROVIDERS: &[rt::ProviderEntry] = &[
         messages: midtrans::MESSAGES,
         inquiries: midtrans::INQUIRIES,
         environments: midtrans::ENVIRONMENTS,
+        certification: midtrans::CERTIFICATION,
     },
 ];
