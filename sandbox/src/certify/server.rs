@@ -12,7 +12,7 @@ use super::list::{Case, List, Role};
 use super::play::{self, Answer, Call, Caller, Desk, Keys, Sent, Skipped};
 use super::report::{Exchanged, Outcome, Report, Row};
 use super::shipped::{Shipped, shipped};
-use super::{CertifyError, Data, mask};
+use super::{CertifyError, Data};
 
 /// The service by which a provider that calls back with a token asks for it.
 pub const TOKEN_SERVICE: &str = "access_token_b2b";
@@ -345,6 +345,5 @@ fn shown(call: &Call) -> Exchanged {
     if call.body.len() > 64 * 1024 {
         shown.body = format!("({} bytes)", call.body.len());
     }
-    debug_assert!(!shown.headers.iter().any(|(name, value)| name == "X-SIGNATURE" && value != mask::MASK));
     shown
 }

@@ -70,11 +70,16 @@ async fn a_partners_own_list_is_played_in_place_of_the_providers() {
     list.cases.retain(|case| case.id == "inquiry-9");
     list.cases[0].id = "ours".to_owned();
     list.cases[0].expect.code = "4042412".to_owned();
+    let mut raw = list.cases[0].clone();
+    raw.id = "ours-raw".to_owned();
+    raw.send = Some(snap_sandbox::certify::list::Send { raw: Some("<xml/>".to_owned()), ..Default::default() });
+    raw.expect = snap_sandbox::certify::list::Expect { code: "400xx00".to_owned(), ..Default::default() };
+    list.cases.push(raw);
     std::fs::write(&path, annex::to_xlsx(&list).unwrap()).unwrap();
     let mut options = bca(&start(|router| router).await);
     options.own_only = true;
     options.annex = vec![annex::read(&path).unwrap()];
     let report = run(&options).await.expect("played");
-    assert_eq!(report.rows.len(), 1);
+    assert_eq!(report.rows.len(), 2);
     assert_eq!(report.failed().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["ours"], "{report}");
 }

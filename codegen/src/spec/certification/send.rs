@@ -49,6 +49,9 @@ pub struct Send {
     /// What is wrong with the body, which is signed as it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<At<Body>>,
+    /// This text in place of the body; it is signed as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<At<String>>,
 }
 
 /// A call that is made again.

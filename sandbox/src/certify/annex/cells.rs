@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::certify::list::{Case, Expect, Is, MemberCheck, Only, Repeats, Send};
 
 /// The columns.
-pub(super) const COLUMNS: [&str; 24] = [
+pub(super) const COLUMNS: [&str; 25] = [
     "id",
     "title",
     "clause",
@@ -32,6 +32,7 @@ pub(super) const COLUMNS: [&str; 24] = [
     "token",
     "time",
     "body",
+    "raw",
     "repeats",
     "only",
 ];
@@ -40,7 +41,7 @@ pub(super) const COLUMNS: [&str; 24] = [
 pub(super) fn of(case: &Case) -> [String; COLUMNS.len()] {
     let Case { id, title, clause, service, only, send, by_hand, expect, note } = case;
     let none = Send::default();
-    let Send { repeats, set, remove, headers, twice, without, method, path, signature, token, time, body } =
+    let Send { repeats, set, remove, headers, twice, without, method, path, signature, token, time, body, raw } =
         send.as_ref().unwrap_or(&none);
     let Expect { code, or, status, message, members } = expect;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -67,6 +68,7 @@ pub(super) fn of(case: &Case) -> [String; COLUMNS.len()] {
         word(token.as_ref()),
         text(time),
         word(body.as_ref()),
+        text(raw),
         fields(repeats.as_ref()),
         fields(only.as_ref()),
     ]
@@ -99,6 +101,7 @@ pub(super) fn case(cells: &BTreeMap<String, String>) -> Result<Case, String> {
         token: some("token").map(|text| read_word("token", &text)).transpose()?,
         time: some("time"),
         body: some("body").map(|text| read_word("body", &text)).transpose()?,
+        raw: some("raw"),
     };
     let needed = |name: &str| some(name).ok_or_else(|| format!("column `{name}` is empty"));
     Ok(Case {

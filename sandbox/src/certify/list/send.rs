@@ -44,6 +44,9 @@ pub struct Send {
     /// What is wrong with the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyFault>,
+    /// This text in place of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
 }
 
 /// A call that is made again.

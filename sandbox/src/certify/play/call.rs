@@ -123,7 +123,10 @@ pub(crate) fn build(
         _ => endpoint.method,
     };
     let path = format!("{}{}{}", desk.base_path, endpoint.path, fill(send.path.as_deref().unwrap_or_default())?);
-    let bytes = body::bytes(&json, send.body);
+    let bytes = match &send.raw {
+        Some(raw) => raw.clone().into_bytes(),
+        None => body::bytes(&json, send.body),
+    };
     let mut call = Call { method, path, headers, body: bytes, json, external_id, field };
     sign(desk, send, endpoint, &mut call, now)?;
     for name in &send.without {
