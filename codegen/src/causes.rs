@@ -34,7 +34,8 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
     if unread || !missing.is_empty() {
         // What refers into a file that is not there, or lacks what stands in it, is not wrong for that.
         found.retain(|finding| {
-            !matches!(finding.rule.family(), "reference" | "glossary") && finding.rule != rule_id::STANDARD_INCOMPLETE
+            !matches!(finding.rule.family(), "reference" | "glossary" | "certification")
+                && finding.rule != rule_id::STANDARD_INCOMPLETE
         });
     }
     if unread || no_standard {
@@ -63,8 +64,9 @@ pub fn settle(documents: &Documents, read: Findings, mut found: Findings) -> Set
 
 /// Whether there is a file without a document: it could not be read, or lies where no file is looked for.
 fn unread(documents: &Documents) -> bool {
-    let Documents { files, providers, response_codes, services, types, glossaries } = documents;
-    let read = providers.len() + response_codes.len() + services.len() + types.len() + glossaries.len();
+    let Documents { files, providers, response_codes, services, types, certifications, glossaries } = documents;
+    let provided = providers.len() + response_codes.len() + services.len() + types.len();
+    let read = provided + certifications.len() + glossaries.len();
     read < files.iter().filter(|(_, file)| !file.name.ends_with('/')).count()
 }
 

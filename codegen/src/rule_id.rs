@@ -91,6 +91,14 @@ macro_rules! rules {
 }
 
 rules! {
+    CERTIFICATION_SERVICE = "certification/service";
+    CERTIFICATION_DUPLICATE_ID = "certification/duplicate-id";
+    CERTIFICATION_MEMBER = "certification/member";
+    CERTIFICATION_HEADER = "certification/header";
+    CERTIFICATION_CODE = "certification/code";
+    CERTIFICATION_REPEATS = "certification/repeats";
+    CERTIFICATION_DATA = "certification/data";
+    CERTIFICATION_EXPECTATION = "certification/expectation";
     CODES_SERVICE_CODE = "codes/service-code";
     CODES_CASE_CODE = "codes/case-code";
     CODES_HTTP = "codes/http";

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::emit::mark;
+use crate::spec::certification::CertificationFile;
 use crate::spec::field::TYPE_WORDS;
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
@@ -51,6 +52,7 @@ fn text(kind: DocumentKind) -> String {
         DocumentKind::ResponseCodes => of::<ResponseCodesFile>(),
         DocumentKind::Glossary => of::<GlossaryFile>(),
         DocumentKind::Types => of::<TypesFile>(),
+        DocumentKind::Certification => of::<CertificationFile>(),
         DocumentKind::Services => of::<ServicesFile>(),
     };
     let mut text = format!("{:#}", Value::Object(marked(schema)));
@@ -146,6 +148,7 @@ mod tests {
         assert_eq!(
             names,
             [
+                "spec/schema/certification.schema.json",
                 "spec/schema/glossary.schema.json",
                 "spec/schema/provider.schema.json",
                 "spec/schema/response-codes.schema.json",

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use snap_codegen::finding::Findings;
 use snap_codegen::load::{documents, parse};
 use snap_codegen::source::{FileId, Files, SourceFile};
+use snap_codegen::spec::certification::CertificationFile;
 use snap_codegen::spec::provider::ProviderFile;
 use snap_codegen::spec::response_code::ResponseCodesFile;
 use snap_codegen::spec::service::{ServicesFile, TypesFile};
@@ -36,11 +37,12 @@ fn readings<T: DeserializeOwned + Serialize>(text: &str) -> Result<(String, Stri
 }
 
 fn readings_of(file: &SourceFile) -> Result<(String, String), String> {
-    match DocumentKind::of(file.name.rsplit('/').next().unwrap_or_default()) {
+    match DocumentKind::of(&file.name) {
         DocumentKind::Provider => readings::<ProviderFile>(&file.text),
         DocumentKind::ResponseCodes => readings::<ResponseCodesFile>(&file.text),
         DocumentKind::Glossary => readings::<GlossaryFile>(&file.text),
         DocumentKind::Types => readings::<TypesFile>(&file.text),
+        DocumentKind::Certification => readings::<CertificationFile>(&file.text),
         DocumentKind::Services => readings::<ServicesFile>(&file.text),
     }
 }

@@ -2,45 +2,24 @@
 //! ask what is to be paid, and pay. `cargo run -p snap-merchant-va`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
-mod shop;
-
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use snap_bi::bca::{BcaCallbacksClient, BcaCallbacksServer, virtual_account as at_bca};
-use snap_bi::faspay::{FaspayCallbacksClient, FaspayCallbacksServer, virtual_account as at_faspay};
-use snap_bi::server::{Caller, MemoryStore};
+use snap_bi::bca::{BcaCallbacksClient, virtual_account as at_bca};
+use snap_bi::faspay::{FaspayCallbacksClient, virtual_account as at_faspay};
 use snap_bi::signing::PrivateKey;
 use snap_bi::{Amount, CallOptions, Client, Credentials, Secret, testing};
-
-use shop::Shop;
+use snap_merchant_va::{Merchant, Shop};
 
 type Done<T> = Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main]
 async fn main() -> Done<()> {
     let shop = Arc::new(Shop::open().await?);
-    // Several processes share a `RedisStore` in its place.
-    let store = MemoryStore::default();
     let key = PrivateKey::load(testing::PRIVATE_KEY.as_bytes())?;
     let secret = Secret::new("not a secret");
-
-    let faspay = FaspayCallbacksServer::shared(Arc::clone(&shop))
-        .callers([Caller::new("faspay").partner_id("82150").key(&key.public_key())?])
-        .store(store.clone())
-        .ledger(Arc::clone(&shop))
-        .build()?;
-    let bca = BcaCallbacksServer::shared(Arc::clone(&shop))
-        .callers([Caller::new("bca")
-            .partner_id("12345")
-            .client_key("bca-at-toko")
-            .secret(&secret)
-            .key(&key.public_key())?])
-        .store(store)
-        .ledger(Arc::clone(&shop))
-        .build()?;
-    let router = Router::new().nest_service("/faspay", faspay.clone()).nest_service("/bca", bca.clone());
+    let merchant = Merchant::new(&shop, &key.public_key(), &secret)?;
+    let router = merchant.router();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -48,8 +27,8 @@ async fn main() -> Done<()> {
     play_faspay(&format!("{address}/faspay"), &key).await?;
     play_bca(&format!("{address}/bca"), secret, key).await?;
 
-    faspay.server().shutdown().await;
-    bca.server().shutdown().await;
+    merchant.faspay.server().shutdown().await;
+    merchant.bca.server().shutdown().await;
     let (paid,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM answer").fetch_one(&shop.db).await?;
     println!("payments written down: {paid}");
     assert_eq!(paid, 2);

@@ -74,7 +74,7 @@ enum Answer {
 pub(crate) fn run(root: &Path) -> Result<Ended, CouldNotRun> {
     let mut kinds: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for (_, file) in read_folder(root)?.iter() {
-        let kind = DocumentKind::of(file.name.rsplit('/').next().unwrap_or_default());
+        let kind = DocumentKind::of(&file.name);
         let schema = root.join(schema::FOLDER).join(format!("{}.schema.json", kind.schema_name()));
         kinds.entry(schema).or_default().push(root.join(&file.name));
     }

@@ -3,6 +3,7 @@
 mod book;
 mod callbacks;
 mod calls;
+mod certification;
 mod client;
 mod conditions;
 mod construction;
@@ -74,7 +75,11 @@ pub fn emit(catalogue: &Catalogue) -> Result<Vec<PlannedFile>, EmitError> {
         source: "spec".to_owned(),
     });
     for (provider, names) in book.catalogue.providers.iter().zip(&book.providers) {
-        let texts = [("samples", samples::file(provider)), ("examples", samples::examples(catalogue, provider))];
+        let texts = [
+            ("samples", samples::file(provider)),
+            ("examples", samples::examples(catalogue, provider)),
+            ("certification", certification::file(provider)),
+        ];
         files.extend(texts.map(|(name, text)| PlannedFile {
             path: format!("{ROOT}/{}/{name}.json", names.module.text),
             bytes: text.into_bytes(),

@@ -153,6 +153,9 @@ pub fn module(
         pub static INQUIRIES: &[&rt::Question] = &[#(#inquiries),*];
         /// Where this provider is reached.
         pub static ENVIRONMENTS: &[rt::Environment] = &[#(#environments),*];
+        /// The test cases of this provider, as JSON: what it calls at its partners as documented (`requests`), and what is changed
+        /// and expected (`lists`).
+        pub static CERTIFICATION: &str = include_str!("certification.json");
         /// Everything that this provider has, as data.
         pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
             name: #name,
@@ -163,6 +166,7 @@ pub fn module(
             environments: ENVIRONMENTS,
             samples: include_str!("samples.json"),
             examples: include_str!("examples.json"),
+            certification: CERTIFICATION,
         };
         /// A server of all these services that answers what their pages show, to begin with before there is another.
         #[cfg(feature = "server")]

@@ -3,6 +3,7 @@
 //! No YAML, no tokens, no strings to be parsed again. References are checked, inheritance is applied, errata have
 //! done their work. Places stay, because the useful errors are found here.
 
+pub mod certification;
 pub mod condition;
 pub mod field;
 pub mod inquiry;
@@ -20,6 +21,7 @@ pub mod target;
 
 use std::collections::BTreeMap;
 
+pub use certification::Certification;
 pub use condition::Condition;
 pub use field::{Amount, Field, Text, TextKind, Type, TypeRef, Typed};
 pub use inquiry::Inquiry;

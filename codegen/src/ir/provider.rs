@@ -1,5 +1,6 @@
 //! Providers: header sets, signing profiles, environments, response codes.
 
+use crate::ir::certification::Certification;
 use crate::ir::condition::Condition;
 use crate::ir::place::{Place, Placed};
 use crate::ir::service::{Erratum, HeaderValue, Page, Source};
@@ -47,6 +48,8 @@ pub struct Provider {
     pub codes: Vec<ResponseCode>,
     /// Pages.
     pub pages: Vec<Page>,
+    /// Test cases.
+    pub certifications: Vec<Certification>,
     /// Contradictions about headers, signing, environments and response codes.
     pub errata: Vec<Erratum>,
     /// Name of its file.

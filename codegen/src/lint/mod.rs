@@ -1,5 +1,6 @@
 //! Rules over documents and model, one file per family. Every rule has an ID, a reason, and an example of wrong and right.
 
+mod certification;
 pub mod codes;
 pub mod contradictions;
 pub mod defaults;
@@ -45,6 +46,7 @@ pub fn lint(documents: &Documents, catalogue: &Catalogue, findings: &mut Finding
     inquiries::lint(catalogue, findings);
     redirects::lint(catalogue, findings);
     serving::lint(documents, catalogue, findings);
+    certification::lint(documents, catalogue, findings);
     environments::lint(catalogue, findings);
     relations::lint(catalogue, findings);
     sources::lint(documents, findings);

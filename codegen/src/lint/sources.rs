@@ -6,13 +6,14 @@ use crate::load::Documents;
 use crate::rule_id;
 use crate::spec::service::Source;
 
-/// The sources of providers, pages and code tables.
+/// The sources of providers, pages, code tables and lists of cases.
 pub fn lint(documents: &Documents, findings: &mut Findings) {
     let providers = documents.providers.iter().map(|document| &document.body.source);
     let pages = documents.services.iter().map(|document| &document.body.source);
     let tables = documents.response_codes.iter().filter_map(|document| document.body.source.as_ref());
     let types = documents.types.iter().map(|document| &document.body.source);
-    for source in providers.chain(pages).chain(tables).chain(types) {
+    let cases = documents.certifications.iter().map(|document| &document.body.source);
+    for source in providers.chain(pages).chain(tables).chain(types).chain(cases) {
         check(source, findings);
     }
 }

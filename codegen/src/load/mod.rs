@@ -12,6 +12,7 @@ pub use yaml::parse;
 use crate::finding::Findings;
 use crate::rule_id;
 use crate::source::{FileId, Files, Loc};
+use crate::spec::certification::CertificationFile;
 use crate::spec::provider::ProviderFile;
 use crate::spec::response_code::ResponseCodesFile;
 use crate::spec::service::{ServicesFile, TypesFile};
@@ -30,6 +31,8 @@ pub struct Documents {
     pub services: Vec<Document<ServicesFile>>,
     /// Types that the pages of a provider share.
     pub types: Vec<Document<TypesFile>>,
+    /// Test cases.
+    pub certifications: Vec<Document<CertificationFile>>,
     /// Glossaries: one in practice.
     pub glossaries: Vec<Document<GlossaryFile>>,
 }
@@ -81,6 +84,7 @@ pub fn documents(files: Files, findings: &mut Findings) -> Documents {
             DocumentKind::ResponseCodes => take!(response_codes),
             DocumentKind::Glossary => take!(glossaries),
             DocumentKind::Types => take!(types),
+            DocumentKind::Certification => take!(certifications),
             DocumentKind::Services => take!(services),
         }
         // Where the reader has spoken of a scalar already, it knows better what belongs there.
@@ -106,8 +110,8 @@ struct Place {
 /// The provider in whose folder a file lies, whether or not the file can be read.
 pub(crate) fn provider_of(name: &str) -> Option<&str> {
     match name.strip_prefix("spec/")?.split('/').collect::<Vec<_>>().as_slice() {
-        ["standard", _] => Some("aspi"),
-        ["providers", provider, _] => Some(provider),
+        ["standard", _] | ["standard", "certification", _] => Some("aspi"),
+        ["providers", provider, _] | ["providers", provider, "certification", _] => Some(provider),
         _ => None,
     }
 }
@@ -118,6 +122,6 @@ impl Place {
         // The glossary is everybody's, and lies in no provider's folder.
         let provider = if file == "glossary.yaml" { (folder == "spec").then_some("")? } else { provider_of(name)? };
         let stem = file.strip_suffix(".yaml")?;
-        Some(Self { provider: provider.to_owned(), stem: stem.to_owned(), kind: DocumentKind::of(file) })
+        Some(Self { provider: provider.to_owned(), stem: stem.to_owned(), kind: DocumentKind::of(name) })
     }
 }

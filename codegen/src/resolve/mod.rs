@@ -1,6 +1,7 @@
 //! Documents become the catalogue: references checked, inheritance and errata applied.
 
 mod canonical;
+mod certification;
 mod change_keys;
 mod changes;
 mod conditions;
@@ -89,13 +90,14 @@ fn pages(
         .collect()
 }
 
-/// Pages and code tables in a folder without `provider.yaml`.
+/// Pages, code tables and test cases in a folder without `provider.yaml`.
 fn orphans(documents: &Documents, findings: &mut Findings) {
     let known = |name: &str| documents.providers.iter().any(|document| document.provider == name);
     let pages = documents.services.iter().map(|d| (d.file, &d.provider));
     let tables = documents.response_codes.iter().map(|d| (d.file, &d.provider));
     let types = documents.types.iter().map(|d| (d.file, &d.provider));
-    for (file, provider) in pages.chain(tables).chain(types) {
+    let cases = documents.certifications.iter().map(|d| (d.file, &d.provider));
+    for (file, provider) in pages.chain(tables).chain(types).chain(cases) {
         // A provider.yaml that could not be read has its own finding.
         let folder =
             if provider == STANDARD { "spec/standard".to_owned() } else { format!("spec/providers/{provider}") };

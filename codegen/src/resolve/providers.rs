@@ -7,7 +7,7 @@ use crate::ir::provider::{
 use crate::ir::{Placed, Switches};
 use crate::load::{Document, Documents};
 use crate::resolve::heirs::{Heir, heirs};
-use crate::resolve::{conditions, errata, header_values, placed, serving, source, trimmed};
+use crate::resolve::{certification, conditions, errata, header_values, placed, serving, source, trimmed};
 use crate::rule_id::{self, RuleId};
 use crate::source::Loc;
 use crate::spec::external_id::ExternalIdForm;
@@ -77,6 +77,7 @@ pub(super) fn provider(
         source_ips: body.source_ips.iter().map(Placed::from).collect(),
         codes,
         pages: Vec::new(),
+        certifications: certification::lists(&document.provider, documents),
         errata: errata_list,
         file_name: documents.files.name(document.file).to_owned(),
         place: body.provider.loc.into(),

@@ -4,6 +4,7 @@
 //! [`crate::ir`]. `spec/README.md` is the reference for people; the JSON Schemas are derived from these types.
 
 pub mod at;
+pub mod certification;
 pub mod condition;
 pub mod erratum;
 pub mod external_id;
@@ -78,7 +79,7 @@ pub const ACCOUNT: &str = "account";
 /// The class of what is shown.
 pub const HARMLESS: &str = "harmless";
 
-/// The kinds of document, told apart by the name of the file.
+/// The kinds of document, told apart by the name of the file and of its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
     /// `provider.yaml`.
@@ -89,16 +90,23 @@ pub enum DocumentKind {
     Glossary,
     /// `types.yaml`: types that the pages of a provider share.
     Types,
+    /// Any file below `certification/`: test cases.
+    Certification,
     /// Any other file: a page with services.
     Services,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Provider, Self::ResponseCodes, Self::Glossary, Self::Types, Self::Services];
+    pub const ALL: [Self; 6] =
+        [Self::Provider, Self::ResponseCodes, Self::Glossary, Self::Types, Self::Certification, Self::Services];
 
-    /// The kind that a file of this name is.
-    pub fn of(file_name: &str) -> Self {
+    /// The kind that a file with this path is.
+    pub fn of(path: &str) -> Self {
+        let (folder, file_name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder.ends_with("/certification") {
+            return Self::Certification;
+        }
         match file_name {
             "provider.yaml" => Self::Provider,
             "response-codes.yaml" => Self::ResponseCodes,
@@ -115,6 +123,7 @@ impl DocumentKind {
             Self::ResponseCodes => "response-codes",
             Self::Glossary => "glossary",
             Self::Types => "types",
+            Self::Certification => "certification",
             Self::Services => "services",
         }
     }

@@ -10,6 +10,7 @@ macro_rules! files {
 /// The files of the small spec.
 pub const FILES: &[(&str, &str)] = files![
     "spec/glossary.yaml",
+    "spec/providers/bank/certification/exam.yaml",
     "spec/providers/bank/connect.yaml",
     "spec/providers/bank/customers.yaml",
     "spec/providers/bank/notices.yaml",

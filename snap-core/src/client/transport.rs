@@ -27,6 +27,21 @@ pub struct HttpRequest {
     pub max_response_bytes: usize,
 }
 
+impl HttpRequest {
+    /// A request that somebody else has put together: who tries what a server does with wrong ones needs them as they are.
+    #[must_use]
+    pub const fn new(method: Method, url: String, headers: HeaderMap) -> Self {
+        Self { method, url, headers, body: None, max_response_bytes: 1024 * 1024 }
+    }
+
+    /// With a body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
 /// An answer.
 #[derive(Clone)]
 pub struct HttpResponse {

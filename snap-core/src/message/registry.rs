@@ -136,6 +136,8 @@ pub struct ProviderEntry {
     pub samples: &'static str,
     /// Messages that obey their tables: a JSON object with a member for each service, which has a `request` and an `answer`.
     pub examples: &'static str,
+    /// Its test cases, as JSON.
+    pub certification: &'static str,
 }
 
 #[cfg(test)]

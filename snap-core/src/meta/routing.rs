@@ -4,7 +4,8 @@ use crate::meta::endpoint::Endpoint;
 
 impl Endpoint {
     /// What stands before the version in the path, such as `/snap` in `/snap/v1.0/qr/qr-mpm-notify`.
-    pub(crate) fn prefix(&self) -> &'static str {
+    #[must_use]
+    pub fn prefix(&self) -> &'static str {
         let version = self.version;
         self.path
             .match_indices(version)

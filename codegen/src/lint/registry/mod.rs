@@ -4,6 +4,7 @@
 //! (`tests/fixtures/mini`): a test puts each of them in its place and sees that `wrong` makes the rule speak and
 //! `right` does not, so no example can grow stale.
 
+mod certification;
 mod codes;
 mod errata;
 mod files;
@@ -66,6 +67,7 @@ mod file {
     pub(super) const NATIONAL_NOTICES: &str = "spec/standard/notices.yaml";
     pub(super) const NATIONAL_PROVIDER: &str = "spec/standard/provider.yaml";
     pub(super) const NATIONAL_SECURITY: &str = "spec/standard/security.yaml";
+    pub(super) const EXAM: &str = "spec/providers/bank/certification/exam.yaml";
     pub(super) const BANK: &str = "spec/providers/bank/";
     pub(super) const PROVIDER: &str = "spec/providers/bank/provider.yaml";
     pub(super) const CODES: &str = "spec/providers/bank/response-codes.yaml";
@@ -76,7 +78,7 @@ mod file {
     pub(super) const ACCOUNTS: &str = "spec/providers/bank/virtual-account.yaml";
 }
 
-const FAMILIES: [&[Rule]; 15] = [
+const FAMILIES: [&[Rule]; 16] = [
     files::RULES,
     structure::RULES,
     limits::RULES,
@@ -88,6 +90,7 @@ const FAMILIES: [&[Rule]; 15] = [
     inquiries::RULES,
     redirects::RULES,
     serving::RULES,
+    certification::RULES,
     providers::RULES,
     samples::RULES,
     errata::RULES,

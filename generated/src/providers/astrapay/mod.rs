@@ -94,6 +94,10 @@ pub static ENVIRONMENTS: &[rt::Environment] = &[
     rt::Environment::new("sandbox", "https://sandbox.astrapay.com"),
 ];
 
+/// The test cases of this provider, as JSON: what it calls at its partners as documented (`requests`), and what is changed
+/// and expected (`lists`).
+pub static CERTIFICATION: &str = include_str!("certification.json");
+
 /// Everything that this provider has, as data.
 pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
     name: "astrapay",
@@ -104,6 +108,7 @@ pub static PROVIDER: rt::ProviderEntry = rt::ProviderEntry {
     environments: ENVIRONMENTS,
     samples: include_str!("samples.json"),
     examples: include_str!("examples.json"),
+    certification: CERTIFICATION,
 };
 
 /// A server of all these services that answers what their pages show, to begin with before there is another.
