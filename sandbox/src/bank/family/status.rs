@@ -29,7 +29,9 @@ pub(super) fn status(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
 /// The deal that is asked about, by the members that the spec says it is asked with, else by any name that it goes by.
 fn asked(world: &World, ask: &Ask<'_>) -> Option<(Deal, Option<&'static Question>)> {
     let questions = || ask.provider.inquiries.iter().copied().filter(|q| q.status.service == ask.endpoint.service);
-    for deal in world.deals.iter().rev() {
+    // A refund is asked about by what it gives back: the payment comes first.
+    let (own, belonging): (Vec<_>, Vec<_>) = world.deals.iter().rev().partition(|deal| deal.parent.is_none());
+    for deal in own.into_iter().chain(belonging) {
         let meant = questions().find(|q| q.first.service == deal.endpoint.service && agrees(q, deal, ask));
         if let Some(question) = meant {
             return Some((deal.clone(), Some(question)));
