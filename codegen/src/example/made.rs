@@ -35,25 +35,31 @@ pub fn message(catalogue: &Catalogue, service: &Service, message: &Message, resp
 struct Making<'a> {
     catalogue: &'a Catalogue,
     made: Cell<u32>,
+    depth: Cell<u32>,
 }
 
 /// Members of a message of which all are made.
 const MANY: u32 = 2000;
 
+/// Levels of objects.
+const DEEP: u32 = 24;
+
 impl<'a> Making<'a> {
     const fn new(catalogue: &'a Catalogue) -> Self {
-        Self { catalogue, made: Cell::new(0) }
+        Self { catalogue, made: Cell::new(0), depth: Cell::new(0) }
     }
 
     fn object(&self, fields: &[Field], rules: &[Rule]) -> Node {
         let mut members = Vec::new();
-        for field in fields {
+        let depth = self.depth.replace(self.depth.get() + 1);
+        for field in fields.iter().take_while(|_| depth < DEEP) {
             let made = self.made.get();
             if made < MANY || made < 2 * MANY && field.presence().letter == Letter::M {
                 self.made.set(made + 1);
                 members.push(member(&field.name, self.value(&field.value, 1)));
             }
         }
+        self.depth.set(depth);
         let mut object = node(Value::Object(members));
         for relation in relations(rules) {
             obey(&mut object, &relation.kind);

@@ -10,6 +10,7 @@ use super::play::body;
 use super::report::{Exchanged, Outcome, Report, Row};
 use super::shipped::shipped;
 use super::{CertifyError, pattern};
+use crate::journal::{Entry, Way};
 
 /// One call that an application made, with its answer.
 #[derive(Debug, Clone)]
@@ -26,6 +27,24 @@ pub struct Exchange {
     pub status: u16,
     /// Body of the answer.
     pub response_body: Vec<u8>,
+}
+
+impl Exchange {
+    /// A call that a sandbox wrote down; none where it is no call of the partner, or was not answered.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Option<Self> {
+        let (endpoint, status) = (entry.endpoint.filter(|_| entry.way == Way::In)?, entry.status?);
+        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = entry.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+        Some(Self {
+            endpoint,
+            at: entry.at,
+            request_headers: headers.collect(),
+            request_body: entry.body.to_vec(),
+            status: status.as_u16(),
+            response_body: entry.answer.to_vec(),
+        })
+    }
 }
 
 /// An exchange that was read.

@@ -8,9 +8,11 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 use snap_bi::Secret;
 use snap_bi::signing::PrivateKey;
-use snap_sandbox::certify::client::Watcher;
+use snap_sandbox::Sandbox;
+use snap_sandbox::certify::client::{Exchange, Watcher};
 use snap_sandbox::certify::server::{self, Options};
 use snap_sandbox::certify::{Data, Report, annex, har, shipped};
+use snap_sandbox::journal::Way;
 
 use super::CouldNotRun;
 
@@ -80,9 +82,16 @@ struct Client {
     /// The provider that was called.
     #[arg(long)]
     provider: String,
-    /// What was sent: a HAR file, or a journal of one JSON object a line.
+    /// What was sent: a HAR file, or a journal of one JSON object a line. Without it a sandbox is started, and what your
+    /// application calls there is watched until Ctrl-C.
     #[arg(long, alias = "journal")]
-    har: PathBuf,
+    har: Option<PathBuf>,
+    /// The port of that sandbox.
+    #[arg(long, default_value_t = 8080, conflicts_with = "har")]
+    port: u16,
+    /// Where your application listens to what the provider calls.
+    #[arg(long, value_name = "URL", conflicts_with = "har")]
+    partner_url: Option<String>,
     /// Your own list in place of the provider's, as YAML or .xlsx.
     #[arg(long)]
     annex: Vec<PathBuf>,
@@ -160,10 +169,51 @@ impl Client {
             let lists = self.annex.iter().map(|path| annex::read(path)).collect::<Result<_, _>>()?;
             Watcher::with(&self.provider, lists)?
         };
-        for exchange in har::read(&self.har, &self.provider)? {
-            watcher.see(exchange);
+        let seen_in = match &self.har {
+            Some(path) => {
+                for exchange in har::read(path, &self.provider)? {
+                    watcher.see(exchange);
+                }
+                path.display().to_string()
+            }
+            None => {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                runtime.block_on(self.watch(&mut watcher))?
+            }
+        };
+        self.outputs.write(&watcher.report(&seen_in))
+    }
+
+    /// Watches what is called at a sandbox, until it is stopped.
+    async fn watch(&self, watcher: &mut Watcher) -> Result<String, CouldNotRun> {
+        let mut builder = Sandbox::builder().provider(super::provider(&self.provider)?).port(self.port);
+        if let Some(url) = &self.partner_url {
+            builder = builder.partner_url(url);
         }
-        self.outputs.write(&watcher.report(&self.har.display().to_string()))
+        let sandbox = builder.start().await?;
+        let (url, pages) = (sandbox.url().to_owned(), sandbox.pages().to_owned());
+        writeln!(std::io::stdout(), "{url} is watched; its page is {pages}. Ctrl-C ends it, and the list is written.")?;
+        let mut seen = 0;
+        loop {
+            let stopped = tokio::time::timeout(Duration::from_millis(500), tokio::signal::ctrl_c()).await;
+            // One that is still being answered is seen the next time.
+            for entry in sandbox.journal().entries() {
+                if entry.id <= seen {
+                    continue;
+                }
+                if entry.way == Way::In && entry.status.is_none() && stopped.is_err() {
+                    break;
+                }
+                seen = entry.id;
+                if let Some(ticked) = Exchange::of(&entry).and_then(|exchange| watcher.see(exchange)) {
+                    writeln!(std::io::stdout(), "shown: {ticked}")?;
+                }
+            }
+            if let Ok(stopped) = stopped {
+                stopped?;
+                return Ok(url);
+            }
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Serve {
     #[arg(long = "provider", value_name = "NAME")]
     providers: Vec<String>,
     /// The address to listen at.
-    #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into())]
+    #[arg(long, env = "SNAP_SANDBOX_HOST", default_value_t = Ipv4Addr::LOCALHOST.into())]
     host: IpAddr,
     /// The port of the first provider; 0 for any that is free.
     #[arg(long, default_value_t = 8080)]

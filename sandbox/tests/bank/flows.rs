@@ -198,6 +198,13 @@ async fn of_an_authorisation_no_more_is_taken_than_was_reserved() {
         };
         let mut request = with(example(endpoint), with(of, members));
         request.as_object_mut().expect("an object").remove("originalExternalId");
+        // Pages show each call of another merchant.
+        for member in ["merchantId", "subMerchantId", "externalStoreId"] {
+            let of = example(&AUTH_PAYMENT).get(member).cloned();
+            if let (Some(of), Some(own)) = (of, request.get_mut(member)) {
+                *own = of;
+            }
+        }
         request
     };
     let capture = |number: &str, value: &str| {
