@@ -5,6 +5,9 @@ use snap_bi::{Context, Endpoint, MessageKind, ProviderEntry};
 
 use super::json::{alike, each_member, found, is_amount, put};
 
+/// Values of members by their names.
+pub(crate) type Row = Vec<(&'static str, Value)>;
+
 /// What an answer says beyond its page's own example.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Facts {
@@ -19,7 +22,7 @@ pub(crate) struct Facts {
     /// Members that are not there.
     drops: Vec<&'static str>,
     /// Rows of a list, each as values of members of the example's row.
-    rows: Option<(&'static [&'static str], Vec<Vec<(&'static str, Value)>>)>,
+    rows: Option<(&'static [&'static str], Vec<Row>)>,
 }
 
 impl Facts {
@@ -54,7 +57,7 @@ impl Facts {
     }
 
     /// Rows of the first of these lists that the example has.
-    pub(crate) fn rows(mut self, lists: &'static [&'static str], rows: Vec<Vec<(&'static str, Value)>>) -> Self {
+    pub(crate) fn rows(mut self, lists: &'static [&'static str], rows: Vec<Row>) -> Self {
         self.rows = Some((lists, rows));
         self
     }
@@ -215,7 +218,7 @@ fn is_empty(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-fn fill_rows(message: &mut Value, base: &Value, lists: &[&str], rows: &[Vec<(&'static str, Value)>]) {
+fn fill_rows(message: &mut Value, base: &Value, lists: &[&str], rows: &[Row]) {
     for name in lists {
         let Some(template) = base.get(*name).and_then(Value::as_array).and_then(|items| items.first()) else {
             continue;

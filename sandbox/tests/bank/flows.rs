@@ -311,3 +311,63 @@ async fn a_token_expires_by_the_sandbox_s_clock_and_transfers_are_closed_at_nigh
     sandbox.clock().advance(Duration::from_secs(5 * 3600));
     done(&sandbox, &TRANSFER_INTRABANK, &ask("night-3")).await;
 }
+
+#[tokio::test]
+async fn a_customer_agrees_and_comes_back_with_a_code_that_buys_a_token() {
+    use snap_bi::Model as _;
+    use snap_bi::dana::registration::{ACCESS_TOKEN_B2B2C, GET_AUTH_CODE, GetAuthCodeRequest};
+    let sandbox = place::sandbox(Provider::Dana).await;
+    let ask = with(
+        example(&GET_AUTH_CODE),
+        json!({ "redirectUrl": "https://partner.example/back?order=7", "state": "s-1", "externalId": "e-1" }),
+    );
+    let ask = GetAuthCodeRequest::from_json(ask.to_string().as_bytes()).expect("a request");
+    let address = sandbox.client(&GET_AUTH_CODE).expect("a client").redirect_url(&GET_AUTH_CODE, &ask).await;
+    let address = address.expect("an address");
+    let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a browser");
+    let page = browser.get(address.as_str()).send().await.expect("an answer");
+    let back = page.headers().get("location").and_then(|to| to.to_str().ok()).expect("a way back").to_owned();
+    assert!(back.starts_with("https://partner.example/back?order=7&") && back.contains("state=s-1"), "{back}");
+    let code = back.split("authCode=").nth(1).and_then(|rest| rest.split('&').next()).expect("a code");
+    let exchange = json!({ "grantType": "AUTHORIZATION_CODE", "authCode": code });
+    let token = done(&sandbox, &ACCESS_TOKEN_B2B2C, &exchange).await;
+    assert!(token["accessToken"].as_str().is_some_and(|token| token.len() > 20), "{token}");
+    // It is good once.
+    let again = json!({ "grantType": "AUTHORIZATION_CODE", "authCode": code, "refreshToken": "" });
+    assert!(refused(&sandbox, &ACCESS_TOKEN_B2B2C, &again).await.starts_with("4"));
+}
+
+#[tokio::test]
+async fn a_signature_that_is_refused_is_explained_in_the_journal() {
+    use faspay::disbursement::BALANCE_INQUIRY;
+    let sandbox = place::sandbox(Provider::Faspay).await;
+    let client = sandbox.client(&BALANCE_INQUIRY).expect("a client");
+    let request = example(&BALANCE_INQUIRY).to_string();
+    let dry = snap_bi::Model::from_json(request.as_bytes()).expect("a request");
+    let dry: faspay::disbursement::BalanceInquiryRequest = dry;
+    client.dry_run(&BALANCE_INQUIRY, &dry).expect("a signed call");
+    // Signed over one body, sent with another.
+    let http = reqwest::Client::new();
+    let url = format!("{}{}", sandbox.url(), BALANCE_INQUIRY.path);
+    let helper = format!("{}/api/v1/utilities/signature-service", sandbox.url());
+    let time = sandbox.clock().text();
+    let signed = http.post(helper).header("X-TIMESTAMP", &time).header("EndpointUrl", BALANCE_INQUIRY.path);
+    let signed = signed.body(request.clone()).send().await.expect("an answer").text().await.expect("text");
+    let signed: Value = serde_json::from_str(&signed).expect("JSON");
+    let call = |body: String| {
+        let signature = signed["signature"].as_str().expect("a signature").to_owned();
+        let call = http.post(&url).header("X-TIMESTAMP", &time).header("X-SIGNATURE", signature);
+        let call =
+            call.header("X-PARTNER-ID", "82150").header("X-EXTERNAL-ID", "1234567890").header("CHANNEL-ID", "95221");
+        call.header("Content-Type", "application/json").body(body).send()
+    };
+    let good = call(request.clone()).await.expect("an answer");
+    assert_eq!(good.status(), 200, "{}", good.text().await.unwrap_or_default());
+    let spaced = request.replace("\":\"", "\": \"").replace("accountNo", "accountNo ");
+    let bad = call(spaced).await.expect("an answer");
+    assert_eq!(bad.status(), 401);
+    until("a diagnosis", || sandbox.journal().entries().last().is_some_and(|entry| entry.finding.is_some())).await;
+    let entry = sandbox.journal().entries().pop().expect("an entry");
+    assert_eq!(entry.refusal.as_deref(), Some("signature_wrong"));
+    assert!(entry.string_to_sign.is_some_and(|text| text.starts_with("POST:/account/v1.0/balance-inquiry:")));
+}

@@ -5,6 +5,7 @@ use snap_bi::Timestamp;
 use snap_bi::server::Refuse;
 
 use super::{Ask, Done, account_of, named_account, usable};
+use crate::bank::answer::Row;
 use crate::bank::json::{first_text, text};
 use crate::bank::money::Money;
 use crate::bank::role::Role;
@@ -98,7 +99,7 @@ fn detail(world: &World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     Ok(Done { facts, deal: None })
 }
 
-fn row(world: &World, entry: &Entry) -> Vec<(&'static str, Value)> {
+fn row(world: &World, entry: &Entry) -> Row {
     let credit = entry.amount.is_positive();
     let amount = if credit { entry.amount.clone() } else { entry.amount.nothing().minus(&entry.amount) };
     let deal = world.deal(entry.deal);

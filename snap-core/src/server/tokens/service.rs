@@ -90,7 +90,8 @@ impl TokenService {
         let caller = call.caller.as_ref().map(|caller| caller.name().to_owned()).ok_or(Refusal::UnknownCaller)?;
         let grant = member(call, "grantType").ok_or(Refusal::GrantField { name: "grantType" })?;
         let customers = call.endpoint.code == "74";
-        match grant.as_str() {
+        // DANA and DOKU write it in capitals.
+        match grant.to_ascii_lowercase().as_str() {
             "client_credentials" if !customers => self.for_caller(call, &caller).await,
             "authorization_code" if customers => self.for_code(call, &caller).await,
             "refresh_token" if customers => self.for_refresh(call, &caller).await,
