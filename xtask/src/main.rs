@@ -11,7 +11,7 @@ mod findings;
 mod lint;
 mod new;
 mod plan;
-mod redis;
+mod programs;
 mod sandbox;
 mod schema;
 mod size;

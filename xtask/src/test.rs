@@ -4,14 +4,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::Command;
 
-use crate::{CouldNotRun, Ended, redis, terminal};
+use crate::{CouldNotRun, Ended, programs, terminal};
 
 /// A workspace of its own, as somebody else's is.
 const DOWNSTREAM: &str = "tests/downstream/Cargo.toml";
 
 /// Runs `cargo test` with the cargo that runs us. Words behind it are for the workspace's tests alone.
 pub(crate) fn run(root: &Path, args: &[OsString]) -> Result<Ended, CouldNotRun> {
-    redis::ensure();
+    programs::ensure();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let fixed = ["test", "--workspace", "--all-features"].map(OsString::from);
     let words: Vec<_> = fixed.iter().chain(args).collect();
