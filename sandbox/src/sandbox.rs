@@ -147,6 +147,8 @@ impl SandboxBuilder {
             let (bank, partner) = (Arc::clone(&door.bank), self.partner.clone());
             let notifier = Arc::new(Notifier::new(bank, partner, self.clock.clone(), journal.clone()));
             notifier.set_address(url.clone());
+            notifier
+                .set_manner(Manner::default().pauses(self.seed.retry.iter().map(|pause| Duration::from_secs(*pause))));
             let telling = Arc::clone(&notifier);
             tasks.spawn(async move {
                 let mut calls = JoinSet::new();

@@ -48,6 +48,10 @@ pub struct Seed {
     pub bills: Vec<Bill>,
     /// Where the partner listens to what the provider calls.
     pub partner_url: Option<String>,
+    /// After so many seconds customers pay what waits for them: accounts, codes, pages. They never do unless it is said.
+    pub pays_after: Option<u64>,
+    /// Seconds between attempts to tell the partner, while he does not say that he has it: 1, 5 and 30 unless it is said.
+    pub retry: Vec<u64>,
 }
 
 /// An account.
@@ -140,6 +144,9 @@ impl Default for Seed {
             closed: None,
             bills: Vec::new(),
             partner_url: None,
+            pays_after: None,
+            // No page that we have prints a schedule.
+            retry: vec![1, 5, 30],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that a bank knows.
 
 use std::collections::BTreeMap;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
@@ -143,7 +143,15 @@ impl World {
     pub(crate) fn tick(&mut self, now: SystemTime) {
         let due = |deal: &Deal| match deal.state {
             State::Pending => deal.settling.as_ref().filter(|settling| settling.at <= now).map(|settling| settling.to),
-            State::Waiting => deal.expires.filter(|at| *at <= now).map(|_| State::Expired),
+            State::Waiting => {
+                let paid = self.seed.pays_after.and_then(|after| deal.at.checked_add(Duration::from_secs(after)));
+                let [paid, expired] = [paid, deal.expires].map(|at| at.filter(|at| *at <= now));
+                match (paid, expired) {
+                    (Some(paid), Some(expired)) if expired < paid => Some(State::Expired),
+                    (Some(_), _) => Some(State::Done),
+                    (None, expired) => expired.map(|_| State::Expired),
+                }
+            }
             _ => None,
         };
         let due: Vec<_> = self.deals.iter().filter_map(|deal| Some((deal.id, due(deal)?))).collect();

@@ -371,3 +371,21 @@ async fn a_signature_that_is_refused_is_explained_in_the_journal() {
     assert_eq!(entry.refusal.as_deref(), Some("signature_wrong"));
     assert!(entry.string_to_sign.is_some_and(|text| text.starts_with("POST:/account/v1.0/balance-inquiry:")));
 }
+
+#[tokio::test]
+async fn customers_pay_on_schedule_where_the_seed_says_so() {
+    use midtrans::qr_mpm::QR_MPM_GENERATE;
+    let seed = Seed::from_yaml("pays_after: 60\nretry: [1]").expect("a seed");
+    let sandbox = Sandbox::builder().provider(Provider::Midtrans).seed(seed).start().await.expect("a sandbox");
+    let ask = |reference: &str, until: &str| {
+        let members = json!({ "partnerReferenceNo": reference, "validityPeriod": until });
+        with(example(&QR_MPM_GENERATE), members)
+    };
+    done(&sandbox, &QR_MPM_GENERATE, &ask("soon", "2035-01-01T00:00:00+07:00")).await;
+    let at = sandbox.clock().now() + Duration::from_secs(30);
+    let earlier = snap_bi::Timestamp::at(at, snap_bi::rt::TimestampForm::Offset).text();
+    done(&sandbox, &QR_MPM_GENERATE, &ask("late", &earlier)).await;
+    sandbox.clock().advance(Duration::from_secs(120));
+    until("a payment", || sandbox.deal("soon").is_some_and(|deal| deal.state == State::Done)).await;
+    until("an end", || sandbox.deal("late").is_some_and(|deal| deal.state == State::Expired)).await;
+}
