@@ -27,7 +27,8 @@ pub fn har(journal: &Journal) -> Value {
 }
 
 fn entry(entry: &Entry) -> Value {
-    let millis = entry.elapsed.as_secs_f64() * 1000.0;
+    // As browsers have it: milliseconds, to the microsecond.
+    let millis = f64::from(u32::try_from(entry.elapsed.as_micros()).unwrap_or(u32::MAX)) / 1000.0;
     json!({
         "startedDateTime": crate::clock::text(entry.at),
         "time": millis,

@@ -9,7 +9,6 @@ use serde::Deserialize;
 use snap_bi::Timestamp;
 
 use super::frame::{self, Tab};
-use super::show;
 use super::site::{Answer, Site, Wrong, see};
 
 /// Times that a clock may be set to, in seconds: from the year 2000 to 2100. Further away other people's dates fail.
@@ -60,7 +59,6 @@ pub(super) async fn page(State(site): State<Site>) -> Answer {
                 button name="do" value="reset" { "The machine's time again" }
             }
         }
-        p.quiet { "Now: " (show::time(now)) }
     };
     Ok(frame::page(&site, Tab::Clock, "Clock", &body))
 }

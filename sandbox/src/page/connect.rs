@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use http::header;
 use maud::{Markup, html};
 use serde::Deserialize;
+use snap_bi::{Direction, Endpoint};
 
 use crate::partner::{self, PARTNER_KEY, PROVIDER_PUBLIC_KEY};
 use crate::sandbox::Place;
@@ -55,15 +56,18 @@ pub(super) async fn page(State(site): State<Site>, Query(shows): Query<Shows>) -
 fn provider(site: &Site, place: &Place, shows: &Shows) -> Markup {
     let partner = &site.shared().partner;
     let provider = place.door.provider();
-    let each = |value: &dyn Fn(&'static snap_bi::Endpoint) -> String| {
-        let mut all: Vec<_> = provider.endpoints.iter().map(|endpoint| value(endpoint)).collect();
+    let called = || provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Outbound);
+    let each = |value: &dyn Fn(&'static Endpoint) -> String| {
+        let mut all: Vec<_> = called().map(value).collect();
         all.sort();
         all.dedup();
         all.join(" or ")
     };
     let ids = each(&|endpoint| partner.id_for(endpoint));
     let channels = each(&|endpoint| {
-        partner.channel_id.clone().unwrap_or_else(|| partner::fitting(endpoint, "CHANNEL-ID", "95221"))
+        let own = || partner.channel_id.clone();
+        let given = printed(endpoint, "CHANNEL-ID").map(str::to_owned).or_else(own);
+        given.unwrap_or_else(|| partner::fitting(endpoint, "CHANNEL-ID", "95221"))
     });
     let secret = if shows.secrets() { partner.secret.expose() } else { MASKED };
     let token = provider.endpoints.iter().find(|endpoint| endpoint.code == "73");
@@ -81,6 +85,13 @@ fn provider(site: &Site, place: &Place, shows: &Shows) -> Markup {
             } }
         }
     }
+}
+
+/// The value that a page prints for a header: of the service, or of all.
+fn printed(endpoint: &Endpoint, header: &str) -> Option<&'static str> {
+    let own = endpoint.header_values.iter().find(|(name, _)| name.eq_ignore_ascii_case(header));
+    let rule = || endpoint.headers.request.iter().find(|rule| rule.is_named(header))?.value;
+    own.map(|(_, value)| *value).or_else(rule)
 }
 
 /// The forms that begin anew.

@@ -39,7 +39,7 @@ fn facts(place: &Place, deal: &Deal) -> Markup {
     html! {
         dl {
             dt { "Provider" } dd { (name) " · " code { (deal.endpoint.service) } }
-            @if let Some(amount) = &deal.amount { dt { "Amount" } dd { strong { (amount) } } }
+            @if let Some(amount) = &deal.amount { dt { "Amount" } dd { strong { (show::money(amount)) } } }
             @if let Some(own) = deal.partner_reference() { dt { "Partner's reference" } dd.mono { (own) } }
             dt { "Provider's reference" } dd.mono { (deal.reference) }
             @if let Some(id) = &deal.external_id { dt { "X-EXTERNAL-ID" } dd.mono { (id) } }

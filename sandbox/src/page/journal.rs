@@ -106,7 +106,7 @@ fn nothing(site: &Site) -> Markup {
 /// Calls as a table.
 pub(super) fn table<'e>(entries: impl Iterator<Item = &'e Entry>) -> Markup {
     html! {
-        div.scroll { table {
+        div.scroll { table.list {
             thead { tr {
                 th { "Time" } th { "" } th { "Service" } th { "Status" } th { "Code" } th { "What came of it" }
                 th.number { "Took" }
@@ -121,14 +121,14 @@ fn row(entry: &Entry) -> Markup {
         tr {
             td.quiet { (show::time(entry.at)) }
             td { (show::way(entry.way)) }
-            td {
+            td.main {
                 a href={ "/_sandbox/calls/" (entry.id) } { (show::service(entry)) }
                 div.small { (entry.provider) " · " (entry.method) " " (entry.uri.path()) }
             }
             td { (show::status(entry.status)) }
             td.mono { (show::code(entry).unwrap_or_default()) }
             td { (outcome(entry)) }
-            td.number.quiet { (show::elapsed(entry.elapsed)) }
+            td.number.quiet.took { (show::elapsed(entry.elapsed)) }
         }
     }
 }

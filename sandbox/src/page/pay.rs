@@ -20,7 +20,7 @@ pub(super) async fn page(State(site): State<Site>, Path((provider, id)): Path<(S
         main.narrow.customer {
             p.quiet { (place.door.provider().title) " · sandbox, no money moves" }
             @if let Some(merchant) = merchant { p { (merchant) } }
-            h1 { @if let Some(amount) = &deal.amount { (amount) } @else { (deal.endpoint.title) } }
+            h1 { @if let Some(amount) = &deal.amount { (show::money(amount)) } @else { (deal.endpoint.title) } }
             p.mono.quiet { (deal.partner_reference().unwrap_or_else(|| deal.reference.clone())) }
             @if deal.state == Stands::Waiting {
                 form.buttons method="post" action={ "/_sandbox/pay/" (segment(&provider)) "/" (id) } {

@@ -6,7 +6,7 @@ use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::bank::{Deal, State};
+use crate::bank::{Deal, Money, State};
 use crate::journal::{Entry, Way};
 
 use super::site::segment;
@@ -25,6 +25,21 @@ pub(super) fn elapsed(time: Duration) -> String {
         millis @ 1..=9999 => format!("{millis} ms"),
         millis => format!("{} s", millis / 1000),
     }
+}
+
+/// An amount, its digits in threes.
+pub(super) fn money(money: &Money) -> String {
+    let text = money.text();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{} {sign}{grouped}.{decimals}", money.currency)
 }
 
 pub(super) fn state(state: State) -> Markup {
@@ -106,6 +121,20 @@ pub(super) fn switch(path: &str, shows: &Shows) -> Markup {
             } @else {
                 "Secrets are masked. " a href={ (path) "?show=secrets" } { "Show them" } " – they are keys of this sandbox."
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_in_threes() {
+        for (value, text) in
+            [(0, "IDR 0.00"), (999, "IDR 999.00"), (1_000_000, "IDR 1,000,000.00"), (-25_000, "IDR −25,000.00")]
+        {
+            assert_eq!(money(&Money::idr(value)), text);
         }
     }
 }

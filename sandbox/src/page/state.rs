@@ -37,7 +37,7 @@ fn provider(place: &Place) -> Markup {
             @if deals.is_empty() {
                 p.quiet { "Nothing was asked for yet: virtual accounts, payments and transfers stand here." }
             } @else {
-                div.scroll { table {
+                div.scroll { table.list {
                     thead { tr {
                         th { "Time" } th { "What" } th { "Reference" } th.number { "Amount" } th { "State" } th { "" }
                     } }
@@ -45,12 +45,12 @@ fn provider(place: &Place) -> Markup {
                         @for deal in deals.iter().rev().take(LISTED) {
                             tr {
                                 td.quiet { (show::time(deal.at)) }
-                                td { (deal.endpoint.title) }
+                                td.main { (deal.endpoint.title) }
                                 td.mono {
                                     (show::deal_link(name, deal))
                                     div.small { (deal.reference) }
                                 }
-                                td.number { @if let Some(amount) = &deal.amount { (amount) } }
+                                td.number { @if let Some(amount) = &deal.amount { (show::money(amount)) } }
                                 td { (show::state(deal.state)) }
                                 td { (deal::buttons(place, deal)) }
                             }
@@ -62,7 +62,7 @@ fn provider(place: &Place) -> Markup {
             @if accounts.is_empty() {
                 p.quiet { "None yet. Every number that a call names becomes an account, unless the seed says otherwise." }
             } @else {
-                div.scroll { table {
+                div.scroll { table.list {
                     thead { tr {
                         th { "Number" } th { "Name" } th.number { "Balance" } th.number { "Held" } th { "Standing" }
                         th.number { "Bookings" }
@@ -80,10 +80,10 @@ fn row(provider: &str, account: &Account) -> Markup {
         tr {
             td.mono { a href=(path) { (account.number) } }
             td { (account.name) }
-            td.number { (account.balance) }
-            td.number { @if account.held.is_positive() { (account.held) } }
+            td.number { (show::money(&account.balance)) }
+            td.number { @if account.held.is_positive() { (show::money(&account.held)) } }
             td { (format!("{:?}", account.standing).to_lowercase()) }
-            td.number { (account.entries.len()) }
+            td.number.took { (account.entries.len()) }
         }
     }
 }
@@ -98,7 +98,7 @@ pub(super) async fn account(State(site): State<Site>, Path((provider, number)): 
     let account = account.ok_or_else(|| Wrong::not_found(format!("{provider} has no account {number}")))?;
     let body = html! {
         h1 { "Account " span.mono { (account.number) } }
-        p { (account.name) " · " strong { (account.balance) } " · available " (account.available()) }
+        p { (account.name) " · " strong { (show::money(&account.balance)) } " · available " (show::money(&account.available())) }
         section #bookings data-live {
             h2 { "Bookings" }
             @if account.entries.is_empty() { p.quiet { "None yet." } }
@@ -117,8 +117,8 @@ pub(super) async fn account(State(site): State<Site>, Path((provider, number)): 
                                         (show::deal_link(&provider, deal))
                                     }
                                 }
-                                td.number { (entry.amount) }
-                                td.number { (entry.balance) }
+                                td.number { (show::money(&entry.amount)) }
+                                td.number { (show::money(&entry.balance)) }
                             }
                         }
                     }

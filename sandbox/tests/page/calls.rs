@@ -20,7 +20,7 @@ async fn every_page_shows_what_was_called() {
         ("/callbacks", &["Where the partner listens", "http://127.0.0.1:"]),
         ("/faults", &["drop-after", "9000002", "x-sandbox-fault", "None is to come"]),
         ("/clock", &["+07:00", "30 minutes"]),
-        ("/connect", &["82150", "sandbox-client", "provider.pub.pem", "[masked]"]),
+        ("/connect", &["82150", "sandbox-client", "88001", "provider.pub.pem", "[masked]"]),
         ("/api", &["/deals/{name}", "advance"]),
     ] {
         let page = browser.get(path).await;
