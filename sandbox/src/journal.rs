@@ -102,6 +102,8 @@ pub struct Journal(Arc<Mutex<Inner>>);
 struct Inner {
     entries: VecDeque<Entry>,
     last: u64,
+    /// How often anything changed.
+    changes: u64,
 }
 
 /// How many calls are remembered, and how much of a body.
@@ -128,12 +130,20 @@ impl Journal {
 
     /// Forgets all.
     pub fn clear(&self) {
-        self.with(|inner| inner.entries.clear());
+        self.with(|inner| {
+            inner.changes += 1;
+            inner.entries.clear();
+        });
+    }
+
+    /// How often anything changed: who shows the journal looks again when this is another number.
+    pub(crate) fn changes(&self) -> u64 {
+        self.with(|inner| inner.changes)
     }
 
     pub(crate) fn add(&self, mut entry: Entry) -> u64 {
         self.with(|inner| {
-            inner.last += 1;
+            (inner.last, inner.changes) = (inner.last + 1, inner.changes + 1);
             entry.id = inner.last;
             if inner.entries.len() == KEPT {
                 inner.entries.pop_front();
@@ -147,6 +157,7 @@ impl Journal {
         self.with(|inner| {
             if let Some(entry) = inner.entries.iter_mut().rev().find(|entry| entry.id == id) {
                 change(entry);
+                inner.changes += 1;
             }
         });
     }

@@ -153,16 +153,25 @@ impl Notifier {
         if self.address().is_none() {
             return;
         }
-        let manner = self.manner();
+        self.again(deal, &self.manner()).await;
+    }
+
+    /// Tells of a deal, or once more, in a manner of its own.
+    pub(crate) async fn again(&self, deal: u64, manner: &Manner) {
         if manner.held {
             lock(&self.held).push(deal);
             return;
         }
         tokio::time::sleep(manner.late).await;
-        let _ = self.tell(deal, &manner).await;
+        let _ = self.tell(deal, manner).await;
         if manner.doubled {
-            let _ = self.tell(deal, &manner).await;
+            let _ = self.tell(deal, manner).await;
         }
+    }
+
+    /// How many calls wait to be let go.
+    pub(crate) fn waiting(&self) -> usize {
+        lock(&self.held).len()
     }
 
     /// Lets go what was held, the last first.
@@ -237,7 +246,7 @@ impl Notifier {
     }
 
     /// The service by which a provider tells of a deal.
-    fn callback_of(&self, deal: &Deal) -> Result<&'static Endpoint, NotifyError> {
+    pub(crate) fn callback_of(&self, deal: &Deal) -> Result<&'static Endpoint, NotifyError> {
         let own = format!("{}_notify", deal.endpoint.service);
         let wanted = |name: &str| match deal.role {
             _ if name == own => true,

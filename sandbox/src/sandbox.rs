@@ -21,6 +21,7 @@ use crate::door::Door;
 use crate::faults::Fault;
 use crate::journal::Journal;
 use crate::notify::{Manner, Notifier, NotifyError};
+use crate::page::Pages;
 use crate::partner::{self, NAME, Partner};
 use crate::seed::Seed;
 
@@ -177,16 +178,17 @@ impl SandboxBuilder {
 }
 
 async fn listen(listener: TcpListener, shared: Arc<Shared>, index: usize) {
+    let pages = Pages::new(&shared, listener.local_addr().ok());
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             // Too many files are open: they will be fewer.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let shared = Arc::clone(&shared);
+        let (shared, pages) = (Arc::clone(&shared), pages.clone());
         let service = service_fn(move |request| {
-            let shared = Arc::clone(&shared);
-            async move { shared.answer(index, request).await }
+            let (shared, pages) = (Arc::clone(&shared), pages.clone());
+            async move { shared.answer(index, &pages, request).await }
         });
         let mut server = hyper::server::conn::http1::Builder::new();
         // Who hangs up once he has called has called.
@@ -218,8 +220,12 @@ impl Shared {
     async fn answer(
         &self,
         index: usize,
+        pages: &Pages,
         request: http::Request<hyper::body::Incoming>,
     ) -> Result<http::Response<crate::outgoing::Outgoing>, crate::door::Dropped> {
+        if Pages::have(request.uri().path()) {
+            return Ok(pages.answer(request).await);
+        }
         match self.places.get(index) {
             Some(place) => place.door.call(request).await,
             None => Err(crate::door::Dropped),
@@ -309,38 +315,22 @@ impl Sandbox {
     /// # Errors
     /// When a key cannot be used.
     pub fn client(&self, endpoint: &'static Endpoint) -> Result<Client, ClientError> {
-        let place = self.place(endpoint.provider);
-        let credentials = self.shared.partner.credentials(endpoint)?;
-        let clock = self.shared.clock.clone();
-        let mut builder = Client::builder(place.map_or("", |place| &place.url), credentials).clock(move || clock.now());
-        let token =
-            place.and_then(|place| place.door.provider().endpoints.iter().find(|endpoint| endpoint.code == "73"));
-        if let Some(token) = token {
-            builder = builder.token_endpoint(token);
-        }
-        Ok(builder.build()?.with(partner::options(endpoint)))
+        self.shared.client(endpoint)
     }
 
     /// A customer's access token (B2B2C), as after he agreed.
     pub async fn customer_token(&self, provider: Provider) -> Option<Secret> {
-        let place = self.place(provider.entry().name)?;
-        let lifetime = Duration::from_secs(15 * 24 * 3600);
-        let holder = TokenHolder::new(TokenKind::B2b2c, NAME, self.shared.clock.now(), lifetime);
-        tokens::issue(&*place.door.store(), &holder, lifetime).await.ok()
+        self.shared.customer_token(provider.entry().name).await
     }
 
     /// Begins anew, with another seed.
     pub fn seed(&self, seed: &Seed) {
-        for place in &self.shared.places {
-            place.door.reset(seed.clone());
-        }
-        self.shared.journal.clear();
+        self.shared.seed(seed);
     }
 
     /// Begins anew.
     pub fn reset(&self) {
-        self.seed(&self.shared.seed.clone());
-        self.shared.clock.reset();
+        self.shared.reset();
     }
 
     /// What the next call meets.
@@ -417,7 +407,7 @@ impl Sandbox {
     }
 
     fn place(&self, provider: &str) -> Option<&Place> {
-        self.shared.places.iter().find(|place| place.door.provider().name == provider)
+        self.shared.place(provider)
     }
 
     /// Until it ends: never, unless its listeners break down.
@@ -444,6 +434,42 @@ impl VaNumber {
 }
 
 impl Shared {
+    pub(crate) fn place(&self, provider: &str) -> Option<&Place> {
+        self.places.iter().find(|place| place.door.provider().name == provider)
+    }
+
+    pub(crate) fn client(&self, endpoint: &'static Endpoint) -> Result<Client, ClientError> {
+        let place = self.place(endpoint.provider);
+        let credentials = self.partner.credentials(endpoint)?;
+        let clock = self.clock.clone();
+        let mut builder = Client::builder(place.map_or("", |place| &place.url), credentials).clock(move || clock.now());
+        let token =
+            place.and_then(|place| place.door.provider().endpoints.iter().find(|endpoint| endpoint.code == "73"));
+        if let Some(token) = token {
+            builder = builder.token_endpoint(token);
+        }
+        Ok(builder.build()?.with(partner::options(endpoint)))
+    }
+
+    pub(crate) async fn customer_token(&self, provider: &str) -> Option<Secret> {
+        let place = self.place(provider)?;
+        let lifetime = Duration::from_secs(15 * 24 * 3600);
+        let holder = TokenHolder::new(TokenKind::B2b2c, NAME, self.clock.now(), lifetime);
+        tokens::issue(&*place.door.store(), &holder, lifetime).await.ok()
+    }
+
+    pub(crate) fn seed(&self, seed: &Seed) {
+        for place in &self.places {
+            place.door.reset(seed.clone());
+        }
+        self.journal.clear();
+    }
+
+    pub(crate) fn reset(&self) {
+        self.seed(&self.seed);
+        self.clock.reset();
+    }
+
     pub(crate) fn end(&self, name: &str, state: State) -> Result<(), NotifyError> {
         for place in &self.places {
             let mut world = place.door.bank.world();
