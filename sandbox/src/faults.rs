@@ -161,14 +161,16 @@ impl FromStr for Fault {
         if let Some((number, ..)) = KINDS.iter().find(|(_, name, _)| *name == text) {
             return Self::of_number(*number).ok_or_else(unknown);
         }
-        Self::of_reference(text).filter(|_| text.len() == 7).ok_or_else(unknown)
+        // The service code is that of whatever is called.
+        let digits = text.replace("xx", "00");
+        Self::of_reference(&digits).filter(|_| text.len() == 7).ok_or_else(unknown)
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
-            Self::Code { http, case } => return write!(f, "{http}00{case}"),
+            Self::Code { http, case } => return write!(f, "{http}xx{case}"),
             Self::Delay(time) => return write!(f, "delay:{}", time.as_secs()),
             Self::DropBefore => "drop-before",
             Self::DropAfter => "drop-after",
@@ -198,6 +200,7 @@ mod tests {
         }
         let code = Fault::Code { http: 403, case: "14".to_owned() };
         assert_eq!("4031814".parse(), Ok(code.clone()));
+        assert_eq!((code.to_string().parse(), &*code.to_string()), (Ok(code.clone()), "403xx14"));
         assert_eq!(Fault::of_reference("4031814X1"), Some(code));
     }
 

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod bank;
+mod bill;
 pub mod certify;
 mod clock;
 pub mod doctor;
@@ -19,14 +20,19 @@ mod page;
 mod partner;
 mod sandbox;
 mod seed;
+mod shared;
 mod signatures;
+mod start;
 
 pub use bank::{Account, Deal, Entry, Money, Standing, State};
+pub use bill::VaNumber;
 pub use clock::Clock;
 pub use faults::Fault;
 pub use har::har;
 pub use journal::Journal;
 pub use notify::{Manner, NotifyError};
 pub use partner::{CLIENT_KEY, CLIENT_SECRET, PARTNER_KEY, PROVIDER_PUBLIC_KEY, Partner};
-pub use sandbox::{ClientError, Sandbox, SandboxBuilder, StartError, VaNumber};
+pub use sandbox::Sandbox;
 pub use seed::{Bill, End, Seed, SeedAccount, SeedError, Settle};
+pub use shared::ClientError;
+pub use start::{SandboxBuilder, StartError};

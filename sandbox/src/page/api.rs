@@ -211,7 +211,7 @@ async fn move_clock(State(site): State<Site>, body: Bytes) -> Told {
 }
 
 async fn coming(State(site): State<Site>) -> Told {
-    let of = |place: &crate::sandbox::Place| {
+    let of = |place: &crate::shared::Place| {
         let faults: Vec<_> = place.door.faults_to_come().iter().map(ToString::to_string).collect();
         (place.door.provider().name.to_owned(), faults.into())
     };

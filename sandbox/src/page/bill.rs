@@ -8,7 +8,7 @@ use serde::Deserialize;
 use snap_bi::Direction;
 
 use crate::bank::Money;
-use crate::sandbox::VaNumber;
+use crate::bill::VaNumber;
 
 use super::site::{Answer, Site, Wrong, see};
 

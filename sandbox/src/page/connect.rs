@@ -9,8 +9,8 @@ use serde::Deserialize;
 use snap_bi::{Direction, Endpoint};
 
 use crate::partner::{self, PARTNER_KEY, PROVIDER_PUBLIC_KEY};
-use crate::sandbox::Place;
 use crate::seed::Seed;
+use crate::shared::Place;
 
 use super::frame::{self, Tab};
 use super::mask::MASKED;

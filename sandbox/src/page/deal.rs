@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::bank::{Deal, State as Stands};
 use crate::notify::Manner;
-use crate::sandbox::Place;
+use crate::shared::Place;
 
 use super::frame::{self, Tab};
 use super::site::{Answer, Site, Wrong, see, segment};

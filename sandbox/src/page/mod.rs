@@ -40,7 +40,7 @@ use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
 use crate::outgoing::Outgoing;
-use crate::sandbox::Shared;
+use crate::shared::Shared;
 
 use self::guard::Guard;
 use self::site::{Site, Wrong};

@@ -8,7 +8,7 @@ use maud::html;
 
 use crate::bank::Deal;
 use crate::notify::NotifyError;
-use crate::sandbox::{Place, Shared};
+use crate::shared::{Place, Shared};
 
 use super::frame;
 

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 
 use crate::bank::Account;
-use crate::sandbox::Place;
+use crate::shared::Place;
 
 use super::frame::{self, Tab};
 use super::site::{Answer, Site, Wrong, segment};
