@@ -9,6 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderName, StatusCode};
 use http_body_util::Full;
 
+use super::call::Call;
 use super::refusal::{Refusal, Row};
 use crate::json::raw;
 use crate::message::filling;
@@ -80,6 +81,18 @@ impl Answered {
         }
         out.push('}');
         Self::new(http, out)
+    }
+
+    /// As HTTP, to who called. An answer about a token names whom it is for (ASPI, security: headers of the response).
+    pub(crate) fn into_http_of(self, call: &Call, now: SystemTime) -> http::Response<Full<Bytes>> {
+        let mut response = self.into_http(call.endpoint, now);
+        const KEY: HeaderName = HeaderName::from_static("x-client-key");
+        if call.endpoint.headers.response.iter().any(|rule| rule.is_named(KEY.as_str()))
+            && let Some(key) = call.headers.get(KEY)
+        {
+            response.headers_mut().insert(KEY, key.clone());
+        }
+        response
     }
 
     /// As HTTP.

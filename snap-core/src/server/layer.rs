@@ -182,5 +182,5 @@ pub fn refusal(endpoint: &'static Endpoint, refusal: &Refusal) -> Response {
 #[must_use]
 pub fn refused(call: &Call, refusal: &Refusal) -> Response {
     let answer = Answered::refused(call.endpoint, refusal, &call.body, call.external_id.as_deref());
-    answer.into_http(call.endpoint, call.received_at)
+    answer.into_http_of(call, call.received_at)
 }

@@ -38,7 +38,7 @@ pub(crate) struct Teller {
 impl Teller {
     pub(crate) fn tell(&self, call: &Call, outcome: Outcome) -> Response {
         outcome.report(&self.span, call, self.config.audit.as_deref(), self.started);
-        outcome.answer.into_http(call.endpoint, (self.config.clock)())
+        outcome.answer.into_http_of(call, (self.config.clock)())
     }
 }
 

@@ -118,6 +118,8 @@ async fn every_row_of_the_token_service_is_refused_as_it_says() {
             "{id}"
         );
         assert_eq!(answer.status.to_string(), http, "{id}");
+        let named = answer.headers.to_ascii_lowercase().contains("\r\nx-client-key: ");
+        assert_eq!(named, situation != "client key missing", "{id}");
         tried += 1;
     }
     assert_eq!(tried, 12);
@@ -130,6 +132,7 @@ async fn a_token_is_good_for_its_caller_until_it_is_taken_back() {
     let answer = bank.in_situation("all is well").await;
     assert_eq!((answer.status, answer.code().as_str()), (200, "2007300"), "{answer:?}");
     assert_eq!(answer.text("expiresIn").as_deref(), Some("900"));
+    assert!(answer.headers.to_ascii_lowercase().contains("\r\nx-client-key: "), "{answer:?}");
     let token = answer.text("accessToken").expect("a token");
     assert_eq!(token.len(), 64);
     assert_eq!(bank.balance(&token, "", "1").await.status, 200);
