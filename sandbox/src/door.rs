@@ -21,6 +21,9 @@ use crate::journal::{self, Entry, Journal, Way};
 use crate::outgoing::Outgoing;
 use crate::partner::NAME;
 
+/// How much of a body is remembered.
+const MOST: usize = 256 * 1024;
+
 /// Calls of one provider.
 #[derive(Debug)]
 pub(crate) struct Door {
@@ -126,7 +129,8 @@ impl Door {
         let mut entry =
             Entry::new(self.provider().name, Way::In, self.clock.now(), parts.method.clone(), parts.uri.clone());
         entry.headers = parts.headers.clone();
-        entry.body = body.clone();
+        // What is longer the server refuses.
+        entry.body = body.slice(..body.len().min(MOST));
         entry.fault = fault.as_ref().map(ToString::to_string);
         let id = self.journal.add(entry);
         parts.headers.insert(HeaderName::from_static(journal::ID), HeaderValue::from(id));

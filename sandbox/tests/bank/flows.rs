@@ -389,3 +389,16 @@ async fn customers_pay_on_schedule_where_the_seed_says_so() {
     until("a payment", || sandbox.deal("soon").is_some_and(|deal| deal.state == State::Done)).await;
     until("an end", || sandbox.deal("late").is_some_and(|deal| deal.state == State::Expired)).await;
 }
+
+/// A client refuses to send it; a library of somebody else may not.
+#[tokio::test]
+async fn nobody_earns_by_sending_less_than_nothing() {
+    use faspay::disbursement::TRANSFER_INTERBANK;
+    let seed = Seed::default().with_account("8888010001", 1_000);
+    let sandbox = Sandbox::builder().provider(Provider::Faspay).seed(seed).start().await.expect("a sandbox");
+    let request = with(example(&TRANSFER_INTERBANK), json!({ "amount": idr("-1000.00") })).to_string();
+    let client = sandbox.client(&TRANSFER_INTERBANK).expect("a client");
+    let error = client.send(&TRANSFER_INTERBANK, request.as_bytes()).await.expect_err("less than nothing");
+    assert!(error.to_string().contains("40418") || error.to_string().contains("40018"), "{error}");
+    assert_eq!(balance(&sandbox, "8888010001"), Decimal::from(1_000));
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use snap_bi::Timestamp;
 use snap_bi::server::Refuse;
 
-use super::{Ask, Done, MAIN, original, transfer};
+use super::{Ask, Done, MAIN, meant, original, transfer};
 use crate::bank::deal::{Deal, State};
 use crate::bank::json::{first_money, first_text};
 use crate::bank::money::Money;
@@ -20,6 +20,7 @@ pub(super) fn pay(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         &["amount", "totalAmount", "additionalInfo.totalAmount", "payOptionDetails.0.transAmount"],
     );
     let amount = amount.unwrap_or_else(|| Money::idr(0));
+    meant(&amount)?;
     if world.seed.limit.is_some_and(|limit| amount.value > limit) {
         return Err(Refuse::named("exceeds_transaction_amount_limit"));
     }
@@ -60,6 +61,7 @@ pub(super) fn capture(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> 
     let held = original(world, ask, &[Role::Authorize])?;
     settled(&held)?;
     let amount = asked(ask, &["captureAmount", "amount"]).unwrap_or_else(|| whole(&held));
+    meant(&amount)?;
     let before = held.captured.clone().unwrap_or_else(|| amount.nothing());
     let after = before.plus(&amount);
     if !after.fits(&whole(&held)) {
@@ -77,6 +79,7 @@ pub(super) fn void(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     settled(&held)?;
     let captured = held.captured.clone().unwrap_or_else(|| whole(&held).nothing());
     let amount = asked(ask, &["voidAmount", "amount"]).unwrap_or_else(|| whole(&held).minus(&captured));
+    meant(&amount)?;
     if !captured.plus(&amount).fits(&whole(&held)) {
         return Err(Refuse::invalid_amount());
     }
@@ -126,6 +129,7 @@ pub(super) fn refund(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         _ => whole(&deal),
     };
     let amount = asked(ask, &["refundAmount", "amount"]).unwrap_or_else(|| paid.clone());
+    meant(&amount)?;
     let before = deal.refunded.clone().unwrap_or_else(|| amount.nothing());
     let after = before.plus(&amount);
     if !after.fits(&paid) {

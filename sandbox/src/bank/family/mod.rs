@@ -144,6 +144,12 @@ fn original(world: &World, ask: &Ask<'_>, roles: &[Role]) -> Result<Deal, Refuse
     found.cloned().ok_or_else(Refuse::transaction_not_found)
 }
 
+/// Nobody moves less than nothing.
+fn meant(amount: &Money) -> Result<(), Refuse> {
+    let less = amount.nothing().value > amount.value;
+    if less { Err(Refuse::invalid_amount()) } else { Ok(()) }
+}
+
 /// Refuses an account that cannot be used, or is none.
 fn usable(world: &mut World, number: &str) -> Result<(), Refuse> {
     let Some(account) = world.account(number) else { return Err(Refuse::invalid_account("unknown")) };

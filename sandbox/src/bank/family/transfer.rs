@@ -5,7 +5,7 @@ use std::time::Duration;
 use rust_decimal::Decimal;
 use snap_bi::server::Refuse;
 
-use super::{Ask, Done, account_of, usable};
+use super::{Ask, Done, account_of, meant, usable};
 use crate::bank::deal::{Settling, State, virtual_account};
 use crate::bank::json::{first_money, first_text};
 use crate::bank::money::Money;
@@ -79,6 +79,7 @@ fn due(world: &World, ask: &Ask<'_>) -> Result<Option<Bill>, Refuse> {
 
 /// Takes money from an account.
 fn take(world: &mut World, ask: &Ask<'_>, from: &str, amount: &Money) -> Result<(), Refuse> {
+    meant(amount)?;
     if world.seed.limit.is_some_and(|limit| amount.value > limit) {
         return Err(Refuse::named("exceeds_transaction_amount_limit"));
     }

@@ -19,7 +19,9 @@ pub(super) fn create(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         return Err(Refuse::named("conflict"));
     }
     let amount = first_money(&ask.request, &["totalAmount", "amount", "billDetails.0.billAmount"]);
-    let mut deal = ask.deal(Some(amount.unwrap_or_else(|| Money::idr(0))), State::Waiting);
+    let amount = amount.unwrap_or_else(|| Money::idr(0));
+    super::meant(&amount)?;
+    let mut deal = ask.deal(Some(amount), State::Waiting);
     deal.account = Some(MAIN.to_owned());
     deal.expires = expiry(ask);
     if deal.expires.is_some_and(|at| at <= ask.now) {
@@ -57,12 +59,14 @@ pub(super) fn update(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     if deal.state.is_final() {
         return Err(closed(deal.state));
     }
+    let amount = first_money(&ask.request, &["totalAmount", "amount"]);
+    amount.as_ref().map_or(Ok(()), super::meant)?;
     let paid = text(&ask.request, "paidStatus").is_some_and(|status| status == "Y");
     if let Some(deal) = world.deal_mut(deal.id) {
         if let (Some(old), Some(new)) = (deal.request.as_object_mut(), ask.request.as_object()) {
             old.extend(new.clone());
         }
-        if let Some(amount) = first_money(&ask.request, &["totalAmount", "amount"]) {
+        if let Some(amount) = amount {
             deal.amount = Some(amount);
         }
         if let Some(at) = expiry(ask) {
