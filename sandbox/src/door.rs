@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
 use snap_bi::server::tokens::TokenService;
-use snap_bi::server::{Caller, Callers, MemoryStore, Scheme, Server, ServerBuilder, ServerError, Store};
+use snap_bi::server::{Caller, Callers, Scheme, Server, ServerBuilder, ServerError, Store};
 use snap_bi::{Endpoint, ProviderEntry};
 
 use crate::bank::Bank;
@@ -20,6 +20,7 @@ use crate::faults::{self, Fault};
 use crate::journal::{self, Entry, Journal, Way};
 use crate::outgoing::Outgoing;
 use crate::partner::NAME;
+use crate::recent::Recent;
 
 /// Calls of one provider.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(crate) struct Door {
 struct Running {
     /// How far its clock was from the machine's when it was built.
     off: Duration,
-    store: Arc<MemoryStore>,
+    store: Arc<Recent>,
     server: Server<Bank>,
 }
 
@@ -55,7 +56,8 @@ impl Door {
         clock: Clock,
         journal: Journal,
     ) -> Result<Self, ServerError> {
-        let (bank, store) = (Arc::new(bank), Arc::new(MemoryStore::default()));
+        let store = Arc::new(Recent::new(bank.world().seed.remember));
+        let bank = Arc::new(bank);
         let callers = Arc::new(Callers::new([caller]));
         let off = clock.off();
         let server = build(&bank, &callers, &store, &clock, &journal, off)?;
@@ -69,10 +71,10 @@ impl Door {
 
     /// Begins anew.
     pub(crate) fn reset(&self, seed: crate::seed::Seed) {
+        // What was claimed goes too, and tokens with it.
+        let store = Arc::new(Recent::new(seed.remember));
         *self.bank.world() = crate::bank::World::new(seed);
         self.next.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        // What was claimed goes too, and tokens with it.
-        let store = Arc::new(MemoryStore::default());
         let off = self.clock.off();
         if let Ok(server) = build(&self.bank, &self.callers, &store, &self.clock, &self.journal, off) {
             *self.running() = Running { off, store, server };
@@ -84,7 +86,7 @@ impl Door {
     }
 
     /// Where tokens are.
-    pub(crate) fn store(&self) -> Arc<MemoryStore> {
+    pub(crate) fn store(&self) -> Arc<Recent> {
         Arc::clone(&self.running().store)
     }
 
@@ -259,7 +261,7 @@ impl Door {
 fn build(
     bank: &Arc<Bank>,
     callers: &Arc<Callers>,
-    store: &Arc<MemoryStore>,
+    store: &Arc<Recent>,
     clock: &Clock,
     journal: &Journal,
     off: Duration,
