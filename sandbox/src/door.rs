@@ -139,6 +139,8 @@ impl Door {
         if fault == Some(Fault::DropBefore) {
             return Err(Dropped);
         }
+        crate::quirks::found(self.provider(), &mut parts, &body);
+        let path = parts.uri.path().to_owned();
         let answer = match self.own(&parts, &body, fault.as_ref()).await {
             Some(answer) => answer,
             None => match self.server() {
@@ -146,6 +148,7 @@ impl Door {
                 Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
             },
         };
+        let answer = crate::quirks::answered(self.provider(), &path, answer).await;
         self.written(id, &answer, started).await;
         self.diagnose(id);
         self.bank.drain();
@@ -276,8 +279,11 @@ fn build(
         .tokens(TokenService::new(Arc::clone(store) as Arc<dyn Store>))
         .unsaid_scheme(Scheme::Asymmetric)
         .window(fresh, fresh)
+        .original_uri(crate::quirks::called)
         .clock(move || clock.now())
         .audit(move |record: &snap_bi::server::Audited<'_>| journal.audited(record));
+    let builder = crate::quirks::shapes(bank.provider)
+        .fold(builder, |builder, endpoint| builder.at(endpoint.service, crate::quirks::place(endpoint)));
     match token_endpoint {
         Some(endpoint) => builder.token_endpoint(endpoint),
         None => builder,

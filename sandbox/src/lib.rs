@@ -18,6 +18,7 @@ mod notify;
 mod outgoing;
 mod page;
 mod partner;
+mod quirks;
 mod recent;
 mod sandbox;
 mod seed;
