@@ -3,7 +3,7 @@
 use serde_json::Value;
 use snap_bi::{Direction, Endpoint};
 
-use crate::bank::{Deal, Money, Role, State};
+use crate::bank::{Deal, Money, State};
 use crate::notify::NotifyError;
 use crate::shared::{Place, Shared};
 
@@ -73,41 +73,10 @@ impl Shared {
         let body = bank.examples.call(pay, &known, &facts);
         let answer = place.notifier.send(pay, &body, false, "a bill is paid").await;
         let state = if answer.is_ok() { State::Done } else { State::Failed };
-        let mut deal = Deal::of_provider(id, pay, body, self.clock.now(), reference);
+        let mut deal = Deal::plain(id, pay, body, self.clock.now(), reference);
         (deal.amount, deal.state) = (Some(paid), state);
         deal.answer = answer.as_ref().map(|(_, answer)| answer.clone()).unwrap_or_default();
-        bank.world().deals.push(deal);
+        bank.world().add(deal);
         answer.map(|(_, answer)| answer)
-    }
-}
-
-impl Deal {
-    /// Something that the provider began.
-    fn of_provider(
-        id: u64,
-        endpoint: &'static Endpoint,
-        request: Value,
-        at: std::time::SystemTime,
-        reference: String,
-    ) -> Self {
-        Self {
-            id,
-            endpoint,
-            role: Role::Plain,
-            request,
-            answer: Value::Null,
-            external_id: None,
-            at,
-            ended: Some(at),
-            amount: None,
-            state: State::Pending,
-            settling: None,
-            parent: None,
-            captured: None,
-            refunded: None,
-            reference,
-            account: None,
-            expires: None,
-        }
     }
 }

@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
 use snap_bi::server::tokens::TokenService;
-use snap_bi::server::{Caller, Callers, MemoryStore, Scheme, Server, ServerBuilder, ServerError, Store};
+use snap_bi::server::{Caller, Callers, Scheme, Server, ServerBuilder, ServerError, Store};
 use snap_bi::{Endpoint, ProviderEntry};
 
 use crate::bank::Bank;
@@ -20,6 +20,7 @@ use crate::faults::{self, Fault};
 use crate::journal::{self, Entry, Journal, Way};
 use crate::outgoing::Outgoing;
 use crate::partner::NAME;
+use crate::recent::Recent;
 
 /// How much of a body is remembered.
 const MOST: usize = 256 * 1024;
@@ -42,7 +43,7 @@ pub(crate) struct Door {
 struct Running {
     /// How far its clock was from the machine's when it was built.
     off: Duration,
-    store: Arc<MemoryStore>,
+    store: Arc<Recent>,
     server: Server<Bank>,
 }
 
@@ -58,7 +59,8 @@ impl Door {
         clock: Clock,
         journal: Journal,
     ) -> Result<Self, ServerError> {
-        let (bank, store) = (Arc::new(bank), Arc::new(MemoryStore::default()));
+        let store = Arc::new(Recent::new(bank.world().seed.remember));
+        let bank = Arc::new(bank);
         let callers = Arc::new(Callers::new([caller]));
         let off = clock.off();
         let server = build(&bank, &callers, &store, &clock, &journal, off)?;
@@ -72,10 +74,10 @@ impl Door {
 
     /// Begins anew.
     pub(crate) fn reset(&self, seed: crate::seed::Seed) {
+        // What was claimed goes too, and tokens with it.
+        let store = Arc::new(Recent::new(seed.remember));
         *self.bank.world() = crate::bank::World::new(seed);
         self.next.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        // What was claimed goes too, and tokens with it.
-        let store = Arc::new(MemoryStore::default());
         let off = self.clock.off();
         if let Ok(server) = build(&self.bank, &self.callers, &store, &self.clock, &self.journal, off) {
             *self.running() = Running { off, store, server };
@@ -87,7 +89,7 @@ impl Door {
     }
 
     /// Where tokens are.
-    pub(crate) fn store(&self) -> Arc<MemoryStore> {
+    pub(crate) fn store(&self) -> Arc<Recent> {
         Arc::clone(&self.running().store)
     }
 
@@ -141,6 +143,8 @@ impl Door {
         if fault == Some(Fault::DropBefore) {
             return Err(Dropped);
         }
+        crate::quirks::found(self.provider(), &mut parts, &body);
+        let path = parts.uri.path().to_owned();
         let answer = match self.own(&parts, &body, fault.as_ref()).await {
             Some(answer) => answer,
             None => match self.server() {
@@ -148,6 +152,7 @@ impl Door {
                 Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
             },
         };
+        let answer = crate::quirks::answered(self.provider(), &path, answer).await;
         self.written(id, &answer, started).await;
         self.diagnose(id);
         self.bank.drain();
@@ -263,7 +268,7 @@ impl Door {
 fn build(
     bank: &Arc<Bank>,
     callers: &Arc<Callers>,
-    store: &Arc<MemoryStore>,
+    store: &Arc<Recent>,
     clock: &Clock,
     journal: &Journal,
     off: Duration,
@@ -278,8 +283,11 @@ fn build(
         .tokens(TokenService::new(Arc::clone(store) as Arc<dyn Store>))
         .unsaid_scheme(Scheme::Asymmetric)
         .window(fresh, fresh)
+        .original_uri(crate::quirks::called)
         .clock(move || clock.now())
         .audit(move |record: &snap_bi::server::Audited<'_>| journal.audited(record));
+    let builder = crate::quirks::shapes(bank.provider)
+        .fold(builder, |builder, endpoint| builder.at(endpoint.service, crate::quirks::place(endpoint)));
     match token_endpoint {
         Some(endpoint) => builder.token_endpoint(endpoint),
         None => builder,

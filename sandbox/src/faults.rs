@@ -111,11 +111,12 @@ impl Fault {
         }
     }
 
-    /// The fault that a reference number asks for: its first seven characters are a code, and no digit follows.
+    /// The fault that a reference number asks for: its first seven characters are a code, and neither a digit follows nor a letter
+    /// of a hexadecimal number: of two hundred UUIDs one begins like a code.
     #[must_use]
     pub fn of_reference(reference: &str) -> Option<Self> {
         let (code, rest) = reference.split_at_checked(7)?;
-        let ends = !rest.starts_with(|c: char| c.is_ascii_digit());
+        let ends = !rest.starts_with(|c: char| c.is_ascii_hexdigit());
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());
         (ends && digits).then(|| Self::of_number(code.parse().ok()?)).flatten()
     }
@@ -206,7 +207,9 @@ mod tests {
 
     #[test]
     fn a_reference_of_a_partner_is_no_code() {
-        for reference in ["2020102900000000000001", "INV-4031814", "403181", "1111111", ""] {
+        for reference in
+            ["2020102900000000000001", "5955409e-1c9f-4d0c-8f44-a0b6ad4a7b2e", "INV-4031814", "403181", "1111111", ""]
+        {
             assert_eq!(Fault::of_reference(reference), None, "{reference}");
         }
         assert!("dropafter".parse::<Fault>().is_err_and(|error| error.to_string().contains("drop-after")));

@@ -106,8 +106,10 @@ struct Inner {
     changes: u64,
 }
 
-/// How many calls are remembered, and how much of a body.
+/// How many calls are remembered, unless their bodies are large.
 const KEPT: usize = 1000;
+/// How many bytes of bodies are remembered: a thousand bodies of a megabyte are too many.
+const BYTES: usize = 32 * 1024 * 1024;
 
 impl Journal {
     /// Everything that is remembered, the oldest first.
@@ -145,8 +147,11 @@ impl Journal {
         self.with(|inner| {
             (inner.last, inner.changes) = (inner.last + 1, inner.changes + 1);
             entry.id = inner.last;
-            if inner.entries.len() == KEPT {
-                inner.entries.pop_front();
+            let size = |entry: &Entry| entry.body.len() + entry.answer.len();
+            let mut bytes: usize = inner.entries.iter().map(size).sum();
+            while inner.entries.len() >= KEPT || bytes > BYTES {
+                let Some(oldest) = inner.entries.pop_front() else { break };
+                bytes -= size(&oldest);
             }
             inner.entries.push_back(entry);
             inner.last

@@ -18,6 +18,8 @@ mod notify;
 mod outgoing;
 mod page;
 mod partner;
+mod quirks;
+mod recent;
 mod sandbox;
 mod seed;
 mod shared;

@@ -52,6 +52,9 @@ pub struct Seed {
     pub pays_after: Option<u64>,
     /// Seconds between attempts to tell the partner, while he does not say that he has it: 1, 5 and 30 unless it is said.
     pub retry: Vec<u64>,
+    /// How many deals are remembered, bookings of each account, links, and calls that are not carried out twice: 10,000 unless it
+    /// is said. Older ones are forgotten, so that a sandbox can run for weeks.
+    pub remember: usize,
 }
 
 /// An account.
@@ -147,6 +150,7 @@ impl Default for Seed {
             pays_after: None,
             // No page that we have prints a schedule.
             retry: vec![1, 5, 30],
+            remember: 10_000,
         }
     }
 }
@@ -181,6 +185,13 @@ impl Seed {
     pub fn settling(mut self, service: impl Into<String>, polls: u32, after: Duration, to: End) -> Self {
         let services = vec![service.into()];
         self.settle.push(Settle { services, amount: None, polls, seconds: after.as_secs(), to });
+        self
+    }
+
+    /// How much is remembered.
+    #[must_use]
+    pub fn remembering(mut self, remember: usize) -> Self {
+        self.remember = remember;
         self
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use snap_bi::server::ServerError;
 use snap_bi::signing::KeyError;
 use snap_bi::{Provider, ProviderEntry};
@@ -176,6 +176,9 @@ impl SandboxBuilder {
     }
 }
 
+/// How long a connection may be silent between calls.
+const SILENCE: Duration = Duration::from_secs(120);
+
 async fn listen(listener: TcpListener, shared: Arc<Shared>, index: usize) {
     let pages = Pages::new(&shared, listener.local_addr().ok());
     loop {
@@ -190,6 +193,8 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>, index: usize) {
             async move { shared.answer(index, &pages, request).await }
         });
         let mut server = hyper::server::conn::http1::Builder::new();
+        // Who connects and says nothing keeps no place for ever. Clients close what they do not use before that.
+        server.timer(TokioTimer::new()).header_read_timeout(SILENCE);
         // Who hangs up once he has called has called.
         server.half_close(true);
         tokio::spawn(server.serve_connection(TokioIo::new(stream), service));

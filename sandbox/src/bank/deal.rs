@@ -147,6 +147,35 @@ const OWN: &[&str] = &[
 ];
 
 impl Deal {
+    /// Something of which only this is known: what a provider begins by itself.
+    pub(crate) fn plain(
+        id: u64,
+        endpoint: &'static Endpoint,
+        request: Value,
+        at: SystemTime,
+        reference: String,
+    ) -> Self {
+        Self {
+            id,
+            endpoint,
+            role: Role::Plain,
+            request,
+            answer: Value::Null,
+            external_id: None,
+            at,
+            ended: Some(at),
+            amount: None,
+            state: State::Pending,
+            settling: None,
+            parent: None,
+            captured: None,
+            refunded: None,
+            reference,
+            account: None,
+            expires: None,
+        }
+    }
+
     /// The partner's own reference.
     #[must_use]
     pub fn partner_reference(&self) -> Option<String> {

@@ -106,7 +106,7 @@ impl Bank {
                 deal.reference = given;
             }
             deal.answer = answer.clone();
-            world.deals.push(deal);
+            world.add(deal);
         }
         Ok(Reply::json(answer.to_string()))
     }

@@ -12,7 +12,7 @@ pub static HEADERS_ACCESS_TOKEN: rt::HeaderSet = rt::HeaderSet::new("access_toke
             rt::HeaderRule::mandatory("X-CLIENT-KEY"),
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN"),
-            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(43).value("95221"),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
@@ -27,7 +27,7 @@ pub static HEADERS_TRANSACTION: rt::HeaderSet = rt::HeaderSet::new("transaction"
             rt::HeaderRule::optional("ORIGIN"),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID").max(36),
-            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(43).value("95221"),
             rt::HeaderRule::optional("X-Debug-Mode"),
         ],
     )
@@ -52,7 +52,7 @@ pub static HEADERS_TRANSACTION_CUSTOMER: rt::HeaderSet = rt::HeaderSet::new(
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
             rt::HeaderRule::mandatory("X-DEVICE-ID").max(400),
-            rt::HeaderRule::mandatory("CHANNEL-ID").max(5).value("95221"),
+            rt::HeaderRule::mandatory("CHANNEL-ID").max(43).value("95221"),
             rt::HeaderRule::optional("X-LATITUDE").max(10),
             rt::HeaderRule::optional("X-LONGITUDE").max(10),
         ],

@@ -19,7 +19,7 @@ pub static HEADERS_VIRTUAL_ACCOUNT: rt::HeaderSet = rt::HeaderSet::new("virtual_
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::mandatory("CHANNEL-ID").max(5),
         ],
@@ -39,7 +39,7 @@ pub static HEADERS_CARD: rt::HeaderSet = rt::HeaderSet::new("card")
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").max(5),
         ],
@@ -59,7 +59,7 @@ pub static HEADERS_ACCOUNT_BINDING: rt::HeaderSet = rt::HeaderSet::new("account_
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
@@ -82,28 +82,21 @@ pub static HEADERS_BALANCE: rt::HeaderSet = rt::HeaderSet::new("balance")
             rt::HeaderRule::mandatory("Authorization")
                 .format(rt::HeaderFormat::Bearer)
                 .sensitive(),
-            rt::HeaderRule::mandatory("Authorization-Customer")
-                .names(&["Authorization-customer"])
-                .format(rt::HeaderFormat::Bearer)
-                .sensitive(),
             rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .names(&["Authorization-customer"])
+                .sensitive(),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
             rt::HeaderRule::optional("X-DEVICE-ID").max(64),
-            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
-            rt::HeaderRule::optional("X-LATITUDE")
-                .max(10)
-                .format(rt::HeaderFormat::Latitude),
-            rt::HeaderRule::optional("X-LONGITUDE")
-                .max(10)
-                .format(rt::HeaderFormat::Longitude),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
@@ -116,17 +109,17 @@ pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
             rt::HeaderRule::mandatory("Authorization")
                 .format(rt::HeaderFormat::Bearer)
                 .sensitive(),
-            rt::HeaderRule::mandatory("Authorization-Customer")
-                .names(&["Authorization-customer"])
-                .format(rt::HeaderFormat::Bearer)
-                .sensitive(),
             rt::HeaderRule::mandatory("X-TIMESTAMP").format(rt::HeaderFormat::Timestamp),
             rt::HeaderRule::mandatory("X-SIGNATURE"),
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
+            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
+            rt::HeaderRule::mandatory("Authorization-Customer")
+                .names(&["Authorization-customer"])
+                .sensitive(),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
@@ -138,13 +131,6 @@ pub static HEADERS_PAYMENT: rt::HeaderSet = rt::HeaderSet::new("payment")
                     ),
                 )
                 .max(64),
-            rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
-            rt::HeaderRule::optional("X-LATITUDE")
-                .max(10)
-                .format(rt::HeaderFormat::Latitude),
-            rt::HeaderRule::optional("X-LONGITUDE")
-                .max(10)
-                .format(rt::HeaderFormat::Longitude),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
@@ -164,7 +150,7 @@ pub static HEADERS_ACCOUNT_UNBINDING: rt::HeaderSet = rt::HeaderSet::new(
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
@@ -187,13 +173,13 @@ pub static HEADERS_JUMP_APP: rt::HeaderSet = rt::HeaderSet::new("jump_app")
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").names(&["X-CHANNEL-ID"]).max(5),
             rt::HeaderRule::mandatory("X-IP-ADDRESS")
                 .max(15)
                 .format(rt::HeaderFormat::Ipv4),
-            rt::HeaderRule::mandatory("X-DEVICE-ID").max(64),
+            rt::HeaderRule::optional("X-DEVICE-ID").max(64),
         ],
     )
     .response(rt::national::profiles::HEADERS_TRANSACTION_B2B.response);
@@ -211,7 +197,7 @@ pub static HEADERS_NOTIFICATION: rt::HeaderSet = rt::HeaderSet::new("notificatio
             rt::HeaderRule::optional("ORIGIN").names(&["X-ORIGIN"]),
             rt::HeaderRule::mandatory("X-PARTNER-ID").max(36),
             rt::HeaderRule::mandatory("X-EXTERNAL-ID")
-                .max(36)
+                .max(50)
                 .format(rt::HeaderFormat::Alphanumeric),
             rt::HeaderRule::optional("CHANNEL-ID").max(5),
             rt::HeaderRule::optional("Authorization-Customer")

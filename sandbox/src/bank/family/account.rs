@@ -45,6 +45,9 @@ pub(super) fn inquiry(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> 
     Ok(Done { facts, deal: None })
 }
 
+/// The most rows of one answer.
+const PAGE: usize = 100;
+
 /// Lists, statements, and single bookings.
 pub(super) fn history(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     if ask.role == Role::HistoryDetail {
@@ -65,9 +68,13 @@ pub(super) fn history(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> 
     let within = |entry: &&Entry| from.is_none_or(|from| entry.at >= from) && to.is_none_or(|to| entry.at <= to);
     let all: Vec<_> = entries.iter().filter(within).collect();
     let number_of = |member: &str| text(&ask.request, member).and_then(|text| text.parse::<usize>().ok());
-    let size = number_of("pageSize").filter(|size| *size > 0).unwrap_or(usize::MAX);
-    let skip = number_of("pageNumber").unwrap_or(1).saturating_sub(1).saturating_mul(size);
-    let page: Vec<_> = all.iter().skip(skip).take(size).collect();
+    // No bank tells all in one answer. Who asks for no page gets what happened last.
+    let size = number_of("pageSize").filter(|size| *size > 0).map(|size| size.min(PAGE));
+    let skip = match size {
+        Some(size) => number_of("pageNumber").unwrap_or(1).saturating_sub(1).saturating_mul(size),
+        None => all.len().saturating_sub(PAGE),
+    };
+    let page: Vec<_> = all.iter().skip(skip).take(size.unwrap_or(PAGE)).collect();
     if page.is_empty() {
         return Err(Refuse::transaction_not_found());
     }

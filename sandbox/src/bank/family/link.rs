@@ -15,7 +15,7 @@ pub(super) fn bind(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     }
     let facts = ask.facts();
     let answer = ask.examples.compose(ask.endpoint, &ask.request, &facts);
-    world.links.push(Link { request: ask.request.clone(), answer });
+    world.link(Link { request: ask.request.clone(), answer });
     Ok(Done { facts, deal: None })
 }
 

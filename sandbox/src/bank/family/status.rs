@@ -105,7 +105,11 @@ fn about(deal: &Deal, now: SystemTime) -> Facts {
     }
     // What a page shows of refunds is nobody's here.
     let facts = if deal.refunded.is_none() { facts.drop(&["refundHistory", "totalRefundAmount"]) } else { facts };
-    if deal.state == State::Done { facts } else { facts.drop(&["paidTime", "paymentFlagReason"]) }
+    // A reason stands where a page has one: doku-nodejs-library 1.0.52 reads it of every answer.
+    let facts = ["english", "indonesia"].iter().fold(facts, |facts, language| {
+        facts.put(format!("virtualAccountData.paymentFlagReason.{language}"), deal.state.said())
+    });
+    if deal.state == State::Done { facts } else { facts.drop(&["paidTime"]) }
 }
 
 /// Members of a call that the answer to a question about it repeats.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::signature::Scheme;
-use crate::meta::header::Presence;
+use crate::meta::header::{HeaderFormat, Presence};
 use crate::server::call::Call;
 use crate::server::known::Known;
 use crate::server::refusal::Refusal;
@@ -55,7 +55,9 @@ impl TokenCheck {
         let Some(text) = call.known(Known::AuthorizationCustomer) else {
             return if rule.presence == Presence::M { Err(Refusal::CustomerTokenMissing) } else { Ok(()) };
         };
-        let token = bearer(text).ok_or(Refusal::CustomerToken)?;
+        // Some providers' libraries send it as it is: their tables do not ask for `Bearer` before it (DOKU).
+        let bare = || (rule.format != Some(HeaderFormat::Bearer) && is_token(text)).then_some(text);
+        let token = bearer(text).or_else(bare).ok_or(Refusal::CustomerToken)?;
         let holder = self.holder(token, TokenKind::B2b2c).await?.ok_or(Refusal::CustomerToken)?;
         good(&holder, call).map_err(|_| Refusal::CustomerToken)?;
         call.customer = Some(holder);
@@ -71,8 +73,12 @@ impl TokenCheck {
 /// `Bearer`, a blank, a token; no quote that somebody's sample left behind.
 fn bearer(text: &str) -> Option<&str> {
     let (scheme, token) = text.trim().split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("Bearer") && is_token(token)).then_some(token)
+}
+
+fn is_token(text: &str) -> bool {
     let good = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
-    (scheme.eq_ignore_ascii_case("Bearer") && !token.is_empty() && token.bytes().all(good)).then_some(token)
+    !text.is_empty() && text.bytes().all(good)
 }
 
 fn good(holder: &TokenHolder, call: &Call) -> Result<(), Refusal> {

@@ -88,7 +88,9 @@ impl TokenService {
     /// What a call of service 73 or 74 gets, that has been checked.
     pub(crate) async fn answer(&self, call: &Call) -> Result<Answered, Refuse> {
         let caller = call.caller.as_ref().map(|caller| caller.name().to_owned()).ok_or(Refusal::UnknownCaller)?;
-        let grant = member(call, "grantType").ok_or(Refusal::GrantField { name: "grantType" })?;
+        // OAuth's own spelling (RFC 6749, 4.4.2) is what midtrans-client 1.4.3 sends, and Midtrans takes it.
+        let grant = member(call, "grantType").or_else(|| member(call, "grant_type"));
+        let grant = grant.ok_or(Refusal::GrantField { name: "grantType" })?;
         let customers = call.endpoint.code == "74";
         // DANA and DOKU write it in capitals.
         match grant.to_ascii_lowercase().as_str() {

@@ -18,9 +18,6 @@ pub static BALANCE_INQUIRY: rt::Endpoint = rt::Endpoint::new("doku")
     .source(
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
     );
-pub use crate::providers::aspi::balance::{
-    BalanceInquiryResponse, BalanceInquiryResponseAccountInfos, Status,
-};
 
 /// Request of Balance inquiry (service 11).
 ///
@@ -95,4 +92,120 @@ impl rt::Model for BalanceInquiryRequestAdditionalInfo {
     }
 }
 
-rt::impl_model_traits!(BalanceInquiryRequest, BalanceInquiryRequestAdditionalInfo);
+/// Response of Balance inquiry (service 11).
+///
+/// Source: [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library).
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BalanceInquiryResponse {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: Option<String>,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: Option<String>,
+    /// The balances of an account, one entry per type of balance. `O`.
+    pub account_infos: Option<Vec<super::BalanceInquiryResponseAccountInfos>>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    BalanceInquiryResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_account_infos =>
+    account_infos : Vec < super::BalanceInquiryResponseAccountInfos > }
+);
+impl rt::Model for BalanceInquiryResponse {
+    const NAME: &'static str = "BalanceInquiryResponse";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            response_code: o.take("responseCode"),
+            response_message: o.take("responseMessage"),
+            account_infos: o.take("accountInfos"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.value("accountInfos", &self.account_infos, rt::May);
+    }
+}
+
+/// The member `accountInfos` of `BalanceInquiryResponse`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BalanceInquiryResponseAccountInfos {
+    /// Which of an account's balances an entry describes. `O`, at most 70 characters.
+    pub balance_type: Option<String>,
+    /// The balance of this type. `O`, at most 16 digits, a point and 2 decimals.
+    pub amount: Option<rt::Amount>,
+    /// Deposits that are not yet effective. `O`, at most 16 digits, a point and 2 decimals.
+    pub float_amount: Option<rt::Amount>,
+    /// The part of a balance that is blocked. `O`, at most 16 digits, a point and 2 decimals.
+    pub hold_amount: Option<rt::Amount>,
+    /// The part of a balance that can be spent. `O`, at most 16 digits, a point and 2 decimals.
+    pub available_balance: Option<rt::Amount>,
+    /// Balance at the beginning of the day. `O`, at most 16 digits, a point and 2 decimals.
+    pub ledger_balance: Option<rt::Amount>,
+    /// Credit limit of the account. `O`, at most 16 digits, a point and 2 decimals.
+    pub current_multilateral_limit: Option<rt::Amount>,
+    /// State of the customer's registration. `O`, at most 4 characters.
+    pub registration_status_code: Option<String>,
+    /// State of the account. `O`, at most 4 characters.
+    pub status: Option<super::Status>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    BalanceInquiryResponseAccountInfos { with_balance_type => balance_type : String,
+    with_amount => amount : rt::Amount, with_float_amount => float_amount : rt::Amount,
+    with_hold_amount => hold_amount : rt::Amount, with_available_balance =>
+    available_balance : rt::Amount, with_ledger_balance => ledger_balance : rt::Amount,
+    with_current_multilateral_limit => current_multilateral_limit : rt::Amount,
+    with_registration_status_code => registration_status_code : String, with_status =>
+    status : super::Status }
+);
+impl rt::Model for BalanceInquiryResponseAccountInfos {
+    const NAME: &'static str = "BalanceInquiryResponseAccountInfos";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            balance_type: o.take("balanceType"),
+            amount: o.take("amount"),
+            float_amount: o.take("floatAmount"),
+            hold_amount: o.take("holdAmount"),
+            available_balance: o.take("availableBalance"),
+            ledger_balance: o.take("ledgerBalance"),
+            current_multilateral_limit: o.take("currentMultilateralLimit"),
+            registration_status_code: o.take("registrationStatusCode"),
+            status: o.take("status"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.text("balanceType", &self.balance_type, rt::May, 70);
+        m.value("amount", &self.amount, rt::May);
+        m.value("floatAmount", &self.float_amount, rt::May);
+        m.value("holdAmount", &self.hold_amount, rt::May);
+        m.value("availableBalance", &self.available_balance, rt::May);
+        m.value("ledgerBalance", &self.ledger_balance, rt::May);
+        m.value("currentMultilateralLimit", &self.current_multilateral_limit, rt::May);
+        m.text("registrationStatusCode", &self.registration_status_code, rt::May, 4);
+        m.ruled("status", &self.status, rt::May, &r::STANDARD_LIST);
+    }
+}
+
+rt::impl_model_traits!(
+    BalanceInquiryRequest, BalanceInquiryRequestAdditionalInfo, BalanceInquiryResponse,
+    BalanceInquiryResponseAccountInfos
+);
+impl rt::Answer for super::BalanceInquiryResponse {
+    fn response_code(&self) -> Option<&str> {
+        self.response_code.as_deref()
+    }
+    fn response_message(&self) -> Option<&str> {
+        self.response_message.as_deref()
+    }
+}

@@ -332,14 +332,8 @@ pub struct DebitPaymentHostToHostResponse {
     pub reference_no: Option<String>,
     /// Partner's reference of the transaction. `O`, at most 64 characters.
     pub partner_reference_no: Option<String>,
-    /// Code with which the payment was approved. `O`, at most 20 characters.
-    pub approval_code: Option<String>,
-    /// Address that opens the payment page in the provider's app. `O`, at most 2048 characters.
-    pub app_redirect_url: Option<String>,
     /// Web address of the payment page. `O`, at most 2048 characters.
     pub web_redirect_url: Option<String>,
-    /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -348,9 +342,7 @@ rt::setters!(
     DebitPaymentHostToHostResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_reference_no => reference_no
     : String, with_partner_reference_no => partner_reference_no : String,
-    with_approval_code => approval_code : String, with_app_redirect_url =>
-    app_redirect_url : String, with_web_redirect_url => web_redirect_url : String,
-    with_additional_info => additional_info : rt::Object }
+    with_web_redirect_url => web_redirect_url : String }
 );
 impl rt::Model for DebitPaymentHostToHostResponse {
     const NAME: &'static str = "DebitPaymentHostToHostResponse";
@@ -360,10 +352,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
             response_message: o.take("responseMessage"),
             reference_no: o.take("referenceNo"),
             partner_reference_no: o.take("partnerReferenceNo"),
-            approval_code: o.take("approvalCode"),
-            app_redirect_url: o.take("appRedirectUrl"),
             web_redirect_url: o.take("webRedirectUrl"),
-            additional_info: o.take("additionalInfo"),
             extra: o.rest(),
         }
     }
@@ -374,10 +363,7 @@ impl rt::Model for DebitPaymentHostToHostResponse {
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
         m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("approvalCode", &self.approval_code, rt::May, 20);
-        m.secret_text("appRedirectUrl", &self.app_redirect_url, rt::May, 2048);
         m.secret_text("webRedirectUrl", &self.web_redirect_url, rt::May, 2048);
-        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

@@ -212,10 +212,6 @@ pub struct DebitRefundResponse {
     pub original_partner_reference_no: Option<String>,
     /// Provider's reference of the earlier transaction. `C`, at most 64 characters. Mandatory when the response reports success.
     pub original_reference_no: Option<String>,
-    /// X-EXTERNAL-ID of the earlier request. `O`, at most 32 characters (at most 36 characters accepted).
-    pub original_external_id: Option<String>,
-    /// The partner's id of the transaction. `O`, at most 32 characters.
-    pub partner_trx_id: Option<String>,
     /// Provider's number of the refund. `M`, accepted when absent, at most 64 characters.
     pub refund_no: Option<String>,
     /// Partner's number of the refund. `M`, at most 64 characters.
@@ -224,8 +220,6 @@ pub struct DebitRefundResponse {
     pub refund_amount: Option<rt::Amount>,
     /// When the refund was carried out. `M`, accepted when absent, at most 25 characters, ISO 8601 date and time with zone.
     pub refund_time: Option<String>,
-    /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -234,12 +228,10 @@ rt::setters!(
     DebitRefundResponse { with_response_code => response_code : String,
     with_response_message => response_message : String,
     with_original_partner_reference_no => original_partner_reference_no : String,
-    with_original_reference_no => original_reference_no : String,
-    with_original_external_id => original_external_id : String, with_partner_trx_id =>
-    partner_trx_id : String, with_refund_no => refund_no : String, with_partner_refund_no
-    => partner_refund_no : String, with_refund_amount => refund_amount : rt::Amount,
-    with_refund_time => refund_time : String, with_additional_info => additional_info :
-    rt::Object }
+    with_original_reference_no => original_reference_no : String, with_refund_no =>
+    refund_no : String, with_partner_refund_no => partner_refund_no : String,
+    with_refund_amount => refund_amount : rt::Amount, with_refund_time => refund_time :
+    String }
 );
 impl rt::Model for DebitRefundResponse {
     const NAME: &'static str = "DebitRefundResponse";
@@ -249,13 +241,10 @@ impl rt::Model for DebitRefundResponse {
             response_message: o.take("responseMessage"),
             original_partner_reference_no: o.take("originalPartnerReferenceNo"),
             original_reference_no: o.take("originalReferenceNo"),
-            original_external_id: o.take("originalExternalId"),
-            partner_trx_id: o.take("partnerTrxId"),
             refund_no: o.take("refundNo"),
             partner_refund_no: o.take("partnerRefundNo"),
             refund_amount: o.take("refundAmount"),
             refund_time: o.take("refundTime"),
-            additional_info: o.take("additionalInfo"),
             extra: o.rest(),
         }
     }
@@ -276,18 +265,10 @@ impl rt::Model for DebitRefundResponse {
             rt::Need::ON_SUCCESS,
             64,
         );
-        m.ruled(
-            "originalExternalId",
-            &self.original_external_id,
-            rt::May,
-            &r::MAX_32_OR_MAX_36,
-        );
-        m.text("partnerTrxId", &self.partner_trx_id, rt::May, 32);
         m.text("refundNo", &self.refund_no, rt::Need::Sent, 64);
         m.text("partnerRefundNo", &self.partner_refund_no, rt::Must, 64);
         m.value("refundAmount", &self.refund_amount, rt::May);
         m.ruled("refundTime", &self.refund_time, rt::Need::Sent, &r::MAX_25_DATE_TIME);
-        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

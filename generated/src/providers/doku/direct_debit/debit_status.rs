@@ -182,8 +182,6 @@ pub struct DebitStatusResponse {
     pub original_response_message: Option<String>,
     /// Id of the invoice of the transaction. `O`, at most 25 characters.
     pub session_id: Option<String>,
-    /// Id of the request that made the transaction. `O`, at most 25 characters. Also read as `requestID`.
-    pub request_id: Option<String>,
     /// The refunds made so far, one entry each. `O`.
     pub refund_history: Option<Vec<super::DebitStatusResponseRefundHistory>>,
     /// Amount of the transaction, with its currency. `O`, at most 16 digits, a point and 2 decimals.
@@ -194,6 +192,8 @@ pub struct DebitStatusResponse {
     pub paid_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::DebitStatusResponseAdditionalInfo>,
+    /// A number of the request, of the provider's own. `O`, at most 25 characters. Also read as `requestId`.
+    pub request_id: Option<String>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -209,11 +209,11 @@ rt::setters!(
     transaction_status_desc : String, with_original_response_code =>
     original_response_code : String, with_original_response_message =>
     original_response_message : String, with_session_id => session_id : String,
-    with_request_id => request_id : String, with_refund_history => refund_history : Vec <
-    super::DebitStatusResponseRefundHistory >, with_trans_amount => trans_amount :
-    rt::Amount, with_fee_amount => fee_amount : rt::Amount, with_paid_time => paid_time :
-    String, with_additional_info => additional_info :
-    super::DebitStatusResponseAdditionalInfo }
+    with_refund_history => refund_history : Vec < super::DebitStatusResponseRefundHistory
+    >, with_trans_amount => trans_amount : rt::Amount, with_fee_amount => fee_amount :
+    rt::Amount, with_paid_time => paid_time : String, with_additional_info =>
+    additional_info : super::DebitStatusResponseAdditionalInfo, with_request_id =>
+    request_id : String }
 );
 impl rt::Model for DebitStatusResponse {
     const NAME: &'static str = "DebitStatusResponse";
@@ -231,17 +231,17 @@ impl rt::Model for DebitStatusResponse {
             original_response_code: o.take("originalResponseCode"),
             original_response_message: o.take("originalResponseMessage"),
             session_id: o.take("sessionId"),
-            request_id: o.take_alias("requestId", &["requestID"]),
             refund_history: o.take("refundHistory"),
             trans_amount: o.take("transAmount"),
             fee_amount: o.take("feeAmount"),
             paid_time: o.take("paidTime"),
             additional_info: o.take("additionalInfo"),
+            request_id: o.take_alias("requestID", &["requestId"]),
             extra: o.rest(),
         }
     }
     fn members(&self, m: &mut rt::Members<'_, '_>) {
-        m.object(&self.extra, &[("requestId", rt::Form::OtherName)]);
+        m.object(&self.extra, &[("requestID", rt::Form::OtherName)]);
         m.response(self.response_code.as_deref());
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
@@ -270,7 +270,6 @@ impl rt::Model for DebitStatusResponse {
         m.text("originalResponseCode", &self.original_response_code, rt::May, 7);
         m.text("originalResponseMessage", &self.original_response_message, rt::May, 150);
         m.secret_text("sessionId", &self.session_id, rt::May, 25);
-        m.text("requestId", &self.request_id, rt::May, 25);
         m.value("refundHistory", &self.refund_history, rt::May);
         m.value("transAmount", &self.trans_amount, rt::May);
         m.value("feeAmount", &self.fee_amount, rt::May);
@@ -281,6 +280,7 @@ impl rt::Model for DebitStatusResponse {
             &r::MAX_25_DATE_TIME,
         );
         m.value("additionalInfo", &self.additional_info, rt::May);
+        m.text("requestID", &self.request_id, rt::May, 25);
     }
 }
 

@@ -18,5 +18,8 @@ pub use debit_status::*;
 pub use debit_payment_host_to_host_jump_app::*;
 pub use debit_refund::*;
 pub use debit_notify::*;
-pub use snap_core::national::values::{LatestTransactionStatus, RefundStatus};
+pub use snap_core::national::values::{
+    BalanceStatus as Status, LatestTransactionStatus, RefundStatus,
+};
+
 pub use super::values::Channel;

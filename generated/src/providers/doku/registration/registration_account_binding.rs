@@ -18,10 +18,6 @@ pub static REGISTRATION_ACCOUNT_BINDING: rt::Endpoint = rt::Endpoint::new("doku"
     .source(
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
     );
-pub use crate::providers::aspi::registration::{
-    AccountBindingResponseAccessTokenInfo, AccountBindingResponseUserInfo,
-    RegistrationAccountBindingResponse, RegistrationAccountBindingResponseParams,
-};
 
 /// Request of Account binding (service 07).
 ///
@@ -189,6 +185,64 @@ impl rt::Model for AccountBindingRequestAdditionalInfo {
     }
 }
 
-rt::impl_model_traits!(
-    RegistrationAccountBindingRequest, AccountBindingRequestAdditionalInfo
+/// Response of Account binding (service 07).
+///
+/// Source: [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library).
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RegistrationAccountBindingResponse {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: Option<String>,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: Option<String>,
+    /// Provider's reference of the transaction. `C`, at most 64 characters. Mandatory when the response reports success.
+    pub reference_no: Option<String>,
+    /// Address to which the customer is sent. `O`, at most 2048 characters. To the page where the customer agrees or types the PIN.
+    pub redirect_url: Option<String>,
+    /// Members beyond the standard, as agreed with the provider. `O`.
+    pub additional_info: Option<rt::Object>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    RegistrationAccountBindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_redirect_url => redirect_url : String, with_additional_info =>
+    additional_info : rt::Object }
 );
+impl rt::Model for RegistrationAccountBindingResponse {
+    const NAME: &'static str = "RegistrationAccountBindingResponse";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            response_code: o.take("responseCode"),
+            response_message: o.take("responseMessage"),
+            reference_no: o.take("referenceNo"),
+            redirect_url: o.take("redirectUrl"),
+            additional_info: o.take("additionalInfo"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::Need::ON_SUCCESS, 64);
+        m.secret_text("redirectUrl", &self.redirect_url, rt::May, 2048);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+    }
+}
+
+rt::impl_model_traits!(
+    RegistrationAccountBindingRequest, AccountBindingRequestAdditionalInfo,
+    RegistrationAccountBindingResponse
+);
+impl rt::Answer for super::RegistrationAccountBindingResponse {
+    fn response_code(&self) -> Option<&str> {
+        self.response_code.as_deref()
+    }
+    fn response_message(&self) -> Option<&str> {
+        self.response_message.as_deref()
+    }
+}

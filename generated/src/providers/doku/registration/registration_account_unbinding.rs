@@ -18,7 +18,6 @@ pub static REGISTRATION_ACCOUNT_UNBINDING: rt::Endpoint = rt::Endpoint::new("dok
     .source(
         "DOKU library for Node.js, request models and their validation rules, https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library",
     );
-pub use crate::providers::aspi::registration::RegistrationAccountUnbindingResponse;
 
 /// Request of Account unbinding (service 09).
 ///
@@ -116,6 +115,59 @@ impl rt::Model for AccountUnbindingRequestAdditionalInfo {
     }
 }
 
-rt::impl_model_traits!(
-    RegistrationAccountUnbindingRequest, AccountUnbindingRequestAdditionalInfo
+/// Response of Account unbinding (service 09).
+///
+/// Source: [DOKU library for Node.js, request models and their validation rules](https://github.com/PTNUSASATUINTIARTHA-DOKU/doku-nodejs-library).
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RegistrationAccountUnbindingResponse {
+    /// HTTP status, service code and case code in seven characters. `M`, at most 7 characters.
+    pub response_code: Option<String>,
+    /// Text that goes with the response code. `M`, at most 150 characters.
+    pub response_message: Option<String>,
+    /// Provider's reference of the transaction. `O`, at most 64 characters.
+    pub reference_no: Option<String>,
+    /// Members beyond the standard, as agreed with the provider. `O`.
+    pub additional_info: Option<rt::Object>,
+    /// Members that the table lacks, and values that came in another form than promised.
+    pub extra: rt::Extra,
+}
+
+rt::setters!(
+    RegistrationAccountUnbindingResponse { with_response_code => response_code : String,
+    with_response_message => response_message : String, with_reference_no => reference_no
+    : String, with_additional_info => additional_info : rt::Object }
 );
+impl rt::Model for RegistrationAccountUnbindingResponse {
+    const NAME: &'static str = "RegistrationAccountUnbindingResponse";
+    fn read(o: &mut rt::ObjectReader<'_>) -> Self {
+        Self {
+            response_code: o.take("responseCode"),
+            response_message: o.take("responseMessage"),
+            reference_no: o.take("referenceNo"),
+            additional_info: o.take("additionalInfo"),
+            extra: o.rest(),
+        }
+    }
+    fn members(&self, m: &mut rt::Members<'_, '_>) {
+        m.object(&self.extra, &[]);
+        m.response(self.response_code.as_deref());
+        m.text("responseCode", &self.response_code, rt::Always, 7);
+        m.text("responseMessage", &self.response_message, rt::Always, 150);
+        m.text("referenceNo", &self.reference_no, rt::May, 64);
+        m.value("additionalInfo", &self.additional_info, rt::May);
+    }
+}
+
+rt::impl_model_traits!(
+    RegistrationAccountUnbindingRequest, AccountUnbindingRequestAdditionalInfo,
+    RegistrationAccountUnbindingResponse
+);
+impl rt::Answer for super::RegistrationAccountUnbindingResponse {
+    fn response_code(&self) -> Option<&str> {
+        self.response_code.as_deref()
+    }
+    fn response_message(&self) -> Option<&str> {
+        self.response_message.as_deref()
+    }
+}

@@ -204,16 +204,6 @@ pub struct RegistrationCardBindResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the transaction. `O`, at most 64 characters.
     pub reference_no: Option<String>,
-    /// Partner's reference of the transaction. `O`, at most 64 characters.
-    pub partner_reference_no: Option<String>,
-    /// Token that stands for a registered card. `O`, at most 128 characters.
-    pub bank_card_token: Option<String>,
-    /// Handle of the one-time password that is to be verified. `O`, at most 40 characters.
-    pub charge_token: Option<String>,
-    /// Random text for checking the web view. `O`, at most 16 characters.
-    pub random_string: Option<String>,
-    /// When the token stops being valid. `O`, at most 25 characters, ISO 8601 date and time with zone.
-    pub token_expiry_time: Option<String>,
     /// Members beyond the standard, as agreed with the provider. `O`.
     pub additional_info: Option<super::CardBindResponseAdditionalInfo>,
     /// Page where the customer confirms the registration. `O`.
@@ -225,10 +215,7 @@ pub struct RegistrationCardBindResponse {
 rt::setters!(
     RegistrationCardBindResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_reference_no => reference_no
-    : String, with_partner_reference_no => partner_reference_no : String,
-    with_bank_card_token => bank_card_token : String, with_charge_token => charge_token :
-    String, with_random_string => random_string : String, with_token_expiry_time =>
-    token_expiry_time : String, with_additional_info => additional_info :
+    : String, with_additional_info => additional_info :
     super::CardBindResponseAdditionalInfo, with_redirect_url => redirect_url : String }
 );
 impl rt::Model for RegistrationCardBindResponse {
@@ -238,11 +225,6 @@ impl rt::Model for RegistrationCardBindResponse {
             response_code: o.take("responseCode"),
             response_message: o.take("responseMessage"),
             reference_no: o.take("referenceNo"),
-            partner_reference_no: o.take("partnerReferenceNo"),
-            bank_card_token: o.take("bankCardToken"),
-            charge_token: o.take("chargeToken"),
-            random_string: o.take("randomString"),
-            token_expiry_time: o.take("tokenExpiryTime"),
             additional_info: o.take("additionalInfo"),
             redirect_url: o.take("redirectUrl"),
             extra: o.rest(),
@@ -254,16 +236,6 @@ impl rt::Model for RegistrationCardBindResponse {
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
-        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.secret_text("bankCardToken", &self.bank_card_token, rt::May, 128);
-        m.secret_text("chargeToken", &self.charge_token, rt::May, 40);
-        m.text("randomString", &self.random_string, rt::May, 16);
-        m.ruled(
-            "tokenExpiryTime",
-            &self.token_expiry_time,
-            rt::May,
-            &r::MAX_25_DATE_TIME,
-        );
         m.value("additionalInfo", &self.additional_info, rt::May);
         m.secret_text("redirectUrl", &self.redirect_url, rt::May, 0);
     }

@@ -2,7 +2,6 @@
 //! Card unbinding (service 05).
 
 use snap_core as rt;
-use super::rules as r;
 
 /// Card unbinding: `POST /direct-debit/core/v1/registration-card-unbind`, service `05`. Removes a card that was registered for direct debit.
 pub static REGISTRATION_CARD_UNBIND: rt::Endpoint = rt::Endpoint::new("doku")
@@ -123,16 +122,6 @@ pub struct RegistrationCardUnbindResponse {
     pub response_message: Option<String>,
     /// Provider's reference of the transaction. `O`, at most 64 characters.
     pub reference_no: Option<String>,
-    /// Partner's reference of the transaction. `O`, at most 64 characters.
-    pub partner_reference_no: Option<String>,
-    /// Short text that explains a status. `O`, at most 255 characters.
-    pub message: Option<String>,
-    /// Id of the customer. `O`, at most 45 characters.
-    pub customer_id: Option<String>,
-    /// When the subscription ended. `O`, ISO 8601 date and time with zone.
-    pub unsubscribe_date: Option<String>,
-    /// Members beyond the standard, as agreed with the provider. `O`.
-    pub additional_info: Option<rt::Object>,
     /// Members that the table lacks, and values that came in another form than promised.
     pub extra: rt::Extra,
 }
@@ -140,9 +129,7 @@ pub struct RegistrationCardUnbindResponse {
 rt::setters!(
     RegistrationCardUnbindResponse { with_response_code => response_code : String,
     with_response_message => response_message : String, with_reference_no => reference_no
-    : String, with_partner_reference_no => partner_reference_no : String, with_message =>
-    message : String, with_customer_id => customer_id : String, with_unsubscribe_date =>
-    unsubscribe_date : String, with_additional_info => additional_info : rt::Object }
+    : String }
 );
 impl rt::Model for RegistrationCardUnbindResponse {
     const NAME: &'static str = "RegistrationCardUnbindResponse";
@@ -151,11 +138,6 @@ impl rt::Model for RegistrationCardUnbindResponse {
             response_code: o.take("responseCode"),
             response_message: o.take("responseMessage"),
             reference_no: o.take("referenceNo"),
-            partner_reference_no: o.take("partnerReferenceNo"),
-            message: o.take("message"),
-            customer_id: o.take("customerId"),
-            unsubscribe_date: o.take("unsubscribeDate"),
-            additional_info: o.take("additionalInfo"),
             extra: o.rest(),
         }
     }
@@ -165,11 +147,6 @@ impl rt::Model for RegistrationCardUnbindResponse {
         m.text("responseCode", &self.response_code, rt::Always, 7);
         m.text("responseMessage", &self.response_message, rt::Always, 150);
         m.text("referenceNo", &self.reference_no, rt::May, 64);
-        m.text("partnerReferenceNo", &self.partner_reference_no, rt::May, 64);
-        m.text("message", &self.message, rt::May, 255);
-        m.text("customerId", &self.customer_id, rt::May, 45);
-        m.ruled("unsubscribeDate", &self.unsubscribe_date, rt::May, &r::DATE_TIME);
-        m.value("additionalInfo", &self.additional_info, rt::May);
     }
 }
 

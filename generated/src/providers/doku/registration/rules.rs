@@ -2,7 +2,6 @@
 //! What the values of this page must be, and when its members must be there.
 
 use snap_core as rt;
-pub(super) static DATE_TIME: rt::Rule = rt::Rule::new().format(rt::Format::DateTime);
 
 /// When channel is DIRECT_DEBIT_ALLO_SNAP.
 pub(super) const IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP: rt::Need = rt::Need::When(
@@ -11,9 +10,6 @@ pub(super) const IF_CHANNEL_IS_DIRECT_DEBIT_ALLO_SNAP: rt::Need = rt::Need::When
 pub(super) static MAX_256_EMAIL: rt::Rule = rt::Rule::new()
     .max(256)
     .format(rt::Format::Email);
-pub(super) static MAX_25_DATE_TIME: rt::Rule = rt::Rule::new()
-    .max(25)
-    .format(rt::Format::DateTime);
 pub(super) static MAX_64_ALPHANUMERIC: rt::Rule = rt::Rule::new()
     .max(64)
     .format(rt::Format::Alphanumeric);
