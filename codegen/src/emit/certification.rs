@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::emit::print::mark;
+use crate::emit::samples::visible;
 use crate::ir::{Provider, STANDARD, TOKEN_SERVICE};
 use crate::spec::service::Direction;
 
@@ -16,7 +17,7 @@ pub fn file(provider: &Provider) -> String {
     root.insert("lists".to_owned(), Value::Array(lists.collect()));
     let mut text = format!("{:#}", Value::Object(root));
     text.push('\n');
-    text
+    visible(&text)
 }
 
 /// What the provider calls at its partners, as its pages show it; the standard has the request for a token, too.

@@ -1,12 +1,11 @@
 //! Modules of providers and pages, and the list of providers.
 
-use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::book::{Book, ProviderNames};
 use crate::emit::markdown::{cell, code, link, plain};
-use crate::emit::names::{Name, ident};
+use crate::emit::names::{Name, Scope, ident};
 use crate::emit::plan::{EnumPlan, PagePlan};
 use crate::emit::{client, docs, inquiries, security, sharing};
 use crate::ir::{Provider, STANDARD};
@@ -20,10 +19,10 @@ pub fn providers(book: &Book<'_>) -> TokenStream {
             pub mod #name;
         }
     });
+    let mut variants = Scope::default();
     let each = book.catalogue.providers.iter().zip(&book.providers).map(|(provider, names)| {
-        let (variant, title) =
-            (ident(&names.module.text.to_upper_camel_case()), format!(" {}.", plain(&provider.title)));
-        (variant, names.module.ident(), title, condition(names))
+        let variant = variants.camel(&names.module.text).ident();
+        (variant, names.module.ident(), format!(" {}.", plain(&provider.title)), condition(names))
     });
     let each: Vec<_> = each.collect();
     let entries = each.iter().map(|(_, module, _, condition)| quote!(#condition &#module::PROVIDER));

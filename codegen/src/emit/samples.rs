@@ -16,7 +16,7 @@ pub fn file(provider: &Provider) -> String {
         }
     }
     text.push_str("\n}\n");
-    text
+    visible(&text)
 }
 
 /// One JSON object: a member for each service, with a `request` and an `answer` that reports success, both as their tables want
@@ -30,5 +30,18 @@ pub fn examples(catalogue: &Catalogue, provider: &Provider) -> String {
         let _ = write!(text, ",\n{name}: {{\"request\": {request}, \"answer\": {answer}}}");
     }
     text.push_str("\n}\n");
-    text
+    visible(&text)
+}
+
+/// What turns the direction of writing shows as its number: it can only be in a text, and nobody would see it there.
+pub fn visible(json: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+        if turns(&c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }

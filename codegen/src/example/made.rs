@@ -39,10 +39,13 @@ struct Making<'a> {
 }
 
 /// Members of a message of which all are made.
-const MANY: u32 = 2000;
+const MANY: u32 = 300;
+
+/// Characters of a text: what a row wants longer stays wrong.
+const LONGEST: usize = 4096;
 
 /// Levels of objects.
-const DEEP: u32 = 24;
+const DEEP: u32 = 10;
 
 impl<'a> Making<'a> {
     const fn new(catalogue: &'a Catalogue) -> Self {
@@ -85,7 +88,7 @@ impl<'a> Making<'a> {
                 member("currency", self.value(&amount.currency.value, 1)),
             ])),
             Type::Array(item) => {
-                let count = value.count().and_then(|count| count.sent.min).unwrap_or(items).max(1);
+                let count = value.count().and_then(|count| count.sent.min).unwrap_or(items).clamp(1, 100);
                 node(Value::Array((0..count).map(|_| self.value(item, 1)).collect()))
             }
             Type::Map(item) => node(Value::Object(vec![member("1", self.value(item, 1))])),
@@ -136,7 +139,7 @@ fn obey(object: &mut Node, relation: &RelationKind) {
         // A condition on another member may ask for a longer text.
         RelationKind::Length(path, bounds, _) => {
             if let (Some(name), Some(min)) = (path.beside(), bounds.min) {
-                set(object, name, text("1".repeat(min as usize)));
+                set(object, name, text("1".repeat((min as usize).min(LONGEST))));
             }
         }
         RelationKind::AtLeastOne(_)
@@ -198,7 +201,9 @@ pub fn plain(value: &Typed) -> String {
         Some(Form::Ipv4) => "10.0.0.1".to_owned(),
         Some(Form::Currency) => "IDR".to_owned(),
         Some(Form::Decimal) => decimal(value),
-        Some(Form::Digits | Form::Alphanumeric) | None => "1".repeat(length.min.unwrap_or(1).max(1) as usize),
+        Some(Form::Digits | Form::Alphanumeric) | None => {
+            "1".repeat((length.min.unwrap_or(1).max(1) as usize).min(LONGEST))
+        }
     };
     match value.padding() {
         Some(pad) => padded(&short, pad),
@@ -226,14 +231,16 @@ pub fn is_dated(value: &Typed) -> bool {
 }
 
 fn padded(text: &str, (fill, to): (char, u32)) -> String {
-    let missing = (to as usize).saturating_sub(text.chars().count());
+    let missing = (to as usize).min(LONGEST).saturating_sub(text.chars().count());
     format!("{}{text}", fill.to_string().repeat(missing))
 }
 
 /// A number that fits its precision, of the fewest characters that its length asks for.
 fn decimal(value: &Typed) -> String {
     let decimals = value.precision().and_then(|precisions| precisions.sent.first()).map_or(2, |p| p.decimals);
-    let fraction = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals as usize)) };
+    let fraction =
+        if decimals == 0 { String::new() } else { format!(".{}", "0".repeat((decimals as usize).min(LONGEST))) };
     let least = value.length().and_then(|length| length.sent.min).unwrap_or(1) as usize;
+    let least = least.min(LONGEST);
     format!("{}{fraction}", "1".repeat(least.saturating_sub(fraction.len()).max(1)))
 }

@@ -10,7 +10,7 @@ pub(super) fn matching(pattern: &str, length: Bounds) -> String {
     let ascii = pattern.replace(r"\d", "[0-9]").replace(r"\s", " ").replace(r"\w", "[0-9A-Za-z_]");
     let Ok(pattern) = regex_syntax::parse(&ascii) else { return String::new() };
     let fits = |text: &String| u32::try_from(text.chars().count()).is_ok_and(|len| length.holds(len));
-    let longest = length.min.unwrap_or(0).max(64) as usize;
+    let longest = length.min.unwrap_or(0).clamp(64, 512) as usize;
     (1..=longest).map(|repeats| text(&pattern, repeats)).find(fits).unwrap_or_default()
 }
 
@@ -22,7 +22,10 @@ fn text(pattern: &Hir, repeats: usize) -> String {
         HirKind::Class(class) => character(class).into(),
         HirKind::Repetition(repetition) => {
             let (min, max) = (repetition.min as usize, repetition.max.map_or(usize::MAX, |max| max as usize));
-            text(&repetition.sub, repeats).repeat(repeats.max(min).min(max))
+            // A pattern within a pattern may ask for more than anybody writes.
+            let times = repeats.max(min).min(max).min(1024);
+            let once = text(&repetition.sub, repeats);
+            once.repeat(times.min(65_536 / once.len().max(1)))
         }
         HirKind::Capture(capture) => text(&capture.sub, repeats),
         HirKind::Concat(parts) => parts.iter().map(|part| text(part, repeats)).collect(),
