@@ -39,11 +39,8 @@ impl Shared {
         let Some(place) = place else { return Err(self.places.first().map_or(NotifyError::NoAddress, of)) };
         let pay = named(&place, "transfer_va_payment").ok_or_else(|| of(place))?;
         let bank = &place.door.bank;
-        let (id, reference) = {
-            let id = bank.world().next();
-            let digits: String = self.clock.text().chars().filter(char::is_ascii_digit).take(14).collect();
-            (id, format!("{digits}{id:016}"))
-        };
+        let id = bank.world().next();
+        let reference = format!("{}{id:016}", crate::clock::digits(self.clock.now()));
         let mut known = serde_json::json!({
             "partnerServiceId": format!("{:>8}", number.service),
             "customerNo": number.customer,

@@ -99,6 +99,11 @@ pub(crate) fn text(time: SystemTime) -> String {
     Timestamp::at(time, TimestampForm::Offset).text()
 }
 
+/// The same as fourteen digits, the year first: what references begin with.
+pub(crate) fn digits(time: SystemTime) -> String {
+    text(time).chars().filter(char::is_ascii_digit).take(14).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -176,44 +176,31 @@ impl Door {
     ) -> Option<Response<Full<Bytes>>> {
         if fault == Some(&Fault::Html) {
             let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
-            let mut answer = plain(StatusCode::BAD_GATEWAY, page.to_owned());
-            answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
-            return Some(answer);
+            return Some(answered(StatusCode::BAD_GATEWAY, "text/html", page.to_owned()));
         }
         if let Some(signature) = crate::signatures::answer(self.provider(), parts, body) {
             let (status, text) = match signature {
                 Ok(signature) => (StatusCode::OK, signature),
                 Err(wrong) => (StatusCode::BAD_REQUEST, serde_json::json!({ "error": wrong })),
             };
-            let mut answer = plain(status, text.to_string());
-            answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            return Some(answer);
+            return Some(answered(status, JSON, text.to_string()));
         }
         let endpoints = || self.provider().endpoints.iter();
         let path = parts.uri.path();
         let at = |endpoint: &&&'static Endpoint| endpoint.path == path;
-        if let Some(page) = endpoints().find(|endpoint| at(endpoint) && endpoint.redirect.is_some())
-            && parts.method == Method::GET
-        {
-            return Some(self.authorize(page, parts.uri.query().unwrap_or_default()).await);
+        if parts.method == Method::GET && endpoints().any(|endpoint| at(&endpoint) && endpoint.redirect.is_some()) {
+            return Some(self.authorize(parts.uri.query().unwrap_or_default()).await);
         }
         let token = endpoints().find(|endpoint| at(endpoint) && matches!(endpoint.code, "73" | "74"));
-        let code = match fault {
-            Some(Fault::Code { http, case }) if *http >= 300 => (*http, &**case),
-            Some(Fault::TooMany) => (429, "00"),
-            Some(Fault::StaleToken) => (401, "01"),
-            _ => return None,
-        };
+        let (http, case) = fault?.refusal()?;
         let service = token.map(|endpoint| endpoint.code).or(path.ends_with("/access-token/b2b").then_some("73"))?;
-        let text = format!(r#"{{"responseCode":"{}{service}{}","responseMessage":"As asked"}}"#, code.0, code.1);
-        let status = StatusCode::from_u16(code.0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut answer = plain(status, text);
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        Some(answer)
+        let text = format!(r#"{{"responseCode":"{http}{service}{case}","responseMessage":"As asked"}}"#);
+        let status = StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Some(answered(status, JSON, text))
     }
 
     /// The customer agrees at once, and goes back with a code.
-    async fn authorize(&self, _: &Endpoint, query: &str) -> Response<Full<Bytes>> {
+    async fn authorize(&self, query: &str) -> Response<Full<Bytes>> {
         let given = |name: &str| {
             form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
         };
@@ -238,9 +225,9 @@ impl Door {
     /// Finds out, beside the answer, what is wrong with a signature that was refused.
     fn diagnose(&self, id: u64) {
         const OF_SIGNATURES: &[&str] = &["signature_wrong", "signature_unreadable", "signature_missing", "no_key"];
-        let Some(entry) = self.journal.entry(id) else { return };
-        let refused = entry.refusal.as_deref().is_some_and(|refusal| OF_SIGNATURES.contains(&refusal));
-        let Some(endpoint) = entry.endpoint.filter(|_| refused) else { return };
+        let refused = |entry: &Entry| entry.refusal.as_deref().is_some_and(|refusal| OF_SIGNATURES.contains(&refusal));
+        let Some(entry) = self.journal.entry_if(id, refused) else { return };
+        let Some(endpoint) = entry.endpoint else { return };
         let (journal, known) = (self.journal.clone(), self.known.clone());
         // It may take a second: nobody waits for it.
         tokio::task::spawn_blocking(move || {
@@ -295,10 +282,16 @@ fn build(
     .build()
 }
 
+const JSON: &str = "application/json";
+
 fn plain(status: StatusCode, text: String) -> Response<Full<Bytes>> {
+    answered(status, "text/plain; charset=utf-8", text)
+}
+
+fn answered(status: StatusCode, kind: &'static str, text: String) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::from(text));
     *answer.status_mut() = status;
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     answer
 }
 

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use serde_json::Value;
-use snap_bi::Endpoint;
 use thiserror::Error;
 
 use crate::bank::first_text;
@@ -91,6 +90,16 @@ impl Fault {
         )
     }
 
+    /// HTTP status and case of the refusal that is asked for; none where it is no code, or none of a refusal.
+    pub(crate) fn refusal(&self) -> Option<(u16, &str)> {
+        match self {
+            Self::Code { http, case } if *http >= 300 => Some((*http, case)),
+            Self::TooMany => Some((429, "00")),
+            Self::StaleToken => Some((401, "01")),
+            _ => None,
+        }
+    }
+
     fn of_number(number: u32) -> Option<Self> {
         match number {
             9_000_001 => Some(Self::DropBefore),
@@ -141,7 +150,7 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// Whether a request asks to be under way for a while: its reference is a code of 202.
-pub(crate) fn asks_to_wait(_: &Endpoint, request: &Value) -> bool {
+pub(crate) fn asks_to_wait(request: &Value) -> bool {
     let reference = first_text(request, REFERENCES);
     matches!(reference.and_then(|text| Fault::of_reference(&text)), Some(Fault::Code { http: 202, .. }))
 }

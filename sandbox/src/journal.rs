@@ -121,7 +121,12 @@ impl Journal {
     /// One call.
     #[must_use]
     pub fn entry(&self, id: u64) -> Option<Entry> {
-        self.with(|inner| inner.entries.iter().rev().find(|entry| entry.id == id).cloned())
+        self.entry_if(id, |_| true)
+    }
+
+    /// The same, if it is so; nothing is copied of one that is not.
+    pub(crate) fn entry_if(&self, id: u64, is_so: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        self.with(|inner| inner.entries.iter().rev().find(|entry| entry.id == id).filter(|e| is_so(e)).cloned())
     }
 
     /// The number of the newest call; 0 before the first.

@@ -47,8 +47,7 @@ fn of_service(provider: &ProviderEntry, parts: &Parts, body: &[u8]) -> Result<Va
     let endpoint = provider.endpoints.iter().find(|endpoint| endpoint.path == path);
     let profile = endpoint.map_or(&profiles::SIGNING_STANDARD, |endpoint| endpoint.signing);
     let signed_path = endpoint.and_then(|endpoint| endpoint.signed_path).unwrap_or(path);
-    let prefix = endpoint.map_or("", |endpoint| endpoint.path.split(endpoint.version).next().unwrap_or_default());
-    let prefix = if signed_path == path { prefix.trim_end_matches('/') } else { "" };
+    let prefix = endpoint.filter(|_| signed_path == path).map_or("", |endpoint| endpoint.prefix());
     let target = Target { path: signed_path, prefix, query };
     let token = header(parts, &["AccessToken"]).map(|token| token.trim_start_matches("Bearer "));
     let text = transaction_string(profile, method, &target, token, body, time);

@@ -109,12 +109,9 @@ impl Examples {
         if let Some((lists, rows)) = &facts.rows {
             fill_rows(&mut message, base, lists, rows);
         } else {
-            each_member(&mut message, &mut |name, member| {
-                if let Some((_, value)) = facts.sets.iter().rev().find(|(set, _)| *set == name)
-                    && (alike(member, value) || member.is_null())
-                {
-                    *member = value.clone();
-                }
+            fill(&mut message, |name, member| {
+                let (_, value) = facts.sets.iter().rev().find(|(set, _)| *set == name)?;
+                (alike(member, value) || member.is_null()).then_some(value)
             });
         }
         for (path, value) in &facts.puts {
@@ -166,11 +163,7 @@ impl Examples {
         let before = self.broken(endpoint, kind, message).len();
         for value in values {
             let mut tried = message.clone();
-            each_member(&mut tried, &mut |member, holds| {
-                if member == name {
-                    *holds = value.clone();
-                }
-            });
+            fill(&mut tried, |member, _| (member == name).then_some(value));
             if self.broken(endpoint, kind, &tried).len() <= before {
                 *message = tried;
                 return;
@@ -218,6 +211,15 @@ fn is_empty(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
+/// Every member gets the value that there is for it.
+fn fill<'v>(message: &mut Value, value: impl Fn(&str, &Value) -> Option<&'v Value>) {
+    each_member(message, &mut |name, member| {
+        if let Some(value) = value(name, member) {
+            *member = value.clone();
+        }
+    });
+}
+
 fn fill_rows(message: &mut Value, base: &Value, lists: &[&str], rows: &[Row]) {
     for name in lists {
         let Some(template) = base.get(*name).and_then(Value::as_array).and_then(|items| items.first()) else {
@@ -225,12 +227,9 @@ fn fill_rows(message: &mut Value, base: &Value, lists: &[&str], rows: &[Row]) {
         };
         let filled = rows.iter().map(|row| {
             let mut item = template.clone();
-            each_member(&mut item, &mut |name, member| {
-                if let Some((_, value)) = row.iter().find(|(set, _)| *set == name)
-                    && alike(member, value)
-                {
-                    *member = value.clone();
-                }
+            fill(&mut item, |name, member| {
+                let (_, value) = row.iter().find(|(set, _)| *set == name)?;
+                alike(member, value).then_some(value)
             });
             item
         });

@@ -64,9 +64,9 @@ impl Bank {
     pub(crate) fn drain(&self) {
         let mut world = self.world();
         world.tick(self.clock.now());
-        for event in world.events.drain(..) {
+        for deal in world.events.drain(..) {
             // Nobody listens once the sandbox is gone.
-            let _ = self.told.send(event.deal);
+            let _ = self.told.send(deal);
         }
     }
 
@@ -77,15 +77,9 @@ impl Bank {
     /// What the service answers: the whole of its work, for it waits for nobody.
     fn answer(&self, call: &Call, request: Value, fault: Option<&Fault>) -> Result<Reply, Refuse> {
         let endpoint = call.endpoint;
-        let refused = match fault {
-            Some(Fault::Code { http, case }) if *http >= 300 => Some((*http, case.clone())),
-            Some(Fault::TooMany) => Some((429, "00".to_owned())),
-            Some(Fault::StaleToken) => Some((401, "01".to_owned())),
-            _ => None,
-        };
-        if let Some((http, case)) = refused {
+        if let Some((http, case)) = fault.and_then(Fault::refusal) {
             let row = snap_bi::national::codes::CODES.rows.iter().find(|row| row.http == http && row.case == case);
-            return Err(Refuse::code(http, case, row.map_or("Answered as asked", |row| row.message)));
+            return Err(Refuse::code(http, case.to_owned(), row.map_or("Answered as asked", |row| row.message)));
         }
         let mut world = self.world();
         let ask = Ask {
@@ -102,7 +96,7 @@ impl Bank {
         let done = family::carry_out(&mut world, &ask)?;
         let answer = self.examples.compose(endpoint, &ask.request, &done.facts);
         if let Some(mut deal) = done.deal {
-            if let Some(given) = first_text(&answer, &["referenceNo", "refundNo", "cancelNo", "captureNo", "voidNo"]) {
+            if let Some(given) = first_text(&answer, family::GIVEN) {
                 deal.reference = given;
             }
             deal.answer = answer.clone();

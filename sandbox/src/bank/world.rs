@@ -73,12 +73,6 @@ pub(crate) struct Link {
     pub(crate) answer: Value,
 }
 
-/// Something that a provider tells its partner about.
-#[derive(Debug, Clone)]
-pub(crate) struct Event {
-    pub(crate) deal: u64,
-}
-
 /// Everything that a bank knows.
 #[derive(Debug, Default)]
 pub struct World {
@@ -87,7 +81,8 @@ pub struct World {
     pub(crate) links: Vec<Link>,
     /// Accounts that were none before they were named, the oldest first.
     opened: Vec<String>,
-    pub(crate) events: Vec<Event>,
+    /// Deals that the provider has yet to tell its partner about.
+    pub(crate) events: Vec<u64>,
     pub(crate) seed: Seed,
     counter: u64,
 }
@@ -226,7 +221,7 @@ impl World {
                 _ => {}
             }
         }
-        self.events.push(Event { deal: id });
+        self.events.push(id);
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn pay(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
     let until = until.and_then(|text| Timestamp::parse(&text).ok()).map(|time| time.time());
     deal.expires = until.filter(|at| *at > ask.now).or_else(|| ask.now.checked_add(Duration::from_secs(24 * 3600)));
     if state == State::Done && ask.role != Role::Authorize {
-        world.book(MAIN, amount, &format!("{} {}", ask.endpoint.title, ask.reference()), ask.id, ask.now);
+        ask.book(world, MAIN, amount);
     }
     let page = format!("{}/pay/{}/{}", ask.pages, ask.provider.name, ask.id);
     let facts = ask
@@ -70,7 +70,7 @@ pub(super) fn capture(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> 
     if let Some(held) = world.deal_mut(held.id) {
         held.captured = Some(after);
     }
-    world.book(MAIN, amount.clone(), &format!("{} {}", ask.endpoint.title, ask.reference()), ask.id, ask.now);
+    ask.book(world, MAIN, amount.clone());
     belonging(ask, &held, amount)
 }
 
@@ -101,13 +101,7 @@ pub(super) fn cancel(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         State::Done => {
             let (went, account) = (matches!(deal.role, Role::Transfer | Role::BillPayment), deal.account.as_deref());
             let back = if went { amount.clone() } else { amount.nothing().minus(&amount) };
-            world.book(
-                account.unwrap_or(MAIN),
-                back,
-                &format!("{} {}", ask.endpoint.title, ask.reference()),
-                ask.id,
-                ask.now,
-            );
+            ask.book(world, account.unwrap_or(MAIN), back);
         }
         State::Cancelled => return Err(Refuse::named("transaction_cancelled")),
         _ => return Err(Refuse::transaction_status()),
@@ -140,7 +134,7 @@ pub(super) fn refund(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse> {
         deal.refunded = Some(after);
     }
     let back = amount.nothing().minus(&amount);
-    world.book(MAIN, back, &format!("{} {}", ask.endpoint.title, ask.reference()), ask.id, ask.now);
+    ask.book(world, MAIN, back);
     belonging(ask, &deal, amount)
 }
 

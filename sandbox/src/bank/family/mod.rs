@@ -48,8 +48,13 @@ pub(crate) struct Done {
 impl Ask<'_> {
     /// The reference that the provider gives: the time and a number, of which the end counts where there is no room for all.
     pub(crate) fn reference(&self) -> String {
-        let digits: String = crate::clock::text(self.now).chars().filter(char::is_ascii_digit).take(14).collect();
-        format!("{digits}{:08}", self.id)
+        format!("{}{:08}", crate::clock::digits(self.now), self.id)
+    }
+
+    /// Books money for this call; what went is less than zero.
+    fn book(&self, world: &mut World, account: &str, amount: Money) {
+        let remark = format!("{} {}", self.endpoint.title, self.reference());
+        world.book(account, amount, &remark, self.id, self.now);
     }
 
     /// The deal that this call makes.
@@ -78,11 +83,12 @@ impl Ask<'_> {
     /// What every answer of a new deal says.
     pub(crate) fn facts(&self) -> Facts {
         let now = crate::clock::text(self.now);
-        Facts::default()
-            .set_all(&["referenceNo", "refundNo", "cancelNo", "captureNo", "voidNo"], self.reference())
-            .set_all(MOMENTS, now)
+        Facts::default().set_all(GIVEN, self.reference()).set_all(MOMENTS, now)
     }
 }
+
+/// Members that hold the reference that the provider gives.
+pub(crate) const GIVEN: &[&str] = &["referenceNo", "refundNo", "cancelNo", "captureNo", "voidNo"];
 
 /// Members that say when something happened.
 const MOMENTS: &[&str] = &[

@@ -34,7 +34,7 @@ pub(super) fn transfer(world: &mut World, ask: &Ask<'_>) -> Result<Done, Refuse>
     let done = move_away(world, ask, from, amount.clone());
     // Within the bank it arrives.
     if let Some(to) = to.filter(|to| done.0 == State::Done && world.accounts.contains_key(to)) {
-        world.book(&to, amount, &format!("{} {}", ask.endpoint.title, ask.reference()), ask.id, ask.now);
+        ask.book(world, &to, amount);
     }
     Ok(done.1)
 }
@@ -88,8 +88,7 @@ fn take(world: &mut World, ask: &Ask<'_>, from: &str, amount: &Money) -> Result<
     if !enough {
         return Err(Refuse::insufficient_funds());
     }
-    let remark = format!("{} {}", ask.endpoint.title, ask.reference());
-    world.book(from, amount.nothing().minus(amount), &remark, ask.id, ask.now);
+    ask.book(world, from, amount.nothing().minus(amount));
     Ok(())
 }
 
@@ -120,8 +119,7 @@ pub(super) fn settling(world: &World, ask: &Ask<'_>, amount: &Money) -> Option<S
         let to = if rule.to == End::Failed { State::Failed } else { State::Done };
         return Some(Settling::new(ask.now, Duration::from_secs(rule.seconds), rule.polls.max(1), to));
     }
-    crate::faults::asks_to_wait(ask.endpoint, &ask.request)
-        .then(|| Settling::new(ask.now, Duration::from_secs(60), 2, State::Done))
+    crate::faults::asks_to_wait(&ask.request).then(|| Settling::new(ask.now, Duration::from_secs(60), 2, State::Done))
 }
 
 /// Whether transfers are open at this time of the day.
