@@ -6,4 +6,6 @@ mod every;
 mod examples;
 mod faults;
 mod flows;
+#[path = "../shared/partner.rs"]
+mod partner;
 mod place;

@@ -1,10 +1,8 @@
 //! A sandbox, a partner that it calls, and calls of whatever service.
 
 use serde_json::Value;
-use snap_bi::server::{Caller, Stub};
-use snap_bi::signing::PublicKey;
-use snap_bi::{CallOptions, Direction, Endpoint, Provider, ProviderEntry, Secret, SnapError};
-use snap_sandbox::{CLIENT_KEY, CLIENT_SECRET, PROVIDER_PUBLIC_KEY, Sandbox};
+use snap_bi::{CallOptions, Endpoint, Provider, ProviderEntry, SnapError};
+use snap_sandbox::Sandbox;
 use snap_tests::call::{Call, Called};
 use snap_tests::calls::CALLS;
 
@@ -16,31 +14,12 @@ pub async fn sandbox(provider: Provider) -> Sandbox {
     Sandbox::builder().provider(provider).partner_url(partner).start().await.expect("a sandbox")
 }
 
-/// A partner that takes everything that a provider calls.
-pub async fn partner(provider: &'static ProviderEntry) -> String {
-    let key = PublicKey::load(PROVIDER_PUBLIC_KEY.as_bytes()).expect("a key");
-    let mut caller =
-        Caller::new("bank").secret(&Secret::new(CLIENT_SECRET)).client_key(CLIENT_KEY).key(&key).expect("a key");
-    for id in ["82150", "8", "88888", "88888888", &"8".repeat(32), &"8".repeat(36)] {
-        caller = caller.partner_id(id);
-    }
-    // It offers what the provider calls, and nothing else.
-    let inbound = provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Inbound);
+/// Its partner answers with messages that obey their tables.
+async fn partner(provider: &'static ProviderEntry) -> String {
     let shown: Value = serde_json::from_str(provider.examples).expect("JSON");
     let answers = shown.as_object().expect("services").iter().filter(|(name, _)| *name != "//");
     let answers: serde_json::Map<_, _> = answers.map(|(name, shown)| (name.clone(), shown["answer"].clone())).collect();
-    let samples: &'static str = Value::Object(answers).to_string().leak();
-    let offered = ProviderEntry { endpoints: inbound.collect::<Vec<_>>().leak(), samples, ..*provider };
-    let server = Stub::of(Box::leak(Box::new(offered)))
-        .callers([caller])
-        .sole_caller("bank")
-        .unsaid_scheme(snap_bi::server::Scheme::Asymmetric)
-        .build()
-        .expect("a server");
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
-    let address = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback_service(server)).await });
-    address
+    crate::partner::partner(provider, Value::Object(answers).to_string().leak()).await
 }
 
 pub fn call(endpoint: &Endpoint) -> &'static Call {

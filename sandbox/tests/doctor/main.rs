@@ -8,5 +8,7 @@ mod correct;
 mod explain;
 mod fixture;
 mod in_pairs;
+#[path = "../shared/peers.rs"]
+mod install;
 mod peers;
 mod unexplained;

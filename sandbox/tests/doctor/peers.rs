@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use crate::fixture::{CLIENT_KEY, Call, PARTNER, PARTNER_ID, PROVIDER, SECRET, STRANGER, TIME, TOKEN};
+use crate::install::Language;
 
 /// No installation takes longer where a registry answers.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -48,67 +49,27 @@ struct Signed {
 
 #[test]
 fn what_is_done_wrong_with_libraries_of_python_is_named() {
-    let there = installed("python", PYTHON, |folder| {
-        let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--target"]);
-        pip.arg(folder);
-        pip
-    });
-    if let Some(folder) = there {
-        let mut python = Command::new("python3");
-        python
-            .arg("-W")
-            .arg("ignore")
-            .arg(script("sign.py"))
-            .env("PYTHONPATH", folder)
-            .env("PYTHONDONTWRITEBYTECODE", "1");
-        judge("python", python);
-    }
+    signed_by(Language::Python, "python", PYTHON, "sign.py");
 }
 
 #[test]
 fn what_is_done_wrong_with_libraries_of_javascript_is_named() {
-    let there = installed("node", NODE, |folder| {
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(folder);
-        npm
-    });
-    if let Some(folder) = there {
-        let mut node = Command::new("node");
-        node.arg(script("sign.js")).env("NODE_PATH", folder.join("node_modules"));
-        judge("node", node);
+    signed_by(Language::JavaScript, "node", NODE, "sign.js");
+}
+
+fn signed_by(language: Language, name: &str, packages: &[&str], signs: &str) {
+    match language.installed(name, packages, PATIENCE) {
+        Ok(folder) => {
+            let mut interpreter = language.interpreter(&folder);
+            interpreter.arg(script(signs));
+            judge(name, interpreter);
+        }
+        Err(missing) => eprintln!("no {name} peers: {missing}"),
     }
 }
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/doctor/peers").join(name)
-}
-
-/// The folder that the packages are installed in, once for each list of them; none where it cannot be done here.
-fn installed(name: &str, packages: &[&str], install: impl Fn(&Path) -> Command) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers").join(name);
-    let (mark, list) = (folder.join("installed.txt"), packages.join("\n"));
-    if std::fs::read_to_string(&mark).is_ok_and(|text| text == list) {
-        return Some(folder);
-    }
-    std::fs::create_dir_all(&folder).ok()?;
-    let mut command = install(&folder);
-    let child = command.args(packages).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let Ok(mut child) = child else {
-        eprintln!("no {name} peers: {:?} is not here", command.get_program());
-        return None;
-    };
-    let started = Instant::now();
-    while child.try_wait().ok()?.is_none() && started.elapsed() < PATIENCE {
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let _ = child.kill();
-    if !child.wait().ok()?.success() {
-        eprintln!("no {name} peers: {} could not be installed", packages.join(", "));
-        return None;
-    }
-    std::fs::write(mark, list).ok()?;
-    Some(folder)
 }
 
 fn judge(name: &str, mut command: Command) {

@@ -7,5 +7,7 @@ mod chromium;
 mod customer;
 mod forms;
 mod har;
+#[path = "../shared/partner.rs"]
+mod partner;
 mod place;
 mod strangers;

@@ -5,10 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 use snap_bi::faspay::disbursement::{BALANCE_INQUIRY, BalanceInquiryRequest, TRANSFER_INTERBANK};
 use snap_bi::faspay::virtual_account::TRANSFER_VA_CREATE_VA;
-use snap_bi::server::{Caller, Scheme, Stub};
-use snap_bi::signing::PublicKey;
-use snap_bi::{Direction, Endpoint, Provider, ProviderEntry, Secret, faspay};
-use snap_sandbox::{CLIENT_KEY, CLIENT_SECRET, PROVIDER_PUBLIC_KEY, Sandbox};
+use snap_bi::{Endpoint, Provider, faspay};
+use snap_sandbox::Sandbox;
 
 /// Faspay, and a partner who answers what its pages show.
 pub async fn faspay() -> Sandbox {
@@ -16,28 +14,8 @@ pub async fn faspay() -> Sandbox {
 }
 
 pub async fn sandbox(provider: Provider) -> Sandbox {
-    let partner = partner(provider.entry()).await;
+    let partner = crate::partner::partner(provider.entry(), provider.entry().samples).await;
     Sandbox::builder().provider(provider).partner_url(partner).start().await.expect("a sandbox")
-}
-
-async fn partner(provider: &'static ProviderEntry) -> String {
-    let key = PublicKey::load(PROVIDER_PUBLIC_KEY.as_bytes()).expect("a key");
-    let caller =
-        Caller::new("bank").secret(&Secret::new(CLIENT_SECRET)).client_key(CLIENT_KEY).key(&key).expect("a key");
-    let ids = ["82150", "8", "88888", "88888888", &"8".repeat(32), &"8".repeat(36)];
-    let caller = ids.into_iter().fold(caller, |caller, id| caller.partner_id(id));
-    let inbound = provider.endpoints.iter().copied().filter(|endpoint| endpoint.direction == Direction::Inbound);
-    let offered = ProviderEntry { endpoints: inbound.collect::<Vec<_>>().leak(), ..*provider };
-    let server = Stub::of(Box::leak(Box::new(offered)))
-        .callers([caller])
-        .sole_caller("bank")
-        .unsaid_scheme(Scheme::Asymmetric)
-        .build()
-        .expect("a server");
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
-    let address = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback_service(server)).await });
-    address
 }
 
 /// A request of the provider's pages that is not over yet.

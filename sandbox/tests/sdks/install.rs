@@ -1,8 +1,10 @@
-//! Packages of registries, installed beside the build.
+//! The libraries that call.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::peers::Language;
 
 /// No installation takes longer where a registry answers.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -21,42 +23,10 @@ const NODE: &[&str] = &["dana-node@1.5.11", "doku-nodejs-library@1.0.52", "midtr
 /// An interpreter with its packages; what is missing otherwise.
 pub fn interpreter(script: &Path) -> Result<Command, String> {
     let python = script.extension().is_some_and(|extension| extension == "py");
-    let (name, program, packages) = if python { ("python", "python3", PYTHON) } else { ("node", "node", NODE) };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers").join(format!("sdk-{name}"));
-    let mut install = Command::new(if python { "python3" } else { "npm" });
-    if python {
-        install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--target"]);
-    } else {
-        install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-    }
-    install.arg(&folder).args(packages);
-    installed(&folder, install, &packages.join("\n")).ok_or_else(|| format!("{} cannot be installed", packages[0]))?;
-    let mut command = Command::new(program);
-    if python {
-        command.args(["-W", "ignore"]).env("PYTHONPATH", folder).env("PYTHONDONTWRITEBYTECODE", "1");
-    } else {
-        command.env("NODE_PATH", folder.join("node_modules"));
-    }
+    let (language, name, packages) =
+        if python { (Language::Python, "sdk-python", PYTHON) } else { (Language::JavaScript, "sdk-node", NODE) };
+    let folder = language.installed(name, packages, PATIENCE)?;
+    let mut command = language.interpreter(&folder);
     command.arg(script);
     Ok(command)
-}
-
-/// Once for each list of packages.
-fn installed(folder: &Path, mut install: Command, list: &str) -> Option<PathBuf> {
-    let mark = folder.join("installed.txt");
-    if std::fs::read_to_string(&mark).is_ok_and(|text| text == list) {
-        return Some(folder.to_owned());
-    }
-    std::fs::create_dir_all(folder).ok()?;
-    let mut child = install.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
-    let started = Instant::now();
-    while child.try_wait().ok()?.is_none() && started.elapsed() < PATIENCE {
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let _ = child.kill();
-    if !child.wait().ok()?.success() {
-        return None;
-    }
-    std::fs::write(mark, list).ok()?;
-    Some(folder.to_owned())
 }

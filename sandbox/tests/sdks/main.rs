@@ -2,5 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 mod install;
+#[path = "../shared/peers.rs"]
+mod peers;
 mod run;
 mod tables;
